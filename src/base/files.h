@@ -1,0 +1,66 @@
+#pragma once
+#include "base/error.h"
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace fairlead {
+
+enum class EntryKind : std::uint8_t { file, directory, symlink, other };
+
+struct DirectoryEntry {
+  std::string name;
+  EntryKind kind = EntryKind::other;
+};
+
+/// Where input comes from: the disk, or a map in memory (tests, executed examples). Paths are relative
+/// to the repository's root, separated by '/', without "." or ".." parts; "" is the root itself.
+class Files {
+ public:
+  virtual ~Files() = default;
+  /// The bytes of a file, at most `limit` + 1 of them, so that a caller sees that there is more.
+  virtual Result<std::string> read(const std::string& path, std::size_t limit) const = 0;
+  /// The entries of a directory in byte order of their names. Symbolic links are not followed.
+  virtual Result<std::vector<DirectoryEntry>> list(const std::string& path) const = 0;
+  /// What is at `path`, or nothing.
+  virtual std::optional<EntryKind> kind(const std::string& path) const = 0;
+};
+
+/// Files below one directory of the disk. No path leaves it: a symbolic link is never followed.
+class DiskFiles final : public Files {
+ public:
+  explicit DiskFiles(std::string root) : root_(std::move(root)) {}
+  Result<std::string> read(const std::string& path, std::size_t limit) const override;
+  Result<std::vector<DirectoryEntry>> list(const std::string& path) const override;
+  std::optional<EntryKind> kind(const std::string& path) const override;
+  const std::string& root() const { return root_; }
+
+ private:
+  std::string root_;
+};
+
+/// Files held in memory: path → bytes.
+class MemoryFiles final : public Files {
+ public:
+  explicit MemoryFiles(std::map<std::string, std::string> files) : files_(std::move(files)) {}
+  Result<std::string> read(const std::string& path, std::size_t limit) const override;
+  Result<std::vector<DirectoryEntry>> list(const std::string& path) const override;
+  std::optional<EntryKind> kind(const std::string& path) const override;
+
+ private:
+  std::map<std::string, std::string> files_;
+};
+
+/// `path` with "." and ".." parts resolved; nothing where it would leave the root.
+std::optional<std::string> normalized_path(std::string_view path);
+/// `directory` and `name` joined and normalized; nothing where it would leave the root.
+std::optional<std::string> joined_path(std::string_view directory, std::string_view name);
+/// The directory of `path` ("" for a top-level file), and its last part.
+std::string_view directory_of(std::string_view path);
+std::string_view base_name(std::string_view path);
+
+}  // namespace fairlead

@@ -1,0 +1,38 @@
+#pragma once
+#include <cstdint>
+#include <tuple>
+
+namespace fairlead {
+
+/// Names a text of a SourceMap.
+enum class SourceId : std::uint32_t {};
+
+/// Half-open bytes of one text: the only kind of place there is.
+struct Span {
+  SourceId source{};
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
+
+  std::uint32_t size() const { return end - begin; }
+  bool empty() const { return begin == end; }
+  bool contains(const Span& other) const {
+    return source == other.source && begin <= other.begin && other.end <= end;
+  }
+  bool overlaps(const Span& other) const {
+    return source == other.source && begin < other.end && other.begin < end;
+  }
+  /// The bytes [from, to) of this span, counted from its begin.
+  Span part(std::size_t from, std::size_t to) const {
+    return {source, begin + static_cast<std::uint32_t>(from), begin + static_cast<std::uint32_t>(to)};
+  }
+  friend bool operator==(const Span&, const Span&) = default;
+};
+
+/// What a person calls a place: both count from 1.
+struct Position {
+  std::uint32_t line = 1;
+  std::uint32_t column = 1;  ///< in bytes
+  friend bool operator==(const Position&, const Position&) = default;
+};
+
+}  // namespace fairlead

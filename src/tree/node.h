@@ -1,0 +1,105 @@
+#pragma once
+#include "source/span.h"
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace fairlead {
+
+/// What a value is, as Kubernetes and Helm read it (sigs.k8s.io/yaml: YAML 1.1 with go-yaml's types).
+enum class Kind : std::uint8_t { null, boolean, integer, floating, string, sequence, mapping, alias };
+
+/// How a value is written.
+enum class Style : std::uint8_t { plain, single_quoted, double_quoted, literal, folded, block, flow };
+
+class Node;
+
+/// One key of a mapping, in written order; equal keys are all kept.
+struct Entry {
+  const Node* key = nullptr;
+  const Node* value = nullptr;
+};
+
+/// A value of a tree: immutable, in its file's arena, knowing its bytes.
+///
+/// span() is what is written without anchor and tag: a quoted scalar with its quotes, a block scalar from
+/// its `|` to the end of its last line, a collection from its first child's begin to its last child's
+/// end (a flow collection with its brackets). An empty value is zero-width, just after its key's colon.
+class Node {
+ public:
+  static Node scalar(Kind kind, Style style, Span span, std::string_view text);
+  static Node sequence(Style style, Span span, std::span<const Node* const> items);
+  static Node mapping(Style style, Span span, std::span<const Entry> entries);
+  /// `target` is null where the alias may not be followed: no anchor, a cycle, the budget is spent.
+  static Node alias(Span span, const Node* target);
+
+  Kind kind() const { return kind_; }
+  Style style() const { return style_; }
+  Span span() const { return {source_, begin_, end_}; }
+  bool is_scalar() const { return kind_ < Kind::sequence; }
+  bool is_string() const { return kind_ == Kind::string; }
+  bool is_mapping() const { return kind_ == Kind::mapping; }
+  bool is_sequence() const { return kind_ == Kind::sequence; }
+  bool is_null() const { return kind_ == Kind::null; }
+
+  /// A scalar's decoded text ("" for other kinds); of a number or boolean, as it is written.
+  std::string_view text() const;
+  /// A sequence's items; a mapping's entries; empty for other kinds.
+  std::span<const Node* const> items() const;
+  std::span<const Entry> entries() const;
+  /// The node itself, or what an alias stands for (never an alias; null where it may not be followed).
+  const Node* resolved() const;
+
+ private:
+  Node(Kind kind, Style style, Span span, const void* data, std::size_t count);
+
+  SourceId source_;
+  std::uint32_t begin_, end_;
+  std::uint32_t count_;  // bytes of text, items, entries
+  const void* data_;     // char, const Node*, Entry; for an alias its target
+  Kind kind_;
+  Style style_;
+};
+static_assert(sizeof(Node) <= 40);
+
+/// A place in a tree that may not exist. Aliases are followed and `<<` merge keys are searched, as
+/// go-yaml does: an own key wins over a merged one, the last of equal keys wins.
+class Ref {
+ public:
+  Ref() = default;
+  Ref(const Node* node) : node_(node ? node->resolved() : nullptr), nearest_(node) {}  // NOLINT: a node is a place
+
+  Ref operator[](std::string_view key) const;
+  Ref operator[](std::size_t index) const;
+
+  explicit operator bool() const { return node_ != nullptr; }
+  const Node& operator*() const { return *node_; }
+  const Node* operator->() const { return node_; }
+  const Node* node() const { return node_; }
+  /// The key that leads here, where the last step was a mapping's; else null.
+  const Node* key() const { return key_; }
+  /// The nearest place that exists: this one, or the parent where the path broke off.
+  const Node* nearest() const { return nearest_; }
+
+  /// A scalar's text; "" where there is none, for null, and for collections.
+  std::string_view text() const;
+  /// Whether it exists and is not null.
+  bool present() const { return node_ && !node_->is_null(); }
+  /// The value of a boolean as sigs.k8s.io/yaml reads it; `otherwise` for anything else.
+  bool boolean(bool otherwise = false) const;
+  std::span<const Node* const> items() const;
+  /// Own entries and merged ones, in order, each key once (the one that operator[] finds). Allocates only
+  /// where there is a merge or an equal key.
+  std::vector<Entry> entries() const;
+  /// The place: the value where it has bytes, else its key, else the nearest that exists.
+  Span span() const;
+
+ private:
+  const Node* node_ = nullptr;
+  const Node* key_ = nullptr;
+  const Node* nearest_ = nullptr;
+};
+
+}  // namespace fairlead
