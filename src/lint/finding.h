@@ -1,0 +1,51 @@
+#pragma once
+#include "source/source_map.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace fairlead {
+
+struct RuleInfo;
+
+enum class Severity : std::uint8_t { note, warning, error };
+enum class Confidence : std::uint8_t { low, medium, high };
+
+/// Words at another place than the finding's own.
+struct Label {
+  Span at;
+  std::string text;
+};
+
+struct Edit {
+  Span at;
+  std::string replacement;
+};
+
+/// One way to mend a finding; its edits belong together and do not overlap.
+struct Fix {
+  std::string description;
+  std::vector<Edit> edits;
+};
+
+/// One thing that will break, at the place that a person would edit. Owns its words; its spans are written
+/// ones (never made texts), so it outlives its unit.
+struct Finding {
+  const RuleInfo* rule = nullptr;
+  Severity severity = Severity::warning;
+  Confidence confidence = Confidence::medium;
+  Span at;
+  std::string message;        ///< lower case, no full stop, names in back-quotes
+  std::string caption;        ///< a few words under the carets; may be empty
+  std::vector<Label> labels;  ///< other places; the provenance of the value comes last
+  std::string help;           ///< what to do; may be empty
+  std::vector<Fix> fixes;
+  std::string resource;  ///< "Deployment mcp/worker", or a file's kind; may be empty
+  std::string path;      ///< "spec.template.spec.containers[0].env[2].value"; may be empty
+};
+
+/// Sorted as a person reads: by path, offset, rule, message.
+bool reads_before(const SourceMap& sources, const Finding& a, const Finding& b);
+
+}  // namespace fairlead

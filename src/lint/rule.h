@@ -1,0 +1,33 @@
+#pragma once
+#include "lint/finding.h"
+
+#include <span>
+#include <string_view>
+
+namespace fairlead {
+
+class RuleRun;
+using RuleFunction = void (*)(RuleRun&);
+
+/// A rule as its file under rules/ describes it. Lives in the generated catalog for the whole process.
+struct RuleInfo {
+  std::string_view id;     ///< "family/name", for ever
+  std::string_view title;  ///< one sentence, no full stop
+  Severity severity;
+  Confidence confidence;
+  std::string_view since;  ///< the version that brought it
+  std::span<const std::string_view> tags;
+  std::string_view why;         ///< Markdown
+  std::string_view how_to_fix;  ///< Markdown
+  std::span<const std::string_view> references;
+  std::span<const std::string_view> aliases;  ///< former ids
+  std::string_view page;                      ///< the whole page as Markdown, as in rules/<id>.md
+  RuleFunction check;
+};
+
+/// Every rule there is, sorted by id (generated from rules/).
+std::span<const RuleInfo> catalog();
+/// The rule of that id or former id, or null.
+const RuleInfo* find_rule(std::string_view id);
+
+}  // namespace fairlead

@@ -1,0 +1,56 @@
+#pragma once
+#include "lint/finding.h"
+#include "lint/rule.h"
+#include "source/source_map.h"
+
+#include <fmt/format.h>
+
+#include <span>
+#include <string>
+#include <vector>
+
+namespace fairlead {
+
+/// Something that was not checked, and why: listed on request, never a finding.
+struct NotChecked {
+  std::string path;  ///< relative to the root
+  Span at;           ///< may be empty: then the whole file or unit is meant
+  std::string what;  ///< "host `cache.prod`"
+  std::string reason;
+};
+
+/// What a run looked at.
+struct Summary {
+  std::size_t files = 0;
+  std::size_t documents = 0;
+  std::size_t resources = 0;
+  std::size_t units = 0;
+  std::size_t lookups = 0;  ///< hosts, keys, names that were looked up and answered
+  std::vector<NotChecked> not_checked;  ///< sorted by path, offset, what
+};
+
+/// All that a writer needs. Findings are sorted (reads_before), merged and final.
+struct Report {
+  const SourceMap* sources = nullptr;
+  std::span<const RuleInfo> rules;  ///< every rule that could have run
+  std::vector<Finding> findings;
+  Summary summary;
+  std::string version;  ///< of fairlead, e.g. "0.1.0"
+  std::string root_prefix;  ///< how paths are shown to a person: "" or "sub/", cut from the front where it fits
+  bool color = false;
+  bool show_unknown = false;
+};
+
+using Writer = void (*)(const Report&, fmt::memory_buffer&);
+
+void write_text(const Report& report, fmt::memory_buffer& out);
+void write_concise(const Report& report, fmt::memory_buffer& out);
+void write_json(const Report& report, fmt::memory_buffer& out);
+void write_sarif(const Report& report, fmt::memory_buffer& out);
+
+/// The writer of a format's name ("text", "concise", "json", "sarif"), or null.
+Writer find_writer(std::string_view format);
+/// The names of all formats, in the order that --help shows them.
+std::span<const std::string_view> format_names();
+
+}  // namespace fairlead

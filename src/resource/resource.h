@@ -1,0 +1,77 @@
+#pragma once
+#include "config/config.h"
+#include "source/problem.h"
+#include "tree/document.h"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace fairlead {
+
+/// What a file is read as, from its name and place.
+enum class FileFormat : std::uint8_t { yaml, json, redis_conf, sentinel_conf, acl_file, env_file };
+
+/// A file and its tree; shared by every unit that uses it, never changed.
+struct File {
+  std::string path;  ///< relative to the root
+  SourceId source{};
+  FileFormat format{};
+  Arena arena;
+  Tree tree;
+  bool has_template = false;  ///< it is a template of another tool: its problems are no findings
+};
+
+/// An object as it would be deployed.
+struct Resource {
+  Ref root;
+  const File* file = nullptr;
+  std::string_view api_version, kind, name;
+  std::string_view namespace_name;  ///< "" where no file says it
+  Ref namespace_at;                 ///< who says it: metadata.namespace, or the kustomization's
+  bool cluster_scoped = false;
+  bool partial = false;  ///< a patch that is not applied yet may change it: what it lacks is unknown
+  bool generated = false;  ///< a ConfigMap or Secret of a kustomization's generator: root is the generator's entry
+  std::vector<std::string> generated_keys;  ///< its keys, as far as they can be known
+  bool open_keys = false;                   ///< more keys may exist than are in view
+
+  /// The group of the apiVersion: "apps" of "apps/v1", "" of "v1".
+  std::string_view group() const;
+  /// "Deployment mcp/worker".
+  std::string label() const;
+};
+
+enum class UnitKind : std::uint8_t {
+  manifests,      ///< a directory of plain manifests and configuration files
+  kustomization,  ///< a kustomization that no other one uses
+  chart_values,   ///< a values file of a chart, by its shape
+};
+
+/// Which of an input was not rendered, and why.
+struct Gap {
+  std::string path;
+  Span at;
+  std::string what;
+  std::string reason;
+};
+
+/// What is deployed together.
+struct Unit {
+  UnitKind kind{};
+  std::string root;  ///< directory, relative to the repository's root; a values file's path
+  std::size_t project = 0;
+  std::vector<const File*> files;  ///< inputs in path order
+};
+
+/// What a unit deploys.
+struct Rendered {
+  std::vector<Resource> resources;
+  std::vector<const File*> settings;  ///< redis.conf, ACL, values and .env files: not resources, but read
+  std::vector<Problem> problems;
+  std::vector<Gap> gaps;
+  bool open = false;  ///< something that could define more resources was not rendered
+};
+
+}  // namespace fairlead
