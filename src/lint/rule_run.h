@@ -1,0 +1,42 @@
+#pragma once
+#include "lint/finding.h"
+#include "lint/rule.h"
+#include "model/world.h"
+
+#include <string>
+#include <vector>
+
+namespace fairlead {
+
+/// One rule on one unit: what it may read, and where its findings go.
+class RuleRun {
+ public:
+  RuleRun(const RuleInfo& rule, const Model& model, const World& world, const SourceMap& sources,
+          std::vector<Finding>& findings, std::vector<Gap>& unknown, std::size_t& lookups);
+
+  const RuleInfo& rule() const { return rule_; }
+  const Model& model() const { return model_; }
+  const World& world() const { return world_; }
+  const SourceMap& sources() const { return sources_; }
+
+  /// Appends a finding at `at` with the rule's severity and confidence and returns it for details. A place in
+  /// a made text is traced to what was written when the rule is done.
+  Finding& report(Span at, std::string message);
+  /// The same, with the resource that the place belongs to.
+  Finding& report(const Resource& resource, Span at, std::string message);
+  /// Something could not be decided: counted, and listed on request.
+  void unknown(Span at, std::string what, std::string reason);
+  /// A question was answered (found or missing).
+  void answered() { ++lookups_; }
+
+ private:
+  const RuleInfo& rule_;
+  const Model& model_;
+  const World& world_;
+  const SourceMap& sources_;
+  std::vector<Finding>& findings_;
+  std::vector<Gap>& unknown_;
+  std::size_t& lookups_;
+};
+
+}  // namespace fairlead

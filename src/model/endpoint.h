@@ -1,0 +1,51 @@
+#pragma once
+#include "model/service.h"
+#include "redis/url.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace fairlead {
+
+/// What a client expects to find at an address.
+enum class Product : std::uint8_t { unknown, redis, sentinel, other };
+
+/// One address that a program or a values leaf names: a host, its port, and how it is spoken to.
+struct Endpoint {
+  Product product = Product::unknown;
+  std::string_view scheme;     ///< "redis"; "" where there is no URL
+  std::string_view variable;   ///< env name or values key that holds it
+  std::string host;            ///< without brackets; may be empty
+  std::optional<std::uint16_t> port;  ///< written, or the scheme's default
+  bool port_written = false;
+  Span at;       ///< the whole value
+  Span host_at;  ///< the host's bytes (after the port's and host's own variables, where split)
+  Span port_at;  ///< the port's bytes; empty where it is not written
+  std::string namespace_name;  ///< the namespace that short names are resolved in; "" unknown
+  const Workload* workload = nullptr;    ///< null in a values file
+  const Container* container = nullptr;  ///< null in a values file
+};
+
+/// What a host name is, seen from a namespace.
+enum class HostKind : std::uint8_t {
+  in_cluster,  ///< may name a Service
+  loopback,    ///< localhost, 127.0.0.0/8, ::1
+  address,     ///< another IP address
+  external,    ///< a DNS name outside the cluster
+  unreadable,  ///< a placeholder, or no host at all
+};
+
+/// One reading of a host as a Service's name.
+struct ServiceName {
+  std::string name, namespace_name;  ///< "" where the namespace is not known
+  std::string pod;                   ///< the pod of a headless Service, where the host names one
+  bool qualified = false;            ///< the host itself says the namespace
+};
+
+HostKind host_kind(std::string_view host);
+/// The readings of an in-cluster host, the likeliest first: `a`, `a.ns`, `pod.a`, `a.ns.svc`, `a.ns.svc.cluster.local`,
+/// `pod.a.ns.svc…`. `namespace_name` is where short names are resolved.
+std::vector<ServiceName> service_names(std::string_view host, std::string_view namespace_name);
+
+}  // namespace fairlead

@@ -1,0 +1,68 @@
+#pragma once
+#include "model/endpoint.h"
+#include "model/holder.h"
+#include "model/redis.h"
+#include "model/service.h"
+#include "model/workload.h"
+
+#include <memory>
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace fairlead {
+
+/// A queue's name where it is written, with what the program does there.
+struct QueueName {
+  Text text;
+  Span at;
+  std::string_view variable;  ///< env name; "" from fairlead.yaml
+  const Workload* workload = nullptr;
+  bool declared = false;  ///< from fairlead.yaml `produces`/`consumes`: what the code does
+};
+
+/// A leaf of a values file: its key path and value.
+struct ValuesLeaf {
+  std::string path;      ///< "env.DATABASE_URL"
+  std::string_view key;  ///< the last key
+  const Node* key_node = nullptr;
+  const Node* value = nullptr;
+};
+
+/// All that a unit deploys, with who connects to what. Built once, never changed; rules read it.
+struct Model {
+  const Unit* unit = nullptr;
+  const Config* config = nullptr;  ///< of the unit's project; never null
+  std::vector<Resource> resources;
+  std::vector<Problem> problems;
+  std::vector<Gap> gaps;
+  bool open = false;  ///< something that could define more resources was not rendered
+
+  std::vector<Workload> workloads;
+  std::vector<Service> services;
+  std::vector<Holder> holders;
+  std::vector<RedisServer> redis_servers;
+  std::vector<Directive> directives;
+  std::vector<AclUserLine> acl_users;
+  std::vector<Endpoint> endpoints;
+  std::vector<QueueName> queues;
+  std::vector<ValuesLeaf> values;
+  std::vector<std::string> dotenv_names;  ///< the names of a .env.example beside the chart
+
+  /// What each container's program sees, in the order in which the kubelet resolves it.
+  struct ContainerSettings {
+    const Workload* workload = nullptr;
+    const Container* container = nullptr;
+    std::vector<Setting> settings;  ///< envFrom first, then env; a later one wins
+    bool open = false;              ///< an envFrom or a fieldRef brings names that are not in view
+  };
+  std::vector<ContainerSettings> settings;
+  /// Texts (embedded configuration, decoded base64) made while the model was built.
+  Arena arena;
+};
+
+/// Builds the model. Embedded and decoded texts are added to `sources`, credentials are marked there.
+std::unique_ptr<Model> build_model(const Unit& unit, const Config& config, Rendered rendered,
+                                   SourceMap& sources);
+
+}  // namespace fairlead

@@ -1,0 +1,55 @@
+#pragma once
+#include "model/text.h"
+#include "redis/version.h"
+#include "resource/resource.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace fairlead {
+
+/// How a piece of Redis configuration takes effect.
+enum class ConfigPlace : std::uint8_t {
+  redis_conf,              ///< read at start
+  sentinel_conf,           ///< read at start by a Sentinel
+  acl_file,                ///< an aclfile
+  custom_config,           ///< RedisFailover spec.redis.customConfig: CONFIG SET at run time
+  sentinel_custom_config,  ///< RedisFailover spec.sentinel.customConfig: SENTINEL SET
+};
+
+/// A word of Redis configuration with its place.
+struct Token {
+  std::string_view text;
+  Span at;
+};
+
+/// One directive, wherever it stands.
+struct Directive {
+  ConfigPlace place{};
+  std::vector<Token> words;  ///< the name first
+  Span at;                   ///< the whole line
+  std::optional<redis::Version> version;
+  const Resource* resource = nullptr;  ///< null for a file
+};
+
+/// One ACL user, wherever it stands.
+struct AclUserLine {
+  ConfigPlace place{};
+  Token name;
+  std::vector<Token> rules;
+  Span at;  ///< from the name to the last rule
+  std::optional<redis::Version> version;
+  const Resource* resource = nullptr;
+};
+
+/// A Redis, Valkey or Sentinel deployment that is in view.
+struct RedisServer {
+  const Resource* resource = nullptr;
+  std::string namespace_name;
+  std::optional<redis::Version> version;
+  bool sentinel = false;       ///< runs Sentinels
+  bool services_known = true;  ///< all Services that reach it are in view
+};
+
+}  // namespace fairlead
