@@ -1,9 +1,9 @@
 #pragma once
-#include "source/source_map.h"
-
 #include <cstdint>
 #include <string>
 #include <vector>
+
+#include "source/source_map.h"
 
 namespace fairlead {
 
@@ -29,8 +29,8 @@ struct Fix {
   std::vector<Edit> edits;
 };
 
-/// One thing that will break, at the place that a person would edit. Owns its words; its spans are written
-/// ones (never made texts), so it outlives its unit.
+/// One thing that will break, at the place that a person would edit. Owns its words; its spans are
+/// written ones (never made texts), so it outlives its unit.
 struct Finding {
   const RuleInfo* rule = nullptr;
   Severity severity = Severity::warning;
