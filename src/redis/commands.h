@@ -1,0 +1,162 @@
+#pragma once
+#include <bitset>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "redis/version.h"
+
+namespace fairlead::redis {
+
+/// What a server was started as: the two have different commands.
+enum class ServerMode : std::uint8_t { data, sentinel };
+
+/// A command or subcommand (`client|setname`) of any version: an index into the table.
+enum class CommandId : std::uint16_t {};
+
+inline constexpr std::size_t command_capacity = 704;
+using CommandSet = std::bitset<command_capacity>;
+
+enum class CommandFlag : std::uint8_t {
+  write,
+  readonly,
+  admin,
+  blocking,
+  pubsub,
+  no_auth,  ///< needs no permission: AUTH, HELLO, QUIT, RESET
+  all_dbs,  ///< touches every database
+  movable_keys,
+};
+
+enum class KeyBegin : std::uint8_t { index, keyword, unknown };
+enum class KeyFind : std::uint8_t { range, key_count, unknown };
+
+/// Where some of a command's keys stand in its arguments, and what is done to them. The words are
+/// those of the servers' own key specifications.
+struct KeySpec {
+  bool read = false;        ///< a pattern must permit reading
+  bool write = false;       ///< a pattern must permit writing
+  bool not_key = false;     ///< a shard channel or the like
+  bool incomplete = false;  ///< there may be more keys than it says
+  bool variable = false;    ///< read and write depend on other arguments
+  KeyBegin begin = KeyBegin::unknown;
+  KeyFind find = KeyFind::unknown;
+  std::int8_t first = 0;  ///< index of the first argument, or where the search for `keyword` starts
+  std::string_view keyword;
+  std::int8_t last =
+      0;  ///< range: relative to first, negative from the end; key_count: index of the count
+  std::int8_t step = 1;
+  std::int8_t limit =
+      0;  ///< range: only 1/limit of what follows; key_count: index of the first key
+};
+
+/// How a server finds keys that key specs cannot express.
+enum class KeyFunction : std::uint8_t {
+  none,
+  set,
+  bitfield,
+  sort,
+  sort_ro,
+  migrate,
+  georadius,
+  xread,
+  eval,
+  function,
+  zstore,
+  zunion,
+  sintercard,
+  lmpop,
+  blmpop,
+  zmpop,
+  bzmpop,
+};
+
+/// How a command's database arguments are found (Valkey 9.1).
+enum class DatabaseFunction : std::uint8_t { none, select, move, swapdb, copy };
+
+enum class ChannelAccess : std::uint8_t {
+  none,
+  publish,
+  subscribe,
+  subscribe_patterns,
+  unsubscribe
+};
+
+/// A command as one version has it.
+struct CommandFacts {
+  std::int8_t arity = 0;  ///< arguments with the name; negative: at least so many
+  bool on_data = true;
+  bool on_sentinel = false;
+  bool from_module = false;  ///< exists where Redis' bundled modules are loaded
+  std::uint32_t categories = 0;
+  std::uint16_t flags = 0;
+  std::uint8_t key_specs = 0;
+  KeyFunction key_function = KeyFunction::none;
+  DatabaseFunction database_function = DatabaseFunction::none;
+  ChannelAccess channels = ChannelAccess::none;
+  std::int8_t channel_count = 0;  ///< from the first argument on; -1: all
+
+  bool has(CommandFlag flag) const { return (flags >> static_cast<unsigned>(flag) & 1u) != 0; }
+};
+
+struct Command {
+  CommandId id{};
+  std::string_view name;       ///< lower case
+  std::string_view container;  ///< `client` of `client|setname`, else ""
+  std::string_view group;      ///< the documentation's group, which is no ACL category
+  const CommandFacts* facts = nullptr;
+
+  std::span<const KeySpec> key_specs() const;
+};
+
+/// The command `name` (`brpop`, `client|setname`; any case) of a version; modules' commands
+/// included.
+std::optional<Command> find_command(std::string_view name, Version version,
+                                    ServerMode mode = ServerMode::data);
+std::optional<Command> command_at(CommandId id, Version version,
+                                  ServerMode mode = ServerMode::data);
+
+/// Every command and subcommand of a version, by name.
+std::vector<Command> commands_of(Version version, ServerMode mode = ServerMode::data);
+/// The subcommands of `container`.
+std::vector<Command> subcommands(std::string_view container, Version version,
+                                 ServerMode mode = ServerMode::data);
+
+/// Whether any version, or the documentation of Redis up to 8.10 or its bundled modules, has the
+/// name.
+bool known_command(std::string_view name);
+/// The versions that have the command, oldest first.
+std::vector<Version> versions_with_command(std::string_view name,
+                                           ServerMode mode = ServerMode::data);
+
+/// Bit of an ACL category (`list`, without `@`; any case) in CommandFacts::categories.
+std::optional<std::uint32_t> category_bit(std::string_view name);
+/// Whether a version knows the category; those of modules only where `modules` is true.
+bool has_category(std::string_view name, Version version, bool modules);
+/// The categories, as the servers name them.
+std::span<const std::string_view> category_names();
+
+/// What was probably meant, or "". `name` may hold `|`.
+std::string_view nearest_command(std::string_view name, Version version,
+                                 ServerMode mode = ServerMode::data);
+std::string_view nearest_category(std::string_view name);
+
+/// A group of the documentation that people take for an ACL category.
+struct DocumentationGroup {
+  std::string_view name;  ///< as it is written: `generic`, `sorted-set`
+  std::string_view
+      category;  ///< the category of the same commands, or "" where there is none to advise
+  std::string_view advice;  ///< rules to write instead
+  std::string_view reason;
+};
+
+/// The group behind a name that is no category, e.g. `generic`. There is no category for it to
+/// advise:
+/// @keyspace holds FLUSHALL and KEYS.
+std::optional<DocumentationGroup> documentation_group(std::string_view name);
+
+}  // namespace fairlead::redis
