@@ -81,6 +81,7 @@ struct AclSelector {
 struct AclUser {
   Version version = Version::redis_7_0;
   ServerMode mode = ServerMode::data;
+  bool modules = false;  ///< the commands of Redis' bundled modules exist too
   bool enabled = false;
   bool no_password = false;
   std::vector<std::string> password_digests;  ///< SHA-256, hexadecimal
@@ -105,7 +106,7 @@ AclUser parse_acl_user(std::span<const std::string_view> rules, Version version,
                        const AclSettings& settings = {});
 
 /// The `default` user of a server that has no line for it: everything, without a password.
-AclUser unconfigured_default_user(Version version);
+AclUser unconfigured_default_user(Version version, const AclSettings& settings = {});
 
 // --- Decisions
 // ------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "redis/key_spec.h"
 #include "redis/version.h"
 
 namespace fairlead::redis {
@@ -32,58 +33,13 @@ enum class CommandFlag : std::uint8_t {
   movable_keys,
 };
 
-enum class KeyBegin : std::uint8_t { index, keyword, unknown };
-enum class KeyFind : std::uint8_t { range, key_count, unknown };
-
-/// Where some of a command's keys stand in its arguments, and what is done to them. The words are
-/// those of the servers' own key specifications.
-struct KeySpec {
-  bool read = false;        ///< a pattern must permit reading
-  bool write = false;       ///< a pattern must permit writing
-  bool not_key = false;     ///< a shard channel or the like
-  bool incomplete = false;  ///< there may be more keys than it says
-  bool variable = false;    ///< read and write depend on other arguments
-  KeyBegin begin = KeyBegin::unknown;
-  KeyFind find = KeyFind::unknown;
-  std::int8_t first = 0;  ///< index of the first argument, or where the search for `keyword` starts
-  std::string_view keyword;
-  std::int8_t last =
-      0;  ///< range: relative to first, negative from the end; key_count: index of the count
-  std::int8_t step = 1;
-  std::int8_t limit =
-      0;  ///< range: only 1/limit of what follows; key_count: index of the first key
-};
-
-/// How a server finds keys that key specs cannot express.
-enum class KeyFunction : std::uint8_t {
-  none,
-  set,
-  bitfield,
-  sort,
-  sort_ro,
-  migrate,
-  georadius,
-  xread,
-  eval,
-  function,
-  zstore,
-  zunion,
-  sintercard,
-  lmpop,
-  blmpop,
-  zmpop,
-  bzmpop,
-};
-
-/// How a command's database arguments are found (Valkey 9.1).
-enum class DatabaseFunction : std::uint8_t { none, select, move, swapdb, copy };
-
+/// What a command does with the channels among its arguments; unsubscribing is never checked.
 enum class ChannelAccess : std::uint8_t {
   none,
   publish,
   subscribe,
   subscribe_patterns,
-  unsubscribe
+  unsubscribe,
 };
 
 /// A command as one version has it.
@@ -126,6 +82,11 @@ std::vector<Command> commands_of(Version version, ServerMode mode = ServerMode::
 std::vector<Command> subcommands(std::string_view container, Version version,
                                  ServerMode mode = ServerMode::data);
 
+/// The command as the documentation of Redis 8.2 to 8.10 and its bundled modules has it (`xackdel`,
+/// `json.get`); facts->from_module tells the two apart. Key specs of modules are not complete.
+std::optional<Command> documented_command(std::string_view name);
+/// The commands of the bundled modules, as documented.
+std::vector<Command> module_commands();
 /// Whether any version, or the documentation of Redis up to 8.10 or its bundled modules, has the
 /// name.
 bool known_command(std::string_view name);
@@ -135,8 +96,9 @@ std::vector<Version> versions_with_command(std::string_view name,
 
 /// Bit of an ACL category (`list`, without `@`; any case) in CommandFacts::categories.
 std::optional<std::uint32_t> category_bit(std::string_view name);
-/// Whether a version knows the category; those of modules only where `modules` is true.
-bool has_category(std::string_view name, Version version, bool modules);
+/// Whether a server knows the category (the same 21 from 6.2 to 9.1), or, with `modules`, one of
+/// theirs.
+bool has_category(std::string_view name, bool modules);
 /// The categories, as the servers name them.
 std::span<const std::string_view> category_names();
 
