@@ -118,7 +118,7 @@ void SourceMap::mark_secret(Span span) {
 }
 
 std::vector<std::string> SourceMap::secret_texts() const {
-  std::vector<std::string> texts;
+  std::vector<std::string> texts = secret_texts_;
   for (const Span& span : secrets_) texts.emplace_back(text(span));
   std::ranges::sort(texts);
   const auto rest = std::ranges::unique(texts);

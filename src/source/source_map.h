@@ -80,6 +80,8 @@ class SourceMap {
   /// Marks a place that holds a credential; places in made texts are marked where they were written
   /// too.
   void mark_secret(Span span);
+  /// Remembers a credential whose text no longer exists (a unit's made text).
+  void add_secret_text(std::string text) { secret_texts_.push_back(std::move(text)); }
   /// Every place marked in this map, in the order of marking; not those of the map below.
   const std::vector<Span>& secrets() const { return secrets_; }
   /// The texts of the marked places (made ones included), so that a credential is masked wherever
@@ -102,6 +104,7 @@ class SourceMap {
   std::deque<Source> sources_;
   std::vector<Origin> origins_;
   std::vector<Span> secrets_;
+  std::vector<std::string> secret_texts_;
 };
 
 }  // namespace fairlead
