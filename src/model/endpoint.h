@@ -14,8 +14,8 @@ enum class Product : std::uint8_t { unknown, redis, sentinel, other };
 /// One address that a program or a values leaf names: a host, its port, and how it is spoken to.
 struct Endpoint {
   Product product = Product::unknown;
-  std::string_view scheme;     ///< "redis"; "" where there is no URL
-  std::string_view variable;   ///< env name or values key that holds it
+  std::string scheme;          ///< "redis"; "" where there is no URL
+  std::string variable;        ///< env name or values key that holds it
   std::string host;            ///< without brackets; may be empty
   std::optional<std::uint16_t> port;  ///< written, or the scheme's default
   bool port_written = false;

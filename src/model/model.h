@@ -14,10 +14,10 @@ namespace fairlead {
 
 /// A queue's name where it is written, with what the program does there.
 struct QueueName {
-  Text text;
+  std::string text;
   Span at;
-  std::string_view variable;  ///< env name; "" from fairlead.yaml
-  const Workload* workload = nullptr;
+  std::string variable;       ///< env name or values path; "" from fairlead.yaml
+  std::string user;           ///< who uses it: a workload's label, or what fairlead.yaml calls it
   bool declared = false;  ///< from fairlead.yaml `produces`/`consumes`: what the code does
 };
 
@@ -48,6 +48,8 @@ struct Model {
   std::vector<QueueName> queues;
   std::vector<ValuesLeaf> values;
   std::vector<std::string> dotenv_names;  ///< the names of a .env.example beside the chart
+  std::string chart_name;                 ///< of a chart's values
+  std::vector<std::string> chart_dependencies;
 
   /// What each container's program sees, in the order in which the kubelet resolves it.
   struct ContainerSettings {

@@ -30,15 +30,20 @@ struct UnitSummary {
     std::string name, namespace_name;
     std::vector<std::string> keys;
     bool open = false;
+    Span at;  ///< written
   };
   std::vector<Keys> holders;
   std::set<std::string> redis_namespaces;  ///< where a Redis runs all of whose Services are in view
-  std::set<std::string> open_namespaces;   ///< where something else may create Services (HelmRelease, Application …)
-  std::set<std::string> acl_user_names;
-  bool open = false;
+  /// What may create Services that are not in view: a HelmRelease, an Application, a chart, a gap.
+  struct Creator {
+    std::string namespace_name;      ///< "" may be any
+    std::vector<std::string> names;  ///< what its Services' names contain; empty: anything
+  };
+  std::vector<Creator> creators;
+  std::vector<QueueName> queues;  ///< places are written ones
 };
 
-UnitSummary summarize(const Model& model, std::size_t index);
+UnitSummary summarize(const Model& model, std::size_t index, const SourceMap& sources);
 
 struct ServiceAnswer {
   Answer answer = Answer::unknown;
@@ -50,7 +55,7 @@ struct ServiceAnswer {
 struct KeyAnswer {
   Answer holder = Answer::unknown;  ///< is there such a Secret or ConfigMap?
   Answer key = Answer::unknown;     ///< and does it have the key?
-  std::vector<std::string> keys;    ///< the keys it has, where it was found
+  std::vector<std::string> keys;    ///< its keys where it was found; where it is missing, the name that was meant
   Span at;                          ///< the holder's name
   std::string reason;
 };
@@ -66,10 +71,15 @@ class World {
   std::vector<ServiceFacts> services_in(std::string_view namespace_name) const;
   /// Every Service of that name, whatever its namespace.
   std::vector<ServiceFacts> services_named(std::string_view name) const;
+  /// The queues of the whole project, this unit's first.
+  std::vector<QueueName> queues() const;
   KeyAnswer key(bool secret, std::string_view name, std::string_view namespace_name,
                 std::string_view key) const;
 
  private:
+  /// Why a Service that is not in view may exist all the same; "" where it cannot.
+  std::string open_reason(const ServiceName& name, Product product) const;
+
   const Model& model_;
   std::size_t unit_;
   std::vector<const UnitSummary*> summaries_;  // of this project, this unit's own first

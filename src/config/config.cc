@@ -1,0 +1,186 @@
+#include "config/config.h"
+
+#include "base/text.h"
+#include "tree/scalar.h"
+
+#include <fmt/format.h>
+
+#include <charconv>
+
+namespace fairlead {
+namespace {
+
+/// Reads one fairlead.yaml; the first mistake ends it, with its place.
+class Reader {
+ public:
+  Reader(const SourceMap& sources, const Document& document) : sources_(sources) {
+    config_.directory = std::string(directory_of(sources.name(document.source)));
+    if (document.root) read_top(Ref(document.root));
+  }
+
+  Result<Config> result() && {
+    if (!error_.empty()) return usage_error(std::move(error_));
+    return std::move(config_);
+  }
+
+ private:
+  static std::string_view directory_of(std::string_view path) {
+    const auto slash = path.rfind('/');
+    return slash == std::string_view::npos ? std::string_view() : path.substr(0, slash);
+  }
+
+  void fail(Span at, std::string message) {
+    if (!error_.empty()) return;
+    const Position position = sources_.position(at.source, at.begin);
+    error_ = fmt::format("{}:{}:{}: {}", sources_.name(at.source), position.line, position.column, message);
+  }
+
+  /// Whether `map` is a mapping with no other keys than `known`.
+  bool check(Ref map, std::string_view what, std::span<const std::string_view> known) {
+    if (!map->is_mapping()) {
+      fail(map.span(), fmt::format("{} must be a mapping", what));
+      return false;
+    }
+    for (const Entry& entry : map->entries()) {
+      if (std::ranges::find(known, entry.key->text()) != known.end()) continue;
+      const std::string_view near = nearest(entry.key->text(), known);
+      fail(entry.key->span(),
+           fmt::format("{} has no key `{}`{}", what, entry.key->text(),
+                       near.empty() ? std::string() : fmt::format("; did you mean `{}`?", near)));
+      return false;
+    }
+    return true;
+  }
+
+  std::string text(Ref value, std::string_view what) {
+    if (!value) return {};
+    if (!value->is_scalar() || value->is_null()) {
+      fail(value.span(), fmt::format("{} must be a text", what));
+      return {};
+    }
+    return std::string(value.text());
+  }
+
+  std::vector<Written> list(Ref value, std::string_view what) {
+    std::vector<Written> words;
+    if (!value.present()) return words;
+    if (!value->is_sequence()) {
+      fail(value.span(), fmt::format("{} must be a list", what));
+      return words;
+    }
+    for (const Node* item : value->items()) {
+      words.push_back({text(Ref(item), what), item->span()});
+    }
+    return words;
+  }
+
+  std::vector<std::string> plain_list(Ref value, std::string_view what) {
+    std::vector<std::string> words;
+    for (Written& word : list(value, what)) words.push_back(std::move(word.text));
+    return words;
+  }
+
+  /// Calls `read` with each mapping of a list.
+  template <typename Read>
+  void each(Ref value, std::string_view what, Read read) {
+    if (!value.present()) return;
+    if (!value->is_sequence()) return fail(value.span(), fmt::format("`{}` must be a list", what));
+    for (const Node* item : value->items()) read(Ref(item));
+  }
+
+  void read_top(Ref top) {
+    static constexpr std::string_view keys[] = {"programs", "externals", "redis", "severities",
+                                                "exclude"};
+    if (top->is_null() || !check(top, "fairlead.yaml", keys)) return;
+    each(top["programs"], "programs", [&](Ref program) { read_program(program); });
+    if (top["externals"].present()) read_externals(top["externals"]);
+    if (const Ref redis = top["redis"]; redis.present()) {
+      static constexpr std::string_view redis_keys[] = {"version"};
+      if (check(redis, "`redis`", redis_keys) && redis["version"]) {
+        config_.redis_version = text(redis["version"], "`version`");
+      }
+    }
+    read_severities(top["severities"]);
+    config_.exclude = plain_list(top["exclude"], "`exclude`");
+  }
+
+  void read_severities(Ref map) {
+    if (!map.present()) return;
+    if (!map->is_mapping()) return fail(map.span(), "`severities` must be a mapping");
+    static constexpr std::string_view levels[] = {"error", "warning", "note", "off"};
+    for (const Entry& entry : map->entries()) {
+      // `off` unquoted is a boolean in YAML 1.1, and everybody writes it so.
+      const std::string level(entry.value->text());
+      if (std::ranges::find(levels, level) == std::end(levels)) {
+        fail(entry.value->span(), fmt::format("`{}` is no severity; use error, warning, note or off", level));
+      }
+      config_.severities[std::string(entry.key->text())] = level;
+    }
+  }
+
+  void read_program(Ref map) {
+    static constexpr std::string_view keys[] = {"workload", "reads", "consumes", "produces", "redis"};
+    if (!check(map, "a program", keys)) return;
+    Program program;
+    program.workload = {text(map["workload"], "`workload`"), map["workload"].span()};
+    if (program.workload.text.empty()) fail(map.span(), "a program needs a `workload`: the name of what runs it");
+    program.reads = list(map["reads"], "`reads`");
+    program.consumes = list(map["consumes"], "`consumes`");
+    program.produces = list(map["produces"], "`produces`");
+    if (const Ref redis = map["redis"]; redis.present()) {
+      static constexpr std::string_view redis_keys[] = {"user", "commands", "keys", "channels"};
+      if (check(redis, "`redis`", redis_keys)) {
+        program.commands = list(redis["commands"], "`commands`");
+        program.keys = list(redis["keys"], "`keys`");
+        program.channels = list(redis["channels"], "`channels`");
+        if (redis["user"]) program.user = Written{text(redis["user"], "`user`"), redis["user"].span()};
+      }
+    }
+    config_.programs.push_back(std::move(program));
+  }
+
+  void read_externals(Ref map) {
+    static constexpr std::string_view keys[] = {"services", "secrets", "config-maps", "closed-namespaces"};
+    if (!check(map, "`externals`", keys)) return;
+    each(map["services"], "services", [&](Ref service) { read_service(service); });
+    each(map["secrets"], "secrets", [&](Ref holder) { read_holder(holder, config_.secrets); });
+    each(map["config-maps"], "config-maps", [&](Ref holder) { read_holder(holder, config_.config_maps); });
+    config_.closed_namespaces = plain_list(map["closed-namespaces"], "`closed-namespaces`");
+  }
+
+  void read_service(Ref map) {
+    static constexpr std::string_view keys[] = {"name", "namespace", "ports"};
+    if (!check(map, "a service", keys)) return;
+    ExternalService service{text(map["name"], "`name`"), text(map["namespace"], "`namespace`"), {}};
+    if (service.name.empty()) fail(map.span(), "a service needs a `name`");
+    for (const Written& port : list(map["ports"], "`ports`")) {
+      std::uint16_t number = 0;
+      const char* end = port.text.data() + port.text.size();
+      if (std::from_chars(port.text.data(), end, number).ptr != end || number == 0) {
+        fail(port.at, fmt::format("`{}` is no port number", port.text));
+      }
+      service.ports.push_back(number);
+    }
+    config_.services.push_back(std::move(service));
+  }
+
+  void read_holder(Ref map, std::vector<ExternalKeys>& holders) {
+    static constexpr std::string_view keys[] = {"name", "namespace", "keys"};
+    if (!check(map, "an external Secret or ConfigMap", keys)) return;
+    if (!map["name"].present()) fail(map.span(), "an external Secret or ConfigMap needs a `name`");
+    holders.push_back({text(map["name"], "`name`"), text(map["namespace"], "`namespace`"),
+                       plain_list(map["keys"], "`keys`")});
+  }
+
+  const SourceMap& sources_;
+  Config config_;
+  std::string error_;
+};
+
+}  // namespace
+
+Result<Config> read_config(const SourceMap& sources, const Document& document) {
+  return Reader(sources, document).result();
+}
+
+}  // namespace fairlead

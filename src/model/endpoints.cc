@@ -1,0 +1,224 @@
+#include "base/text.h"
+#include "model/build.h"
+
+#include <array>
+#include <charconv>
+#include <set>
+
+namespace fairlead {
+namespace {
+
+using redis::ConnectionUrl;
+using redis::HostPort;
+using redis::Part;
+using redis::Scheme;
+
+/// Words of a name that say that its value is an address.
+constexpr std::array<std::string_view, 12> address_words = {
+    "host", "hosts", "hostname", "addr", "address", "addresses", "server", "servers",
+    "endpoint", "endpoints", "nodes", "sentinels"};
+constexpr std::array<std::string_view, 2> redis_words = {"redis", "valkey"};
+constexpr std::array<std::string_view, 12> other_words = {
+    "db", "database", "postgres", "postgresql", "pg", "mysql", "mariadb", "mongo", "mongodb",
+    "rabbitmq", "amqp", "memcached"};
+
+template <std::size_t N>
+bool any_word(std::span<const std::string> words, const std::array<std::string_view, N>& wanted) {
+  return std::ranges::any_of(wanted, [&](std::string_view word) { return has_word(words, word); });
+}
+
+bool speaks_sentinel(std::span<const std::string> words) {
+  return has_word(words, "sentinel") || has_word(words, "sentinels");
+}
+
+/// Where an address is used: who reads it, and from which namespace.
+struct User {
+  std::string variable;
+  std::string namespace_name;
+  const Workload* workload = nullptr;
+  const Container* container = nullptr;
+};
+
+class Extractor {
+ public:
+  Extractor(Model& model, const SourceMap& sources) : model_(model), sources_(sources) {}
+
+  /// Every connection URL of a text; where there is none, the hosts of a variable that names an address.
+  void text(const Text& text, const User& user, bool many) {
+    const auto words = name_words(user.variable);
+    if (const auto url = redis::parse_url(trimmed(text.value)); url && !many) {
+      const std::size_t shift = static_cast<std::size_t>(trimmed(text.value).data() - text.value.data());
+      return add_url(*url, shift, text, user, words);
+    }
+    for (const ConnectionUrl& url : redis::find_urls(text.value)) {
+      if (!in_comment(text.value, url.whole.begin)) add_url(url, 0, text, user, words);
+    }
+  }
+
+  /// `h:p` or `h1:p,h2:p` in a variable that names an address; `port` is its partner, where there is one.
+  void hosts(const Text& text, const Text& port, const User& user) {
+    const auto words = name_words(user.variable);
+    const bool redis = any_word(words, redis_words) || speaks_sentinel(words);
+    if (!any_word(words, address_words) || !(redis || any_word(words, other_words))) return;
+    for (const HostPort& item : redis::parse_host_list(text.value)) {
+      Endpoint endpoint = start(text, user);
+      endpoint.product = speaks_sentinel(words) ? Product::sentinel : redis ? Product::redis : Product::other;
+      place(endpoint, item, 0, text);
+      if (!endpoint.port && port) split_port(endpoint, port);
+      model_.endpoints.push_back(std::move(endpoint));
+    }
+  }
+
+ private:
+  /// Whether the line up to `at` begins a comment of a configuration file.
+  static bool in_comment(std::string_view text, std::size_t at) {
+    const auto line = text.rfind('\n', at);
+    const std::string_view before = trimmed(text.substr(line == std::string_view::npos ? 0 : line + 1));
+    return before.starts_with('#') || before.starts_with(';') || before.starts_with("//");
+  }
+
+  Endpoint start(const Text& text, const User& user) const {
+    Endpoint endpoint;
+    endpoint.variable = user.variable;
+    endpoint.namespace_name = user.namespace_name;
+    endpoint.workload = user.workload;
+    endpoint.container = user.container;
+    endpoint.at = text.span();
+    return endpoint;
+  }
+
+  void place(Endpoint& endpoint, const HostPort& item, std::size_t shift, const Text& text) {
+    endpoint.host = std::string(item.host.has_placeholder ? std::string_view("$()") : item.host.text);
+    endpoint.host_at = text.span(sources_, shift + item.host.begin, shift + item.host.end);
+    if (item.port.present && !item.port.empty()) {
+      endpoint.port = redis::port_number(item.port);
+      endpoint.port_written = true;
+      endpoint.port_at = text.span(sources_, shift + item.port.begin, shift + item.port.end);
+    }
+  }
+
+  static void split_port(Endpoint& endpoint, const Text& port) {
+    std::uint16_t number = 0;
+    const std::string_view digits = trimmed(port.value);
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+    if (error != std::errc() || end != digits.data() + digits.size() || number == 0) return;
+    endpoint.port = number;
+    endpoint.port_written = true;
+    endpoint.port_at = port.span();
+  }
+
+  static Product product_of(Scheme scheme, std::span<const std::string> words) {
+    switch (scheme) {
+      case Scheme::redis:
+      case Scheme::valkey:
+        return speaks_sentinel(words) ? Product::sentinel : Product::redis;
+      case Scheme::sentinel:
+        return Product::sentinel;
+      case Scheme::unknown:
+        return Product::unknown;
+      case Scheme::postgresql:
+      case Scheme::mysql:
+      case Scheme::amqp:
+      case Scheme::mongodb:
+      case Scheme::http:
+      case Scheme::nats:
+        return Product::other;
+    }
+    __builtin_unreachable();
+  }
+
+  void add_url(const ConnectionUrl& url, std::size_t shift, const Text& text, const User& user,
+               std::span<const std::string> words) {
+    for (const HostPort& item : url.hosts) {
+      Endpoint endpoint = start(text, user);
+      endpoint.scheme = lower(url.scheme.text);
+      endpoint.product = product_of(url.kind, words);
+      place(endpoint, item, shift, text);
+      const bool port_hidden = item.port.has_placeholder;
+      if (!endpoint.port && !port_hidden && !url.srv) endpoint.port = redis::default_port(url.kind, url.tls);
+      model_.endpoints.push_back(std::move(endpoint));
+    }
+  }
+
+  Model& model_;
+  const SourceMap& sources_;
+};
+
+/// The variable that holds the port of the address in `name`: REDIS_PORT for REDIS_HOST.
+std::string port_name(std::string_view name) {
+  static constexpr std::array<std::string_view, 6> suffixes = {"_HOSTNAME", "_HOST", "_ADDRESS",
+                                                               "_ADDR", "_SERVER", "_ENDPOINT"};
+  for (const std::string_view suffix : suffixes) {
+    if (name.ends_with(suffix)) return std::string(name.substr(0, name.size() - suffix.size())) + "_PORT";
+  }
+  return {};
+}
+
+void from_settings(const Model::ContainerSettings& each, Extractor& extractor,
+                   std::set<const Node*>& consumed) {
+  const std::string space(each.workload->resource->namespace_name);
+  std::map<std::string_view, const Setting*> last;  // a later one wins
+  for (const Setting& setting : each.settings) last[setting.name] = &setting;
+  for (const auto& [name, setting] : last) {
+    if (!setting->value) continue;
+    if (setting->value.node) consumed.insert(setting->value.node);
+    const User user{std::string(name), space, each.workload, each.container};
+    if (contains(setting->value.value, "://")) {
+      extractor.text(setting->value, user, false);
+      continue;
+    }
+    const std::string port = port_name(name);
+    const auto partner = port.empty() ? last.end() : last.find(port);
+    extractor.hosts(setting->value, partner == last.end() ? Text{} : partner->second->value, user);
+  }
+  for (const auto& words : {each.container->command, each.container->args}) {
+    for (const Ref word : words) extractor.text(text_of(word), {"", space, each.workload, each.container}, true);
+  }
+}
+
+/// Hosts that stand beside their port in a chart's values: `redis: {host: …, port: …}`.
+void from_values(const Model& model, Extractor& extractor) {
+  std::map<std::string_view, const ValuesLeaf*> by_path;
+  for (const ValuesLeaf& leaf : model.values) by_path[leaf.path] = &leaf;
+  for (const ValuesLeaf& leaf : model.values) {
+    const Text text = text_of(Ref(leaf.value));
+    if (!text) continue;
+    if (contains(text.value, "://")) {
+      extractor.text(text, {leaf.path, "", nullptr, nullptr}, false);
+      continue;
+    }
+    if (leaf.key != "host") {
+      const std::string port = port_name(leaf.path);
+      const auto partner = port.empty() ? by_path.end() : by_path.find(port);
+      if (leaf.key.find('_') != std::string_view::npos) {
+        extractor.hosts(text, partner == by_path.end() ? Text{} : text_of(Ref(partner->second->value)),
+                        {leaf.path, "", nullptr, nullptr});
+      }
+      continue;
+    }
+    const std::string prefix = leaf.path.substr(0, leaf.path.size() - 4);
+    const auto port = by_path.find(prefix + "port");
+    extractor.hosts(text, port == by_path.end() ? Text{} : text_of(Ref(port->second->value)),
+                    {leaf.path, "", nullptr, nullptr});
+  }
+}
+
+}  // namespace
+
+void add_endpoints(Model& model, const SourceMap& sources) {
+  Extractor extractor(model, sources);
+  std::set<const Node*> consumed;  // values that a container reads: not to be reported again without it
+  for (const Model::ContainerSettings& each : model.settings) from_settings(each, extractor, consumed);
+  for (const Holder& holder : model.holders) {
+    for (const HeldKey& key : holder.keys) {
+      if (!key.value || consumed.contains(key.value.node)) continue;
+      const bool many = contains(key.value.value, "\n");
+      const User user{key.name, holder.namespace_name, nullptr, nullptr};
+      if (contains(key.value.value, "://")) extractor.text(key.value, user, many);
+      else if (!many) extractor.hosts(key.value, {}, user);
+    }
+  }
+  from_values(model, extractor);
+}
+
+}  // namespace fairlead

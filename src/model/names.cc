@@ -1,0 +1,52 @@
+#include "base/text.h"
+#include "model/build.h"
+
+#include <array>
+
+namespace fairlead {
+
+std::vector<std::string> name_words(std::string_view name) {
+  std::vector<std::string> words(1);
+  for (std::size_t i = 0; i < name.size(); ++i) {
+    const char c = name[i];
+    const bool upper_case = c >= 'A' && c <= 'Z';
+    const bool letter = upper_case || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+    const bool after_lower = i > 0 && name[i - 1] >= 'a' && name[i - 1] <= 'z';
+    if ((!letter || (upper_case && after_lower)) && !words.back().empty()) words.emplace_back();
+    if (letter) words.back() += upper_case ? static_cast<char>(c - 'A' + 'a') : c;
+  }
+  if (words.back().empty()) words.pop_back();
+  return words;
+}
+
+bool has_word(std::span<const std::string> words, std::string_view word) {
+  return std::ranges::find(words, word) != words.end();
+}
+
+bool names_credential(std::string_view name) {
+  static constexpr std::array<std::string_view, 17> credentials = {
+      "password", "passwd",     "pass",   "pwd",         "token",     "secret",
+      "apikey",   "credential", "credentials", "passphrase", "auth", "requirepass",
+      "masterauth", "userpass", "accesskey", "secretkey", "privatekey"};
+  static constexpr std::array<std::string_view, 18> elsewhere = {
+      "file", "path", "name", "ref", "existing", "enabled", "enable", "dir", "url", "type",
+      "length", "expiry", "ttl", "policy", "mode", "method", "provider", "keys"};
+  const std::vector<std::string> words = name_words(name);
+  if (words.empty()) return false;
+  for (const std::string_view word : elsewhere) {
+    if (has_word(words, word)) return false;
+  }
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (words[i] == "key" && i > 0 &&
+        (words[i - 1] == "api" || words[i - 1] == "access" || words[i - 1] == "secret" ||
+         words[i - 1] == "private" || words[i - 1] == "signing" || words[i - 1] == "encryption")) {
+      return true;
+    }
+    // `passwordKey`, `secretKeyRef`: the name of a key, not the credential.
+    if (i + 1 < words.size() && words[i + 1] == "key") continue;
+    if (std::ranges::find(credentials, words[i]) != credentials.end()) return true;
+  }
+  return false;
+}
+
+}  // namespace fairlead

@@ -1,0 +1,207 @@
+#include "base/files.h"
+#include "base/text.h"
+#include "model/build.h"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <charconv>
+
+namespace fairlead {
+namespace {
+
+std::optional<std::uint16_t> number_of(std::string_view text) {
+  std::uint16_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return number;
+}
+
+bool mentions_redis(std::string_view text) {
+  const std::string name = lower(text);
+  return contains(name, "redis") || contains(name, "valkey") || contains(name, "sentinel");
+}
+
+bool names_replica(std::string_view name) {
+  const auto words = name_words(name);
+  return has_word(words, "replica") || has_word(words, "replicas") || has_word(words, "slave") ||
+         has_word(words, "slaves") || has_word(words, "ro") || has_word(words, "readonly");
+}
+
+/// The container that listens on a Service's port, where exactly the pods' manifests say it.
+const Container* listener(const Workload& workload, const ServicePort& port) {
+  const Container* only = nullptr;
+  std::size_t running = 0;
+  for (const Container& container : workload.containers) {
+    if (container.init) continue;
+    ++running;
+    only = &container;
+    for (const ContainerPort& each : container.ports) {
+      if (!port.target_name.empty() ? each.name == port.target_name : each.number == port.target) {
+        return &container;
+      }
+    }
+  }
+  return running == 1 ? only : nullptr;
+}
+
+Role data_role(const Service& service) {
+  const bool replica = names_replica(service.name) || std::ranges::any_of(service.selector, [](const LabelAt& label) {
+    return (label.key == "role" || label.key.ends_with("/component")) && names_replica(label.value);
+  });
+  return replica ? Role::replica : Role::data;
+}
+
+/// The role by the ports that everybody uses, where Service or port is called after Redis.
+Role role_by_number(const Service& service, const ServicePort& port) {
+  if (!mentions_redis(service.name) && !mentions_redis(port.name)) return Role::unknown;
+  const std::uint16_t number = port.target.value_or(port.number);
+  if (number == 26379) return Role::sentinel;
+  if (number == 6379) return data_role(service);
+  if (number == 9121) return Role::metrics;
+  return Role::unknown;
+}
+
+Role role_of(const Service& service, const ServicePort& port, std::span<const Workload> workloads) {
+  for (const Workload& workload : workloads) {
+    if (service.namespace_name != workload.resource->namespace_name || !service.has_selector ||
+        !selects(service.selector, workload.labels)) {
+      continue;
+    }
+    const Container* container = listener(workload, port);
+    if (!container || !is_redis_image(container->image)) continue;
+    return runs_sentinel(*container) ? Role::sentinel : data_role(service);
+  }
+  return role_by_number(service, port);
+}
+
+void add_declared(const Resource& resource, Model& model) {
+  const Ref spec = resource.root["spec"];
+  Service service;
+  service.name = std::string(resource.name);
+  service.namespace_name = std::string(resource.namespace_name);
+  service.resource = &resource;
+  service.external_name = spec["type"].text() == "ExternalName";
+  service.headless = spec["clusterIP"].text() == "None";
+  service.at = resource.root["metadata"]["name"].span();
+  service.open_ports = resource.partial;
+  for (const Entry& entry : spec["selector"].entries()) {
+    service.selector.push_back({entry.key->text(), Ref(entry.value).text(), Ref(entry.value)});
+  }
+  service.has_selector = !service.selector.empty();
+  for (const Node* item : spec["ports"].items()) {
+    const Ref at(item);
+    ServicePort port;
+    const auto number = number_of(at["port"].text());
+    if (!number) {
+      service.open_ports = true;
+      continue;
+    }
+    port.number = *number;
+    port.name = at["name"].text();
+    port.at = at;
+    port.target_at = at["targetPort"];
+    port.target = port.target_at.present() ? number_of(port.target_at.text()) : number;
+    if (!port.target) port.target_name = std::string(port.target_at.text());
+    service.ports.push_back(std::move(port));
+  }
+  for (ServicePort& port : service.ports) port.role = role_of(service, port, model.workloads);
+  model.services.push_back(std::move(service));
+}
+
+/// What Spotahome's operator creates for a RedisFailover (operator/redisfailover/service/names.go; rfrm and rfrs
+/// since 1.3.0).
+struct FailoverService {
+  std::string_view prefix;
+  std::uint16_t port;
+  Role role;
+};
+constexpr std::array<FailoverService, 4> failover_services = {{{"rfs-", 26379, Role::sentinel},
+                                                               {"rfrm-", 6379, Role::data},
+                                                               {"rfrs-", 6379, Role::replica},
+                                                               {"rfr-", 9121, Role::metrics}}};
+
+void add_failover(const Resource& resource, Model& model) {
+  const Ref redis = resource.root["spec"]["redis"];
+  for (const FailoverService& each : failover_services) {
+    if (each.role == Role::metrics && !redis["exporter"]["enabled"].boolean()) continue;
+    Service service;
+    service.name = fmt::format("{}{}", each.prefix, resource.name);
+    service.namespace_name = std::string(resource.namespace_name);
+    service.resource = &resource;
+    service.computed = true;
+    service.at = resource.root["metadata"]["name"].span();
+    ServicePort port;
+    port.number = each.port;
+    port.target = each.port;
+    port.role = each.role;
+    service.ports.push_back(std::move(port));
+    model.services.push_back(std::move(service));
+  }
+  model.redis_servers.push_back({&resource, std::string(resource.namespace_name),
+                                 redis::version_of_image(redis["image"].text()), false, true});
+}
+
+/// Redis pods that manifests declare; known by their Services only where one selects them.
+void add_servers(Model& model) {
+  for (const Workload& workload : model.workloads) {
+    for (const Container& container : workload.containers) {
+      if (container.init || !is_redis_image(container.image)) continue;
+      const bool reached = std::ranges::any_of(model.services, [&](const Service& service) {
+        return service.has_selector && service.namespace_name == workload.resource->namespace_name &&
+               selects(service.selector, workload.labels);
+      });
+      model.redis_servers.push_back({workload.resource, std::string(workload.resource->namespace_name),
+                                     redis::version_of_image(container.image), runs_sentinel(container),
+                                     reached && !workload.resource->partial});
+      break;
+    }
+  }
+}
+
+/// Services of a chart's release that carry the chart's labels although its pods are not in view.
+void add_labelled_servers(Model& model) {
+  for (const Service& service : model.services) {
+    if (service.computed || !service.resource) continue;
+    const std::string_view name = service.resource->root["metadata"]["labels"]["app.kubernetes.io/name"].text();
+    if (name != "redis" && name != "valkey" && name != "redis-cluster" && name != "valkey-cluster") continue;
+    model.redis_servers.push_back({service.resource, service.namespace_name, std::nullopt, false, true});
+  }
+}
+
+}  // namespace
+
+bool is_redis_image(std::string_view image) {
+  static constexpr std::array<std::string_view, 12> servers = {
+      "redis", "valkey", "keydb", "dragonfly", "redis-stack", "redis-stack-server", "redis-sentinel",
+      "redis-cluster", "valkey-sentinel", "valkey-cluster", "redis-server", "valkey-bundle"};
+  std::string_view name = image.substr(0, image.find('@'));
+  name = base_name(name);
+  name = name.substr(0, name.find(':'));
+  return std::ranges::find(servers, name) != servers.end();
+}
+
+bool runs_sentinel(const Container& container) {
+  if (contains(base_name(container.image), "sentinel")) return true;
+  for (const auto& words : {container.command, container.args}) {
+    for (const Ref word : words) {
+      const std::string_view text = word.text();
+      if (contains(text, "redis-sentinel") || contains(text, "--sentinel") || contains(text, "sentinel.conf") ||
+          contains(text, "valkey-sentinel")) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
+void add_services(Model& model) {
+  for (const Resource& resource : model.resources) {
+    if (resource.kind == "Service" && resource.api_version == "v1") add_declared(resource, model);
+    if (resource.kind == "RedisFailover") add_failover(resource, model);
+  }
+  add_servers(model);
+  add_labelled_servers(model);
+}
+
+}  // namespace fairlead

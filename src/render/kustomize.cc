@@ -1,0 +1,212 @@
+#include "render/kustomize.h"
+
+#include "base/files.h"
+#include "base/git_ignore.h"
+#include "base/text.h"
+#include "render/manifests.h"
+#include "render/patches.h"
+#include "resource/kustomization.h"
+
+#include <fmt/format.h>
+
+#include <array>
+
+namespace fairlead {
+namespace {
+
+/// Fields that can make or rename objects, or change any of their values, and are not applied yet.
+struct Unapplied {
+  std::string_view field;
+  bool changes_values;  ///< may change values inside existing objects
+};
+constexpr std::array<Unapplied, 9> unapplied = {{{"namePrefix", false},
+                                                 {"nameSuffix", false},
+                                                 {"helmCharts", false},
+                                                 {"helmChartInflationGenerator", false},
+                                                 {"generators", false},
+                                                 {"transformers", true},
+                                                 {"configurations", false},
+                                                 {"replacements", true},
+                                                 {"vars", true}}};
+
+class Builder {
+ public:
+  Builder(const FileSet& files, Rendered& rendered)
+      : files_(files), rendered_(rendered), ignored_(files.disk()) {}
+
+  void build(const File& kustomization) {
+    if (std::ranges::find(open_, &kustomization) != open_.end()) {
+      return;  // reported where it is named
+    }
+    open_.push_back(&kustomization);
+    const std::size_t first = rendered_.resources.size();
+    note_problems(kustomization);
+    for (const PathRef& ref : resource_paths(kustomization)) add(kustomization, ref);
+    const Ref root = first_root(kustomization);
+    generators(kustomization, root["configMapGenerator"], false);
+    generators(kustomization, root["secretGenerator"], true);
+    settings(kustomization);
+    transform(kustomization, root, first);
+    open_.pop_back();
+  }
+
+ private:
+  void note_problems(const File& file) {
+    auto& problems = rendered_.problems;
+    problems.insert(problems.end(), file.tree.problems.begin(), file.tree.problems.end());
+  }
+
+  void add(const File& kustomization, const PathRef& ref) {
+    const std::string_view entry = ref.at.text();
+    if (ref.remote) {
+      rendered_.open = true;
+      rendered_.gaps.push_back({kustomization.path, ref.at.span(), fmt::format("`{}`", entry),
+                                "remote resources are never fetched"});
+      return;
+    }
+    if (ref.path.empty() && !joined_path(directory_of(kustomization.path), entry)) {
+      return problem(ProblemKind::resource_outside, ref,
+                     fmt::format("`{}` leads out of the repository, so kustomize's result depends on what lies "
+                                 "beside it",
+                                 entry));
+    }
+    if (const File* below = kustomization_in(files_, ref.path)) {
+      if (std::ranges::find(open_, below) != open_.end()) {
+        return problem(ProblemKind::resource_cycle, ref,
+                       fmt::format("`{}` leads back to a kustomization that is being built; kustomize refuses the "
+                                   "circle",
+                                   entry));
+      }
+      return build(*below);
+    }
+    if (const File* file = files_.find(ref.path)) {
+      note_problems(*file);
+      return add_manifests(*file, rendered_.resources);
+    }
+    missing(kustomization, ref);
+  }
+
+  void missing(const File& kustomization, const PathRef& ref) {
+    const std::string_view entry = ref.at.text();
+    if (files_.disk().kind(ref.path) == EntryKind::symlink) {
+      rendered_.open = true;
+      rendered_.gaps.push_back({kustomization.path, ref.at.span(), fmt::format("`{}`", entry),
+                                "symbolic links are not followed"});
+      return;
+    }
+    if (files_.disk().kind(ref.path) == EntryKind::directory) {
+      return problem(ProblemKind::resource_missing, ref,
+                     fmt::format("directory `{}` has no kustomization.yaml, so kustomize cannot build it", entry));
+    }
+    rendered_.open = true;
+    if (ignored_.ignores(ref.path)) {
+      rendered_.gaps.push_back({kustomization.path, ref.at.span(), fmt::format("`{}`", entry),
+                                "git ignores this file, so it may exist where it is deployed from"});
+      return;
+    }
+    problem(ProblemKind::resource_missing, ref,
+            fmt::format("`{}` does not exist, so kustomize builds nothing here", entry) + renamed(ref.path));
+  }
+
+  /// What the missing path may have been renamed to: the nearest name in its directory.
+  std::string renamed(const std::string& path) {
+    const auto entries = files_.disk().list(std::string(directory_of(path)));
+    if (!entries) return {};
+    std::vector<std::string_view> names;
+    for (const DirectoryEntry& entry : *entries) names.push_back(entry.name);
+    const std::string_view near = nearest(base_name(path), names);
+    return near.empty() ? std::string() : fmt::format("; `{}` exists", near);
+  }
+
+  void problem(ProblemKind kind, const PathRef& ref, std::string message) {
+    rendered_.open = true;
+    rendered_.problems.push_back({kind, ref.at.span(), std::move(message), {}});
+  }
+
+  void generators(const File& kustomization, Ref list, bool secret) {
+    for (const Node* item : list.items()) {
+      const Ref generator(item);
+      Resource resource;
+      resource.root = generator;
+      resource.file = &kustomization;
+      resource.api_version = "v1";
+      resource.kind = secret ? "Secret" : "ConfigMap";
+      resource.name = generator["name"].text();
+      resource.namespace_at = generator["namespace"];
+      resource.namespace_name = resource.namespace_at.text();
+      resource.generated = true;
+      resource.open_keys = generator["behavior"].present();  // it merges with another one
+      generated_keys(kustomization, generator, resource);
+      rendered_.resources.push_back(std::move(resource));
+    }
+  }
+
+  void generated_keys(const File& kustomization, Ref generator, Resource& resource) {
+    for (const std::string_view field : {"literals", "files"}) {
+      for (const Node* item : generator[field].items()) {
+        const std::string_view entry = Ref(item).text();
+        const auto equals = entry.find('=');
+        resource.generated_keys.emplace_back(equals == std::string_view::npos ? base_name(entry)
+                                                                              : entry.substr(0, equals));
+      }
+    }
+    const auto add_env = [&](std::string_view entry) {
+      const auto path = joined_path(directory_of(kustomization.path), entry);
+      const File* file = path ? files_.find(*path) : nullptr;
+      if (!file) {
+        resource.open_keys = true;
+        return;
+      }
+      for (const Entry& line : first_root(*file).entries()) {
+        resource.generated_keys.emplace_back(line.key->text());
+      }
+    };
+    for (const Node* item : generator["envs"].items()) add_env(Ref(item).text());
+    if (generator["env"]) add_env(generator["env"].text());
+  }
+
+  /// Configuration files that a generator puts into a ConfigMap are checked as what they are.
+  void settings(const File& kustomization) {
+    for (const PathRef& ref : input_paths(kustomization)) {
+      const File* file = ref.path.empty() ? nullptr : files_.find(ref.path);
+      if (!file) continue;
+      note_problems(*file);
+      if (file->format != FileFormat::yaml && file->format != FileFormat::json) {
+        rendered_.settings.push_back(file);
+      }
+    }
+  }
+
+  void transform(const File& kustomization, Ref root, std::size_t first) {
+    const std::span<Resource> resources = std::span(rendered_.resources).subspan(first);
+    mark_patched(kustomization, files_, resources, rendered_.gaps);
+    for (const Unapplied& each : unapplied) {
+      const Ref field = root[each.field];
+      if (!field.present()) continue;
+      rendered_.open = true;
+      rendered_.gaps.push_back({kustomization.path, field.span(), fmt::format("`{}`", each.field),
+                                "not applied yet"});
+      for (Resource& resource : resources) resource.partial = resource.partial || each.changes_values;
+    }
+    const Ref space = root["namespace"];
+    if (space.text().empty()) return;
+    for (Resource& resource : resources) {
+      if (resource.cluster_scoped) continue;
+      resource.namespace_at = space;
+      resource.namespace_name = space.text();
+    }
+  }
+
+  const FileSet& files_;
+  Rendered& rendered_;
+  GitIgnore ignored_;
+  std::vector<const File*> open_;  // the kustomizations being built, outermost first
+};
+
+}  // namespace
+
+void build_kustomization(const File& kustomization, const FileSet& files, Rendered& rendered) {
+  Builder(files, rendered).build(kustomization);
+}
+
+}  // namespace fairlead

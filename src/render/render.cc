@@ -1,0 +1,38 @@
+#include "render/render.h"
+
+#include "render/kustomize.h"
+#include "render/manifests.h"
+
+namespace fairlead {
+namespace {
+
+void add_file(const File& file, Rendered& rendered) {
+  rendered.problems.insert(rendered.problems.end(), file.tree.problems.begin(), file.tree.problems.end());
+  const bool manifests = file.format == FileFormat::yaml || file.format == FileFormat::json;
+  if (manifests) add_manifests(file, rendered.resources);
+  else rendered.settings.push_back(&file);
+}
+
+}  // namespace
+
+Rendered render(const Unit& unit, const FileSet& files) {
+  Rendered rendered;
+  switch (unit.kind) {
+    case UnitKind::kustomization:
+      build_kustomization(*unit.files.front(), files, rendered);
+      return rendered;
+    case UnitKind::manifests:
+      for (const File* file : unit.files) add_file(*file, rendered);
+      return rendered;
+    case UnitKind::chart_values:
+      for (const File* file : unit.files) {
+        rendered.problems.insert(rendered.problems.end(), file->tree.problems.begin(), file->tree.problems.end());
+        rendered.settings.push_back(file);
+      }
+      rendered.open = true;
+      return rendered;
+  }
+  __builtin_unreachable();
+}
+
+}  // namespace fairlead

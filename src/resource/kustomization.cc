@@ -1,0 +1,79 @@
+#include "resource/kustomization.h"
+
+#include "base/text.h"
+
+namespace fairlead {
+namespace {
+
+void add_path(const File& kustomization, Ref at, std::string_view entry, std::vector<PathRef>& paths) {
+  if (entry.empty()) return;
+  PathRef ref{at, {}, is_remote(entry)};
+  if (!ref.remote) ref.path = joined_path(directory_of(kustomization.path), entry).value_or("");
+  paths.push_back(std::move(ref));
+}
+
+void add_list(const File& kustomization, Ref list, std::vector<PathRef>& paths) {
+  for (const Node* item : list.items()) add_path(kustomization, Ref(item), Ref(item).text(), paths);
+}
+
+}  // namespace
+
+bool is_remote(std::string_view entry) {
+  return contains(entry, "://") || contains(entry, "?ref=") || entry.starts_with("git@") ||
+         entry.starts_with("github.com/") || entry.starts_with("git::");
+}
+
+Ref first_root(const File& file) {
+  for (const Document& document : file.tree.documents) {
+    if (document.root) return Ref(document.root);
+  }
+  return {};
+}
+
+std::vector<PathRef> resource_paths(const File& kustomization) {
+  std::vector<PathRef> paths;
+  const Ref root = first_root(kustomization);
+  for (const std::string_view field : {"resources", "bases", "components"}) {
+    add_list(kustomization, root[field], paths);
+  }
+  return paths;
+}
+
+std::vector<PathRef> input_paths(const File& kustomization) {
+  std::vector<PathRef> paths;
+  const Ref root = first_root(kustomization);
+  for (const std::string_view field :
+       {"patchesStrategicMerge", "configurations", "crds", "generators", "transformers", "validators"}) {
+    add_list(kustomization, root[field], paths);
+  }
+  for (const std::string_view field : {"patches", "patchesJson6902", "replacements"}) {
+    for (const Node* item : root[field].items()) {
+      add_path(kustomization, Ref(item)["path"], Ref(item)["path"].text(), paths);
+    }
+  }
+  for (const std::string_view field : {"configMapGenerator", "secretGenerator"}) {
+    for (const Node* item : root[field].items()) {
+      const Ref generator(item);
+      for (const Node* file : generator["files"].items()) {
+        // `key=path`, or a path whose last part is the key.
+        const std::string_view entry = Ref(file).text();
+        const auto equals = entry.find('=');
+        add_path(kustomization, Ref(file),
+                 equals == std::string_view::npos ? entry : entry.substr(equals + 1), paths);
+      }
+      add_list(kustomization, generator["envs"], paths);
+      add_path(kustomization, generator["env"], generator["env"].text(), paths);
+    }
+  }
+  return paths;
+}
+
+const File* kustomization_in(const FileSet& files, std::string_view directory) {
+  for (const std::string_view name : kustomization_names) {
+    const auto path = joined_path(directory, name);
+    if (const File* file = path ? files.find(*path) : nullptr) return file;
+  }
+  return nullptr;
+}
+
+}  // namespace fairlead

@@ -1,0 +1,34 @@
+#pragma once
+#include "base/files.h"
+#include "resource/file_set.h"
+
+#include <array>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace fairlead {
+
+/// The names under which kustomize looks for a directory's kustomization, in its order.
+inline constexpr std::array<std::string_view, 3> kustomization_names = {
+    "kustomization.yaml", "kustomization.yml", "Kustomization"};
+
+/// A path that a kustomization names.
+struct PathRef {
+  Ref at;             ///< the scalar
+  std::string path;   ///< relative to the root; "" where it leaves the root or is remote
+  bool remote = false;
+};
+
+/// Whether an entry of `resources` is fetched from elsewhere (a URL, a Git host), as kustomize decides it.
+bool is_remote(std::string_view entry);
+/// The entries of `resources`, `bases` and `components`, in the order in which kustomize accumulates them.
+std::vector<PathRef> resource_paths(const File& kustomization);
+/// The files that it reads besides: patches, generators' `files`, `envs`, configurations.
+std::vector<PathRef> input_paths(const File& kustomization);
+/// The kustomization of a directory, or null.
+const File* kustomization_in(const FileSet& files, std::string_view directory);
+/// The root of a file's first document; an empty place where there is none.
+Ref first_root(const File& file);
+
+}  // namespace fairlead
