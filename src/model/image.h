@@ -1,0 +1,23 @@
+#pragma once
+#include <string_view>
+
+#include "model/workload.h"
+
+namespace fairlead {
+
+/// The server that an image or a command seems to run, as a connection URL's scheme names it.
+enum class ServerKind : std::uint8_t { unknown, redis, postgresql, mysql, amqp, mongodb };
+
+/// The server that a scheme ("redis", "rediss", "postgresql+asyncpg") connects to.
+ServerKind server_of_scheme(std::string_view scheme);
+/// The server that listens on a port by everybody's habit.
+ServerKind server_of_port(std::uint16_t port);
+
+/// "bitnami/redis-exporter:1.2@sha256:…" → "redis-exporter".
+std::string_view image_name(std::string_view image);
+/// Whether a container may be that server: its image is called so, or its command starts it.
+bool may_serve(const Container& container, ServerKind server);
+/// Whether a container may forward connections to anything: a proxy declares no port for it.
+bool may_forward(const Container& container);
+
+}  // namespace fairlead

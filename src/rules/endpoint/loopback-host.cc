@@ -1,0 +1,81 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "model/image.h"
+#include "rules/endpoint/words.h"
+
+namespace fairlead {
+namespace {
+
+/// What the endpoint's client talks to; unknown for what this rule is not about (HTTP, a bind
+/// address).
+ServerKind server_of(const Endpoint& endpoint) {
+  if (endpoint.product == Product::redis || endpoint.product == Product::sentinel) {
+    return ServerKind::redis;
+  }
+  if (!endpoint.scheme.empty()) return server_of_scheme(endpoint.scheme);
+  return endpoint.port ? server_of_port(*endpoint.port) : ServerKind::unknown;
+}
+
+bool listens(const Container& container, const Endpoint& endpoint, ServerKind server) {
+  if (may_serve(container, server)) return true;
+  return std::any_of(
+      container.ports.begin(), container.ports.end(),
+      [&](const ContainerPort& port) { return port.number && port.number == endpoint.port; });
+}
+
+/// Found: something in the pod listens. Missing: nothing can. Unknown: a container does not say
+/// what it listens on, or the pod's network is the node's.
+Answer answers_in_pod(const Endpoint& endpoint, ServerKind server) {
+  const Workload& workload = *endpoint.workload;
+  bool silent = workload.host_network || workload.resource->partial || !endpoint.port;
+  for (const Container& container : workload.containers) {
+    if (listens(container, endpoint, server)) return Answer::found;
+    if (container.init || &container == endpoint.container) continue;
+    silent |= container.ports.empty() || may_forward(container);
+  }
+  return silent ? Answer::unknown : Answer::missing;
+}
+
+void suggest_service(RuleRun& run, Finding& finding, const Endpoint& endpoint) {
+  const ServiceName here{"", endpoint.namespace_name, "", false};
+  std::vector<Candidate> found = candidates(run.world(), endpoint, "", endpoint.namespace_name);
+  std::erase_if(found, [](const Candidate& candidate) { return !candidate.fits; });
+  if (found.empty()) {
+    finding.help = "name the Service of the server: in a cluster it runs in a pod of its own";
+    return;
+  }
+  // A loopback host may be an address: the Service's own name takes its place as a whole.
+  Endpoint nameless = endpoint;
+  nameless.host.clear();
+  suggest(finding, nameless, here, found);
+}
+
+}  // namespace
+
+void rule_endpoint_loopback_host(RuleRun& run) {
+  for (const Endpoint& endpoint : run.model().endpoints) {
+    if (!endpoint.workload || !endpoint.container) continue;
+    if (host_kind(endpoint.host) != HostKind::loopback) continue;
+    const ServerKind server = server_of(endpoint);
+    if (server == ServerKind::unknown) continue;
+
+    const Answer answer = answers_in_pod(endpoint, server);
+    if (answer == Answer::unknown) {
+      run.unknown(endpoint.host_at, fmt::format("host `{}`", endpoint.host),
+                  "another container of the pod does not say what it listens on");
+      continue;
+    }
+    run.answered();
+    if (answer == Answer::found) continue;
+    Finding& finding =
+        report_endpoint(run, endpoint, endpoint.host_at,
+                        fmt::format("`{}` is the pod itself, and no container of it listens on {}",
+                                    endpoint.host, *endpoint.port));
+    finding.caption = "this pod";
+    suggest_service(run, finding, endpoint);
+  }
+}
+
+}  // namespace fairlead

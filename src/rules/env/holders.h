@@ -1,0 +1,26 @@
+#pragma once
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lint/rule_run.h"
+
+namespace fairlead {
+
+/// A container's question for a key of a Secret or ConfigMap.
+struct KeyRequest {
+  const Workload& workload;
+  const Container& container;
+  const EnvVar& variable;
+};
+
+/// Every key that a container needs from a Secret (or ConfigMap) to start: `optional` ones are left
+/// out.
+void for_each_key_request(const Model& model, bool secret,
+                          const std::function<void(const KeyRequest&)>& visit);
+
+/// Reports each key that a Secret (or ConfigMap) in view does not have.
+void report_missing_keys(RuleRun& run, bool secret);
+
+}  // namespace fairlead

@@ -1,0 +1,110 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "lint/rule_run.h"
+
+namespace fairlead {
+namespace {
+
+/// A `$(NAME)` in a value, as the kubelet reads it: `$$` is a dollar sign.
+struct Reference {
+  std::string_view name;
+  std::size_t begin, end;  // of `$(NAME)` in the value
+};
+
+std::vector<Reference> references(std::string_view value) {
+  std::vector<Reference> found;
+  for (std::size_t i = 0; i + 1 < value.size(); ++i) {
+    if (value[i] != '$') continue;
+    if (value[i + 1] == '(') {
+      const std::size_t end = value.find(')', i);
+      if (end == std::string_view::npos) break;
+      found.push_back({value.substr(i + 2, end - i - 2), i, end + 1});
+      i = end;
+    } else if (value[i + 1] == '$') {
+      ++i;
+    }
+  }
+  return found;
+}
+
+std::size_t index_of(const std::vector<EnvVar>& env, std::string_view name, std::size_t from) {
+  while (from < env.size() && env[from].name != name) ++from;
+  return from;
+}
+
+bool refers_to(const EnvVar& variable, std::string_view name) {
+  const std::vector<Reference> all = references(variable.value_at.text());
+  return std::any_of(all.begin(), all.end(),
+                     [&](const Reference& reference) { return reference.name == name; });
+}
+
+/// Two entries can change places where neither, nor one between them, would then come too early.
+bool can_swap(const std::vector<EnvVar>& env, std::size_t early, std::size_t late) {
+  if (env[early].at.span().source != env[late].at.span().source) return false;
+  for (std::size_t i = early; i <= late; ++i) {
+    if (i > early && refers_to(env[i], env[early].name)) return false;
+    if (i < late && refers_to(env[late], env[i].name)) return false;
+  }
+  return true;
+}
+
+struct Check {
+  RuleRun& run;
+  const Model::ContainerSettings& settings;
+
+  bool given_by_env_from(std::string_view name) const {
+    return std::any_of(settings.settings.begin(), settings.settings.end(),
+                       [&](const Setting& given) { return given.env_from && given.name == name; });
+  }
+
+  void report(std::size_t user, std::size_t definition, const Reference& reference) const {
+    const std::vector<EnvVar>& env = settings.container->env;
+    const Text value = text_of(env[user].value_at);
+    Finding& finding = run.report(
+        *settings.workload->resource, value.span(run.sources(), reference.begin, reference.end),
+        fmt::format(
+            "`$({0})` stays as it is: `{0}` is defined after `{1}`, and the kubelet expands "
+            "variables from top to bottom",
+            reference.name, env[user].name));
+    finding.caption = "not yet defined here";
+    finding.labels.push_back({env[definition].name_at.span(), "defined here"});
+    finding.help = fmt::format("move `{}` above `{}`", reference.name, env[user].name);
+    if (!can_swap(env, user, definition)) return;
+    const Span upper = env[user].at.span(), lower = env[definition].at.span();
+    finding.fixes.push_back({fmt::format("swap `{}` and `{}`", env[user].name, reference.name),
+                             {{upper, std::string(run.sources().text(lower))},
+                              {lower, std::string(run.sources().text(upper))}}});
+  }
+
+  void value(std::size_t user) const {
+    const std::vector<EnvVar>& env = settings.container->env;
+    for (const Reference& reference : references(env[user].value_at.text())) {
+      const std::size_t definition = index_of(env, reference.name, 0);
+      if (definition == env.size()) continue;
+      if (definition <= user || given_by_env_from(reference.name)) {
+        run.answered();
+      } else if (settings.open || settings.workload->resource->partial) {
+        run.unknown(env[user].value_at.span(), fmt::format("`$({})`", reference.name),
+                    "an envFrom may define it before");
+      } else {
+        run.answered();
+        report(user, definition, reference);
+      }
+    }
+  }
+};
+
+}  // namespace
+
+void rule_env_variable_order(RuleRun& run) {
+  for (const Model::ContainerSettings& settings : run.model().settings) {
+    const Check check{run, settings};
+    for (std::size_t i = 0; i < settings.container->env.size(); ++i) {
+      if (settings.container->env[i].from == ValueFrom::literal) check.value(i);
+    }
+  }
+}
+
+}  // namespace fairlead

@@ -1,0 +1,110 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "lint/rule_run.h"
+#include "lint/words.h"
+#include "model/selection.h"
+
+namespace fairlead {
+namespace {
+
+/// Labels that controllers put on pods: no template has them.
+bool added_by_controller(std::string_view key) {
+  return key == "pod-template-hash" || key == "controller-revision-hash" || key == "job-name" ||
+         key == "controller-uid" || key == "rollouts-pod-template-hash" ||
+         key.starts_with("statefulset.kubernetes.io/") || key.starts_with("apps.kubernetes.io/") ||
+         key.starts_with("batch.kubernetes.io/") || key.starts_with("cnpg.io/");
+}
+
+/// The label that a pair of a selector nearly names: the same key with a near value, or the same
+/// value under another key.
+const LabelAt* near_label(const Workload& workload, const LabelAt& wanted) {
+  if (const LabelAt* label = find_label(workload.labels, wanted.key)) {
+    const std::string_view values[] = {label->value};
+    return nearest(wanted.value, values).empty() ? nullptr : label;
+  }
+  const auto found =
+      std::find_if(workload.labels.begin(), workload.labels.end(),
+                   [&](const LabelAt& label) { return label.value == wanted.value; });
+  return found == workload.labels.end() ? nullptr : &*found;
+}
+
+/// A workload that the Service was surely meant for, and the first pair that keeps it from it.
+struct Near {
+  const Workload* workload = nullptr;
+  const LabelAt* wanted = nullptr;
+  const LabelAt* label = nullptr;  ///< what the workload has instead; may be null
+};
+
+Near near_workload(const Model& model, const Service& service) {
+  for (const bool by_name : {false, true}) {
+    for (const Workload& workload : model.workloads) {
+      if (workload.resource->namespace_name != service.namespace_name) continue;
+      Near near{&workload, nullptr, nullptr};
+      bool meant = !by_name || workload.resource->name == service.name;
+      for (const LabelAt& wanted : service.selector) {
+        if (selects({wanted}, workload.labels)) continue;
+        const LabelAt* label = near_label(workload, wanted);
+        if (!by_name && !label) meant = false;
+        if (near.wanted) continue;
+        near.wanted = &wanted;
+        near.label = label ? label : find_label(workload.labels, wanted.key);
+      }
+      if (meant && near.wanted) return near;
+    }
+  }
+  return {};
+}
+
+void report(RuleRun& run, const Service& service, const Near& near) {
+  const LabelAt& wanted = *near.wanted;
+  const Resource& workload = *near.workload->resource;
+  Finding& finding = run.report(
+      *service.resource, pair_span(wanted.at),
+      fmt::format(
+          "the selector of Service `{}` fits no pod: no workload of the namespace has `{}: {}`",
+          service.name, wanted.key, wanted.value));
+  finding.caption = "fits no pod";
+  if (!near.label) {
+    finding.labels.push_back({near.workload->pod_metadata.span(),
+                              fmt::format("the pods of {} `{}`", workload.kind, workload.name)});
+    finding.help = "select labels that the pod template has";
+    return;
+  }
+  finding.labels.push_back(
+      {pair_span(near.label->at), fmt::format("{} `{}` has `{}: {}`", workload.kind, workload.name,
+                                              near.label->key, near.label->value)});
+  finding.help = fmt::format("perhaps `{}: {}` was meant", near.label->key, near.label->value);
+  if (near.label->key != wanted.key) return;
+  finding.fixes.push_back({fmt::format("select `{}: {}`", wanted.key, near.label->value),
+                           {{inside(run.sources(), wanted.at), std::string(near.label->value)}}});
+}
+
+}  // namespace
+
+void rule_kubernetes_service_selects_nothing(RuleRun& run) {
+  const Selector selector(run.model());
+  for (const Service& service : run.model().services) {
+    if (service.computed || service.external_name || service.selector.empty()) continue;
+    const Selection selection = selector.select(service);
+    if (!selection.workloads.empty()) {
+      run.answered();
+      continue;
+    }
+    const bool by_controller =
+        std::any_of(service.selector.begin(), service.selector.end(),
+                    [](const LabelAt& wanted) { return added_by_controller(wanted.key); });
+    const Near near = near_workload(run.model(), service);
+    if (!selection.closed || by_controller || service.resource->partial || !near.workload) {
+      run.unknown(service.at, fmt::format("selector of Service `{}`", service.name),
+                  "its pods may be made by something that is not in view");
+      continue;
+    }
+    run.answered();
+    report(run, service, near);
+  }
+}
+
+}  // namespace fairlead

@@ -1,0 +1,40 @@
+#include "lint/rule_run.h"
+
+namespace fairlead {
+namespace {
+
+/// What to do about a path of a kustomization; "" for a problem of another rule.
+std::string_view help_of(ProblemKind kind) {
+  switch (kind) {
+    case ProblemKind::resource_missing:
+      return "correct the path, or take it off the list";
+    case ProblemKind::resource_outside:
+      return "keep what is deployed inside the repository";
+    case ProblemKind::resource_cycle:
+      return "take one of the references away";
+    case ProblemKind::yaml_syntax:
+    case ProblemKind::yaml_encoding:
+    case ProblemKind::yaml_limit:
+    case ProblemKind::yaml_alias:
+    case ProblemKind::duplicate_key:
+    case ProblemKind::template_in_plain:
+    case ProblemKind::not_yaml:
+      return "";
+  }
+  __builtin_unreachable();
+}
+
+}  // namespace
+
+void rule_kustomize_resource_missing(RuleRun& run) {
+  for (const Problem& problem : run.model().problems) {
+    const std::string_view help = help_of(problem.kind);
+    if (help.empty()) continue;
+    run.answered();
+    Finding& finding = run.report(problem.at, problem.message);
+    finding.help = help;
+    for (const Span& related : problem.related) finding.labels.push_back({related, "see here"});
+  }
+}
+
+}  // namespace fairlead

@@ -1,0 +1,120 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "lint/rule_run.h"
+#include "model/credential.h"
+#include "redis/url.h"
+
+namespace fairlead {
+namespace {
+
+constexpr std::string_view remedy =
+    "keep it in a Secret and refer to it with `secretKeyRef`; a URL can be composed with `$(NAME)`";
+
+struct Check {
+  RuleRun& run;
+
+  void report(const Resource* resource, Span at, const std::string& where) const {
+    const std::string message =
+        fmt::format("{} is written in clear text: who can read this file can log in", where);
+    Finding& finding = resource ? run.report(*resource, at, message) : run.report(at, message);
+    finding.caption = "a credential";
+    finding.help = remedy;
+  }
+
+  void url_password(const Resource* resource, const Text& text, const redis::ConnectionUrl& url,
+                    const redis::Part& password, std::string_view name) const {
+    if (!password.present || password.has_placeholder || is_placeholder(password.text, name))
+      return;
+    const bool local = std::all_of(url.hosts.begin(), url.hosts.end(), [](const auto& host) {
+      return host_kind(host.host.text) == HostKind::loopback;
+    });
+    if (local && is_known_default(password.text)) return;
+    report(resource, text.span(run.sources(), password.begin, password.end),
+           name.empty() ? std::string("the password of a URL")
+                        : fmt::format("the password in `{}`", name));
+  }
+
+  /// A value that may hold connection URLs, and that is a credential itself where its name says so.
+  void value(const Resource* resource, const Text& text, std::string_view name) const {
+    if (names_credential(name) && !is_placeholder(text.value, name) &&
+        text.value.find('\n') == std::string_view::npos) {
+      return report(resource, text.span(run.sources(), 0, text.value.size()),
+                    fmt::format("the value of `{}`", name));
+    }
+    for (const redis::ConnectionUrl& url : redis::find_urls(text.value)) {
+      url_password(resource, text, url, url.password, name);
+      for (const redis::HostPort& host : url.hosts) {
+        if (host.password.begin != url.password.begin) {
+          url_password(resource, text, url, host.password, name);
+        }
+      }
+    }
+  }
+
+  void containers() const {
+    for (const Workload& workload : run.model().workloads) {
+      for (const Container& container : workload.containers) {
+        for (const EnvVar& variable : container.env) {
+          if (!variable.value_at || variable.from != ValueFrom::literal) continue;
+          value(workload.resource, text_of(variable.value_at), variable.name);
+        }
+        for (const Ref& word : container.command) value(workload.resource, text_of(word), "");
+        for (const Ref& word : container.args) value(workload.resource, text_of(word), "");
+      }
+    }
+  }
+
+  void config_maps() const {
+    for (const Holder& holder : run.model().holders) {
+      if (holder.secret) continue;
+      for (const HeldKey& key : holder.keys) value(holder.resource, key.value, key.name);
+    }
+  }
+
+  /// In values, `password` may be a chart's own default; a variable's name says who reads it.
+  void values() const {
+    for (const ValuesLeaf& leaf : run.model().values) {
+      if (!leaf.value || !leaf.value->is_string()) continue;
+      const bool is_variable = std::none_of(leaf.key.begin(), leaf.key.end(),
+                                            [](char c) { return c >= 'a' && c <= 'z'; });
+      const Text text = text_of(Ref(leaf.value));
+      if (is_variable || !names_credential(leaf.key)) value(nullptr, text, leaf.key);
+    }
+  }
+
+  void redis() const {
+    const auto in_clear = [](const Resource* resource) {
+      return resource && resource->kind != "Secret";
+    };
+    for (const AclUserLine& user : run.model().acl_users) {
+      for (const Token& rule : user.rules) {
+        if (!in_clear(user.resource) || !rule.text.starts_with('>')) continue;
+        if (is_placeholder(rule.text.substr(1), "")) continue;
+        report(user.resource, rule.at,
+               fmt::format("the password of the user `{}`", user.name.text));
+      }
+    }
+    for (const Directive& directive : run.model().directives) {
+      if (!in_clear(directive.resource) || directive.words.size() != 2) continue;
+      const std::string_view name = directive.words[0].text;
+      const bool is_password =
+          name == "requirepass" || name == "masterauth" || name == "primaryauth";
+      if (!is_password || is_placeholder(directive.words[1].text, "")) continue;
+      report(directive.resource, directive.words[1].at, fmt::format("the password of `{}`", name));
+    }
+  }
+};
+
+}  // namespace
+
+void rule_secret_plaintext_credential(RuleRun& run) {
+  const Check check{run};
+  check.containers();
+  check.config_maps();
+  check.values();
+  check.redis();
+}
+
+}  // namespace fairlead
