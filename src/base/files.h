@@ -1,12 +1,12 @@
 #pragma once
-#include "base/error.h"
-
 #include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "base/error.h"
 
 namespace fairlead {
 
@@ -17,8 +17,9 @@ struct DirectoryEntry {
   EntryKind kind = EntryKind::other;
 };
 
-/// Where input comes from: the disk, or a map in memory (tests, executed examples). Paths are relative
-/// to the repository's root, separated by '/', without "." or ".." parts; "" is the root itself.
+/// Where input comes from: the disk, or a map in memory (tests, executed examples). Paths are
+/// relative to the repository's root, separated by '/', without "." or ".." parts; "" is the root
+/// itself.
 class Files {
  public:
   virtual ~Files() = default;

@@ -48,7 +48,8 @@ bool GitIgnore::part_ignored(std::string_view path, bool is_directory) {
 }
 
 bool GitIgnore::ignores(std::string_view path) {
-  for (std::size_t end = path.find('/'); end != std::string_view::npos; end = path.find('/', end + 1)) {
+  for (std::size_t end = path.find('/'); end != std::string_view::npos;
+       end = path.find('/', end + 1)) {
     if (part_ignored(path.substr(0, end), true)) return true;
   }
   return part_ignored(path, false) || part_ignored(path, true);

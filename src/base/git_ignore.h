@@ -1,14 +1,14 @@
 #pragma once
-#include "base/files.h"
-
 #include <map>
 #include <string>
 #include <vector>
 
+#include "base/files.h"
+
 namespace fairlead {
 
-/// Which files git ignores, by the .gitignore files from the root down: a path that a kustomization names
-/// and git ignores is not missing, it is not committed.
+/// Which files git ignores, by the .gitignore files from the root down: a path that a kustomization
+/// names and git ignores is not missing, it is not committed.
 class GitIgnore {
  public:
   explicit GitIgnore(const Files& files) : files_(files) {}

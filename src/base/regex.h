@@ -21,7 +21,8 @@ class Regex {
 
   /// Whether the pattern matches anywhere in `text`.
   bool found_in(std::string_view text) const;
-  /// Group 0 (the whole match) and the pattern's groups, views into `text`; empty where it does not match.
+  /// Group 0 (the whole match) and the pattern's groups, views into `text`; empty where it does not
+  /// match.
   std::vector<std::string_view> groups(std::string_view text) const;
 
  private:

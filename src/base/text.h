@@ -21,8 +21,8 @@ std::string joined(std::span<const std::string> parts, std::string_view separato
 /// The number of insertions, deletions, changes and swaps of neighbours that turn `a` into `b`
 /// (optimal string alignment distance).
 std::size_t edit_distance(std::string_view a, std::string_view b);
-/// The candidate nearest to `text`, or "" where none is near enough to be what was meant (a third of
-/// its length, and never more than 5 edits). Ties go to the earlier one.
+/// The candidate nearest to `text`, or "" where none is near enough to be what was meant (a third
+/// of its length, and never more than 5 edits). Ties go to the earlier one.
 std::string_view nearest(std::string_view text, std::span<const std::string_view> candidates);
 
 /// The offset of the first byte that is not well-formed UTF-8; text.size() where all is.

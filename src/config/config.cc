@@ -1,11 +1,11 @@
 #include "config/config.h"
 
-#include "base/text.h"
-#include "tree/scalar.h"
-
 #include <fmt/format.h>
 
 #include <charconv>
+
+#include "base/text.h"
+#include "tree/scalar.h"
 
 namespace fairlead {
 namespace {
@@ -32,7 +32,8 @@ class Reader {
   void fail(Span at, std::string message) {
     if (!error_.empty()) return;
     const Position position = sources_.position(at.source, at.begin);
-    error_ = fmt::format("{}:{}:{}: {}", sources_.name(at.source), position.line, position.column, message);
+    error_ = fmt::format("{}:{}:{}: {}", sources_.name(at.source), position.line, position.column,
+                         message);
   }
 
   /// Whether `map` is a mapping with no other keys than `known`.
@@ -112,18 +113,21 @@ class Reader {
       // `off` unquoted is a boolean in YAML 1.1, and everybody writes it so.
       const std::string level(entry.value->text());
       if (std::ranges::find(levels, level) == std::end(levels)) {
-        fail(entry.value->span(), fmt::format("`{}` is no severity; use error, warning, note or off", level));
+        fail(entry.value->span(),
+             fmt::format("`{}` is no severity; use error, warning, note or off", level));
       }
       config_.severities[std::string(entry.key->text())] = level;
     }
   }
 
   void read_program(Ref map) {
-    static constexpr std::string_view keys[] = {"workload", "reads", "consumes", "produces", "redis"};
+    static constexpr std::string_view keys[] = {"workload", "reads", "consumes", "produces",
+                                                "redis"};
     if (!check(map, "a program", keys)) return;
     Program program;
     program.workload = {text(map["workload"], "`workload`"), map["workload"].span()};
-    if (program.workload.text.empty()) fail(map.span(), "a program needs a `workload`: the name of what runs it");
+    if (program.workload.text.empty())
+      fail(map.span(), "a program needs a `workload`: the name of what runs it");
     program.reads = list(map["reads"], "`reads`");
     program.consumes = list(map["consumes"], "`consumes`");
     program.produces = list(map["produces"], "`produces`");
@@ -133,18 +137,21 @@ class Reader {
         program.commands = list(redis["commands"], "`commands`");
         program.keys = list(redis["keys"], "`keys`");
         program.channels = list(redis["channels"], "`channels`");
-        if (redis["user"]) program.user = Written{text(redis["user"], "`user`"), redis["user"].span()};
+        if (redis["user"])
+          program.user = Written{text(redis["user"], "`user`"), redis["user"].span()};
       }
     }
     config_.programs.push_back(std::move(program));
   }
 
   void read_externals(Ref map) {
-    static constexpr std::string_view keys[] = {"services", "secrets", "config-maps", "closed-namespaces"};
+    static constexpr std::string_view keys[] = {"services", "secrets", "config-maps",
+                                                "closed-namespaces"};
     if (!check(map, "`externals`", keys)) return;
     each(map["services"], "services", [&](Ref service) { read_service(service); });
     each(map["secrets"], "secrets", [&](Ref holder) { read_holder(holder, config_.secrets); });
-    each(map["config-maps"], "config-maps", [&](Ref holder) { read_holder(holder, config_.config_maps); });
+    each(map["config-maps"], "config-maps",
+         [&](Ref holder) { read_holder(holder, config_.config_maps); });
     config_.closed_namespaces = plain_list(map["closed-namespaces"], "`closed-namespaces`");
   }
 

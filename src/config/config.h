@@ -1,11 +1,11 @@
 #pragma once
-#include "base/error.h"
-#include "tree/document.h"
-
 #include <map>
 #include <optional>
 #include <string>
 #include <vector>
+
+#include "base/error.h"
+#include "tree/document.h"
 
 namespace fairlead {
 
@@ -17,12 +17,13 @@ struct Written {
 
 /// What a program needs and no manifest says.
 struct Program {
-  Written workload;             ///< a workload's name, or a pattern with `*`
-  std::vector<Written> reads;   ///< env names without which it does not work
+  Written workload;                         ///< a workload's name, or a pattern with `*`
+  std::vector<Written> reads;               ///< env names without which it does not work
   std::vector<Written> consumes, produces;  ///< queue names
-  std::vector<Written> commands;  ///< Redis commands, each alone (`BRPOP`) or whole (`BRPOP jobs 0`)
+  std::vector<Written>
+      commands;  ///< Redis commands, each alone (`BRPOP`) or whole (`BRPOP jobs 0`)
   std::vector<Written> keys, channels;  ///< patterns of the keys and channels it uses
-  std::optional<Written> user;  ///< the ACL user it logs in as
+  std::optional<Written> user;          ///< the ACL user it logs in as
 };
 
 /// Something that exists although no file here makes it.
@@ -41,14 +42,15 @@ struct Config {
   std::vector<Program> programs;
   std::vector<ExternalService> services;
   std::vector<ExternalKeys> secrets, config_maps;
-  std::vector<std::string> closed_namespaces;  ///< all their Services are in the files or in `services`
-  std::optional<std::string> redis_version;    ///< "7.0", "valkey 8.1"
+  std::vector<std::string>
+      closed_namespaces;  ///< all their Services are in the files or in `services`
+  std::optional<std::string> redis_version;       ///< "7.0", "valkey 8.1"
   std::map<std::string, std::string> severities;  ///< rule id → error, warning, note, off
   std::vector<std::string> exclude;               ///< path patterns
 };
 
-/// The configuration in a document; an unknown key or a wrong type is a usage error that names the file,
-/// the line and the nearest known key.
+/// The configuration in a document; an unknown key or a wrong type is a usage error that names the
+/// file, the line and the nearest known key.
 Result<Config> read_config(const SourceMap& sources, const Document& document);
 
 }  // namespace fairlead

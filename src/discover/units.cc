@@ -1,12 +1,12 @@
 #include "discover/units.h"
 
-#include "base/glob.h"
-#include "base/text.h"
-#include "resource/kustomization.h"
-
 #include <algorithm>
 #include <map>
 #include <set>
+
+#include "base/glob.h"
+#include "base/text.h"
+#include "resource/kustomization.h"
 
 namespace fairlead {
 namespace {
@@ -19,7 +19,8 @@ bool is_config(std::string_view path) {
 
 bool is_compose(std::string_view path) {
   const std::string name = lower(base_name(path));
-  return name.starts_with("docker-compose") || name.starts_with("compose.") || name.starts_with("compose-");
+  return name.starts_with("docker-compose") || name.starts_with("compose.") ||
+         name.starts_with("compose-");
 }
 
 bool is_values(std::string_view path) {
@@ -28,9 +29,11 @@ bool is_values(std::string_view path) {
   return stem.starts_with("values") || stem.ends_with("values");
 }
 
-/// A file that kustomize itself reads; Flux objects of the same kind in a file of that name are manifests.
+/// A file that kustomize itself reads; Flux objects of the same kind in a file of that name are
+/// manifests.
 bool is_kustomization(const File& file) {
-  if (std::ranges::find(kustomization_names, base_name(file.path)) == kustomization_names.end()) return false;
+  if (std::ranges::find(kustomization_names, base_name(file.path)) == kustomization_names.end())
+    return false;
   const std::string_view api = first_root(file)["apiVersion"].text();
   return api.empty() || api.starts_with("kustomize.config.k8s.io/");
 }
@@ -148,7 +151,8 @@ class Discoverer {
     // Roots first; then one of each circle, so that it is reported.
     for (const bool roots : {true, false}) {
       for (const File* file : all) {
-        if (reached_.contains(file) || (roots && used.contains(file)) || is_component(*file)) continue;
+        if (reached_.contains(file) || (roots && used.contains(file)) || is_component(*file))
+          continue;
         reach(*file);
         if (!found.contains(file) || excluded(*file)) continue;
         const std::string directory(directory_of(file->path));
@@ -158,7 +162,8 @@ class Discoverer {
     for (const File* file : all) {
       if (reached_.contains(file)) continue;
       reach(*file);
-      result_.left_aside.push_back({file->path, {}, "", "a component that no kustomization here uses"});
+      result_.left_aside.push_back(
+          {file->path, {}, "", "a component that no kustomization here uses"});
     }
   }
 
@@ -171,11 +176,13 @@ class Discoverer {
     }
     for (const File* file : found_) {
       const auto chart = charts.find(directory_of(file->path));
-      if (chart == charts.end() || taken_.contains(file) || file->format != FileFormat::yaml) continue;
+      if (chart == charts.end() || taken_.contains(file) || file->format != FileFormat::yaml)
+        continue;
       if (!is_values(file->path) || excluded(*file)) continue;
       taken_.insert(file);
       Unit unit{UnitKind::chart_values, file->path, project(chart->first), {chart->second, file}};
-      for (const std::string_view directory : {std::string_view(chart->first), directory_of(chart->first)}) {
+      for (const std::string_view directory :
+           {std::string_view(chart->first), directory_of(chart->first)}) {
         for (const std::string_view name : {".env.example", ".env.sample", ".env.template"}) {
           const auto path = joined_path(directory, name);
           if (const File* env = path ? files_.find(*path) : nullptr) unit.files.push_back(env);
@@ -218,7 +225,8 @@ class Discoverer {
 std::vector<File*> add_reached(FileSet& files, SourceMap& sources) {
   std::map<std::string, FileFormat> wanted;
   const auto want = [&](const std::string& path, FileFormat format) {
-    if (!files.find(path) && files.disk().kind(path) == EntryKind::file) wanted.emplace(path, format);
+    if (!files.find(path) && files.disk().kind(path) == EntryKind::file)
+      wanted.emplace(path, format);
   };
   for (const auto& [path, file] : files.all()) {
     for (const std::string_view directory : directories_above(directory_of(path))) {

@@ -1,11 +1,11 @@
 #include "discover/walk.h"
 
-#include "base/text.h"
-
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
+
+#include "base/text.h"
 
 namespace fairlead {
 namespace {
@@ -24,10 +24,12 @@ class Walk {
     const auto entries = files_.list(path);
     if (!entries) return leave(path, entries.error().message);
     if (depth > deepest_directory) return leave(path, "directories are nested too deep");
-    const bool chart = std::ranges::any_of(*entries, [](const auto& entry) { return entry.name == "Chart.yaml"; });
+    const bool chart =
+        std::ranges::any_of(*entries, [](const auto& entry) { return entry.name == "Chart.yaml"; });
     for (const DirectoryEntry& entry : *entries) {
       const std::string child = path.empty() ? entry.name : path + "/" + entry.name;
-      if (entry.kind == EntryKind::symlink && format_of(child)) leave(child, "symbolic links are not followed");
+      if (entry.kind == EntryKind::symlink && format_of(child))
+        leave(child, "symbolic links are not followed");
       if (entry.kind == EntryKind::file) file(child, false);
       if (entry.kind != EntryKind::directory) continue;
       if (std::ranges::find(passed_over, entry.name) != passed_over.end()) continue;
@@ -42,8 +44,10 @@ class Walk {
 
   void file(const std::string& path, bool asked_for) {
     const auto format = format_of(path);
-    if (format) found.push_back({path, *format, ""});
-    else if (asked_for) found.push_back({path, FileFormat::yaml, ""});
+    if (format)
+      found.push_back({path, *format, ""});
+    else if (asked_for)
+      found.push_back({path, FileFormat::yaml, ""});
   }
 
   void leave(const std::string& path, std::string reason) {
@@ -68,8 +72,10 @@ std::optional<FileFormat> format_of(std::string_view path) {
     if (contains(view, "redis") || contains(view, "valkey")) return FileFormat::redis_conf;
   }
   if (base_name(path) == "Kustomization") return FileFormat::yaml;
-  if (view == "users.acl" || view == "user.acl" || view.ends_with(".acl")) return FileFormat::acl_file;
-  if (view == ".env.example" || view == ".env.sample" || view == ".env.template") return FileFormat::env_file;
+  if (view == "users.acl" || view == "user.acl" || view.ends_with(".acl"))
+    return FileFormat::acl_file;
+  if (view == ".env.example" || view == ".env.sample" || view == ".env.template")
+    return FileFormat::env_file;
   return std::nullopt;
 }
 
@@ -81,7 +87,8 @@ Result<std::vector<Found>> walk(const Files& files, const std::vector<std::strin
     if (*kind == EntryKind::directory) walk.directory(path, 0);
     if (*kind == EntryKind::file) walk.file(path, true);
     if (*kind == EntryKind::symlink) walk.leave(path, "symbolic links are not followed");
-    if (*kind == EntryKind::other) return usage_error(fmt::format("`{}` is neither a file nor a directory", path));
+    if (*kind == EntryKind::other)
+      return usage_error(fmt::format("`{}` is neither a file nor a directory", path));
   }
   std::ranges::sort(walk.found, {}, &Found::path);
   const auto rest = std::ranges::unique(walk.found, {}, &Found::path);

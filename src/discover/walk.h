@@ -1,10 +1,10 @@
 #pragma once
-#include "base/files.h"
-#include "resource/resource.h"
-
 #include <optional>
 #include <string>
 #include <vector>
+
+#include "base/files.h"
+#include "resource/resource.h"
 
 namespace fairlead {
 
@@ -15,9 +15,9 @@ struct Found {
   std::string left_aside;  ///< why it is not read; "" where it is
 };
 
-/// The files below `paths` that fairlead reads, sorted by path, each once. Directories that no one deploys
-/// from (`.git`, `node_modules`, `vendor` …) are passed over; symbolic links are not followed. An error where a
-/// path does not exist.
+/// The files below `paths` that fairlead reads, sorted by path, each once. Directories that no one
+/// deploys from (`.git`, `node_modules`, `vendor` …) are passed over; symbolic links are not
+/// followed. An error where a path does not exist.
 Result<std::vector<Found>> walk(const Files& files, const std::vector<std::string>& paths);
 
 /// What a file of that name is read as; nothing for one that fairlead does not read.

@@ -1,9 +1,11 @@
 #pragma once
-#include "source/source_map.h"
-
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
+
+#include "source/source_map.h"
 
 namespace fairlead {
 
@@ -11,6 +13,12 @@ struct RuleInfo;
 
 enum class Severity : std::uint8_t { note, warning, error };
 enum class Confidence : std::uint8_t { low, medium, high };
+
+/// "note", "warning", "error" and back; "low", "medium", "high" and back.
+std::string_view severity_name(Severity severity);
+std::optional<Severity> severity_named(std::string_view name);
+std::string_view confidence_name(Confidence confidence);
+std::optional<Confidence> confidence_named(std::string_view name);
 
 /// Words at another place than the finding's own.
 struct Label {
@@ -29,8 +37,8 @@ struct Fix {
   std::vector<Edit> edits;
 };
 
-/// One thing that will break, at the place that a person would edit. Owns its words; its spans are written
-/// ones (never made texts), so it outlives its unit.
+/// One thing that will break, at the place that a person would edit. Owns its words; its spans are
+/// written ones (never made texts), so it outlives its unit.
 struct Finding {
   const RuleInfo* rule = nullptr;
   Severity severity = Severity::warning;
@@ -45,7 +53,8 @@ struct Finding {
   std::string path;      ///< "spec.template.spec.containers[0].env[2].value"; may be empty
 };
 
-/// Sorted as a person reads: by path, offset, rule, message.
+/// Sorted as a person reads: by path, offset, rule, message (and then by all that may differ, so
+/// that the order of equal findings never depends on threads).
 bool reads_before(const SourceMap& sources, const Finding& a, const Finding& b);
 
 }  // namespace fairlead

@@ -1,15 +1,16 @@
 #pragma once
-#include "lint/finding.h"
-
 #include <span>
 #include <string_view>
+
+#include "lint/finding.h"
 
 namespace fairlead {
 
 class RuleRun;
 using RuleFunction = void (*)(RuleRun&);
 
-/// A rule as its file under rules/ describes it. Lives in the generated catalog for the whole process.
+/// A rule as its file under rules/ describes it. Lives in the generated catalog for the whole
+/// process.
 struct RuleInfo {
   std::string_view id;     ///< "family/name", for ever
   std::string_view title;  ///< one sentence, no full stop

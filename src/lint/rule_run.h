@@ -1,10 +1,10 @@
 #pragma once
+#include <string>
+#include <vector>
+
 #include "lint/finding.h"
 #include "lint/rule.h"
 #include "model/world.h"
-
-#include <string>
-#include <vector>
 
 namespace fairlead {
 
@@ -19,8 +19,8 @@ class RuleRun {
   const World& world() const { return world_; }
   const SourceMap& sources() const { return sources_; }
 
-  /// Appends a finding at `at` with the rule's severity and confidence and returns it for details. A place in
-  /// a made text is traced to what was written when the rule is done.
+  /// Appends a finding at `at` with the rule's severity and confidence and returns it for details.
+  /// A place in a made text is traced to what was written when the rule is done.
   Finding& report(Span at, std::string message);
   /// The same, with the resource that the place belongs to.
   Finding& report(const Resource& resource, Span at, std::string message);

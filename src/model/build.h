@@ -11,9 +11,11 @@ void add_workloads(Model& model);
 void add_holders(Model& model, SourceMap& sources);
 /// What each container's program sees in its environment.
 void add_settings(Model& model);
-/// Redis configuration: directives and ACL users of files, ConfigMaps, Secrets and operators' fields.
+/// Redis configuration: directives and ACL users of files, ConfigMaps, Secrets and operators'
+/// fields.
 void add_redis_config(Model& model, std::span<const File* const> files, SourceMap& sources);
-/// Services that manifests declare and operators create, the Redis servers behind them and their roles.
+/// Services that manifests declare and operators create, the Redis servers behind them and their
+/// roles.
 void add_services(Model& model);
 /// Leaves of a chart's values files, names of .env examples.
 void add_values(Model& model, std::span<const File* const> files);
@@ -24,8 +26,8 @@ void add_queues(Model& model);
 /// Marks every credential in the unit's texts.
 void mark_secrets(const Model& model, std::span<const File* const> files, SourceMap& sources);
 
-/// Whether a variable or key of that name holds a credential, by its words (PASSWORD, TOKEN …); not where
-/// it names a file, a Secret or a key that holds one.
+/// Whether a variable or key of that name holds a credential, by its words (PASSWORD, TOKEN …); not
+/// where it names a file, a Secret or a key that holds one.
 bool names_credential(std::string_view name);
 /// The words of a name in lower case: `REDIS_SentinelHost` → redis, sentinel, host.
 std::vector<std::string> name_words(std::string_view name);

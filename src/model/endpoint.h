@@ -1,10 +1,10 @@
 #pragma once
-#include "model/service.h"
-#include "redis/url.h"
-
 #include <optional>
 #include <string>
 #include <string_view>
+
+#include "model/service.h"
+#include "redis/url.h"
 
 namespace fairlead {
 
@@ -14,9 +14,9 @@ enum class Product : std::uint8_t { unknown, redis, sentinel, other };
 /// One address that a program or a values leaf names: a host, its port, and how it is spoken to.
 struct Endpoint {
   Product product = Product::unknown;
-  std::string scheme;          ///< "redis"; "" where there is no URL
-  std::string variable;        ///< env name or values key that holds it
-  std::string host;            ///< without brackets; may be empty
+  std::string scheme;                 ///< "redis"; "" where there is no URL
+  std::string variable;               ///< env name or values key that holds it
+  std::string host;                   ///< without brackets; may be empty
   std::optional<std::uint16_t> port;  ///< written, or the scheme's default
   bool port_written = false;
   Span at;       ///< the whole value
@@ -44,8 +44,8 @@ struct ServiceName {
 };
 
 HostKind host_kind(std::string_view host);
-/// The readings of an in-cluster host, the likeliest first: `a`, `a.ns`, `pod.a`, `a.ns.svc`, `a.ns.svc.cluster.local`,
-/// `pod.a.ns.svc…`. `namespace_name` is where short names are resolved.
+/// The readings of an in-cluster host, the likeliest first: `a`, `a.ns`, `pod.a`, `a.ns.svc`,
+/// `a.ns.svc.cluster.local`, `pod.a.ns.svc…`. `namespace_name` is where short names are resolved.
 std::vector<ServiceName> service_names(std::string_view host, std::string_view namespace_name);
 
 }  // namespace fairlead

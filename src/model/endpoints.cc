@@ -1,9 +1,9 @@
-#include "base/text.h"
-#include "model/build.h"
-
 #include <array>
 #include <charconv>
 #include <set>
+
+#include "base/text.h"
+#include "model/build.h"
 
 namespace fairlead {
 namespace {
@@ -15,12 +15,12 @@ using redis::Scheme;
 
 /// Words of a name that say that its value is an address.
 constexpr std::array<std::string_view, 12> address_words = {
-    "host", "hosts", "hostname", "addr", "address", "addresses", "server", "servers",
-    "endpoint", "endpoints", "nodes", "sentinels"};
+    "host",   "hosts",   "hostname", "addr",      "address", "addresses",
+    "server", "servers", "endpoint", "endpoints", "nodes",   "sentinels"};
 constexpr std::array<std::string_view, 2> redis_words = {"redis", "valkey"};
 constexpr std::array<std::string_view, 12> other_words = {
-    "db", "database", "postgres", "postgresql", "pg", "mysql", "mariadb", "mongo", "mongodb",
-    "rabbitmq", "amqp", "memcached"};
+    "db",      "database", "postgres", "postgresql", "pg",   "mysql",
+    "mariadb", "mongo",    "mongodb",  "rabbitmq",   "amqp", "memcached"};
 
 template <std::size_t N>
 bool any_word(std::span<const std::string> words, const std::array<std::string_view, N>& wanted) {
@@ -43,11 +43,13 @@ class Extractor {
  public:
   Extractor(Model& model, const SourceMap& sources) : model_(model), sources_(sources) {}
 
-  /// Every connection URL of a text; where there is none, the hosts of a variable that names an address.
+  /// Every connection URL of a text; where there is none, the hosts of a variable that names an
+  /// address.
   void text(const Text& text, const User& user, bool many) {
     const auto words = name_words(user.variable);
     if (const auto url = redis::parse_url(trimmed(text.value)); url && !many) {
-      const std::size_t shift = static_cast<std::size_t>(trimmed(text.value).data() - text.value.data());
+      const std::size_t shift =
+          static_cast<std::size_t>(trimmed(text.value).data() - text.value.data());
       return add_url(*url, shift, text, user, words);
     }
     for (const ConnectionUrl& url : redis::find_urls(text.value)) {
@@ -55,14 +57,17 @@ class Extractor {
     }
   }
 
-  /// `h:p` or `h1:p,h2:p` in a variable that names an address; `port` is its partner, where there is one.
+  /// `h:p` or `h1:p,h2:p` in a variable that names an address; `port` is its partner, where there
+  /// is one.
   void hosts(const Text& text, const Text& port, const User& user) {
     const auto words = name_words(user.variable);
     const bool redis = any_word(words, redis_words) || speaks_sentinel(words);
     if (!any_word(words, address_words) || !(redis || any_word(words, other_words))) return;
     for (const HostPort& item : redis::parse_host_list(text.value)) {
       Endpoint endpoint = start(text, user);
-      endpoint.product = speaks_sentinel(words) ? Product::sentinel : redis ? Product::redis : Product::other;
+      endpoint.product = speaks_sentinel(words) ? Product::sentinel
+                         : redis                ? Product::redis
+                                                : Product::other;
       place(endpoint, item, 0, text);
       if (!endpoint.port && port) split_port(endpoint, port);
       model_.endpoints.push_back(std::move(endpoint));
@@ -73,7 +78,8 @@ class Extractor {
   /// Whether the line up to `at` begins a comment of a configuration file.
   static bool in_comment(std::string_view text, std::size_t at) {
     const auto line = text.rfind('\n', at);
-    const std::string_view before = trimmed(text.substr(line == std::string_view::npos ? 0 : line + 1));
+    const std::string_view before =
+        trimmed(text.substr(line == std::string_view::npos ? 0 : line + 1));
     return before.starts_with('#') || before.starts_with(';') || before.starts_with("//");
   }
 
@@ -88,7 +94,8 @@ class Extractor {
   }
 
   void place(Endpoint& endpoint, const HostPort& item, std::size_t shift, const Text& text) {
-    endpoint.host = std::string(item.host.has_placeholder ? std::string_view("$()") : item.host.text);
+    endpoint.host =
+        std::string(item.host.has_placeholder ? std::string_view("$()") : item.host.text);
     endpoint.host_at = text.span(sources_, shift + item.host.begin, shift + item.host.end);
     if (item.port.present && !item.port.empty()) {
       endpoint.port = redis::port_number(item.port);
@@ -135,7 +142,8 @@ class Extractor {
       endpoint.product = product_of(url.kind, words);
       place(endpoint, item, shift, text);
       const bool port_hidden = item.port.has_placeholder;
-      if (!endpoint.port && !port_hidden && !url.srv) endpoint.port = redis::default_port(url.kind, url.tls);
+      if (!endpoint.port && !port_hidden && !url.srv)
+        endpoint.port = redis::default_port(url.kind, url.tls);
       model_.endpoints.push_back(std::move(endpoint));
     }
   }
@@ -146,10 +154,11 @@ class Extractor {
 
 /// The variable that holds the port of the address in `name`: REDIS_PORT for REDIS_HOST.
 std::string port_name(std::string_view name) {
-  static constexpr std::array<std::string_view, 6> suffixes = {"_HOSTNAME", "_HOST", "_ADDRESS",
-                                                               "_ADDR", "_SERVER", "_ENDPOINT"};
+  static constexpr std::array<std::string_view, 6> suffixes = {"_HOSTNAME", "_HOST",   "_ADDRESS",
+                                                               "_ADDR",     "_SERVER", "_ENDPOINT"};
   for (const std::string_view suffix : suffixes) {
-    if (name.ends_with(suffix)) return std::string(name.substr(0, name.size() - suffix.size())) + "_PORT";
+    if (name.ends_with(suffix))
+      return std::string(name.substr(0, name.size() - suffix.size())) + "_PORT";
   }
   return {};
 }
@@ -172,7 +181,8 @@ void from_settings(const Model::ContainerSettings& each, Extractor& extractor,
     extractor.hosts(setting->value, partner == last.end() ? Text{} : partner->second->value, user);
   }
   for (const auto& words : {each.container->command, each.container->args}) {
-    for (const Ref word : words) extractor.text(text_of(word), {"", space, each.workload, each.container}, true);
+    for (const Ref word : words)
+      extractor.text(text_of(word), {"", space, each.workload, each.container}, true);
   }
 }
 
@@ -191,7 +201,8 @@ void from_values(const Model& model, Extractor& extractor) {
       const std::string port = port_name(leaf.path);
       const auto partner = port.empty() ? by_path.end() : by_path.find(port);
       if (leaf.key.find('_') != std::string_view::npos) {
-        extractor.hosts(text, partner == by_path.end() ? Text{} : text_of(Ref(partner->second->value)),
+        extractor.hosts(text,
+                        partner == by_path.end() ? Text{} : text_of(Ref(partner->second->value)),
                         {leaf.path, "", nullptr, nullptr});
       }
       continue;
@@ -207,15 +218,21 @@ void from_values(const Model& model, Extractor& extractor) {
 
 void add_endpoints(Model& model, const SourceMap& sources) {
   Extractor extractor(model, sources);
-  std::set<const Node*> consumed;  // values that a container reads: not to be reported again without it
-  for (const Model::ContainerSettings& each : model.settings) from_settings(each, extractor, consumed);
+  std::set<const Node*>
+      consumed;  // values that a container reads: not to be reported again without it
+  for (const Model::ContainerSettings& each : model.settings) {
+    // A patch that is not applied may give it other addresses.
+    if (!each.workload->resource->partial) from_settings(each, extractor, consumed);
+  }
   for (const Holder& holder : model.holders) {
     for (const HeldKey& key : holder.keys) {
       if (!key.value || consumed.contains(key.value.node)) continue;
       const bool many = contains(key.value.value, "\n");
       const User user{key.name, holder.namespace_name, nullptr, nullptr};
-      if (contains(key.value.value, "://")) extractor.text(key.value, user, many);
-      else if (!many) extractor.hosts(key.value, {}, user);
+      if (contains(key.value.value, "://"))
+        extractor.text(key.value, user, many);
+      else if (!many)
+        extractor.hosts(key.value, {}, user);
     }
   }
   from_values(model, extractor);

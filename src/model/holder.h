@@ -1,8 +1,8 @@
 #pragma once
-#include "model/workload.h"
-
 #include <string>
 #include <vector>
+
+#include "model/workload.h"
 
 namespace fairlead {
 

@@ -1,8 +1,8 @@
+#include <fmt/format.h>
+
 #include "base/text.h"
 #include "model/build.h"
 #include "tree/scalar.h"
-
-#include <fmt/format.h>
 
 namespace fairlead {
 
@@ -36,8 +36,9 @@ Text value_text(const Entry& entry, bool encoded, SourceMap& sources, const Reso
   if (!encoded) return text_of(value);
   auto decoded = base64_decoded(value.text());
   if (!value.present() || !decoded || valid_utf8_prefix(*decoded) != decoded->size()) return {};
-  const SourceId made = embed_decoded(sources, *value, fmt::format("{} {}", resource.label(), entry.key->text()),
-                                      std::move(*decoded));
+  const SourceId made =
+      embed_decoded(sources, *value, fmt::format("{} {}", resource.label(), entry.key->text()),
+                    std::move(*decoded));
   const std::string_view text = sources.text(made);
   return {text, nullptr, {made, 0, static_cast<std::uint32_t>(text.size())}};
 }
@@ -48,8 +49,10 @@ void add_data(Holder& holder, Ref map, bool encoded, SourceMap& sources, const R
     HeldKey key{std::string(entry.key->text()), entry.key->span(), {}};
     if (!encrypted) key.value = value_text(entry, encoded, sources, resource);
     const auto same = std::ranges::find(holder.keys, key.name, &HeldKey::name);
-    if (same != holder.keys.end()) *same = std::move(key);  // stringData wins over data
-    else holder.keys.push_back(std::move(key));
+    if (same != holder.keys.end())
+      *same = std::move(key);  // stringData wins over data
+    else
+      holder.keys.push_back(std::move(key));
   }
 }
 
@@ -67,7 +70,8 @@ Holder external_secret(const Resource& resource) {
     add_names(holder, made["data"]);
     holder.open = holder.open || spec["dataFrom"].present();
   }
-  holder.open = holder.open || made["templateFrom"].present() || target["creationPolicy"].text() == "Merge";
+  holder.open =
+      holder.open || made["templateFrom"].present() || target["creationPolicy"].text() == "Merge";
   return holder;
 }
 
@@ -93,17 +97,18 @@ struct Creator {
   std::string_view kind;
   std::array<std::string_view, 3> name_path;
 };
-constexpr std::array<Creator, 11> creators = {{{"Certificate", {"spec", "secretName"}},
-                                               {"VaultStaticSecret", {"spec", "destination", "name"}},
-                                               {"VaultDynamicSecret", {"spec", "destination", "name"}},
-                                               {"InfisicalSecret", {"spec", "managedSecretReference", "secretName"}},
-                                               {"OnePasswordItem", {"metadata", "name"}},
-                                               {"BitwardenSecret", {"spec", "secretName"}},
-                                               {"AzureKeyVaultSecret", {"spec", "output", "secret"}},
-                                               {"DopplerSecret", {"spec", "managedSecret", "name"}},
-                                               {"VaultSecret", {"metadata", "name"}},
-                                               {"SopsSecret", {"metadata", "name"}},
-                                               {"KafkaUser", {"metadata", "name"}}}};
+constexpr std::array<Creator, 11> creators = {
+    {{"Certificate", {"spec", "secretName"}},
+     {"VaultStaticSecret", {"spec", "destination", "name"}},
+     {"VaultDynamicSecret", {"spec", "destination", "name"}},
+     {"InfisicalSecret", {"spec", "managedSecretReference", "secretName"}},
+     {"OnePasswordItem", {"metadata", "name"}},
+     {"BitwardenSecret", {"spec", "secretName"}},
+     {"AzureKeyVaultSecret", {"spec", "output", "secret"}},
+     {"DopplerSecret", {"spec", "managedSecret", "name"}},
+     {"VaultSecret", {"metadata", "name"}},
+     {"SopsSecret", {"metadata", "name"}},
+     {"KafkaUser", {"metadata", "name"}}}};
 
 }  // namespace
 

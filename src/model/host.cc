@@ -1,7 +1,7 @@
+#include <charconv>
+
 #include "base/text.h"
 #include "model/endpoint.h"
-
-#include <charconv>
 
 namespace fairlead {
 namespace {
@@ -22,11 +22,13 @@ bool has_placeholder(std::string_view host) {
 
 bool is_label(std::string_view part) {
   return !part.empty() && part.size() <= 63 && std::ranges::all_of(part, [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+           c == '_';
   });
 }
 
-/// The parts before `svc`, where the host is a full in-cluster name: `…svc`, or `…svc.` and a cluster domain.
+/// The parts before `svc`, where the host is a full in-cluster name: `…svc`, or `…svc.` and a
+/// cluster domain.
 std::vector<std::string_view> before_svc(std::string_view host) {
   auto parts = split(host, '.');
   if (!parts.empty() && parts.back().empty()) parts.pop_back();  // a trailing dot
@@ -42,30 +44,39 @@ std::vector<std::string_view> before_svc(std::string_view host) {
 
 std::string_view role_words(Role role) {
   switch (role) {
-    case Role::unknown: return "an unknown protocol";
-    case Role::data: return "Redis data";
-    case Role::replica: return "a read-only replica";
-    case Role::sentinel: return "Sentinel";
-    case Role::cluster: return "Redis Cluster";
-    case Role::metrics: return "metrics";
+    case Role::unknown:
+      return "an unknown protocol";
+    case Role::data:
+      return "Redis data";
+    case Role::replica:
+      return "a read-only replica";
+    case Role::sentinel:
+      return "Sentinel";
+    case Role::cluster:
+      return "Redis Cluster";
+    case Role::metrics:
+      return "metrics";
   }
   __builtin_unreachable();
 }
 
 HostKind host_kind(std::string_view host) {
   if (host.empty() || has_placeholder(host)) return HostKind::unreadable;
-  if (equal_ignoring_case(host, "localhost") || host == "::1" || host.starts_with("127.")) return HostKind::loopback;
+  if (equal_ignoring_case(host, "localhost") || host == "::1" || host.starts_with("127."))
+    return HostKind::loopback;
   if (contains(host, ":") || is_ipv4(host)) return HostKind::address;
   auto parts = split(host, '.');
   if (parts.size() > 1 && parts.back().empty()) parts.pop_back();
   if (!std::ranges::all_of(parts, is_label)) return HostKind::unreadable;
   if (!before_svc(host).empty() || parts.size() <= 2) return HostKind::in_cluster;
-  // `pod.service.namespace` is searched in the cluster too, but so is every name with a domain of its own.
+  // `pod.service.namespace` is searched in the cluster too, but so is every name with a domain of
+  // its own.
   return HostKind::external;
 }
 
 std::vector<ServiceName> service_names(std::string_view host, std::string_view namespace_name) {
-  const auto name = [](std::string_view service, std::string_view space, std::string_view pod, bool qualified) {
+  const auto name = [](std::string_view service, std::string_view space, std::string_view pod,
+                       bool qualified) {
     return ServiceName{std::string(service), std::string(space), std::string(pod), qualified};
   };
   const auto full = before_svc(host);

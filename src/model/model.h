@@ -1,14 +1,14 @@
 #pragma once
+#include <memory>
+#include <span>
+#include <string_view>
+#include <vector>
+
 #include "model/endpoint.h"
 #include "model/holder.h"
 #include "model/redis.h"
 #include "model/service.h"
 #include "model/workload.h"
-
-#include <memory>
-#include <span>
-#include <string_view>
-#include <vector>
 
 namespace fairlead {
 
@@ -16,8 +16,8 @@ namespace fairlead {
 struct QueueName {
   std::string text;
   Span at;
-  std::string variable;       ///< env name or values path; "" from fairlead.yaml
-  std::string user;           ///< who uses it: a workload's label, or what fairlead.yaml calls it
+  std::string variable;   ///< env name or values path; "" from fairlead.yaml
+  std::string user;       ///< who uses it: a workload's label, or what fairlead.yaml calls it
   bool declared = false;  ///< from fairlead.yaml `produces`/`consumes`: what the code does
 };
 
@@ -63,7 +63,8 @@ struct Model {
   Arena arena;
 };
 
-/// Builds the model. Embedded and decoded texts are added to `sources`, credentials are marked there.
+/// Builds the model. Embedded and decoded texts are added to `sources`, credentials are marked
+/// there.
 std::unique_ptr<Model> build_model(const Unit& unit, const Config& config, Rendered rendered,
                                    SourceMap& sources);
 

@@ -1,7 +1,7 @@
+#include <array>
+
 #include "base/text.h"
 #include "model/build.h"
-
-#include <array>
 
 namespace fairlead {
 
@@ -25,12 +25,12 @@ bool has_word(std::span<const std::string> words, std::string_view word) {
 
 bool names_credential(std::string_view name) {
   static constexpr std::array<std::string_view, 17> credentials = {
-      "password", "passwd",     "pass",   "pwd",         "token",     "secret",
-      "apikey",   "credential", "credentials", "passphrase", "auth", "requirepass",
-      "masterauth", "userpass", "accesskey", "secretkey", "privatekey"};
+      "password",   "passwd",     "pass",        "pwd",        "token",     "secret",
+      "apikey",     "credential", "credentials", "passphrase", "auth",      "requirepass",
+      "masterauth", "userpass",   "accesskey",   "secretkey",  "privatekey"};
   static constexpr std::array<std::string_view, 18> elsewhere = {
-      "file", "path", "name", "ref", "existing", "enabled", "enable", "dir", "url", "type",
-      "length", "expiry", "ttl", "policy", "mode", "method", "provider", "keys"};
+      "file", "path",   "name",   "ref", "existing", "enabled", "enable", "dir",      "url",
+      "type", "length", "expiry", "ttl", "policy",   "mode",    "method", "provider", "keys"};
   const std::vector<std::string> words = name_words(name);
   if (words.empty()) return false;
   for (const std::string_view word : elsewhere) {

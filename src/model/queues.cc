@@ -1,15 +1,16 @@
+#include <array>
+
 #include "base/glob.h"
 #include "base/text.h"
 #include "model/build.h"
-
-#include <array>
 
 namespace fairlead {
 namespace {
 
 /// Whether a variable of that name holds a queue's or stream's name: its last words say so.
 bool names_queue(std::string_view name) {
-  static constexpr std::array<std::string_view, 4> queue_words = {"queue", "stream", "queues", "streams"};
+  static constexpr std::array<std::string_view, 4> queue_words = {"queue", "stream", "queues",
+                                                                  "streams"};
   auto words = name_words(name);
   if (!words.empty() && (words.back() == "name" || words.back() == "key")) words.pop_back();
   if (words.empty()) return false;
@@ -19,7 +20,8 @@ bool names_queue(std::string_view name) {
 
 /// Whether a text can be a queue's name: a word with a separator in it, no number, URL or path.
 bool is_queue_name(std::string_view text) {
-  if (text.size() < 3 || text.size() > 200 || contains(text, "://") || text.starts_with('/')) return false;
+  if (text.size() < 3 || text.size() > 200 || contains(text, "://") || text.starts_with('/'))
+    return false;
   const bool plain = std::ranges::all_of(text, [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
            contains("-_:./", std::string_view(&c, 1));
@@ -32,7 +34,8 @@ bool is_queue_name(std::string_view text) {
 void add_queues(Model& model) {
   for (const Model::ContainerSettings& each : model.settings) {
     for (const Setting& setting : each.settings) {
-      if (!setting.value || !names_queue(setting.name) || !is_queue_name(setting.value.value)) continue;
+      if (!setting.value || !names_queue(setting.name) || !is_queue_name(setting.value.value))
+        continue;
       model.queues.push_back({std::string(setting.value.value), setting.value.span(),
                               std::string(setting.name), each.workload->resource->label(), false});
     }
@@ -40,9 +43,11 @@ void add_queues(Model& model) {
   for (const ValuesLeaf& leaf : model.values) {
     const Text text = text_of(Ref(leaf.value));
     if (!text || !names_queue(leaf.key) || !is_queue_name(text.value)) continue;
-    model.queues.push_back({std::string(text.value), text.span(), leaf.path, model.chart_name, false});
+    model.queues.push_back(
+        {std::string(text.value), text.span(), leaf.path, model.chart_name, false});
   }
-  // Declared names count where the program runs, so that other units of the project do not repeat them.
+  // Declared names count where the program runs, so that other units of the project do not repeat
+  // them.
   for (const Program& program : model.config->programs) {
     const bool here = std::ranges::any_of(model.workloads, [&](const Workload& workload) {
       return path_matches(program.workload.text, workload.resource->name);

@@ -1,11 +1,11 @@
 #pragma once
-#include "model/text.h"
-#include "redis/version.h"
-#include "resource/resource.h"
-
 #include <optional>
 #include <string>
 #include <vector>
+
+#include "model/text.h"
+#include "redis/version.h"
+#include "resource/resource.h"
 
 namespace fairlead {
 

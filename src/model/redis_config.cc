@@ -1,9 +1,9 @@
+#include <fmt/format.h>
+
 #include "base/text.h"
 #include "model/build.h"
 #include "resource/kustomization.h"
 #include "tree/scalar.h"
-
-#include <fmt/format.h>
 
 namespace fairlead {
 namespace {
@@ -13,8 +13,9 @@ std::optional<FileFormat> format_of_key(std::string_view key) {
   const std::string name = lower(key);
   if (name.ends_with(".acl")) return FileFormat::acl_file;
   if (name.ends_with(".conf") && contains(name, "sentinel")) return FileFormat::sentinel_conf;
-  if (name == "redis.conf" || name == "valkey.conf" || name == "master.conf" || name == "replica.conf" ||
-      name == "redis-config" || (name.ends_with(".conf") && (contains(name, "redis") || contains(name, "valkey")))) {
+  if (name == "redis.conf" || name == "valkey.conf" || name == "master.conf" ||
+      name == "replica.conf" || name == "redis-config" ||
+      (name.ends_with(".conf") && (contains(name, "redis") || contains(name, "valkey")))) {
     return FileFormat::redis_conf;
   }
   return std::nullopt;
@@ -46,10 +47,12 @@ class ConfigReader {
     for (const Node* item : list.items()) {
       const Ref entry(item);
       if (!entry->is_string()) continue;
-      const SourceId made = embed(sources_, *entry, fmt::format("{} customConfig", resource.label()));
+      const SourceId made =
+          embed(sources_, *entry, fmt::format("{} customConfig", resource.label()));
       const Tree tree = read_redis_conf(model_.arena, sources_, made);
       for (const Document& document : tree.documents) {
-        for (const Node* each : Ref(document.root).items()) line(Ref(each), place, &resource, version);
+        for (const Node* each : Ref(document.root).items())
+          line(Ref(each), place, &resource, version);
       }
     }
   }
@@ -86,7 +89,8 @@ class ConfigReader {
     if (configured_) version = configured_;
     if (!version) version = version_in_view();
     if (equal_ignoring_case(tokens.front().text, "user") && tokens.size() > 1) {
-      AclUserLine user{place, tokens[1], {tokens.begin() + 2, tokens.end()}, tokens[1].at, version, resource};
+      AclUserLine user{place,        tokens[1], {tokens.begin() + 2, tokens.end()},
+                       tokens[1].at, version,   resource};
       user.at.end = tokens.back().at.end;
       model_.acl_users.push_back(std::move(user));
     }
@@ -117,7 +121,8 @@ void add_redis_config(Model& model, std::span<const File* const> files, SourceMa
     for (const HeldKey& key : holder.keys) {
       const auto format = format_of_key(key.name);
       if (!format || !key.value) continue;
-      const SourceId source = key.value.node ? embed(sources, *key.value.node, fmt::format("{} {}", holder.name, key.name))
+      const SourceId source = key.value.node ? embed(sources, *key.value.node,
+                                                     fmt::format("{} {}", holder.name, key.name))
                                              : key.value.made.source;
       reader.text(source, *format, holder.resource);
     }

@@ -6,7 +6,8 @@
 namespace fairlead {
 namespace {
 
-/// Marks credentials by where they stand: in Secrets, under names that say so, in URLs, after flags.
+/// Marks credentials by where they stand: in Secrets, under names that say so, in URLs, after
+/// flags.
 class SecretMarker {
  public:
   explicit SecretMarker(SourceMap& sources) : sources_(sources) {}
@@ -30,30 +31,37 @@ class SecretMarker {
     tree(root);
   }
 
-  /// A text of a file that could not be read as YAML: line by line, by the shape of what stands there.
+  /// A text of a file that could not be read as YAML: line by line, by the shape of what stands
+  /// there.
   void raw(SourceId source) {
     static constexpr std::size_t most = 1u << 20;
     const std::string_view text = sources_.text(source).substr(0, most);
     const bool secret = contains(text, "kind: Secret") || contains(text, "\"Secret\"");
     for (const std::string_view line : split(text, '\n')) {
-      for (const auto& found : {assignment_.groups(line), secret ? any_value_.groups(line)
-                                                                 : std::vector<std::string_view>()}) {
+      for (const auto& found :
+           {assignment_.groups(line),
+            secret ? any_value_.groups(line) : std::vector<std::string_view>()}) {
         if (found.size() == 2) mark(source, text, found[1]);
       }
-      urls(line, [&](std::size_t from, std::size_t to) { mark(source, text, line.substr(from, to - from)); });
+      urls(line, [&](std::size_t from, std::size_t to) {
+        mark(source, text, line.substr(from, to - from));
+      });
     }
   }
 
   /// The credentials of a redis.conf directive (its words, the name first).
   void directive(const Directive& directive) {
     const std::string name = lower(directive.words.front().text);
-    const bool last_is_secret = name == "requirepass" || name == "masterauth" || name == "primaryauth" ||
-                                name == "auth-pass" || name == "sentinel-pass" || name == "tls-key-file-pass" ||
+    const bool last_is_secret = name == "requirepass" || name == "masterauth" ||
+                                name == "primaryauth" || name == "auth-pass" ||
+                                name == "sentinel-pass" || name == "tls-key-file-pass" ||
                                 name == "tls-client-key-file-pass";
-    if (last_is_secret && directive.words.size() > 1) sources_.mark_secret(directive.words.back().at);
+    if (last_is_secret && directive.words.size() > 1)
+      sources_.mark_secret(directive.words.back().at);
     if (name == "sentinel" && directive.words.size() > 2) {
       const std::string option = lower(directive.words[1].text);
-      if (option == "auth-pass" || option == "sentinel-pass") sources_.mark_secret(directive.words.back().at);
+      if (option == "auth-pass" || option == "sentinel-pass")
+        sources_.mark_secret(directive.words.back().at);
     }
   }
 
@@ -77,7 +85,8 @@ class SecretMarker {
   static void urls(std::string_view text, Found found) {
     if (!contains(text, "://")) return;
     for (const redis::ConnectionUrl& url : redis::find_urls(text)) {
-      if (!url.password.empty() && !url.password.has_placeholder) found(url.password.begin, url.password.end);
+      if (!url.password.empty() && !url.password.has_placeholder)
+        found(url.password.begin, url.password.end);
       // `redis://secret@host`: a lone user is a password to several clients.
       if (!url.password.present && !url.user.empty() && url.kind == redis::Scheme::redis) {
         found(url.user.begin, url.user.end);
@@ -99,7 +108,8 @@ class SecretMarker {
     });
   }
 
-  /// A value of a Secret: all of it, unless it is an address, a name or a number by its key and shape.
+  /// A value of a Secret: all of it, unless it is an address, a name or a number by its key and
+  /// shape.
   void held(const Entry& entry) {
     const Ref value(entry.value);
     if (!value.present() || !value->is_scalar() || value.text().empty()) return;
@@ -109,13 +119,15 @@ class SecretMarker {
 
   static bool is_address(std::string_view key, std::string_view value) {
     if (names_credential(key)) return false;
-    if (value.size() < 6 && value.find_first_not_of("0123456789") == std::string_view::npos) return true;
+    if (value.size() < 6 && value.find_first_not_of("0123456789") == std::string_view::npos)
+      return true;
     if (redis::parse_url(value)) return true;  // its password is marked by scalar()
     const auto words = name_words(key);
     static constexpr std::array<std::string_view, 12> harmless = {
-        "host", "hosts", "port", "addr", "address", "hostname", "nodes", "queue", "stream", "group", "master",
-        "namespace"};
-    return std::ranges::any_of(harmless, [&](std::string_view word) { return has_word(words, word); });
+        "host",  "hosts", "port",   "addr",  "address", "hostname",
+        "nodes", "queue", "stream", "group", "master",  "namespace"};
+    return std::ranges::any_of(harmless,
+                               [&](std::string_view word) { return has_word(words, word); });
   }
 
   void tree(Ref node) {
@@ -157,7 +169,8 @@ class SecretMarker {
   }
 
   SourceMap& sources_;
-  Regex assignment_{R"((?i)(?:pass(?:word|wd|phrase)?|secret|token|api_?key|requirepass|masterauth|auth-pass)[\w.-]*["']?\s*[:=\s]\s*(\S.*))"};
+  Regex assignment_{
+      R"((?i)(?:pass(?:word|wd|phrase)?|secret|token|api_?key|requirepass|masterauth|auth-pass)[\w.-]*["']?\s*[:=\s]\s*(\S.*))"};
   Regex any_value_{R"(^\s+["']?[\w.-]+["']?:\s+(\S.*))"};
 };
 
@@ -166,20 +179,24 @@ class SecretMarker {
 void mark_secrets(const Model& model, std::span<const File* const> files, SourceMap& sources) {
   SecretMarker marker(sources);
   for (const File* file : files) {
-    const bool conf = file->format == FileFormat::redis_conf || file->format == FileFormat::sentinel_conf ||
+    const bool conf = file->format == FileFormat::redis_conf ||
+                      file->format == FileFormat::sentinel_conf ||
                       file->format == FileFormat::acl_file;
     if (!file->tree.problems.empty() || conf) marker.raw(file->source);
     for (const Document& document : file->tree.documents) {
       if (!document.root || conf) continue;
-      if (file->format == FileFormat::env_file) marker.env_file(Ref(document.root));
-      else marker.document(Ref(document.root));
+      if (file->format == FileFormat::env_file)
+        marker.env_file(Ref(document.root));
+      else
+        marker.document(Ref(document.root));
     }
   }
   for (const Directive& directive : model.directives) marker.directive(directive);
   for (const AclUserLine& user : model.acl_users) marker.acl_user(user);
   for (const Holder& holder : model.holders) {
     if (!holder.secret) continue;
-    // Decoded base64: the made text is marked, so that its bytes are masked wherever they are repeated.
+    // Decoded base64: the made text is marked, so that its bytes are masked wherever they are
+    // repeated.
     for (const HeldKey& key : holder.keys) {
       if (key.value && !key.value.node) sources.mark_secret(key.value.made);
     }

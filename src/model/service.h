@@ -1,9 +1,9 @@
 #pragma once
-#include "model/workload.h"
-
 #include <optional>
 #include <string>
 #include <vector>
+
+#include "model/workload.h"
 
 namespace fairlead {
 
@@ -15,7 +15,7 @@ std::string_view role_words(Role role);
 struct ServicePort {
   std::uint16_t number = 0;
   std::string_view name;
-  std::string target_name;             ///< a named targetPort
+  std::string target_name;              ///< a named targetPort
   std::optional<std::uint16_t> target;  ///< a numeric one (or the port itself)
   Role role = Role::unknown;
   Ref at;         ///< the entry; empty for computed Services
@@ -25,8 +25,9 @@ struct ServicePort {
 /// A Service that a manifest declares or that an operator will create.
 struct Service {
   std::string name, namespace_name;
-  const Resource* resource = nullptr;  ///< the Service itself, or the object that makes an operator create it
-  bool computed = false;               ///< an operator or generator creates it
+  const Resource* resource =
+      nullptr;            ///< the Service itself, or the object that makes an operator create it
+  bool computed = false;  ///< an operator or generator creates it
   bool external_name = false, headless = false;
   bool has_selector = false;
   std::vector<LabelAt> selector;

@@ -1,11 +1,11 @@
-#include "base/files.h"
-#include "base/text.h"
-#include "model/build.h"
-
 #include <fmt/format.h>
 
 #include <array>
 #include <charconv>
+
+#include "base/files.h"
+#include "base/text.h"
+#include "model/build.h"
 
 namespace fairlead {
 namespace {
@@ -46,9 +46,11 @@ const Container* listener(const Workload& workload, const ServicePort& port) {
 }
 
 Role data_role(const Service& service) {
-  const bool replica = names_replica(service.name) || std::ranges::any_of(service.selector, [](const LabelAt& label) {
-    return (label.key == "role" || label.key.ends_with("/component")) && names_replica(label.value);
-  });
+  const bool replica = names_replica(service.name) ||
+                       std::ranges::any_of(service.selector, [](const LabelAt& label) {
+                         return (label.key == "role" || label.key.ends_with("/component")) &&
+                                names_replica(label.value);
+                       });
   return replica ? Role::replica : Role::data;
 }
 
@@ -109,8 +111,8 @@ void add_declared(const Resource& resource, Model& model) {
   model.services.push_back(std::move(service));
 }
 
-/// What Spotahome's operator creates for a RedisFailover (operator/redisfailover/service/names.go; rfrm and rfrs
-/// since 1.3.0).
+/// What Spotahome's operator creates for a RedisFailover (operator/redisfailover/service/names.go;
+/// rfrm and rfrs since 1.3.0).
 struct FailoverService {
   std::string_view prefix;
   std::uint16_t port;
@@ -148,12 +150,14 @@ void add_servers(Model& model) {
     for (const Container& container : workload.containers) {
       if (container.init || !is_redis_image(container.image)) continue;
       const bool reached = std::ranges::any_of(model.services, [&](const Service& service) {
-        return service.has_selector && service.namespace_name == workload.resource->namespace_name &&
+        return service.has_selector &&
+               service.namespace_name == workload.resource->namespace_name &&
                selects(service.selector, workload.labels);
       });
-      model.redis_servers.push_back({workload.resource, std::string(workload.resource->namespace_name),
-                                     redis::version_of_image(container.image), runs_sentinel(container),
-                                     reached && !workload.resource->partial});
+      model.redis_servers.push_back(
+          {workload.resource, std::string(workload.resource->namespace_name),
+           redis::version_of_image(container.image), runs_sentinel(container),
+           reached && !workload.resource->partial});
       break;
     }
   }
@@ -163,9 +167,12 @@ void add_servers(Model& model) {
 void add_labelled_servers(Model& model) {
   for (const Service& service : model.services) {
     if (service.computed || !service.resource) continue;
-    const std::string_view name = service.resource->root["metadata"]["labels"]["app.kubernetes.io/name"].text();
-    if (name != "redis" && name != "valkey" && name != "redis-cluster" && name != "valkey-cluster") continue;
-    model.redis_servers.push_back({service.resource, service.namespace_name, std::nullopt, false, true});
+    const std::string_view name =
+        service.resource->root["metadata"]["labels"]["app.kubernetes.io/name"].text();
+    if (name != "redis" && name != "valkey" && name != "redis-cluster" && name != "valkey-cluster")
+      continue;
+    model.redis_servers.push_back(
+        {service.resource, service.namespace_name, std::nullopt, false, true});
   }
 }
 
@@ -173,8 +180,10 @@ void add_labelled_servers(Model& model) {
 
 bool is_redis_image(std::string_view image) {
   static constexpr std::array<std::string_view, 12> servers = {
-      "redis", "valkey", "keydb", "dragonfly", "redis-stack", "redis-stack-server", "redis-sentinel",
-      "redis-cluster", "valkey-sentinel", "valkey-cluster", "redis-server", "valkey-bundle"};
+      "redis",          "valkey",        "keydb",
+      "dragonfly",      "redis-stack",   "redis-stack-server",
+      "redis-sentinel", "redis-cluster", "valkey-sentinel",
+      "valkey-cluster", "redis-server",  "valkey-bundle"};
   std::string_view name = image.substr(0, image.find('@'));
   name = base_name(name);
   name = name.substr(0, name.find(':'));
@@ -186,8 +195,8 @@ bool runs_sentinel(const Container& container) {
   for (const auto& words : {container.command, container.args}) {
     for (const Ref word : words) {
       const std::string_view text = word.text();
-      if (contains(text, "redis-sentinel") || contains(text, "--sentinel") || contains(text, "sentinel.conf") ||
-          contains(text, "valkey-sentinel")) {
+      if (contains(text, "redis-sentinel") || contains(text, "--sentinel") ||
+          contains(text, "sentinel.conf") || contains(text, "valkey-sentinel")) {
         return true;
       }
     }

@@ -15,7 +15,8 @@ const Holder* find_holder(const Model& model, bool secret, std::string_view name
 
 void add_env_from(const Model& model, const Workload& workload, const EnvFrom& from,
                   Model::ContainerSettings& settings) {
-  const Holder* holder = find_holder(model, from.secret, from.name, workload.resource->namespace_name);
+  const Holder* holder =
+      find_holder(model, from.secret, from.name, workload.resource->namespace_name);
   if (!holder || holder->open) settings.open = true;
   if (!holder || !from.prefix.empty()) {
     settings.open = true;
@@ -34,8 +35,8 @@ Text value_of(const Model& model, const Workload& workload, const EnvVar& variab
       return {};
     case ValueFrom::secret_key:
     case ValueFrom::config_map_key: {
-      const Holder* holder = find_holder(model, variable.from == ValueFrom::secret_key, variable.holder,
-                                         workload.resource->namespace_name);
+      const Holder* holder = find_holder(model, variable.from == ValueFrom::secret_key,
+                                         variable.holder, workload.resource->namespace_name);
       const HeldKey* key = holder ? holder->find(variable.key) : nullptr;
       return key ? key->value : Text{};
     }

@@ -1,13 +1,13 @@
 #pragma once
+#include <string_view>
+
 #include "source/source_map.h"
 #include "tree/node.h"
 
-#include <string_view>
-
 namespace fairlead {
 
-/// A text that somebody wrote, with the way from its bytes to theirs: a scalar's decoded text, or (base64)
-/// a made text.
+/// A text that somebody wrote, with the way from its bytes to theirs: a scalar's decoded text, or
+/// (base64) a made text.
 struct Text {
   std::string_view value;
   const Node* node = nullptr;  ///< the scalar it was written as; null for a made text

@@ -11,16 +11,20 @@ void add_leaves(Ref node, const std::string& path, std::vector<ValuesLeaf>& leav
     const std::string child = path.empty() ? std::string(key) : path + "." + std::string(key);
     const Ref value(entry.value);
     if (!value) continue;
-    if (value->is_scalar()) leaves.push_back({child, key, entry.key, value.node()});
-    else add_leaves(value, child, leaves);
+    if (value->is_scalar())
+      leaves.push_back({child, key, entry.key, value.node()});
+    else
+      add_leaves(value, child, leaves);
   }
   std::size_t index = 0;
   for (const Node* item : node.items()) {
     const Ref value(item);
     const std::string child = path + "[" + std::to_string(index++) + "]";
     if (!value) continue;
-    if (!value->is_scalar()) add_leaves(value, child, leaves);
-    else leaves.push_back({child, {}, nullptr, value.node()});
+    if (!value->is_scalar())
+      add_leaves(value, child, leaves);
+    else
+      leaves.push_back({child, {}, nullptr, value.node()});
   }
 }
 

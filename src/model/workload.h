@@ -1,11 +1,11 @@
 #pragma once
-#include "model/text.h"
-#include "resource/resource.h"
-
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "model/text.h"
+#include "resource/resource.h"
 
 namespace fairlead {
 
@@ -18,10 +18,10 @@ struct EnvVar {
   Ref at;       ///< the entry
   Ref name_at;  ///< its name
   ValueFrom from = ValueFrom::literal;
-  Ref value_at;              ///< the literal `value`, where there is one
-  std::string_view holder;   ///< the Secret's or ConfigMap's name
+  Ref value_at;             ///< the literal `value`, where there is one
+  std::string_view holder;  ///< the Secret's or ConfigMap's name
   Ref holder_at;
-  std::string_view key;      ///< the key asked for
+  std::string_view key;  ///< the key asked for
   Ref key_at;
   bool optional = false;
 };
@@ -65,7 +65,8 @@ struct LabelAt {
   Ref at;
 };
 
-/// Something that runs pods: Deployment, StatefulSet, DaemonSet, ReplicaSet, Pod, Job, CronJob, Rollout.
+/// Something that runs pods: Deployment, StatefulSet, DaemonSet, ReplicaSet, Pod, Job, CronJob,
+/// Rollout.
 struct Workload {
   const Resource* resource = nullptr;
   Ref pod_spec, pod_metadata;

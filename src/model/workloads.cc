@@ -1,8 +1,8 @@
-#include "base/text.h"
-#include "model/build.h"
-
 #include <array>
 #include <charconv>
+
+#include "base/text.h"
+#include "model/build.h"
 
 namespace fairlead {
 namespace {
@@ -12,15 +12,16 @@ struct PodPath {
   std::string_view kind, group;
   std::array<std::string_view, 4> path;  // to the object with `metadata` and `spec`
 };
-constexpr std::array<PodPath, 9> pod_paths = {{{"Deployment", "apps", {"spec", "template"}},
-                                               {"StatefulSet", "apps", {"spec", "template"}},
-                                               {"DaemonSet", "apps", {"spec", "template"}},
-                                               {"ReplicaSet", "apps", {"spec", "template"}},
-                                               {"Rollout", "argoproj.io", {"spec", "template"}},
-                                               {"Job", "batch", {"spec", "template"}},
-                                               {"CronJob", "batch", {"spec", "jobTemplate", "spec", "template"}},
-                                               {"Pod", "", {}},
-                                               {"ReplicationController", "", {"spec", "template"}}}};
+constexpr std::array<PodPath, 9> pod_paths = {
+    {{"Deployment", "apps", {"spec", "template"}},
+     {"StatefulSet", "apps", {"spec", "template"}},
+     {"DaemonSet", "apps", {"spec", "template"}},
+     {"ReplicaSet", "apps", {"spec", "template"}},
+     {"Rollout", "argoproj.io", {"spec", "template"}},
+     {"Job", "batch", {"spec", "template"}},
+     {"CronJob", "batch", {"spec", "jobTemplate", "spec", "template"}},
+     {"Pod", "", {}},
+     {"ReplicationController", "", {"spec", "template"}}}};
 
 std::vector<LabelAt> labels_of(Ref map) {
   std::vector<LabelAt> labels;

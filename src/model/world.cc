@@ -1,12 +1,12 @@
 #include "model/world.h"
 
-#include "base/files.h"
-#include "base/text.h"
-#include "model/build.h"
-
 #include <fmt/format.h>
 
 #include <algorithm>
+
+#include "base/files.h"
+#include "base/text.h"
+#include "model/build.h"
 
 namespace fairlead {
 namespace {
@@ -36,7 +36,8 @@ void add_deployer(const Resource& resource, UnitSummary& summary) {
     Ref space = at_path(resource.root, deployer.namespace_path);
     if (space && space->is_mapping()) space = space["namespace"];
     UnitSummary::Creator creator{std::string(space.text()), {std::string(resource.name)}};
-    if (creator.namespace_name.empty() && resource.kind != "ApplicationSet" && resource.kind != "Application") {
+    if (creator.namespace_name.empty() && resource.kind != "ApplicationSet" &&
+        resource.kind != "Application") {
       creator.namespace_name = std::string(resource.namespace_name);
     }
     const std::string_view chart = at_path(resource.root, deployer.chart_path).text();
@@ -51,31 +52,36 @@ void add_deployer(const Resource& resource, UnitSummary& summary) {
   }
   // An operator's Redis whose Services are not computed here.
   const std::string kind = lower(resource.kind);
-  const bool redis = contains(kind, "redis") || contains(kind, "valkey") || contains(kind, "dragonfly") ||
-                     contains(kind, "keydb");
+  const bool redis = contains(kind, "redis") || contains(kind, "valkey") ||
+                     contains(kind, "dragonfly") || contains(kind, "keydb");
   if (redis && !resource.group().empty() && resource.kind != "RedisFailover") {
     summary.creators.push_back({std::string(resource.namespace_name), {}});
   }
 }
 
 bool may_create(const UnitSummary::Creator& creator, const ServiceName& name) {
-  if (!creator.namespace_name.empty() && creator.namespace_name != name.namespace_name) return false;
+  if (!creator.namespace_name.empty() && creator.namespace_name != name.namespace_name)
+    return false;
   if (creator.names.empty()) return true;
   return std::ranges::any_of(creator.names, [&](const std::string& each) {
     return each.empty() || contains(name.name, each) || contains(each, name.name);
   });
 }
 
-/// Whether two names differ as a slip of the hand does: part by part, one long part by one or two letters.
+/// Whether two names differ as a slip of the hand does: part by part, one long part by one or two
+/// letters.
 bool misspelt(std::string_view a, std::string_view b) {
   const auto left = split(a, '-'), right = split(b, '-');
   if (a == b || left.size() != right.size()) return false;
   std::size_t different = 0;
   for (std::size_t i = 0; i < left.size(); ++i) {
     if (left[i] == right[i]) continue;
-    const auto end_digit = [](std::string_view text) { return !text.empty() && text.back() >= '0' && text.back() <= '9'; };
+    const auto end_digit = [](std::string_view text) {
+      return !text.empty() && text.back() >= '0' && text.back() <= '9';
+    };
     if (end_digit(left[i]) || end_digit(right[i])) return false;  // `db-1`, `db-2`
-    if (std::min(left[i].size(), right[i].size()) < 5 || edit_distance(left[i], right[i]) > 2) return false;
+    if (std::min(left[i].size(), right[i].size()) < 5 || edit_distance(left[i], right[i]) > 2)
+      return false;
     ++different;
   }
   return different == 1;
@@ -88,14 +94,16 @@ UnitSummary summarize(const Model& model, std::size_t index, const SourceMap& so
   summary.unit = index;
   summary.project = model.unit->project;
   for (const Service& service : model.services) {
-    ServiceFacts facts{service.name, service.namespace_name, {}, service.open_ports, service.external_name,
-                       service.headless, sources.written(service.at)};
+    ServiceFacts facts{
+        service.name,     service.namespace_name,     {}, service.open_ports, service.external_name,
+        service.headless, sources.written(service.at)};
     for (const ServicePort& port : service.ports) facts.ports.emplace_back(port.number, port.role);
     summary.services.push_back(std::move(facts));
   }
   for (const Holder& holder : model.holders) {
-    UnitSummary::Keys keys{holder.secret, holder.name, holder.namespace_name, {}, holder.open,
-                           sources.written(holder.at)};
+    UnitSummary::Keys keys{holder.secret,         holder.name,
+                           holder.namespace_name, {},
+                           holder.open,           sources.written(holder.at)};
     for (const HeldKey& key : holder.keys) keys.keys.push_back(key.name);
     summary.holders.push_back(std::move(keys));
   }
@@ -106,7 +114,8 @@ UnitSummary summarize(const Model& model, std::size_t index, const SourceMap& so
     add_deployer(resource, summary);
     // Endpoints without a Service, and Services by selector-less means, count as themselves.
     if (resource.kind == "Endpoints" || resource.kind == "EndpointSlice") {
-      summary.creators.push_back({std::string(resource.namespace_name), {std::string(resource.name)}});
+      summary.creators.push_back(
+          {std::string(resource.namespace_name), {std::string(resource.name)}});
     }
   }
   if (!model.chart_name.empty()) {
@@ -127,7 +136,8 @@ World::World(const Model& model, std::size_t unit, std::span<const UnitSummary> 
     if (summary.unit == unit) summaries_.push_back(&summary);
   }
   for (const UnitSummary& summary : summaries) {
-    if (summary.unit != unit && summary.project == model.unit->project) summaries_.push_back(&summary);
+    if (summary.unit != unit && summary.project == model.unit->project)
+      summaries_.push_back(&summary);
   }
 }
 
@@ -142,7 +152,8 @@ std::vector<ServiceFacts> World::services_in(std::string_view namespace_name) co
   }
   for (const ExternalService& external : model_.config->services) {
     if (external.namespace_name != namespace_name) continue;
-    ServiceFacts facts{external.name, external.namespace_name, {}, external.ports.empty(), false, false, {}};
+    ServiceFacts facts{
+        external.name, external.namespace_name, {}, external.ports.empty(), false, false, {}};
     for (const std::uint16_t port : external.ports) facts.ports.emplace_back(port, Role::unknown);
     services.push_back(std::move(facts));
   }
@@ -160,7 +171,8 @@ std::vector<ServiceFacts> World::services_named(std::string_view name) const {
   return services;
 }
 
-ServiceAnswer World::service(std::string_view host, std::string_view namespace_name, Product product) const {
+ServiceAnswer World::service(std::string_view host, std::string_view namespace_name,
+                             Product product) const {
   ServiceAnswer answer;
   const std::vector<ServiceName> names = service_names(host, namespace_name);
   if (names.empty()) {
@@ -193,8 +205,9 @@ std::string World::open_reason(const ServiceName& name, Product product) const {
            (!name.namespace_name.empty() || summary->unit == unit_);
   });
   if (!redis_known) {
-    return name.namespace_name.empty() ? "the namespace is not known and no Redis is deployed here"
-                                       : fmt::format("no Redis in namespace `{}` is in view", name.namespace_name);
+    return name.namespace_name.empty()
+               ? "the namespace is not known and no Redis is deployed here"
+               : fmt::format("no Redis in namespace `{}` is in view", name.namespace_name);
   }
   return may_be_created(name) ? "something that is not rendered here may create it" : "";
 }
@@ -218,7 +231,8 @@ KeyAnswer World::key(bool secret, std::string_view name, std::string_view namesp
                      std::string_view key) const {
   KeyAnswer answer;
   bool open = false;
-  for (const ExternalKeys& external : secret ? model_.config->secrets : model_.config->config_maps) {
+  for (const ExternalKeys& external :
+       secret ? model_.config->secrets : model_.config->config_maps) {
     if (external.name != name) continue;
     if (!external.namespace_name.empty() && external.namespace_name != namespace_name) continue;
     answer.holder = Answer::found;

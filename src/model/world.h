@@ -1,11 +1,11 @@
 #pragma once
-#include "model/model.h"
-
 #include <map>
 #include <set>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "model/model.h"
 
 namespace fairlead {
 
@@ -47,7 +47,7 @@ UnitSummary summarize(const Model& model, std::size_t index, const SourceMap& so
 
 struct ServiceAnswer {
   Answer answer = Answer::unknown;
-  ServiceName name;             ///< the reading that the answer is about
+  ServiceName name;                    ///< the reading that the answer is about
   std::vector<ServiceFacts> services;  ///< found: all that fit (several overlays may define one)
   std::string reason;                  ///< unknown: why
 };
@@ -55,8 +55,9 @@ struct ServiceAnswer {
 struct KeyAnswer {
   Answer holder = Answer::unknown;  ///< is there such a Secret or ConfigMap?
   Answer key = Answer::unknown;     ///< and does it have the key?
-  std::vector<std::string> keys;    ///< its keys where it was found; where it is missing, the name that was meant
-  Span at;                          ///< the holder's name
+  std::vector<std::string>
+      keys;  ///< its keys where it was found; where it is missing, the name that was meant
+  Span at;   ///< the holder's name
   std::string reason;
 };
 
@@ -66,7 +67,8 @@ class World {
   World(const Model& model, std::size_t unit, std::span<const UnitSummary> summaries);
 
   /// The Service that `host` names, for a client that expects `product`.
-  ServiceAnswer service(std::string_view host, std::string_view namespace_name, Product product) const;
+  ServiceAnswer service(std::string_view host, std::string_view namespace_name,
+                        Product product) const;
   /// The Services of a namespace (this unit's where it is ""), sorted by name.
   std::vector<ServiceFacts> services_in(std::string_view namespace_name) const;
   /// Every Service of that name, whatever its namespace.

@@ -1,15 +1,15 @@
 #include "render/kustomize.h"
 
+#include <fmt/format.h>
+
+#include <array>
+
 #include "base/files.h"
 #include "base/git_ignore.h"
 #include "base/text.h"
 #include "render/manifests.h"
 #include "render/patches.h"
 #include "resource/kustomization.h"
-
-#include <fmt/format.h>
-
-#include <array>
 
 namespace fairlead {
 namespace {
@@ -65,17 +65,21 @@ class Builder {
       return;
     }
     if (ref.path.empty() && !joined_path(directory_of(kustomization.path), entry)) {
-      return problem(ProblemKind::resource_outside, ref,
-                     fmt::format("`{}` leads out of the repository, so kustomize's result depends on what lies "
-                                 "beside it",
-                                 entry));
+      return problem(
+          ProblemKind::resource_outside, ref,
+          fmt::format(
+              "`{}` leads out of the repository, so kustomize's result depends on what lies "
+              "beside it",
+              entry));
     }
     if (const File* below = kustomization_in(files_, ref.path)) {
       if (std::ranges::find(open_, below) != open_.end()) {
-        return problem(ProblemKind::resource_cycle, ref,
-                       fmt::format("`{}` leads back to a kustomization that is being built; kustomize refuses the "
-                                   "circle",
-                                   entry));
+        return problem(
+            ProblemKind::resource_cycle, ref,
+            fmt::format(
+                "`{}` leads back to a kustomization that is being built; kustomize refuses the "
+                "circle",
+                entry));
       }
       return build(*below);
     }
@@ -95,17 +99,21 @@ class Builder {
       return;
     }
     if (files_.disk().kind(ref.path) == EntryKind::directory) {
-      return problem(ProblemKind::resource_missing, ref,
-                     fmt::format("directory `{}` has no kustomization.yaml, so kustomize cannot build it", entry));
+      return problem(
+          ProblemKind::resource_missing, ref,
+          fmt::format("directory `{}` has no kustomization.yaml, so kustomize cannot build it",
+                      entry));
     }
     rendered_.open = true;
     if (ignored_.ignores(ref.path)) {
-      rendered_.gaps.push_back({kustomization.path, ref.at.span(), fmt::format("`{}`", entry),
-                                "git ignores this file, so it may exist where it is deployed from"});
+      rendered_.gaps.push_back(
+          {kustomization.path, ref.at.span(), fmt::format("`{}`", entry),
+           "git ignores this file, so it may exist where it is deployed from"});
       return;
     }
     problem(ProblemKind::resource_missing, ref,
-            fmt::format("`{}` does not exist, so kustomize builds nothing here", entry) + renamed(ref.path));
+            fmt::format("`{}` does not exist, so kustomize builds nothing here", entry) +
+                renamed(ref.path));
   }
 
   /// What the missing path may have been renamed to: the nearest name in its directory.
@@ -146,8 +154,8 @@ class Builder {
       for (const Node* item : generator[field].items()) {
         const std::string_view entry = Ref(item).text();
         const auto equals = entry.find('=');
-        resource.generated_keys.emplace_back(equals == std::string_view::npos ? base_name(entry)
-                                                                              : entry.substr(0, equals));
+        resource.generated_keys.emplace_back(
+            equals == std::string_view::npos ? base_name(entry) : entry.substr(0, equals));
       }
     }
     const auto add_env = [&](std::string_view entry) {
@@ -184,9 +192,10 @@ class Builder {
       const Ref field = root[each.field];
       if (!field.present()) continue;
       rendered_.open = true;
-      rendered_.gaps.push_back({kustomization.path, field.span(), fmt::format("`{}`", each.field),
-                                "not applied yet"});
-      for (Resource& resource : resources) resource.partial = resource.partial || each.changes_values;
+      rendered_.gaps.push_back(
+          {kustomization.path, field.span(), fmt::format("`{}`", each.field), "not applied yet"});
+      for (Resource& resource : resources)
+        resource.partial = resource.partial || each.changes_values;
     }
     const Ref space = root["namespace"];
     if (space.text().empty()) return;

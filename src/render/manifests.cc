@@ -6,15 +6,36 @@
 namespace fairlead {
 namespace {
 
-/// Kinds without a namespace: Kubernetes 1.33's own, and those of operators often met beside workers.
-constexpr std::array<std::string_view, 28> cluster_scoped = {
-    "APIService", "CSIDriver", "CSINode", "CertificateSigningRequest", "ClusterExternalSecret",
-    "ClusterIssuer", "ClusterPolicy", "ClusterRole", "ClusterRoleBinding", "ClusterSecretStore",
-    "ComponentStatus", "CustomResourceDefinition", "FlowSchema", "GatewayClass", "IPAddress",
-    "IngressClass", "MutatingWebhookConfiguration", "Namespace", "Node", "PersistentVolume",
-    "PriorityClass", "PriorityLevelConfiguration", "RuntimeClass", "StorageClass",
-    "ValidatingAdmissionPolicy", "ValidatingAdmissionPolicyBinding",
-    "ValidatingWebhookConfiguration", "VolumeAttachment"};
+/// Kinds without a namespace: Kubernetes 1.33's own, and those of operators often met beside
+/// workers.
+constexpr std::array<std::string_view, 28> cluster_scoped = {"APIService",
+                                                             "CSIDriver",
+                                                             "CSINode",
+                                                             "CertificateSigningRequest",
+                                                             "ClusterExternalSecret",
+                                                             "ClusterIssuer",
+                                                             "ClusterPolicy",
+                                                             "ClusterRole",
+                                                             "ClusterRoleBinding",
+                                                             "ClusterSecretStore",
+                                                             "ComponentStatus",
+                                                             "CustomResourceDefinition",
+                                                             "FlowSchema",
+                                                             "GatewayClass",
+                                                             "IPAddress",
+                                                             "IngressClass",
+                                                             "MutatingWebhookConfiguration",
+                                                             "Namespace",
+                                                             "Node",
+                                                             "PersistentVolume",
+                                                             "PriorityClass",
+                                                             "PriorityLevelConfiguration",
+                                                             "RuntimeClass",
+                                                             "StorageClass",
+                                                             "ValidatingAdmissionPolicy",
+                                                             "ValidatingAdmissionPolicyBinding",
+                                                             "ValidatingWebhookConfiguration",
+                                                             "VolumeAttachment"};
 
 constexpr int deepest_list = 8;
 
@@ -23,7 +44,8 @@ void add_object(const File& file, Ref root, int depth, std::vector<Resource>& re
   const std::string_view kind = root["kind"].text();
   if (kind.ends_with("List") && root["items"] && root["items"]->is_sequence()) {
     if (depth >= deepest_list) return;
-    for (const Node* item : root["items"].items()) add_object(file, Ref(item), depth + 1, resources);
+    for (const Node* item : root["items"].items())
+      add_object(file, Ref(item), depth + 1, resources);
     return;
   }
   Resource resource;

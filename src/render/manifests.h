@@ -1,12 +1,12 @@
 #pragma once
-#include "resource/resource.h"
-
 #include <vector>
+
+#include "resource/resource.h"
 
 namespace fairlead {
 
-/// Appends the objects of a file's documents; the items of a List each for itself. Documents without apiVersion
-/// and kind are passed over.
+/// Appends the objects of a file's documents; the items of a List each for itself. Documents
+/// without apiVersion and kind are passed over.
 void add_manifests(const File& file, std::vector<Resource>& resources);
 
 /// Whether objects of that kind have no namespace.

@@ -1,20 +1,20 @@
 #include "render/patches.h"
 
+#include <array>
+
 #include "base/files.h"
 #include "base/text.h"
 #include "resource/kustomization.h"
-
-#include <array>
 
 namespace fairlead {
 namespace {
 
 /// The fields through which a patch can change who connects to what. `$patch` deletes or replaces.
 constexpr std::array<std::string_view, 22> wiring_fields = {
-    "$patch",      "args",     "binaryData", "command",  "customConfig", "data",
-    "env",         "envFrom",  "externalName", "hostNetwork", "labels",  "matchLabels",
-    "name",        "namespace", "ports",      "selector", "serviceName", "stringData",
-    "subPath",     "targetPort", "volumes",   "image"};
+    "$patch",  "args",       "binaryData",   "command",     "customConfig", "data",
+    "env",     "envFrom",    "externalName", "hostNetwork", "labels",       "matchLabels",
+    "name",    "namespace",  "ports",        "selector",    "serviceName",  "stringData",
+    "subPath", "targetPort", "volumes",      "image"};
 
 bool is_wiring_field(std::string_view field) {
   return std::ranges::find(wiring_fields, field) != wiring_fields.end();
@@ -25,7 +25,8 @@ struct Target {
   std::string_view kind, name;
 };
 
-/// Whether a strategic merge patch touches wiring below its metadata. Depth is bounded by the reader.
+/// Whether a strategic merge patch touches wiring below its metadata. Depth is bounded by the
+/// reader.
 bool touches_wiring(Ref node) {
   for (const Node* item : node.items()) {
     if (touches_wiring(Ref(item))) return true;
@@ -39,7 +40,8 @@ bool touches_wiring(Ref node) {
   return false;
 }
 
-/// Whether a JSON 6902 patch touches wiring: any part of an operation's path, or a value that is put there.
+/// Whether a JSON 6902 patch touches wiring: any part of an operation's path, or a value that is
+/// put there.
 bool operations_touch_wiring(Ref operations) {
   for (const Node* operation : operations.items()) {
     for (const std::string_view part : split(Ref(operation)["path"].text(), '/')) {
@@ -52,13 +54,16 @@ bool operations_touch_wiring(Ref operations) {
 
 class Marker {
  public:
-  Marker(std::span<Resource> resources, std::vector<Gap>& gaps) : resources_(resources), gaps_(gaps) {}
+  Marker(std::span<Resource> resources, std::vector<Gap>& gaps)
+      : resources_(resources), gaps_(gaps) {}
 
-  /// One document of a patch: a strategic merge (which names its own target) or a list of operations.
+  /// One document of a patch: a strategic merge (which names its own target) or a list of
+  /// operations.
   void patch(Ref root, Ref target, Ref at, const File& file) {
     if (!root) return;
     if (root->is_sequence()) {
-      if (operations_touch_wiring(root)) mark({target["kind"].text(), target["name"].text()}, at, file);
+      if (operations_touch_wiring(root))
+        mark({target["kind"].text(), target["name"].text()}, at, file);
       return;
     }
     bool touches = root["$patch"].operator bool() || root["metadata"]["labels"].operator bool();
@@ -93,8 +98,8 @@ class Marker {
   std::vector<Gap>& gaps_;
 };
 
-/// Patches that stand in the kustomization itself, as text: reading them again would need a text of its own, so
-/// the words that matter are looked for. Too many marks only make fewer findings.
+/// Patches that stand in the kustomization itself, as text: reading them again would need a text of
+/// its own, so the words that matter are looked for. Too many marks only make fewer findings.
 bool text_touches_wiring(std::string_view text) {
   return std::ranges::any_of(wiring_fields, [&](std::string_view field) {
     if (field == "name" || field == "image" || field == "namespace") return false;
@@ -142,7 +147,8 @@ void mark_patched(const File& kustomization, const FileSet& files, std::span<Res
             resource.partial = true;
           }
         }
-        gaps.push_back({kustomization.path, inlined.span(), "patch", "patches are not applied yet"});
+        gaps.push_back(
+            {kustomization.path, inlined.span(), "patch", "patches are not applied yet"});
       }
     }
   }

@@ -7,10 +7,13 @@ namespace fairlead {
 namespace {
 
 void add_file(const File& file, Rendered& rendered) {
-  rendered.problems.insert(rendered.problems.end(), file.tree.problems.begin(), file.tree.problems.end());
+  rendered.problems.insert(rendered.problems.end(), file.tree.problems.begin(),
+                           file.tree.problems.end());
   const bool manifests = file.format == FileFormat::yaml || file.format == FileFormat::json;
-  if (manifests) add_manifests(file, rendered.resources);
-  else rendered.settings.push_back(&file);
+  if (manifests)
+    add_manifests(file, rendered.resources);
+  else
+    rendered.settings.push_back(&file);
 }
 
 }  // namespace
@@ -26,7 +29,8 @@ Rendered render(const Unit& unit, const FileSet& files) {
       return rendered;
     case UnitKind::chart_values:
       for (const File* file : unit.files) {
-        rendered.problems.insert(rendered.problems.end(), file->tree.problems.begin(), file->tree.problems.end());
+        rendered.problems.insert(rendered.problems.end(), file->tree.problems.begin(),
+                                 file->tree.problems.end());
         rendered.settings.push_back(file);
       }
       rendered.open = true;

@@ -1,13 +1,13 @@
 #pragma once
-#include "lint/finding.h"
-#include "lint/rule.h"
-#include "source/source_map.h"
-
 #include <fmt/format.h>
 
 #include <span>
 #include <string>
 #include <vector>
+
+#include "lint/finding.h"
+#include "lint/rule.h"
+#include "source/source_map.h"
 
 namespace fairlead {
 
@@ -25,7 +25,7 @@ struct Summary {
   std::size_t documents = 0;
   std::size_t resources = 0;
   std::size_t units = 0;
-  std::size_t lookups = 0;  ///< hosts, keys, names that were looked up and answered
+  std::size_t lookups = 0;              ///< hosts, keys, names that were looked up and answered
   std::vector<NotChecked> not_checked;  ///< sorted by path, offset, what
 };
 
@@ -35,8 +35,9 @@ struct Report {
   std::span<const RuleInfo> rules;  ///< every rule that could have run
   std::vector<Finding> findings;
   Summary summary;
-  std::string version;  ///< of fairlead, e.g. "0.1.0"
-  std::string root_prefix;  ///< how paths are shown to a person: "" or "sub/", cut from the front where it fits
+  std::string version;      ///< of fairlead, e.g. "0.1.0"
+  std::string root_prefix;  ///< how paths are shown to a person: "" or "sub/", cut from the front
+                            ///< where it fits
   bool color = false;
   bool show_unknown = false;
 };

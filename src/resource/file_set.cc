@@ -1,8 +1,8 @@
 #include "resource/file_set.h"
 
-#include "base/text.h"
-
 #include <fmt/format.h>
+
+#include "base/text.h"
 
 namespace fairlead {
 
@@ -24,8 +24,10 @@ File& FileSet::add(SourceMap& sources, const std::string& path, FileFormat forma
   file->source = sources.add_written(path, text ? std::move(*text) : std::string());
   if (too_long) {
     file->tree.problems.push_back(
-        {ProblemKind::yaml_limit, {file->source, 0, 1},
-         fmt::format("the file is larger than {} MiB, so nothing of it is checked", limit >> 20), {}});
+        {ProblemKind::yaml_limit,
+         {file->source, 0, 1},
+         fmt::format("the file is larger than {} MiB, so nothing of it is checked", limit >> 20),
+         {}});
   } else if (!reason.empty()) {
     file->tree.problems.push_back({ProblemKind::not_yaml, {file->source, 0, 0}, reason, {}});
   }

@@ -1,12 +1,12 @@
 #pragma once
-#include "base/files.h"
-#include "resource/resource.h"
-
 #include <map>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "base/files.h"
+#include "resource/resource.h"
 
 namespace fairlead {
 
@@ -16,8 +16,8 @@ class FileSet {
   explicit FileSet(const Files& files) : files_(files) {}
 
   const File* find(std::string_view path) const;
-  /// Adds a file whose bytes are in `sources` from now on; its tree is empty until parse(). A file that cannot
-  /// be read gets a problem instead of bytes.
+  /// Adds a file whose bytes are in `sources` from now on; its tree is empty until parse(). A file
+  /// that cannot be read gets a problem instead of bytes.
   File& add(SourceMap& sources, const std::string& path, FileFormat format);
   const std::map<std::string, std::unique_ptr<File>, std::less<>>& all() const { return by_path_; }
   const Files& disk() const { return files_; }

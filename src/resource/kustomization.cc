@@ -5,7 +5,8 @@
 namespace fairlead {
 namespace {
 
-void add_path(const File& kustomization, Ref at, std::string_view entry, std::vector<PathRef>& paths) {
+void add_path(const File& kustomization, Ref at, std::string_view entry,
+              std::vector<PathRef>& paths) {
   if (entry.empty()) return;
   PathRef ref{at, {}, is_remote(entry)};
   if (!ref.remote) ref.path = joined_path(directory_of(kustomization.path), entry).value_or("");
@@ -42,8 +43,8 @@ std::vector<PathRef> resource_paths(const File& kustomization) {
 std::vector<PathRef> input_paths(const File& kustomization) {
   std::vector<PathRef> paths;
   const Ref root = first_root(kustomization);
-  for (const std::string_view field :
-       {"patchesStrategicMerge", "configurations", "crds", "generators", "transformers", "validators"}) {
+  for (const std::string_view field : {"patchesStrategicMerge", "configurations", "crds",
+                                       "generators", "transformers", "validators"}) {
     add_list(kustomization, root[field], paths);
   }
   for (const std::string_view field : {"patches", "patchesJson6902", "replacements"}) {

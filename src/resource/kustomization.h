@@ -1,11 +1,11 @@
 #pragma once
-#include "base/files.h"
-#include "resource/file_set.h"
-
 #include <array>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "base/files.h"
+#include "resource/file_set.h"
 
 namespace fairlead {
 
@@ -15,14 +15,16 @@ inline constexpr std::array<std::string_view, 3> kustomization_names = {
 
 /// A path that a kustomization names.
 struct PathRef {
-  Ref at;             ///< the scalar
-  std::string path;   ///< relative to the root; "" where it leaves the root or is remote
+  Ref at;            ///< the scalar
+  std::string path;  ///< relative to the root; "" where it leaves the root or is remote
   bool remote = false;
 };
 
-/// Whether an entry of `resources` is fetched from elsewhere (a URL, a Git host), as kustomize decides it.
+/// Whether an entry of `resources` is fetched from elsewhere (a URL, a Git host), as kustomize
+/// decides it.
 bool is_remote(std::string_view entry);
-/// The entries of `resources`, `bases` and `components`, in the order in which kustomize accumulates them.
+/// The entries of `resources`, `bases` and `components`, in the order in which kustomize
+/// accumulates them.
 std::vector<PathRef> resource_paths(const File& kustomization);
 /// The files that it reads besides: patches, generators' `files`, `envs`, configurations.
 std::vector<PathRef> input_paths(const File& kustomization);

@@ -1,13 +1,13 @@
 #pragma once
-#include "config/config.h"
-#include "source/problem.h"
-#include "tree/document.h"
-
 #include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "config/config.h"
+#include "source/problem.h"
+#include "tree/document.h"
 
 namespace fairlead {
 
@@ -32,8 +32,10 @@ struct Resource {
   std::string_view namespace_name;  ///< "" where no file says it
   Ref namespace_at;                 ///< who says it: metadata.namespace, or the kustomization's
   bool cluster_scoped = false;
-  bool partial = false;  ///< a patch that is not applied yet may change it: what it lacks is unknown
-  bool generated = false;  ///< a ConfigMap or Secret of a kustomization's generator: root is the generator's entry
+  bool partial =
+      false;  ///< a patch that is not applied yet may change it: what it lacks is unknown
+  bool generated = false;  ///< a ConfigMap or Secret of a kustomization's generator: root is the
+                           ///< generator's entry
   std::vector<std::string> generated_keys;  ///< its keys, as far as they can be known
   bool open_keys = false;                   ///< more keys may exist than are in view
 
@@ -68,7 +70,8 @@ struct Unit {
 /// What a unit deploys.
 struct Rendered {
   std::vector<Resource> resources;
-  std::vector<const File*> settings;  ///< redis.conf, ACL, values and .env files: not resources, but read
+  std::vector<const File*>
+      settings;  ///< redis.conf, ACL, values and .env files: not resources, but read
   std::vector<Problem> problems;
   std::vector<Gap> gaps;
   bool open = false;  ///< something that could define more resources was not rendered

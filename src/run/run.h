@@ -1,20 +1,21 @@
 #pragma once
-#include "base/files.h"
-#include "lint/finding.h"
-#include "report/report.h"
-#include "source/source_map.h"
-
 #include <memory>
 #include <optional>
 #include <string>
 #include <vector>
+
+#include "base/files.h"
+#include "lint/finding.h"
+#include "report/report.h"
+#include "source/source_map.h"
 
 namespace fairlead {
 
 struct RunOptions {
   std::vector<std::string> paths = {""};  ///< files and directories, relative to the root
   unsigned threads = 0;                   ///< 0: as many as there are processors
-  std::optional<std::uint64_t> shuffle;   ///< tests: discover the files in an order made from this seed
+  std::optional<std::uint64_t>
+      shuffle;  ///< tests: discover the files in an order made from this seed
 };
 
 /// What a run gives; `report.sources` points at `sources`.
@@ -23,8 +24,8 @@ struct RunResult {
   Report report;
 };
 
-/// Reads everything below the paths and lints it: walk, read, discover, render, model, lint. Nothing is
-/// printed. An error only where a path does not exist or a fairlead.yaml is wrong.
+/// Reads everything below the paths and lints it: walk, read, discover, render, model, lint.
+/// Nothing is printed. An error only where a path does not exist or a fairlead.yaml is wrong.
 Result<RunResult> run(const Files& files, const RunOptions& options);
 
 }  // namespace fairlead

@@ -1,19 +1,19 @@
 #pragma once
-#include "source/span.h"
-
 #include <cstdint>
 #include <string>
 #include <vector>
+
+#include "source/span.h"
 
 namespace fairlead {
 
 /// What can be wrong with an input before any rule looks at it. rules/ maps each kind to a rule.
 enum class ProblemKind : std::uint8_t {
-  yaml_syntax,        ///< the YAML (or JSON) parser's complaint; message says what and how to fix it
-  yaml_encoding,      ///< not UTF-8, UTF-16, a NUL byte, a control character
-  yaml_limit,         ///< a limit of ours: size, nodes, depth, alias expansions
-  yaml_alias,         ///< an alias without an anchor, or one that contains itself
-  duplicate_key,      ///< the second of two equal keys; `related` is the first
+  yaml_syntax,    ///< the YAML (or JSON) parser's complaint; message says what and how to fix it
+  yaml_encoding,  ///< not UTF-8, UTF-16, a NUL byte, a control character
+  yaml_limit,     ///< a limit of ours: size, nodes, depth, alias expansions
+  yaml_alias,     ///< an alias without an anchor, or one that contains itself
+  duplicate_key,  ///< the second of two equal keys; `related` is the first
   template_in_plain,  ///< `{{ }}` in a file that nothing renders: left aside, not a finding
   not_yaml,           ///< text that is no YAML at all (Markdown called .yaml): left aside
   resource_missing,   ///< a path of a kustomization that does not exist

@@ -1,11 +1,12 @@
 #pragma once
-#include "source/span.h"
-
 #include <cstdint>
 #include <deque>
+#include <mutex>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "source/span.h"
 
 namespace fairlead {
 
@@ -44,8 +45,8 @@ struct Step {
 
 /// All texts of a run, and the way from made ones back to what somebody wrote.
 ///
-/// Written texts are added before threads start. A unit's made texts go to a SourceMap of its own that
-/// stands on the shared one: ids of the shared map mean the same in both, and nothing locks.
+/// Written texts are added before threads start. A unit's made texts go to a SourceMap of its own
+/// that stands on the shared one: ids of the shared map mean the same in both, and nothing locks.
 class SourceMap {
  public:
   SourceMap() = default;
@@ -69,18 +70,22 @@ class SourceMap {
   /// The bytes of a line (from 1), without its line break.
   Span line(SourceId source, std::uint32_t line) const;
 
-  /// All written places that `span` came from; `span` itself where it is written. Adjacent pieces of one
-  /// origin text are one place, from the first byte to the last.
+  /// All written places that `span` came from; `span` itself where it is written. Adjacent pieces
+  /// of one origin text are one place, from the first byte to the last.
   std::vector<Step> trace(Span span) const;
-  /// The place that a person would edit: the first of trace(), an empty span at 0 where there is none.
+  /// The place that a person would edit: the first of trace(), an empty span at 0 where there is
+  /// none.
   Span written(Span span) const;
 
-  /// Marks a place that holds a credential; places in made texts are marked where they were written too.
+  /// Marks a place that holds a credential; places in made texts are marked where they were written
+  /// too.
   void mark_secret(Span span);
+  /// Remembers a credential whose text no longer exists (a unit's made text).
+  void add_secret_text(std::string text) { secret_texts_.push_back(std::move(text)); }
   /// Every place marked in this map, in the order of marking; not those of the map below.
   const std::vector<Span>& secrets() const { return secrets_; }
-  /// The texts of the marked places (made ones included), so that a credential is masked wherever else
-  /// it is repeated.
+  /// The texts of the marked places (made ones included), so that a credential is masked wherever
+  /// else it is repeated.
   std::vector<std::string> secret_texts() const;
 
  private:
@@ -88,7 +93,8 @@ class SourceMap {
     std::string name;
     std::string text;
     std::vector<Piece> pieces;                       // empty: written
-    mutable std::vector<std::uint32_t> line_starts;  // built on demand
+    mutable std::vector<std::uint32_t> line_starts;  // built on demand, by whichever thread asks
+    mutable std::once_flag lines_made;
   };
   const Source& source(SourceId id) const;
   const std::vector<std::uint32_t>& line_starts(const Source& source) const;
@@ -98,6 +104,7 @@ class SourceMap {
   std::deque<Source> sources_;
   std::vector<Origin> origins_;
   std::vector<Span> secrets_;
+  std::vector<std::string> secret_texts_;
 };
 
 }  // namespace fairlead

@@ -23,7 +23,8 @@ struct Span {
   }
   /// The bytes [from, to) of this span, counted from its begin.
   Span part(std::size_t from, std::size_t to) const {
-    return {source, begin + static_cast<std::uint32_t>(from), begin + static_cast<std::uint32_t>(to)};
+    return {source, begin + static_cast<std::uint32_t>(from),
+            begin + static_cast<std::uint32_t>(to)};
   }
   friend bool operator==(const Span&, const Span&) = default;
 };

@@ -1,15 +1,16 @@
 #pragma once
+#include <cstddef>
+#include <vector>
+
 #include "base/arena.h"
 #include "source/problem.h"
 #include "source/source_map.h"
 #include "tree/node.h"
 
-#include <cstddef>
-#include <vector>
-
 namespace fairlead {
 
-/// What may be read of one file; more is a problem of kind yaml_limit, never a crash (DESIGN.md section 7).
+/// What may be read of one file; more is a problem of kind yaml_limit, never a crash (DESIGN.md
+/// section 7).
 struct ReadLimits {
   std::size_t bytes = 16u << 20;
   std::size_t nodes = 1'000'000;
@@ -30,26 +31,29 @@ struct Tree {
   std::vector<Problem> problems;
 };
 
-/// YAML, through libyaml, one document after the other: a syntax error in one (split at `---` in column
-/// 0) leaves the others readable. JSON is read by read_json.
-Tree read_yaml(Arena& arena, const SourceMap& sources, SourceId source, const ReadLimits& limits = {});
+/// YAML, through libyaml, one document after the other: a syntax error in one (split at `---` in
+/// column 0) leaves the others readable. JSON is read by read_json.
+Tree read_yaml(Arena& arena, const SourceMap& sources, SourceId source,
+               const ReadLimits& limits = {});
 
 /// JSON as RFC 8259 has it; one document.
-Tree read_json(Arena& arena, const SourceMap& sources, SourceId source, const ReadLimits& limits = {});
+Tree read_json(Arena& arena, const SourceMap& sources, SourceId source,
+               const ReadLimits& limits = {});
 
-/// redis.conf or sentinel.conf: one document, a sequence of directives, each a sequence of its arguments
-/// (the directive's name first, written as it stands). Quoting as redis' sdssplitargs has it; comment
-/// lines and blank lines are skipped; an unbalanced quote is a problem of kind yaml_syntax.
+/// redis.conf or sentinel.conf: one document, a sequence of directives, each a sequence of its
+/// arguments (the directive's name first, written as it stands). Quoting as redis' sdssplitargs has
+/// it; comment lines and blank lines are skipped; an unbalanced quote is a problem of kind
+/// yaml_syntax.
 Tree read_redis_conf(Arena& arena, const SourceMap& sources, SourceId source,
                      const ReadLimits& limits = {});
 
-/// A Redis ACL file: one document, a sequence of lines, each a sequence of its tokens, which a single
-/// space separates (so that two spaces make an empty token, as the server sees it).
+/// A Redis ACL file: one document, a sequence of lines, each a sequence of its tokens, which a
+/// single space separates (so that two spaces make an empty token, as the server sees it).
 Tree read_acl_file(Arena& arena, const SourceMap& sources, SourceId source,
                    const ReadLimits& limits = {});
 
-/// A .env file: one document, a mapping of names to strings. `export ` before a name is skipped; a name
-/// without `=` has a null value.
+/// A .env file: one document, a mapping of names to strings. `export ` before a name is skipped; a
+/// name without `=` has a null value.
 Tree read_env_file(Arena& arena, const SourceMap& sources, SourceId source,
                    const ReadLimits& limits = {});
 

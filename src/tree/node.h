@@ -1,18 +1,36 @@
 #pragma once
-#include "source/span.h"
-
 #include <cstdint>
 #include <span>
 #include <string_view>
 #include <vector>
 
+#include "source/span.h"
+
 namespace fairlead {
 
-/// What a value is, as Kubernetes and Helm read it (sigs.k8s.io/yaml: YAML 1.1 with go-yaml's types).
-enum class Kind : std::uint8_t { null, boolean, integer, floating, string, sequence, mapping, alias };
+/// What a value is, as Kubernetes and Helm read it (sigs.k8s.io/yaml: YAML 1.1 with go-yaml's
+/// types).
+enum class Kind : std::uint8_t {
+  null,
+  boolean,
+  integer,
+  floating,
+  string,
+  sequence,
+  mapping,
+  alias
+};
 
 /// How a value is written.
-enum class Style : std::uint8_t { plain, single_quoted, double_quoted, literal, folded, block, flow };
+enum class Style : std::uint8_t {
+  plain,
+  single_quoted,
+  double_quoted,
+  literal,
+  folded,
+  block,
+  flow
+};
 
 class Node;
 
@@ -24,9 +42,10 @@ struct Entry {
 
 /// A value of a tree: immutable, in its file's arena, knowing its bytes.
 ///
-/// span() is what is written without anchor and tag: a quoted scalar with its quotes, a block scalar from
-/// its `|` to the end of its last line, a collection from its first child's begin to its last child's
-/// end (a flow collection with its brackets). An empty value is zero-width, just after its key's colon.
+/// span() is what is written without anchor and tag: a quoted scalar with its quotes, a block
+/// scalar from its `|` to the end of its last line, a collection from its first child's begin to
+/// its last child's end (a flow collection with its brackets). An empty value is zero-width, just
+/// after its key's colon.
 class Node {
  public:
   static Node scalar(Kind kind, Style style, Span span, std::string_view text);
@@ -49,7 +68,8 @@ class Node {
   /// A sequence's items; a mapping's entries; empty for other kinds.
   std::span<const Node* const> items() const;
   std::span<const Entry> entries() const;
-  /// The node itself, or what an alias stands for (never an alias; null where it may not be followed).
+  /// The node itself, or what an alias stands for (never an alias; null where it may not be
+  /// followed).
   const Node* resolved() const;
 
  private:
@@ -65,11 +85,15 @@ class Node {
 static_assert(sizeof(Node) <= 40);
 
 /// A place in a tree that may not exist. Aliases are followed and `<<` merge keys are searched, as
-/// go-yaml does: an own key wins over a merged one, the last of equal keys wins.
+/// sigs.k8s.io/yaml does (measured with v1.6.0): a merge stands for its entries at its own place,
+/// and the last of equal keys wins, so a `<<` overrides the keys above it and yields to those
+/// below; in a `<<` with several mappings the earlier ones win. Keys are called what they are in
+/// JSON: an unquoted `yes` is found as "true".
 class Ref {
  public:
   Ref() = default;
-  Ref(const Node* node) : node_(node ? node->resolved() : nullptr), nearest_(node) {}  // NOLINT: a node is a place
+  Ref(const Node* node)
+      : node_(node ? node->resolved() : nullptr), nearest_(node) {}  // NOLINT: a node is a place
 
   Ref operator[](std::string_view key) const;
   Ref operator[](std::size_t index) const;
@@ -90,8 +114,7 @@ class Ref {
   /// The value of a boolean as sigs.k8s.io/yaml reads it; `otherwise` for anything else.
   bool boolean(bool otherwise = false) const;
   std::span<const Node* const> items() const;
-  /// Own entries and merged ones, in order, each key once (the one that operator[] finds). Allocates only
-  /// where there is a merge or an equal key.
+  /// Own entries and merged ones, in order, each key once (the one that operator[] finds).
   std::vector<Entry> entries() const;
   /// The place: the value where it has bytes, else its key, else the nearest that exists.
   Span span() const;

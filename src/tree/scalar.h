@@ -1,31 +1,39 @@
 #pragma once
-#include "source/source_map.h"
-#include "tree/node.h"
-
 #include <string>
 #include <string_view>
 
+#include "source/source_map.h"
+#include "tree/node.h"
+
 namespace fairlead {
 
-/// The kind of a plain scalar without a tag, as sigs.k8s.io/yaml v1.6 reads it (go-yaml v2: YAML 1.1 with
-/// `yes`, `on`, 0b, 0o, 0777, 1_000, sexagesimals as strings …).
+/// The kind of a plain scalar without a tag, as sigs.k8s.io/yaml v1.6 reads it (go-yaml v2:
+/// YAML 1.1 with `yes`, `on`, 0b, 0o, 0777, 1_000, sexagesimals as strings …).
 Kind plain_scalar_kind(std::string_view text);
 /// The kind of a plain scalar with an explicit tag such as `!!str` (as libyaml gives it:
-/// `tag:yaml.org,2002:str`); for an unknown or ill-fitting one the kind without the tag.
+/// `tag:yaml.org,2002:str`). A tag of one's own (`!Ref`, `!`) makes a string, an ill-fitting one
+/// (`!!int x`, which go-yaml refuses) changes nothing.
 Kind tagged_scalar_kind(std::string_view tag, std::string_view text, Style style);
 
-/// A scalar's value as it is once converted to JSON (what Helm and the API server see): true for `yes`,
-/// 511 for `0777`, the decoded text for a string. The spelling of numbers is Go's encoding/json.
+/// A scalar's value as it is once converted to JSON (what Helm and the API server see): true for
+/// `yes`, 511 for `0777`, the decoded text in quotes for a string. Numbers are float64, as Helm has
+/// them, in the spelling of Go's encoding/json; `.inf`, `-.inf` and `.nan`, which no JSON can hold,
+/// stay as they are.
 std::string json_value(const Node& scalar);
+/// What a scalar is called as a key once the mapping is JSON: `true` for `yes`, `8` for `010`, the
+/// text of a string (sigs.k8s.io/yaml; it refuses null, which is "null" here).
+std::string json_key(const Node& scalar);
 
-/// The written bytes of the decoded bytes [from, to) of a scalar: exact inside plain, quoted, folded and
-/// literal scalars. A decoded byte that an escape or a fold made maps to the whole escape or line break.
+/// The written bytes of the decoded bytes [from, to) of a scalar: exact inside plain, quoted,
+/// folded and literal scalars. A decoded byte that an escape or a fold made maps to the whole
+/// escape or line break.
 Span decoded_span(const SourceMap& sources, const Node& scalar, std::size_t from, std::size_t to);
 
-/// Makes a text of its own of a scalar's decoded text, which traces back to the scalar: for a redis.conf
-/// or YAML inside a ConfigMap.
+/// Makes a text of its own of a scalar's decoded text, which traces back to the scalar: for a
+/// redis.conf or YAML inside a ConfigMap.
 SourceId embed(SourceMap& sources, const Node& scalar, std::string name);
-/// The same for text that was decoded from the scalar as a whole (base64): it traces to the whole scalar.
+/// The same for text that was decoded from the scalar as a whole (base64): it traces to the whole
+/// scalar.
 SourceId embed_decoded(SourceMap& sources, const Node& scalar, std::string name, std::string text);
 
 }  // namespace fairlead

@@ -1,0 +1,174 @@
+#include "base/files.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+
+#include "base/text.h"
+
+namespace fairlead {
+namespace {
+
+/// A file descriptor that closes itself.
+class Descriptor {
+ public:
+  explicit Descriptor(int fd) : fd_(fd) {}
+  ~Descriptor() {
+    if (fd_ >= 0) close(fd_);
+  }
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  int release() { return std::exchange(fd_, -1); }
+  int get() const { return fd_; }
+
+ private:
+  int fd_;
+};
+
+/// Opens `path` below `root` part by part, so that no symbolic link on the way is followed. `last`
+/// are open's flags for the last part. Returns -1 with errno.
+int open_below(const std::string& root, const std::string& path, int last) {
+  constexpr int directory = O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW;
+  // The root itself may be reached through links: the user chose it.
+  int fd = open(root.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (path.empty()) return fd;
+  const auto parts = split(path, '/');
+  for (std::size_t i = 0; fd >= 0 && i < parts.size(); ++i) {
+    const Descriptor above(fd);
+    const bool final = i + 1 == parts.size();
+    fd = openat(above.get(), std::string(parts[i]).c_str(), final ? last : directory);
+  }
+  return fd;
+}
+
+EntryKind kind_of(mode_t mode) {
+  if (S_ISREG(mode)) return EntryKind::file;
+  if (S_ISDIR(mode)) return EntryKind::directory;
+  return S_ISLNK(mode) ? EntryKind::symlink : EntryKind::other;
+}
+
+}  // namespace
+
+Result<std::string> DiskFiles::read(const std::string& path, std::size_t limit) const {
+  // O_NONBLOCK: a pipe without a writer must not stop us before fstat tells what it is.
+  const Descriptor file(open_below(root_, path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
+  struct stat status {};
+  if (file.get() < 0 || fstat(file.get(), &status) != 0) {
+    return unavailable(fmt::format("cannot read `{}`: {}", path, std::strerror(errno)));
+  }
+  if (!S_ISREG(status.st_mode)) return unavailable(fmt::format("`{}` is no regular file", path));
+  const std::size_t want =
+      std::min<std::size_t>(limit + 1, static_cast<std::size_t>(status.st_size) + 1);
+  std::string bytes(want, '\0');
+  std::size_t have = 0;
+  while (have < want) {
+    const ssize_t count = ::read(file.get(), bytes.data() + have, want - have);
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0)
+      return unavailable(fmt::format("cannot read `{}`: {}", path, std::strerror(errno)));
+    if (count == 0) break;
+    have += static_cast<std::size_t>(count);
+  }
+  bytes.resize(have);
+  return bytes;
+}
+
+Result<std::vector<DirectoryEntry>> DiskFiles::list(const std::string& path) const {
+  Descriptor directory(open_below(root_, path, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW));
+  DIR* stream = directory.get() < 0 ? nullptr : fdopendir(directory.release());
+  if (!stream)
+    return unavailable(fmt::format("cannot read directory `{}`: {}", path, std::strerror(errno)));
+  std::vector<DirectoryEntry> entries;
+  while (const dirent* entry = readdir(stream)) {
+    const std::string_view name = entry->d_name;
+    if (name == "." || name == "..") continue;
+    struct stat status {};
+    if (fstatat(dirfd(stream), entry->d_name, &status, AT_SYMLINK_NOFOLLOW) != 0) continue;
+    entries.push_back({std::string(name), kind_of(status.st_mode)});
+  }
+  closedir(stream);
+  std::ranges::sort(entries, {}, &DirectoryEntry::name);
+  return entries;
+}
+
+std::optional<EntryKind> DiskFiles::kind(const std::string& path) const {
+  if (path.empty()) return EntryKind::directory;
+  const std::string above(directory_of(path)), name(base_name(path));
+  const Descriptor directory(
+      open_below(root_, above, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW));
+  struct stat status {};
+  if (directory.get() < 0 ||
+      fstatat(directory.get(), name.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0) {
+    return std::nullopt;
+  }
+  return kind_of(status.st_mode);
+}
+
+Result<std::string> MemoryFiles::read(const std::string& path, std::size_t limit) const {
+  const auto place = files_.find(path);
+  if (place == files_.end())
+    return unavailable(fmt::format("cannot read `{}`: no such file", path));
+  return place->second.substr(0, limit + 1);
+}
+
+Result<std::vector<DirectoryEntry>> MemoryFiles::list(const std::string& path) const {
+  const std::string prefix = path.empty() ? std::string() : path + "/";
+  std::vector<DirectoryEntry> entries;
+  for (auto place = files_.lower_bound(prefix); place != files_.end(); ++place) {
+    if (!place->first.starts_with(prefix)) break;
+    const std::string_view rest = std::string_view(place->first).substr(prefix.size());
+    const auto slash = rest.find('/');
+    const EntryKind kind = slash == std::string_view::npos ? EntryKind::file : EntryKind::directory;
+    const std::string name(rest.substr(0, slash));
+    if (entries.empty() || entries.back().name != name) entries.push_back({name, kind});
+  }
+  if (entries.empty() && !path.empty())
+    return unavailable(fmt::format("cannot read directory `{}`", path));
+  std::ranges::sort(entries, {}, &DirectoryEntry::name);
+  return entries;
+}
+
+std::optional<EntryKind> MemoryFiles::kind(const std::string& path) const {
+  if (path.empty()) return EntryKind::directory;
+  if (files_.contains(path)) return EntryKind::file;
+  const auto below = files_.lower_bound(path + "/");
+  if (below != files_.end() && below->first.starts_with(path + "/")) return EntryKind::directory;
+  return std::nullopt;
+}
+
+std::optional<std::string> normalized_path(std::string_view path) {
+  std::vector<std::string> parts;
+  for (const std::string_view part : split(path, '/')) {
+    if (part.empty() || part == ".") continue;
+    if (part != "..") {
+      parts.emplace_back(part);
+    } else if (parts.empty()) {
+      return std::nullopt;
+    } else {
+      parts.pop_back();
+    }
+  }
+  return joined(parts, "/");
+}
+
+std::optional<std::string> joined_path(std::string_view directory, std::string_view name) {
+  if (name.starts_with('/')) return std::nullopt;
+  return normalized_path(std::string(directory) + "/" + std::string(name));
+}
+
+std::string_view directory_of(std::string_view path) {
+  const auto slash = path.rfind('/');
+  return slash == std::string_view::npos ? std::string_view() : path.substr(0, slash);
+}
+
+std::string_view base_name(std::string_view path) {
+  const auto slash = path.rfind('/');
+  return slash == std::string_view::npos ? path : path.substr(slash + 1);
+}
+
+}  // namespace fairlead

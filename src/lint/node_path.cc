@@ -1,0 +1,45 @@
+#include "lint/node_path.h"
+
+#include <fmt/format.h>
+
+namespace fairlead {
+namespace {
+
+bool plain_name(std::string_view key) {
+  return !key.empty() && key.find_first_of(".[]\"' /") == std::string_view::npos;
+}
+
+void append_key(std::string& path, std::string_view key) {
+  if (!plain_name(key)) {
+    path += fmt::format("[\"{}\"]", key);
+  } else {
+    path += path.empty() ? "" : ".";
+    path += key;
+  }
+}
+
+}  // namespace
+
+std::string node_path(const Node& root, Span at) {
+  std::string path;
+  const Node* node = &root;
+  while (node) {
+    const Node* inner = nullptr;
+    for (std::size_t i = 0; !inner && i < node->items().size(); ++i) {
+      if (!node->items()[i]->span().contains(at)) continue;
+      inner = node->items()[i];
+      path += fmt::format("[{}]", i);
+    }
+    for (const Entry& entry : node->entries()) {
+      const bool in_value = entry.value->span().contains(at);
+      if (!in_value && !entry.key->span().contains(at)) continue;
+      append_key(path, entry.key->text());
+      inner = in_value ? entry.value : nullptr;
+      break;
+    }
+    node = inner;
+  }
+  return path;
+}
+
+}  // namespace fairlead

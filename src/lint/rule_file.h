@@ -1,0 +1,38 @@
+#pragma once
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/error.h"
+#include "lint/finding.h"
+
+namespace fairlead {
+
+/// Files of an example: path → text with marks (lint/mark.h).
+using ExampleFiles = std::map<std::string, std::string>;
+
+/// What a rule finds, and what it leaves alone; both are run by the tests.
+struct RuleExample {
+  std::string title;
+  ExampleFiles bad, good;
+};
+
+/// A file rules/<family>/<rule>.yaml, as schemas/rule.schema.json describes it.
+struct RuleFile {
+  std::string id;  ///< "family/rule", as the path says too
+  std::string title;
+  Severity severity = Severity::warning;
+  Confidence confidence = Confidence::medium;
+  std::string since;
+  std::vector<std::string> tags;
+  std::string why, how_to_fix;  ///< Markdown, without the last line break
+  std::vector<std::string> references, aliases;
+  std::vector<RuleExample> examples;
+};
+
+/// Reads a rule file. `path` is relative to rules/ ("endpoint/service-not-found.yaml") and must
+/// agree with the id; an error names it with the line.
+Result<RuleFile> read_rule_file(const std::string& path, std::string text);
+
+}  // namespace fairlead

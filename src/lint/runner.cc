@@ -1,0 +1,123 @@
+#include "lint/runner.h"
+
+#include "lint/node_path.h"
+
+namespace fairlead {
+namespace {
+
+/// What the configuration says about a rule, by its id or a former one; "" for nothing.
+std::string_view asked_severity(const Config& config, const RuleInfo& rule) {
+  const auto asked = [&](std::string_view id) -> std::string_view {
+    const auto found = config.severities.find(std::string(id));
+    return found == config.severities.end() ? std::string_view() : found->second;
+  };
+  std::string_view severity = asked(rule.id);
+  for (std::size_t i = 0; severity.empty() && i < rule.aliases.size(); ++i) {
+    severity = asked(rule.aliases[i]);
+  }
+  return severity;
+}
+
+bool has_label_at(const Finding& finding, Span at) {
+  return std::any_of(finding.labels.begin(), finding.labels.end(),
+                     [&](const Label& label) { return label.at == at; });
+}
+
+/// An edit of a made text is one of the written text only where both have the same bytes; the whole
+/// fix is given up otherwise, since its edits belong together.
+bool trace_fix(const SourceMap& sources, Fix& fix) {
+  for (Edit& edit : fix.edits) {
+    if (sources.is_written(edit.at.source)) continue;
+    const std::vector<Step> steps = sources.trace(edit.at);
+    if (steps.size() != 1 || sources.text(steps[0].at) != sources.text(edit.at)) return false;
+    edit.at = steps[0].at;
+  }
+  return true;
+}
+
+/// Replaces every place in a made text by what somebody wrote.
+void trace_to_written(const SourceMap& sources, Finding& finding) {
+  for (Label& label : finding.labels) label.at = sources.written(label.at);
+  std::erase_if(finding.fixes, [&](Fix& fix) { return !trace_fix(sources, fix); });
+  if (sources.is_written(finding.at.source)) return;
+  const std::vector<Step> steps = sources.trace(finding.at);
+  finding.at = sources.written(finding.at);
+  for (const Step& step : steps) {
+    if (step.at != finding.at && !has_label_at(finding, step.at)) {
+      finding.labels.push_back({step.at, "comes from here"});
+    }
+  }
+}
+
+/// The resource whose tree `at` lies in, or null.
+const Resource* resource_at(const Model& model, Span at) {
+  const auto found = std::find_if(
+      model.resources.begin(), model.resources.end(),
+      [&](const Resource& resource) { return resource.root && resource.root.span().contains(at); });
+  return found == model.resources.end() ? nullptr : &*found;
+}
+
+/// Says where a finding is in the words of its resource, or of its values file. `at` is its place
+/// before tracing: trees may lie in made texts.
+void name_place(const Model& model, Span at, Finding& finding) {
+  const Resource* resource = resource_at(model, at);
+  if (!resource) resource = resource_at(model, finding.at);
+  if (resource) {
+    const std::string label = resource->label();
+    if (finding.resource.empty()) finding.resource = label;
+    // A finding about one resource may lie in another one (the Secret that lacks a key): a path
+    // would then be read as one of the wrong object.
+    if (finding.resource != label) return;
+    finding.path = node_path(*resource->root, at);
+    if (finding.path.empty()) finding.path = node_path(*resource->root, finding.at);
+    return;
+  }
+  for (const ValuesLeaf& leaf : model.values) {
+    const bool here = (leaf.value && leaf.value->span().contains(at)) ||
+                      (leaf.key_node && leaf.key_node->span().contains(at));
+    if (here) finding.path = leaf.path;
+  }
+}
+
+}  // namespace
+
+std::vector<Finding> lint_unit(const Model& model, const World& world, SourceMap& sources,
+                               std::vector<Gap>& unknown, std::size_t& lookups) {
+  std::vector<Finding> findings;
+  for (const RuleInfo& rule : catalog()) {
+    const std::string_view asked = asked_severity(*model.config, rule);
+    if (asked == "off") continue;
+    const std::size_t first = findings.size();
+    RuleRun run(rule, model, world, sources, findings, unknown, lookups);
+    rule.check(run);
+    const std::optional<Severity> severity = severity_named(asked);
+    for (Finding& finding : std::span(findings).subspan(first)) {
+      if (severity) finding.severity = *severity;
+      const Span at = finding.at;
+      trace_to_written(sources, finding);
+      name_place(model, at, finding);
+    }
+  }
+  return findings;
+}
+
+std::vector<Finding> merge_findings(std::vector<Finding> findings, const SourceMap& sources) {
+  std::sort(findings.begin(), findings.end(),
+            [&](const Finding& a, const Finding& b) { return reads_before(sources, a, b); });
+  std::vector<Finding> merged;
+  for (Finding& finding : findings) {
+    if (merged.empty() || merged.back().rule != finding.rule || merged.back().at != finding.at) {
+      merged.push_back(std::move(finding));
+      continue;
+    }
+    Finding& kept = merged.back();
+    kept.severity = std::max(kept.severity, finding.severity);
+    kept.confidence = std::max(kept.confidence, finding.confidence);
+    for (Label& label : finding.labels) {
+      if (!has_label_at(kept, label.at)) kept.labels.push_back(std::move(label));
+    }
+  }
+  return merged;
+}
+
+}  // namespace fairlead

@@ -1,0 +1,21 @@
+#pragma once
+#include <cstddef>
+#include <vector>
+
+#include "lint/rule_run.h"
+
+namespace fairlead {
+
+/// Runs every rule of the catalog on one unit, with the severities that the unit's configuration
+/// asks for
+/// (`off` leaves a rule out). The findings own their words and lie on written spans, so they
+/// outlive the unit; they are neither merged nor sorted. What could not be decided is appended to
+/// `unknown`, and `lookups` grows by the questions that were answered.
+std::vector<Finding> lint_unit(const Model& model, const World& world, SourceMap& sources,
+                               std::vector<Gap>& unknown, std::size_t& lookups);
+
+/// One finding for each rule and written span, in the order of reads_before: what several units say
+/// of one place is said once, with the labels of all. The same whatever the order of `findings`.
+std::vector<Finding> merge_findings(std::vector<Finding> findings, const SourceMap& sources);
+
+}  // namespace fairlead

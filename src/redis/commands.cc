@@ -1,0 +1,150 @@
+#include "redis/commands.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.h"
+
+namespace fairlead::redis {
+namespace {
+
+struct SpecRange {
+  std::uint16_t begin;
+  std::uint8_t count;
+};
+
+/// One command of any version. The last of `facts` is the documentation's; -1: not there.
+struct CommandRow {
+  std::string_view name;
+  std::int16_t container;
+  std::uint8_t group;
+  std::array<std::int16_t, version_count + 1> facts;
+};
+
+#include "redis/data/commands.inc"
+
+constexpr std::size_t documented = version_count;
+static_assert(std::size(command_table) <= command_capacity);
+static_assert(std::size(category_table) <= 32);
+
+Command make_command(std::size_t row, std::int16_t facts) {
+  const CommandRow& entry = command_table[row];
+  Command command;
+  command.id = static_cast<CommandId>(row);
+  command.name = entry.name;
+  if (entry.container >= 0) command.container = command_table[entry.container].name;
+  command.group = group_table[entry.group];
+  command.facts = &facts_table[facts];
+  return command;
+}
+
+std::optional<std::size_t> row_of(std::string_view name) {
+  const std::string key = lower(name);
+  const auto* found =
+      std::ranges::lower_bound(command_table, std::string_view(key), {}, &CommandRow::name);
+  if (found == std::end(command_table) || found->name != key) return std::nullopt;
+  return static_cast<std::size_t>(found - std::begin(command_table));
+}
+
+std::optional<Command> at_row(std::size_t row, Version version, ServerMode mode) {
+  const std::int16_t index = command_table[row].facts[static_cast<std::size_t>(version)];
+  if (index < 0) return std::nullopt;
+  const CommandFacts& facts = facts_table[index];
+  if (!(mode == ServerMode::data ? facts.on_data : facts.on_sentinel)) return std::nullopt;
+  return make_command(row, index);
+}
+
+}  // namespace
+
+std::span<const KeySpec> Command::key_specs() const {
+  const SpecRange& range = spec_range_table[facts->key_specs];
+  return {key_spec_table + range.begin, range.count};
+}
+
+std::optional<Command> find_command(std::string_view name, Version version, ServerMode mode) {
+  const auto row = row_of(name);
+  if (!row) return std::nullopt;
+  return at_row(*row, version, mode);
+}
+
+std::optional<Command> command_at(CommandId id, Version version, ServerMode mode) {
+  const auto row = static_cast<std::size_t>(id);
+  if (row >= std::size(command_table)) return std::nullopt;
+  return at_row(row, version, mode);
+}
+
+std::vector<Command> commands_of(Version version, ServerMode mode) {
+  std::vector<Command> commands;
+  for (std::size_t row = 0; row < std::size(command_table); ++row) {
+    if (auto command = at_row(row, version, mode)) commands.push_back(*command);
+  }
+  return commands;
+}
+
+std::vector<Command> subcommands(std::string_view container, Version version, ServerMode mode) {
+  std::vector<Command> found;
+  const auto row = row_of(container);
+  if (!row) return found;
+  // `a|b` sorts behind `a` and before any other word, but for words that begin with `a` and go on
+  // with a character below '|', so the search looks at all that begin with the container's name.
+  const std::string_view name = command_table[*row].name;
+  for (std::size_t at = *row + 1; at < std::size(command_table); ++at) {
+    if (!command_table[at].name.starts_with(name)) break;
+    if (command_table[at].container != static_cast<std::int16_t>(*row)) continue;
+    if (auto command = at_row(at, version, mode)) found.push_back(*command);
+  }
+  return found;
+}
+
+std::optional<Command> documented_command(std::string_view name) {
+  const auto row = row_of(name);
+  if (!row || command_table[*row].facts[documented] < 0) return std::nullopt;
+  return make_command(*row, command_table[*row].facts[documented]);
+}
+
+std::vector<Command> module_commands() {
+  std::vector<Command> commands;
+  for (std::size_t row = 0; row < std::size(command_table); ++row) {
+    const std::int16_t index = command_table[row].facts[documented];
+    if (index >= 0 && facts_table[index].from_module) {
+      commands.push_back(make_command(row, index));
+    }
+  }
+  return commands;
+}
+
+bool known_command(std::string_view name) { return row_of(name).has_value(); }
+
+std::vector<Version> versions_with_command(std::string_view name, ServerMode mode) {
+  std::vector<Version> versions;
+  for (const Version version : all_versions()) {
+    if (find_command(name, version, mode)) versions.push_back(version);
+  }
+  return versions;
+}
+
+std::optional<std::uint32_t> category_bit(std::string_view name) {
+  for (std::size_t i = 0; i < std::size(category_table); ++i) {
+    if (equal_ignoring_case(category_table[i], name)) return 1u << i;
+  }
+  return std::nullopt;
+}
+
+bool has_category(std::string_view name, bool modules) {
+  const auto bit = category_bit(name);
+  return bit && (modules || *bit < 1u << core_category_count);
+}
+
+std::span<const std::string_view> category_names() { return {category_table, core_category_count}; }
+
+std::string_view nearest_command(std::string_view name, Version version, ServerMode mode) {
+  std::vector<std::string_view> names;
+  for (const Command& command : commands_of(version, mode)) names.push_back(command.name);
+  return nearest(lower(name), names);
+}
+
+std::string_view nearest_category(std::string_view name) {
+  return nearest(lower(name), category_names());
+}
+
+}  // namespace fairlead::redis

@@ -1,0 +1,122 @@
+#include "redis/version.h"
+
+#include <array>
+
+#include "base/text.h"
+
+namespace fairlead::redis {
+namespace {
+
+constexpr std::array<Version, version_count> versions = {
+    Version::redis_6_2, Version::redis_7_0,  Version::redis_7_2,  Version::redis_7_4,
+    Version::redis_8_0, Version::valkey_8_0, Version::valkey_8_1, Version::valkey_9_1,
+};
+
+/// Programs that are a Redis or Valkey server, by the last part of their image's name.
+struct Program {
+  std::string_view image;
+  bool valkey;
+};
+constexpr Program programs[] = {
+    {"redis", false}, {"redis-sentinel", false}, {"redis-cluster", false}, {"redis-server", false},
+    {"valkey", true}, {"valkey-sentinel", true}, {"valkey-cluster", true}, {"valkey-server", true},
+};
+
+struct Release {
+  bool valkey;
+  int major;
+  int minor;  ///< -1: the tag names the major version alone, and moves to its newest
+  Version version;
+};
+// Valkey 7.2 is Redis 7.2.4 under another name. `redis:8` moves beyond the versions we have tables
+// of.
+constexpr Release releases[] = {
+    {false, 6, 2, Version::redis_6_2}, {false, 6, -1, Version::redis_6_2},
+    {false, 7, 0, Version::redis_7_0}, {false, 7, 2, Version::redis_7_2},
+    {false, 7, 4, Version::redis_7_4}, {false, 7, -1, Version::redis_7_4},
+    {false, 8, 0, Version::redis_8_0}, {true, 7, 2, Version::redis_7_2},
+    {true, 7, -1, Version::redis_7_2}, {true, 8, 0, Version::valkey_8_0},
+    {true, 8, 1, Version::valkey_8_1}, {true, 8, -1, Version::valkey_8_1},
+    {true, 9, 1, Version::valkey_9_1}, {true, 9, -1, Version::valkey_9_1},
+};
+
+/// The number at the front of `text`, which loses it; -1 where there is none of at most three
+/// digits.
+int take_number(std::string_view& text) {
+  int number = -1;
+  std::size_t digits = 0;
+  while (digits < text.size() && digits < 4 && text[digits] >= '0' && text[digits] <= '9') {
+    number = (number < 0 ? 0 : number) * 10 + (text[digits] - '0');
+    ++digits;
+  }
+  if (digits > 3) return -1;
+  text.remove_prefix(digits);
+  return number;
+}
+
+bool ends_number(std::string_view rest) {
+  return rest.empty() || rest[0] == '.' || rest[0] == '-' || rest[0] == '_' || rest[0] == '+';
+}
+
+std::optional<Version> version_of_tag(std::string_view tag, bool valkey) {
+  if (tag.starts_with('v')) tag.remove_prefix(1);
+  const int major = take_number(tag);
+  if (major < 0 || !ends_number(tag)) return std::nullopt;
+  int minor = -1;
+  if (tag.starts_with('.')) {
+    tag.remove_prefix(1);
+    minor = take_number(tag);
+    if (minor < 0 || (!ends_number(tag) && !tag.starts_with("rc"))) return std::nullopt;
+  }
+  for (const Release& release : releases) {
+    if (release.valkey == valkey && release.major == major && release.minor == minor) {
+      return release.version;
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::string_view name(Version version) {
+  switch (version) {
+    case Version::redis_6_2:
+      return "Redis 6.2";
+    case Version::redis_7_0:
+      return "Redis 7.0";
+    case Version::redis_7_2:
+      return "Redis 7.2";
+    case Version::redis_7_4:
+      return "Redis 7.4";
+    case Version::redis_8_0:
+      return "Redis 8.0";
+    case Version::valkey_8_0:
+      return "Valkey 8.0";
+    case Version::valkey_8_1:
+      return "Valkey 8.1";
+    case Version::valkey_9_1:
+      return "Valkey 9.1";
+  }
+  __builtin_unreachable();
+}
+
+std::span<const Version> all_versions() { return versions; }
+
+std::optional<Version> version_of_image(std::string_view image) {
+  if (const auto digest = image.find('@'); digest != std::string_view::npos) {
+    image = image.substr(0, digest);
+  }
+  if (const auto slash = image.rfind('/'); slash != std::string_view::npos) {
+    image.remove_prefix(slash + 1);
+  }
+  const auto colon = image.find(':');
+  if (colon == std::string_view::npos) return std::nullopt;
+  for (const Program& program : programs) {
+    if (equal_ignoring_case(program.image, image.substr(0, colon))) {
+      return version_of_tag(image.substr(colon + 1), program.valkey);
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace fairlead::redis

@@ -1,0 +1,43 @@
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+
+namespace fairlead::redis {
+
+/// The server versions whose command and directive tables we have, oldest first.
+enum class Version : std::uint8_t {
+  redis_6_2,
+  redis_7_0,
+  redis_7_2,
+  redis_7_4,
+  redis_8_0,
+  valkey_8_0,
+  valkey_8_1,
+  valkey_9_1,
+};
+
+inline constexpr std::size_t version_count = 8;
+
+/// "Redis 7.0", "Valkey 8.1".
+std::string_view name(Version version);
+
+/// Every version, oldest first.
+std::span<const Version> all_versions();
+
+/// The version that a container image runs, from its name and tag: `redis:7.2-alpine`,
+/// `docker.io/bitnami/valkey:8.1.3-debian-12`. A tag that names a major version alone means what it
+/// moves to (`redis:7` is 7.4). Nothing where the image is another program, a version without
+/// tables (Redis 8.2), or does not say (`latest`, a digest, no tag).
+std::optional<Version> version_of_image(std::string_view image);
+
+/// Whether the version has selectors, `%R~` and subcommand rules, and closes channels by default
+/// (7.0).
+inline bool has_selectors(Version version) { return version != Version::redis_6_2; }
+
+/// Whether the version has `db=` rules.
+inline bool has_database_rules(Version version) { return version == Version::valkey_9_1; }
+
+}  // namespace fairlead::redis

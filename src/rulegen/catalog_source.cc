@@ -1,0 +1,74 @@
+#include "rulegen/catalog_source.h"
+
+#include <fmt/format.h>
+
+namespace fairlead {
+namespace {
+
+/// A string literal, a line of source for each line of text.
+std::string literal(std::string_view text) {
+  std::string out = "\"";
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (c == '\n') {
+      out += i + 1 < text.size() ? "\\n\"\n    \"" : "\\n";
+    } else if (c == '"' || c == '\\') {
+      out += {'\\', c};
+    } else if (static_cast<unsigned char>(c) < 0x20 || c == '\x7f') {
+      out += fmt::format("\\{:03o}", static_cast<unsigned>(c));
+    } else {
+      out += c;
+    }
+  }
+  return out + '"';
+}
+
+std::string array_of(std::string_view name, std::size_t index,
+                     const std::vector<std::string>& texts) {
+  std::string items;
+  for (const std::string& text : texts) items += literal(text) + ", ";
+  return fmt::format("constexpr std::array<std::string_view, {}> {}_{}{{{}}};\n", texts.size(),
+                     name, index, items);
+}
+
+/// "endpoint/service-not-found" → "rule_endpoint_service_not_found".
+std::string function_name(std::string_view id) {
+  std::string name = fmt::format("rule_{}", id);
+  for (char& c : name) {
+    if (c == '/' || c == '-') c = '_';
+  }
+  return name;
+}
+
+std::string row(const CatalogEntry& entry, std::size_t index) {
+  const RuleFile& rule = entry.rule;
+  return fmt::format(
+      "    RuleInfo{{{}, {}, Severity::{}, Confidence::{}, {}, tags_{},\n    {},\n    {},\n"
+      "    references_{}, aliases_{},\n    {},\n    &{}}},\n",
+      literal(rule.id), literal(rule.title), severity_name(rule.severity),
+      confidence_name(rule.confidence), literal(rule.since), index, literal(rule.why),
+      literal(rule.how_to_fix), index, index, literal(entry.page), function_name(rule.id));
+}
+
+}  // namespace
+
+std::string catalog_source(std::span<const CatalogEntry> entries) {
+  std::string declarations, arrays, rows;
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    const RuleFile& rule = entries[i].rule;
+    declarations += fmt::format("void {}(RuleRun&);\n", function_name(rule.id));
+    arrays += array_of("tags", i, rule.tags) + array_of("references", i, rule.references) +
+              array_of("aliases", i, rule.aliases);
+    rows += row(entries[i], i);
+  }
+  return fmt::format(
+      "// Made by rulegen from rules/.\n#include \"lint/rule.h\"\n\n#include <array>\n\n"
+      "namespace fairlead {{\n\n{}\nnamespace {{\n\n{}\nconstexpr std::array<RuleInfo, {}> "
+      "rules{{{}\n{}"
+      "{}}};\n\n}}  // namespace\n\nstd::span<const RuleInfo> catalog() {{ return rules; }}\n\n"
+      "}}  // namespace fairlead\n",
+      declarations, arrays, entries.size(), entries.empty() ? "" : "{", rows,
+      entries.empty() ? "" : "}");
+}
+
+}  // namespace fairlead

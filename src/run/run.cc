@@ -1,0 +1,131 @@
+#include "run/run.h"
+
+#include "discover/units.h"
+#include "discover/walk.h"
+#include "lint/runner.h"
+#include "model/world.h"
+#include "render/render.h"
+#include "resource/file_set.h"
+#include "run/parallel.h"
+
+#include <algorithm>
+#include <random>
+
+namespace fairlead {
+namespace {
+
+/// What one unit is while the run goes on.
+struct UnitState {
+  std::unique_ptr<SourceMap> sources;  // the unit's made texts on top of the written ones
+  std::unique_ptr<Model> model;
+  std::vector<Finding> findings;
+  std::vector<Gap> unknown;
+  std::size_t lookups = 0;
+};
+
+class Run {
+ public:
+  Run(const Files& disk, const RunOptions& options)
+      : options_(options), files_(disk), sources_(std::make_unique<SourceMap>()) {}
+
+  Result<RunResult> go() {
+    auto found = walk(files_.disk(), options_.paths);
+    if (!found) return tl::unexpected(found.error());
+    read(*found);
+    auto discovery = discover(files_, *found, *sources_);
+    if (!discovery) return tl::unexpected(discovery.error());
+    build(*discovery);
+    lint(*discovery);
+    return finish(*discovery);
+  }
+
+ private:
+  void read(std::vector<Found> found) {
+    if (options_.shuffle) std::ranges::shuffle(found, std::mt19937_64(*options_.shuffle));
+    std::vector<File*> unread;
+    for (const Found& entry : found) {
+      if (entry.left_aside.empty()) unread.push_back(&files_.add(*sources_, entry.path, entry.format));
+    }
+    while (!unread.empty()) {
+      parallel_for(unread.size(), options_.threads, [&](std::size_t i) { parse(*unread[i], *sources_); });
+      unread = add_reached(files_, *sources_);
+    }
+  }
+
+  void build(const Discovery& discovery) {
+    units_.resize(discovery.units.size());
+    std::vector<UnitSummary> summaries(units_.size());
+    parallel_for(units_.size(), options_.threads, [&](std::size_t i) {
+      const Unit& unit = discovery.units[i];
+      units_[i].sources = std::make_unique<SourceMap>(sources_.get());
+      units_[i].model = build_model(unit, discovery.configs[unit.project], render(unit, files_), *units_[i].sources);
+      summaries[i] = summarize(*units_[i].model, i, *units_[i].sources);
+    });
+    summaries_ = std::move(summaries);
+  }
+
+  void lint(const Discovery&) {
+    parallel_for(units_.size(), options_.threads, [&](std::size_t i) {
+      UnitState& unit = units_[i];
+      const World world(*unit.model, i, summaries_);
+      unit.findings = lint_unit(*unit.model, world, *unit.sources, unit.unknown, unit.lookups);
+    });
+  }
+
+  RunResult finish(const Discovery& discovery) {
+    Report report;
+    std::vector<Finding> findings;
+    Summary& summary = report.summary;
+    summary.files = files_.all().size();
+    for (const auto& [path, file] : files_.all()) summary.documents += file->tree.documents.size();
+    summary.units = units_.size();
+    for (const Gap& gap : discovery.left_aside) add_not_checked(gap, *sources_, summary);
+    for (UnitState& unit : units_) {
+      summary.resources += unit.model->resources.size();
+      summary.lookups += unit.lookups;
+      for (const Gap& gap : unit.model->gaps) add_not_checked(gap, *unit.sources, summary);
+      for (const Gap& gap : unit.unknown) add_not_checked(gap, *unit.sources, summary);
+      std::ranges::move(unit.findings, std::back_inserter(findings));
+      for (const Span& secret : unit.sources->secrets()) remember_secret(*unit.sources, secret);
+    }
+    sort_not_checked(summary);
+    report.findings = merge_findings(std::move(findings), *sources_);
+    report.rules = catalog();
+    report.sources = sources_.get();
+    return {std::move(sources_), std::move(report)};
+  }
+
+  /// Marks outlive their unit: those of made texts as the words they hid.
+  void remember_secret(const SourceMap& sources, Span secret) {
+    if (sources_->size() > static_cast<std::size_t>(secret.source)) sources_->mark_secret(secret);
+    else sources_->add_secret_text(std::string(sources.text(secret)));
+  }
+
+  static void add_not_checked(const Gap& gap, const SourceMap& sources, Summary& summary) {
+    const Span at = sources.written(gap.at);
+    const std::string path = gap.path.empty() ? sources.name(at.source) : gap.path;
+    summary.not_checked.push_back({path, at, gap.what, gap.reason});
+  }
+
+  static void sort_not_checked(Summary& summary) {
+    const auto key = [](const NotChecked& each) {
+      return std::tie(each.path, each.at.begin, each.at.end, each.what, each.reason);
+    };
+    auto& all = summary.not_checked;
+    std::ranges::sort(all, {}, key);
+    const auto rest = std::ranges::unique(all, {}, key);
+    all.erase(rest.begin(), rest.end());
+  }
+
+  const RunOptions& options_;
+  FileSet files_;
+  std::unique_ptr<SourceMap> sources_;
+  std::vector<UnitState> units_;
+  std::vector<UnitSummary> summaries_;
+};
+
+}  // namespace
+
+Result<RunResult> run(const Files& files, const RunOptions& options) { return Run(files, options).go(); }
+
+}  // namespace fairlead

@@ -1,0 +1,166 @@
+#include "tree/scalar_number.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <limits>
+
+namespace fairlead {
+namespace {
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+std::string without_underscores(std::string_view text) {
+  std::string plain(text);
+  std::erase(plain, '_');
+  return plain;
+}
+
+/// Digits of the base that their prefix names; nothing where one does not fit or 64 bits are too
+/// few.
+std::optional<std::uint64_t> magnitude(std::string_view digits) {
+  int base = 10;
+  if (digits.size() > 1 && digits[0] == '0') {
+    const char letter = static_cast<char>(digits[1] | 0x20);
+    base = letter == 'x' ? 16 : letter == 'b' ? 2 : 8;
+    digits.remove_prefix(letter == 'x' || letter == 'b' || letter == 'o' ? 2 : 1);
+  }
+  std::uint64_t value = 0;
+  const char* end = digits.data() + digits.size();
+  const auto [stop, error] = std::from_chars(digits.data(), end, value, base);
+  if (digits.empty() || error != std::errc() || stop != end) return std::nullopt;
+  return value;
+}
+
+std::optional<ScalarNumber> integer(std::string_view plain) {
+  ScalarNumber number;
+  number.is_integer = true;
+  number.negative = plain[0] == '-';
+  const bool is_signed = number.negative || plain[0] == '+';
+  const auto value = magnitude(plain.substr(is_signed ? 1 : 0));
+  if (!value) return std::nullopt;
+  constexpr std::uint64_t largest = std::numeric_limits<std::int64_t>::max();
+  if (number.negative && *value > largest + 1) return std::nullopt;
+  if (plain[0] == '+' && *value > largest) return std::nullopt;
+  number.magnitude = *value;
+  number.floating = static_cast<double>(*value) * (number.negative ? -1 : 1);
+  if (*value == 0) number.floating = 0;
+  return number;
+}
+
+/// Whether it has the form of a decimal float: digits with at most one dot, and an exponent.
+bool is_float_shaped(std::string_view text) {
+  std::size_t at = !text.empty() && (text[0] == '-' || text[0] == '+') ? 1 : 0;
+  const auto skip_digits = [&] {
+    const std::size_t from = at;
+    while (at < text.size() && is_digit(text[at])) ++at;
+    return at - from;
+  };
+  std::size_t digits = skip_digits();
+  if (at < text.size() && text[at] == '.') {
+    ++at;
+    digits += skip_digits();
+  }
+  if (digits == 0) return false;
+  if (at < text.size() && (text[at] | 0x20) == 'e') {
+    ++at;
+    if (at < text.size() && (text[at] == '-' || text[at] == '+')) ++at;
+    if (skip_digits() == 0) return false;
+  }
+  return at == text.size();
+}
+
+std::optional<double> floating(std::string_view text) {
+  if (!is_float_shaped(text)) return std::nullopt;
+  if (text[0] == '+') text.remove_prefix(1);
+  double value = 0;
+  const auto result = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (result.ec == std::errc()) return value;
+  // Out of range: too large is no number, too small is zero. strtod tells which.
+  value = std::strtod(std::string(text).c_str(), nullptr);
+  if (std::isinf(value)) return std::nullopt;
+  return value;
+}
+
+struct Digits {
+  bool negative = false;
+  std::string digits;  // without the dot
+  int exponent = 0;    // of the first digit
+};
+
+template <typename Float>
+Digits shortest_digits(Float value) {
+  char buffer[64];
+  const auto end =
+      std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::scientific);
+  std::string_view text(buffer, static_cast<std::size_t>(end.ptr - buffer));
+  Digits result;
+  if (text[0] == '-') {
+    result.negative = true;
+    text.remove_prefix(1);
+  }
+  const std::size_t e = text.find('e');
+  for (const char c : text.substr(0, e)) {
+    if (c != '.') result.digits += c;
+  }
+  result.exponent = std::atoi(std::string(text.substr(e + 1)).c_str());
+  return result;
+}
+
+std::string positional(const Digits& number) {
+  const std::size_t count = number.digits.size();
+  std::string text = number.negative ? "-" : "";
+  if (number.exponent < 0) {
+    return text + "0." + std::string(static_cast<std::size_t>(-number.exponent - 1), '0') +
+           number.digits;
+  }
+  const auto whole = static_cast<std::size_t>(number.exponent) + 1;
+  if (count <= whole) return text + number.digits + std::string(whole - count, '0');
+  return text + number.digits.substr(0, whole) + "." + number.digits.substr(whole);
+}
+
+std::string scientific(const Digits& number, int exponent_digits) {
+  std::string text = number.negative ? "-" : "";
+  text += number.digits[0];
+  if (number.digits.size() > 1) text += "." + number.digits.substr(1);
+  return text + fmt::format("e{}{:0{}}", number.exponent < 0 ? '-' : '+', std::abs(number.exponent),
+                            exponent_digits);
+}
+
+}  // namespace
+
+std::optional<ScalarNumber> scalar_number(std::string_view text) {
+  if (text.empty() || !(is_digit(text[0]) || text[0] == '.' || text[0] == '-' || text[0] == '+')) {
+    return std::nullopt;
+  }
+  ScalarNumber number;
+  if (text[0] == '.') {
+    const auto value = floating(text);
+    if (!value) return std::nullopt;
+    number.floating = *value;
+    return number;
+  }
+  const std::string plain = without_underscores(text);
+  if (auto whole = integer(plain)) return whole;
+  const auto value = floating(plain);
+  if (!value) return std::nullopt;
+  number.floating = *value;
+  return number;
+}
+
+std::string json_number(double value) {
+  const double size = std::abs(value);
+  const Digits digits = shortest_digits(value);
+  if (size != 0 && (size < 1e-6 || size >= 1e21)) return scientific(digits, 1);
+  return positional(digits);
+}
+
+std::string json_number_key(double value) {
+  const Digits digits = shortest_digits(static_cast<float>(value));
+  if (digits.exponent < -4 || digits.exponent >= 6) return scientific(digits, 2);
+  return positional(digits);
+}
+
+}  // namespace fairlead

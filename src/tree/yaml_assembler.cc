@@ -1,0 +1,168 @@
+#include "tree/yaml_assembler.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+
+namespace fairlead {
+
+void YamlAssembler::begin_document() {
+  root_ = nullptr;
+  frames_.clear();
+  items_.clear();
+  entries_.clear();
+  anchors_.clear();
+  latest_.clear();
+  collection_keys_.clear();
+  last_scalar_ = {source_, 0, 0};
+  expanded_ = 0;
+  budget_spent_ = false;
+}
+
+void YamlAssembler::report(ProblemKind kind, Span at, std::string message) {
+  problems_.push_back({kind, at, std::move(message), {}});
+}
+
+bool YamlAssembler::count(std::uint32_t at) {
+  if (count_ < limits_.nodes) {
+    ++count_;
+    return true;
+  }
+  report(ProblemKind::yaml_limit, {source_, at, at},
+         fmt::format("more than {} values in one file: the rest is not read, split the file",
+                     limits_.nodes));
+  return false;
+}
+
+std::size_t YamlAssembler::define(std::string_view anchor) {
+  if (anchor.empty()) return no_anchor;
+  latest_[std::string(anchor)] = anchors_.size();
+  anchors_.emplace_back();
+  return anchors_.size() - 1;
+}
+
+bool YamlAssembler::scalar(Kind kind, Style style, Span span, std::string_view text,
+                           std::string_view anchor) {
+  if (!count(span.begin)) return false;
+  const Node* node = arena_.make<Node>(Node::scalar(kind, style, span, text));
+  if (const std::size_t id = define(anchor); id != no_anchor) anchors_[id] = {node, {}};
+  last_scalar_ = span;
+  add(node, {});
+  return true;
+}
+
+/// What an alias stands for, or null with a problem. The budget counts every node that is met
+/// again, so that a walk over the document, aliases followed, ends.
+const Node* YamlAssembler::followed(std::string_view name, Span span, Extent& extent) {
+  const auto found = latest_.find(name);
+  if (found == latest_.end()) {
+    report(
+        ProblemKind::yaml_alias, span,
+        fmt::format("`*{0}` has no anchor: write `&{0}` before the value that it should repeat, or "
+                    "quote it if it is text",
+                    name));
+    return nullptr;
+  }
+  const Anchor& anchor = anchors_[found->second];
+  if (!anchor.node) {
+    report(ProblemKind::yaml_alias, span,
+           fmt::format("`*{0}` stands inside `&{0}`, a value that would contain itself", name));
+    return nullptr;
+  }
+  if (budget_spent_) return nullptr;
+  const std::uint64_t size = anchor.extent.size;
+  if (size > limits_.alias_expansions - expanded_ ||
+      frames_.size() + anchor.extent.height > limits_.depth) {
+    budget_spent_ = true;
+    report(ProblemKind::yaml_limit, span,
+           fmt::format(
+               "aliases repeat more than {} values or nest deeper than {} levels: they are not "
+               "followed from here on",
+               limits_.alias_expansions, limits_.depth));
+    return nullptr;
+  }
+  expanded_ += size;
+  extent = anchor.extent;
+  return anchor.node;
+}
+
+bool YamlAssembler::alias(std::string_view name, Span span) {
+  if (!count(span.begin)) return false;
+  Extent extent;
+  const Node* target = followed(name, span, extent);
+  add(arena_.make<Node>(Node::alias(span, target)), extent);
+  return true;
+}
+
+bool YamlAssembler::open(Kind kind, Style style, std::uint32_t begin, std::string_view anchor) {
+  if (!count(begin)) return false;
+  if (frames_.size() >= limits_.depth) {
+    report(ProblemKind::yaml_limit, {source_, begin, begin},
+           fmt::format("nested deeper than {} levels: the document is not read", limits_.depth));
+    return false;
+  }
+  const std::size_t first = kind == Kind::sequence ? items_.size() : entries_.size();
+  frames_.push_back({kind, style, false, begin, first, define(anchor), {}});
+  return true;
+}
+
+Span YamlAssembler::collection_span(const Frame& frame, std::uint32_t end,
+                                    bool has_brackets) const {
+  if (has_brackets) return {source_, frame.begin, end};
+  if (frame.kind == Kind::sequence) {
+    if (frame.first_child == items_.size()) return {source_, frame.begin, frame.begin};
+    return {source_, items_[frame.first_child]->span().begin, items_.back()->span().end};
+  }
+  if (frame.first_child == entries_.size()) return {source_, frame.begin, frame.begin};
+  const Entry& last = entries_.back();
+  return {source_, entries_[frame.first_child].key->span().begin,
+          std::max(last.key->span().end, last.value->span().end)};
+}
+
+void YamlAssembler::close(std::uint32_t end, bool has_brackets) {
+  const Frame frame = frames_.back();
+  const Span span = collection_span(frame, end, has_brackets);
+  const Node* node = nullptr;
+  if (frame.kind == Kind::sequence) {
+    const auto children = std::span<const Node* const>(items_).subspan(frame.first_child);
+    node = arena_.make<Node>(Node::sequence(frame.style, span, arena_.copy(children)));
+    items_.resize(frame.first_child);
+  } else {
+    const auto children = std::span<const Entry>(entries_).subspan(frame.first_child);
+    node = arena_.make<Node>(Node::mapping(frame.style, span, arena_.copy(children)));
+    entries_.resize(frame.first_child);
+    report_duplicate_keys(node->entries(), problems_);
+  }
+  frames_.pop_back();
+  const Extent extent = {frame.extent.size, frame.extent.height + 1};
+  if (frame.anchor != no_anchor) anchors_[frame.anchor] = {node, extent};
+  add(node, extent);
+}
+
+void YamlAssembler::add(const Node* node, const Extent& extent) {
+  if (frames_.empty()) {
+    root_ = node;
+    return;
+  }
+  Frame& frame = frames_.back();
+  frame.extent.size += extent.size;
+  frame.extent.height = std::max(frame.extent.height, extent.height);
+  if (frame.kind == Kind::sequence) {
+    items_.push_back(node);
+  } else if (frame.key_waits) {
+    entries_.back().value = node;
+    frame.key_waits = false;
+  } else {
+    const Node* key = node->resolved();
+    if (key && !key->is_scalar()) collection_keys_.push_back(node->span());
+    entries_.push_back({node, nullptr});
+    frame.key_waits = true;
+  }
+}
+
+const Node* YamlAssembler::waiting_key() const {
+  if (frames_.empty() || !frames_.back().key_waits) return nullptr;
+  return entries_.back().key;
+}
+
+}  // namespace fairlead

@@ -1,0 +1,80 @@
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <deque>
+
+#include "tree/scalar.h"
+#include "tree/yaml_assembler.h"
+#include "tree/yaml_text.h"
+
+namespace fairlead {
+namespace {
+
+struct Key {
+  std::string_view name;
+  std::uint32_t index;
+};
+
+void report(const Node& first, const Node& again, std::string_view name,
+            std::vector<Problem>& problems) {
+  const Node* written = again.resolved();
+  const std::string in_json =
+      written->text() == name ? "" : fmt::format(" (`{}` once it is read)", excerpt(name));
+  problems.push_back(
+      {ProblemKind::duplicate_key,
+       again.span(),
+       fmt::format("key `{}`{} stands twice in this mapping and the last one wins: remove "
+                   "or rename one of them",
+                   excerpt(written->text()), in_json),
+       {first.span()}});
+}
+
+/// The keys' names in JSON; those that are no string are spelt into `made`.
+std::vector<Key> names(std::span<const Entry> entries, std::deque<std::string>& made) {
+  std::vector<Key> keys;
+  keys.reserve(entries.size());
+  for (std::uint32_t i = 0; i < entries.size(); ++i) {
+    const Node* key = entries[i].key->resolved();
+    if (!key || !key->is_scalar()) continue;
+    if (!key->is_string()) {
+      keys.push_back({made.emplace_back(json_key(*key)), i});
+    } else if (key->style() != Style::plain || key->text() != "<<") {
+      keys.push_back({key->text(), i});
+    }
+  }
+  return keys;
+}
+
+/// What nearly every mapping is: a few string keys, no two of them equal.
+bool is_small_and_distinct(std::span<const Entry> entries) {
+  constexpr std::size_t small = 16;
+  if (entries.size() > small) return false;
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    if (!entries[i].key->is_string()) return false;
+    const std::string_view name = entries[i].key->text();
+    for (std::size_t j = 0; j < i; ++j) {
+      const std::string_view other = entries[j].key->text();
+      if (name.size() == other.size() && name == other) return false;
+    }
+  }
+  return true;
+}
+
+}  // namespace
+
+void report_duplicate_keys(std::span<const Entry> entries, std::vector<Problem>& problems) {
+  if (is_small_and_distinct(entries)) return;
+  std::deque<std::string> made;
+  std::vector<Key> keys = names(entries, made);
+  std::ranges::stable_sort(keys, {}, &Key::name);
+  const std::size_t before = problems.size();
+  for (std::size_t i = 0, first = 0; i < keys.size(); ++i) {
+    if (keys[i].name != keys[first].name) first = i;
+    if (i != first)
+      report(*entries[keys[first].index].key, *entries[keys[i].index].key, keys[i].name, problems);
+  }
+  std::sort(problems.begin() + static_cast<std::ptrdiff_t>(before), problems.end(),
+            [](const Problem& a, const Problem& b) { return a.at.begin < b.at.begin; });
+}
+
+}  // namespace fairlead

@@ -1,0 +1,229 @@
+// Plants credentials in every place that can hold one, beside a defect that is reported right
+// there, and looks for them in every output.
+#include "base/files.h"
+#include "base/text.h"
+#include "report/report.h"
+#include "support/harness.h"
+
+namespace fairlead::testing {
+namespace {
+
+/// All planted credentials begin so; nothing else does.
+constexpr std::string_view plant = "pLaNt3d";
+
+struct Planted {
+  std::string_view name;
+  FileMap files;
+  std::string_view rule = {};  ///< is found in these files; "" where a place has no rule of its own
+  std::string_view encoded = {};  ///< another spelling of the credential that must not show either
+};
+
+std::string deployment(std::string_view container) {
+  std::string text =
+      "apiVersion: apps/v1\n"
+      "kind: Deployment\n"
+      "metadata: {name: worker, namespace: jobs}\n"
+      "spec:\n"
+      "  selector: {matchLabels: {app: worker}}\n"
+      "  template:\n"
+      "    metadata: {labels: {app: worker}}\n"
+      "    spec:\n"
+      "      containers:\n"
+      "        - name: worker\n"
+      "          image: example/worker:1\n";
+  for (const std::string_view line : split(container, '\n')) {
+    text += "          " + std::string(line) + "\n";
+  }
+  return text;
+}
+
+std::string env(std::string_view name, std::string_view value) {
+  return deployment("env:\n  - name: " + std::string(name) + "\n    value: " + std::string(value));
+}
+
+std::string holder(std::string_view kind, std::string_view data) {
+  return "apiVersion: v1\nkind: " + std::string(kind) +
+         "\nmetadata: {name: settings, namespace: jobs}\n" + std::string(data);
+}
+
+std::vector<Planted> in_workloads() {
+  return {
+      {"a variable",
+       {{"a.yaml", env("REDIS_PASSWORD", "pLaNt3d-01")}},
+       "secret/plaintext-credential"},
+      {"a quoted variable with escapes",
+       {{"a.yaml", env("DB_PASSWORD", R"("x\u0041\"pLaNt3d-02")")}},
+       "secret/plaintext-credential"},
+      {"a URL's password",
+       {{"a.yaml", env("REDIS_URL", "redis://:pLaNt3d-03@localhost:6379/0")}},
+       "endpoint/loopback-host"},
+      {"a URL's user alone",
+       {{"a.yaml", env("REDIS_URL", "redis://pLaNt3d-04@localhost:6379/0")}},
+       "endpoint/loopback-host"},
+      {"a URL with a slash in its password",
+       {{"a.yaml", env("REDIS_URL", "redis://:pLaNt3d-05/x@localhost:6379/0")}},
+       ""},
+      {"a URL with a hash in its password",
+       {{"a.yaml", env("REDIS_URL", "\"redis://:pLaNt3d-06#x@localhost:6379/0\"")}},
+       ""},
+      {"a second host of a list",
+       {{"a.yaml", env("REDIS_URL", "redis://localhost:6379,:pLaNt3d-07@localhost:6380")}},
+       ""},
+      {"arguments",
+       {{"a.yaml", deployment("args: [--redis-url=redis://:pLaNt3d-08@localhost:6379,\n"
+                              "       --requirepass, pLaNt3d-08, --password=pLaNt3d-08]\n"
+                              "env: [{name: REDIS_HOST, value: localhost}]")}},
+       "endpoint/loopback-host"},
+      {"a folded variable",
+       {{"a.yaml", deployment("env:\n  - name: DATABASE_URL\n    value: >-\n"
+                              "      postgresql://app:pLaNt3d-09@localhost/app")}},
+       "endpoint/loopback-host"},
+  };
+}
+
+std::vector<Planted> in_holders() {
+  const std::string from_map = deployment("envFrom: [{configMapRef: {name: settings}}]");
+  const std::string from_secret = deployment("envFrom: [{secretRef: {name: settings}}]");
+  return {
+      {"a ConfigMap",
+       {{"a.yaml", from_map},
+        {"b.yaml",
+         holder("ConfigMap", "data:\n  REDIS_URL: redis://:pLaNt3d-11@localhost:6379/0\n")}},
+       "endpoint/loopback-host"},
+      {"a Secret's text",
+       {{"a.yaml", from_secret},
+        {"b.yaml", holder("Secret",
+                          "stringData:\n"
+                          "  other: pLaNt3d-12\n"
+                          "  REDIS_URL: redis://:pLaNt3d-12@localhost:6379/0\n"
+                          "  another: pLaNt3d-12\n")}},
+       "endpoint/loopback-host"},
+      {"a Secret's data",
+       {{"a.yaml", from_secret},
+        {"b.yaml", holder("Secret",
+                          "data:\n"
+                          "  REDIS_URL: "
+                          "cmVkaXM6Ly86cExhTnQzZC0xM0Bsb2NhbGhvc3Q6NjM3OS8w\n")}},
+       "endpoint/loopback-host",
+       "cmVkaXM6Ly86cExhTnQzZC0xM0Bsb2NhbGhvc3Q6NjM3OS8w"},
+      {"equal keys of a Secret",
+       {{"b.yaml", holder("Secret", "stringData:\n  one: pLaNt3d-14\n  one: pLaNt3d-15\n")}},
+       "syntax/duplicate-key"},
+      {"a Secret that cannot be read",
+       {{"b.yaml", holder("Secret", "stringData:\n  one: pLaNt3d-16\n  two: \"pLaNt3d-17\n")}},
+       "syntax/yaml"},
+      {"a generator's literals",
+       {{"kustomization.yaml",
+         "resources: [gone.yaml]\n"
+         "secretGenerator:\n  - name: settings\n    literals: [REDIS_PASSWORD=pLaNt3d-18]\n"}},
+       "kustomize/resource-missing"},
+      {"values",
+       {{"chart/Chart.yaml", "apiVersion: v2\nname: chart\nversion: 0.1.0\n"},
+        {"chart/values.yaml",
+         "auth:\n  password: pLaNt3d-19\nenv:\n  DATABASE_URL: \"\"\n"
+         "  REDIS_URL: redis://:pLaNt3d-19@cache:6379\n"}},
+       "endpoint/empty-url"},
+      {".env",
+       {{".env", "REDIS_PASSWORD=pLaNt3d-20\nREDIS_URL=redis://:pLaNt3d-20@localhost:6379\n"},
+        {".env.example", "REDIS_PASSWORD=pLaNt3d-20\n"},
+        {"a.yaml", env("REDIS_HOST", "localhost")}},
+       "endpoint/loopback-host"},
+  };
+}
+
+std::vector<Planted> in_redis() {
+  const std::string conf =
+      "requirepass pLaNt3d-31\n"
+      "masterauth pLaNt3d-32\n"
+      "user app on >pLaNt3d-33 ~* +@nonsense\n"
+      "user other on #pLaNt3d34 ~* +@all\n";
+  std::string embedded;
+  for (const std::string_view line : split(conf, '\n'))
+    embedded += "    " + std::string(line) + "\n";
+  const std::string failover =
+      "apiVersion: databases.spotahome.com/v1\nkind: RedisFailover\n"
+      "metadata: {name: redis, namespace: jobs}\nspec:\n";
+  return {
+      {"redis.conf", {{"redis.conf", conf}}, "redis/acl-syntax"},
+      {"an ACL file",
+       {{"users.acl", "user app on >pLaNt3d-35 ~* +@nonsense\nuser b on <pLaNt3d-36 +@all\n"}},
+       "redis/acl-syntax"},
+      {"a password without its sign",
+       {{"users.acl", "user app on pLaNt3d-37 ~* +@all\n"}},
+       "redis/acl-syntax"},
+      {"redis.conf in a ConfigMap",
+       {{"b.yaml", holder("ConfigMap", "data:\n  redis.conf: |\n" + embedded)}},
+       "redis/acl-syntax"},
+      {"redis.conf in a Secret",
+       {{"b.yaml", holder("Secret", "stringData:\n  redis.conf: |\n" + embedded)}},
+       "redis/acl-syntax"},
+      {"sentinel.conf",
+       {{"sentinel.conf",
+         "sentinel monitor mymaster redis 6379 2\nsentinel auth-pass mymaster pLaNt3d-38\n"
+         "requirepass pLaNt3d-38\nuser app on >pLaNt3d-38 +@nonsense\n"}},
+       "redis/acl-syntax"},
+      {"customConfig",
+       {{"b.yaml", failover + "  redis:\n    customConfig:\n"
+                              "      - requirepass pLaNt3d-39\n"
+                              "      - masterauth pLaNt3d-39\n"
+                              "      - user app on >pLaNt3d-39 ~* +@all\n"
+                              "  sentinel:\n    customConfig:\n"
+                              "      - auth-pass pLaNt3d-39\n"}},
+       "redis/custom-config-not-applied"},
+  };
+}
+
+/// Every format, plain and in colours, with the list of what was not checked.
+std::vector<std::pair<std::string, std::string>> outputs(RunResult& result) {
+  std::vector<std::pair<std::string, std::string>> all;
+  result.report.show_unknown = true;
+  for (const bool color : {false, true}) {
+    result.report.color = color;
+    for (const std::string_view format : format_names()) {
+      fmt::memory_buffer out;
+      find_writer(format)(result.report, out);
+      all.emplace_back(format, fmt::to_string(out));
+    }
+  }
+  return all;
+}
+
+void expect_hidden(const Planted& planted) {
+  SCOPED_TRACE(planted.name);
+  const MemoryFiles files(planted.files);
+  Result<RunResult> result = run(files, {});
+  ASSERT_TRUE(result) << result.error().message;
+  const std::vector<Expectation> found = observed(*result);
+  EXPECT_TRUE(planted.rule.empty() ||
+              std::any_of(found.begin(), found.end(),
+                          [&](const Expectation& finding) { return finding.rule == planted.rule; }))
+      << "the plant is not tried: no finding of " << planted.rule << '\n'
+      << difference({}, found);
+  for (const auto& [format, text] : outputs(*result)) {
+    const std::size_t shown = text.find(plant);
+    EXPECT_EQ(shown, text.npos) << format << ": …"
+                                << text.substr(shown < 120 ? 0 : shown - 120, 200);
+    EXPECT_TRUE(planted.encoded.empty() || !contains(text, planted.encoded)) << format;
+  }
+}
+
+TEST(Secrets, OfWorkloadsNeverShow) {
+  for (const Planted& planted : in_workloads()) expect_hidden(planted);
+}
+
+TEST(Secrets, OfHoldersNeverShow) {
+  for (const Planted& planted : in_holders()) {
+    if (!planted.encoded.empty()) {
+      const std::optional<std::string> decoded = base64_decoded(planted.encoded);
+      EXPECT_TRUE(decoded && contains(*decoded, plant)) << planted.name;
+    }
+    expect_hidden(planted);
+  }
+}
+
+TEST(Secrets, OfRedisNeverShow) {
+  for (const Planted& planted : in_redis()) expect_hidden(planted);
+}
+
+}  // namespace
+}  // namespace fairlead::testing

@@ -1,0 +1,186 @@
+#include "support/harness.h"
+
+#include <fmt/format.h>
+
+#include "base/files.h"
+#include "base/text.h"
+#include "discover/walk.h"
+
+namespace fairlead::testing {
+namespace {
+
+constexpr std::size_t largest_fixture = 64u << 20;
+
+void read_below(const DiskFiles& files, const std::string& directory, FileMap& into) {
+  const auto entries = files.list(directory);
+  if (!entries) return;
+  for (const DirectoryEntry& entry : *entries) {
+    const std::string path = directory.empty() ? entry.name : directory + "/" + entry.name;
+    if (entry.kind == EntryKind::directory) read_below(files, path, into);
+    if (entry.kind != EntryKind::file) continue;
+    auto text = files.read(path, largest_fixture);
+    if (text) into.emplace(path, std::move(*text));
+  }
+}
+
+bool meets(const Expectation& found, const Expectation& expected) {
+  return std::tie(found.path, found.line, found.begin, found.end, found.open, found.rule) ==
+             std::tie(expected.path, expected.line, expected.begin, expected.end, expected.open,
+                      expected.rule) &&
+         contains(found.text, expected.text);
+}
+
+std::string line_of(std::string_view what, const Expectation& at) {
+  return fmt::format("  {}: {}:{}:{}..{}{} {} \"{}\"\n", what, at.path, at.line, at.begin, at.end,
+                     at.open ? "…" : "", at.rule, at.text);
+}
+
+bool is_yaml(std::string_view path) { return path.ends_with(".yaml") || path.ends_with(".yml"); }
+
+/// Whether `#` begins a comment in a file of that name.
+bool has_comments(std::string_view path) {
+  const std::optional<FileFormat> format = format_of(path);
+  return format && *format != FileFormat::json && *format != FileFormat::acl_file;
+}
+
+bool is_manifest(std::string_view path, std::string_view text) {
+  const std::string lines = "\n" + std::string(text);
+  return is_yaml(path) && base_name(path) != "kustomization.yaml" &&
+         contains(lines, "\napiVersion:") && contains(lines, "\nkind:");
+}
+
+}  // namespace
+
+FileMap read_directory(const std::string& directory) {
+  FileMap files;
+  read_below(DiskFiles(std::string(FAIRLEAD_ROOT) + "/" + directory), "", files);
+  return files;
+}
+
+std::vector<std::string> directories(const std::string& below, int depth) {
+  if (depth == 0) return {below};
+  std::vector<std::string> found;
+  const auto entries = DiskFiles(FAIRLEAD_ROOT).list(below);
+  if (!entries) return found;
+  for (const DirectoryEntry& entry : *entries) {
+    if (entry.kind != EntryKind::directory) continue;
+    const auto inner = directories(below + "/" + entry.name, depth - 1);
+    found.insert(found.end(), inner.begin(), inner.end());
+  }
+  return found;
+}
+
+std::string test_name(std::string_view text) {
+  std::string name(text);
+  for (char& c : name) {
+    if (!std::isalnum(static_cast<unsigned char>(c))) c = '_';
+  }
+  return name;
+}
+
+std::vector<Expectation> observed(const RunResult& run) {
+  std::vector<Expectation> all;
+  for (const Finding& finding : run.report.findings) {
+    const SourceMap& sources = *run.sources;
+    const Position begin = sources.position(finding.at.source, finding.at.begin);
+    Position end = sources.position(finding.at.source, finding.at.end);
+    const bool open = end.line > begin.line;
+    if (open) {
+      end = sources.position(finding.at.source, sources.line(finding.at.source, begin.line).end);
+    }
+    all.push_back({sources.name(finding.at.source), begin.line, begin.column, end.column, open,
+                   std::string(finding.rule->id), finding.message});
+  }
+  return all;
+}
+
+std::string difference(const std::vector<Expectation>& expected,
+                       const std::vector<Expectation>& found) {
+  std::vector<Expectation> unexpected = found;
+  std::string out;
+  for (const Expectation& wanted : expected) {
+    const auto met =
+        std::find_if(unexpected.begin(), unexpected.end(),
+                     [&](const Expectation& finding) { return meets(finding, wanted); });
+    if (met == unexpected.end()) {
+      out += line_of("missing", wanted);
+    } else {
+      unexpected.erase(met);
+    }
+  }
+  for (const Expectation& finding : unexpected) out += line_of("unexpected", finding);
+  return out;
+}
+
+::testing::AssertionResult as_marked(const MarkedFiles& marked) {
+  const MemoryFiles files(marked.files);
+  const Result<RunResult> result = run(files, {});
+  if (!result) return ::testing::AssertionFailure() << result.error().message;
+  const std::string wrong = difference(marked.expectations, observed(*result));
+  if (wrong.empty()) return ::testing::AssertionSuccess();
+  return ::testing::AssertionFailure() << "not as marked:\n" << wrong;
+}
+
+::testing::AssertionResult as_marked(const FileMap& files) {
+  const Result<MarkedFiles> marked = strip_marks(files);
+  if (!marked) return ::testing::AssertionFailure() << marked.error().message;
+  return as_marked(*marked);
+}
+
+MarkedFiles with_multibyte_line(MarkedFiles marked) {
+  const auto shifted = [](std::string_view path, std::string_view text) {
+    return has_comments(path) && !text.starts_with("\xEF\xBB\xBF");
+  };
+  for (Expectation& expected : marked.expectations) {
+    expected.line += shifted(expected.path, marked.files[expected.path]);
+  }
+  for (auto& [path, text] : marked.files) {
+    if (shifted(path, text)) text.insert(0, "# übergrößé ✓\n");
+  }
+  return marked;
+}
+
+MarkedFiles with_crlf(MarkedFiles marked) {
+  for (auto& [path, text] : marked.files) {
+    if (contains(text, "\r")) continue;
+    std::string changed;
+    for (const char c : text) {
+      if (c == '\n') changed += '\r';
+      changed += c;
+    }
+    text = std::move(changed);
+  }
+  return marked;
+}
+
+std::optional<MarkedFiles> in_overlay(const MarkedFiles& marked) {
+  MarkedFiles result;
+  std::string resources = "resources:\n";
+  std::set<std::string_view> directories;
+  for (const auto& [path, text] : marked.files) {
+    if (!is_manifest(path, text)) return std::nullopt;
+    directories.insert(directory_of(path));
+    resources += fmt::format("  - {}\n", path);
+    result.files.emplace("base/" + path, text);
+  }
+  if (directories.size() != 1) return std::nullopt;
+  result.files.emplace("base/kustomization.yaml", resources);
+  result.files.emplace("overlay/kustomization.yaml", "resources:\n  - ../base\n");
+  for (Expectation expected : marked.expectations) {
+    expected.path.insert(0, "base/");
+    result.expectations.push_back(std::move(expected));
+  }
+  return result;
+}
+
+std::optional<MarkedFiles> commented_out(const MarkedFiles& marked) {
+  MarkedFiles result;
+  for (const auto& [path, text] : marked.files) {
+    if (!has_comments(path)) return std::nullopt;
+    std::string& commented = result.files[path];
+    for (std::string_view line : split(text, '\n')) commented += fmt::format("# {}\n", line);
+  }
+  return result;
+}
+
+}  // namespace fairlead::testing
