@@ -7,6 +7,10 @@
 
 namespace fairlead {
 
+void add_label(Finding& finding, Span at, std::string text) {
+  if (!at.empty()) finding.labels.push_back({at, std::move(text)});
+}
+
 std::string some_names(const std::vector<std::string>& names) {
   constexpr std::size_t most = 5;
   std::string words;

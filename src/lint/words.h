@@ -3,11 +3,14 @@
 #include <string_view>
 #include <vector>
 
-#include "source/source_map.h"
+#include "lint/finding.h"
 #include "tree/node.h"
 
 namespace fairlead {
 
+/// Adds words at another place; none where the place is not in the files (what fairlead.yaml
+/// declares).
+void add_label(Finding& finding, Span at, std::string text);
 /// "`a`, `b` and 3 more": at most five names.
 std::string some_names(const std::vector<std::string>& names);
 /// The nearest of `names`, or "" where none is near (base/text.h: nearest).

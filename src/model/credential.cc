@@ -63,7 +63,7 @@ bool is_uniform(std::string_view value) {
 
 }  // namespace
 
-bool names_credential(std::string_view variable) {
+bool is_credential_name(std::string_view variable) {
   const std::string name = upper(variable);
   if (any(not_credentials, [&](std::string_view part) { return contains(name, part); }))
     return false;

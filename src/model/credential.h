@@ -5,7 +5,7 @@ namespace fairlead {
 
 /// Whether a variable of that name holds a credential: REDIS_PASSWORD, GITHUB_TOKEN,
 /// VOYAGE_API_KEY; not REDIS_PASSWORD_FILE, EXISTING_SECRET_NAME, ALLOW_EMPTY_PASSWORD.
-bool names_credential(std::string_view variable);
+bool is_credential_name(std::string_view variable);
 
 /// Whether a value stands where a credential belongs and is none: empty, `$(VAR)`, `${VAR}`, `{{ …
 /// }}`,

@@ -21,6 +21,10 @@ bool names_sentinel_master(std::string_view variable) {
          contains(letters, "MASTERSET") || contains(letters, "MASTERGROUP");
 }
 
+bool speaks_redis(Product product) {
+  return product == Product::redis || product == Product::sentinel;
+}
+
 bool asks_sentinel(const Model& model, const Endpoint& endpoint) {
   if (contains(upper(endpoint.variable), "SENTINEL")) return true;
   if (!endpoint.container) {
@@ -103,15 +107,14 @@ std::vector<ServiceFacts> in_other_namespace(const World& world, const Endpoint&
   return found;
 }
 
-void look_up(const Model& model, const World& world, const Endpoint& endpoint, Reach& reach) {
+void look_up(const World& world, const Endpoint& endpoint, Reach& reach) {
   reach.service = world.service(endpoint.host, endpoint.namespace_name, endpoint.product);
   reach.reason = reach.service.reason;
   if (reach.service.answer == Answer::found) return;
-  // Without a closed namespace only a Redis of that name elsewhere is evidence; `api` is
+  // Where the namespace is not closed, only a Redis of that name elsewhere is evidence: `api` is
   // everywhere.
-  const bool telling = reach.service.answer == Answer::missing ||
-                       endpoint.product == Product::redis || endpoint.product == Product::sentinel;
-  if (telling && is_short(endpoint) && !model.open) {
+  const bool telling = reach.service.answer == Answer::missing || speaks_redis(endpoint.product);
+  if (telling && is_short(endpoint) && !world.may_be_created(reach.service.name)) {
     reach.elsewhere = in_other_namespace(world, endpoint);
   }
   if (!reach.elsewhere.empty()) {
@@ -145,7 +148,7 @@ Reach reach(const Model& model, const World& world, const Endpoint& endpoint) {
     reach.reason = "the host is not readable here";
     return reach;
   }
-  if (kind == HostKind::in_cluster) look_up(model, world, endpoint, reach);
+  if (kind == HostKind::in_cluster) look_up(world, endpoint, reach);
   if (reach.meeting != Meeting::unknown) return reach;
 
   const bool found = reach.service.answer == Answer::found;
@@ -172,8 +175,6 @@ Reach reach(const Model& model, const World& world, const Endpoint& endpoint) {
 
 std::vector<Candidate> candidates(const World& world, const Endpoint& endpoint,
                                   std::string_view name, std::string_view namespace_name) {
-  const bool speaks_redis =
-      endpoint.product == Product::redis || endpoint.product == Product::sentinel;
   std::vector<Candidate> found;
   for (const ServiceFacts& service : world.services_in(namespace_name)) {
     const std::string_view names[] = {service.name};
@@ -181,7 +182,8 @@ std::vector<Candidate> candidates(const World& world, const Endpoint& endpoint,
     for (const auto& [port, role] : service.ports) {
       const bool fits = role_fits(endpoint.product, role);
       // The names of a foreign protocol say nothing: only a name or a port makes one likely.
-      const bool likely = near || (speaks_redis ? fits : fits && endpoint.port == port);
+      const bool likely =
+          near || (speaks_redis(endpoint.product) ? fits : fits && endpoint.port == port);
       if (role != Role::metrics && likely) found.push_back({service, port, role, fits, near});
     }
   }

@@ -2,19 +2,14 @@
 
 #include <algorithm>
 
+#include "model/build.h"
+
 namespace fairlead {
 
 const LabelAt* find_label(const std::vector<LabelAt>& labels, std::string_view key) {
   const auto found = std::find_if(labels.begin(), labels.end(),
                                   [&](const LabelAt& label) { return label.key == key; });
   return found == labels.end() ? nullptr : &*found;
-}
-
-bool selects(const std::vector<LabelAt>& selector, const std::vector<LabelAt>& labels) {
-  return std::all_of(selector.begin(), selector.end(), [&](const LabelAt& wanted) {
-    const LabelAt* label = find_label(labels, wanted.key);
-    return label && label->value == wanted.value;
-  });
 }
 
 Selector::Selector(const Model& model) : model_(model) {

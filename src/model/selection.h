@@ -10,8 +10,6 @@ namespace fairlead {
 
 /// The label of that key, or null.
 const LabelAt* find_label(const std::vector<LabelAt>& labels, std::string_view key);
-/// Whether pods with `labels` have every pair of `selector`.
-bool selects(const std::vector<LabelAt>& selector, const std::vector<LabelAt>& labels);
 
 /// What a Service's selector finds among the workloads of its unit and namespace.
 struct Selection {

@@ -209,12 +209,14 @@ std::string World::open_reason(const ServiceName& name, Product product) const {
                ? "the namespace is not known and no Redis is deployed here"
                : fmt::format("no Redis in namespace `{}` is in view", name.namespace_name);
   }
-  for (const UnitSummary* summary : summaries_) {
-    for (const UnitSummary::Creator& creator : summary->creators) {
-      if (may_create(creator, name)) return "something that is not rendered here may create it";
-    }
-  }
-  return {};
+  return may_be_created(name) ? "something that is not rendered here may create it" : "";
+}
+
+bool World::may_be_created(const ServiceName& name) const {
+  return std::ranges::any_of(summaries_, [&](const UnitSummary* summary) {
+    return std::ranges::any_of(summary->creators,
+                               [&](const UnitSummary::Creator& creator) { return may_create(creator, name); });
+  });
 }
 
 std::vector<QueueName> World::queues() const {

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "base/files.h"
 #include "base/text.h"
+#include "lint/words.h"
 #include "model/program.h"
 #include "rules/endpoint/words.h"
 
@@ -33,9 +33,8 @@ void finish(Finding& finding, const Program* program, std::string_view variable)
   finding.help =
       "give it the server's address, or leave the variable out if a default is meant to apply";
   if (program) {
-    finding.labels.push_back(
-        {read_by(*program, variable)->at,
-         fmt::format("`{}` does not work without it", program->workload.text)});
+    add_label(finding, read_by(*program, variable)->at,
+              fmt::format("`{}` does not work without it", program->workload.text));
   }
 }
 
@@ -62,10 +61,9 @@ void check_containers(RuleRun& run) {
 /// it.
 void check_values(RuleRun& run) {
   const Model& model = run.model();
-  const std::string_view chart = base_name(directory_of(model.unit->root));
   for (const ValuesLeaf& leaf : model.values) {
     if (!leaf.value || !leaf.value->is_string() || !leaf.value->text().empty()) continue;
-    const Program* program = reader_of(*model.config, chart, leaf.key);
+    const Program* program = reader_of(*model.config, model.chart_name, leaf.key);
     const bool in_dotenv = std::find(model.dotenv_names.begin(), model.dotenv_names.end(),
                                      leaf.key) != model.dotenv_names.end();
     const bool is_address = leaf.key.ends_with("_URL") || leaf.key.ends_with("_URI") ||

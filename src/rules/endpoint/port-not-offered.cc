@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "lint/words.h"
 #include "rules/endpoint/words.h"
 
 namespace fairlead {
@@ -46,8 +47,7 @@ void rule_endpoint_port_not_offered(RuleRun& run) {
     const std::vector<Candidate> others = instead(run, endpoint, reach.service.name);
     suggest(finding, endpoint, reach.service.name, others);
     if (others.empty() || others[0].service.name != services[0].name) {
-      finding.labels.push_back(
-          {services[0].at, fmt::format("`{}` offers {}", services[0].name, offer)});
+      add_label(finding, services[0].at, fmt::format("`{}` offers {}", services[0].name, offer));
     }
   }
 }

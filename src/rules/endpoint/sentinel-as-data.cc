@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "lint/words.h"
 #include "rules/endpoint/words.h"
 
 namespace fairlead {
@@ -8,8 +9,8 @@ namespace {
 void explain(RuleRun& run, Finding& finding, const Endpoint& endpoint, const Reach& reach) {
   if (!reach.service.services.empty()) {
     const ServiceFacts& service = reach.service.services.front();
-    finding.labels.push_back(
-        {service.at, fmt::format("`{}` offers {}", service.name, offer_words({service}))});
+    add_label(finding, service.at,
+              fmt::format("`{}` offers {}", service.name, offer_words({service})));
   }
   const ServiceName& name = reach.service.name;
   std::vector<Candidate> data;

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "lint/words.h"
 #include "rules/endpoint/words.h"
 
 namespace fairlead {
@@ -16,8 +17,8 @@ void rule_endpoint_short_name_across_namespaces(RuleRun& run) {
             endpoint.host, endpoint.namespace_name, service.namespace_name));
     if (!reach.sure) finding.confidence = Confidence::medium;
     finding.caption = fmt::format("looked up in `{}`", endpoint.namespace_name);
-    finding.labels.push_back({service.at, fmt::format("`{}` is in namespace `{}`", service.name,
-                                                      service.namespace_name)});
+    add_label(finding, service.at,
+              fmt::format("`{}` is in namespace `{}`", service.name, service.namespace_name));
     const std::string host =
         fmt::format("{}.{}.svc.cluster.local", service.name, service.namespace_name);
     finding.help = fmt::format("name the namespace: `{}`", host);

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <map>
 
+#include "lint/words.h"
+
 namespace fairlead {
 namespace {
 
@@ -90,8 +92,8 @@ void suggest(Finding& finding, const Endpoint& endpoint, const ServiceName& read
   }
   const bool certain = is_certain(candidates);
   finding.help = fmt::format("{} {}", certain ? "use" : "what is there:", help);
-  finding.labels.push_back(
-      {candidates[0].service.at, fmt::format("`{}` is made here", candidates[0].service.name)});
+  add_label(finding, candidates[0].service.at,
+            fmt::format("`{}` is made here", candidates[0].service.name));
   if (certain) add_fix(finding, endpoint, reading, candidates[0]);
 }
 

@@ -29,10 +29,10 @@ void report_missing_key(RuleRun& run, const KeyRequest& request, bool secret,
                  fmt::format("{} `{}` has no key `{}`, so container `{}` does not start", kind,
                              variable.holder, variable.key, request.container.name));
   finding.caption = "no such key";
-  finding.labels.push_back(
-      {answer.at, answer.keys.empty()
-                      ? fmt::format("`{}` has no keys", variable.holder)
-                      : fmt::format("`{}` has {}", variable.holder, some_names(answer.keys))});
+  add_label(finding, answer.at,
+            answer.keys.empty()
+                ? fmt::format("`{}` has no keys", variable.holder)
+                : fmt::format("`{}` has {}", variable.holder, some_names(answer.keys)));
   const std::string_view near = nearest_of(variable.key, answer.keys);
   if (near.empty()) {
     finding.help = fmt::format("add the key to the {}, or ask for one that it has", kind);

@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "lint/rule_run.h"
+#include "lint/words.h"
 #include "model/program.h"
 
 namespace fairlead {
@@ -51,10 +52,10 @@ void report_misspelt(RuleRun& run, const Workload& workload, const Container& co
                                             given.name, workload.resource->name, wanted.text));
   finding.caption = "nothing reads this name";
   if (given.env_from) {
-    finding.labels.push_back({given.env_from->name_at.span(),
-                              fmt::format("container `{}` gets it here", container.name)});
+    add_label(finding, given.env_from->name_at.span(),
+              fmt::format("container `{}` gets it here", container.name));
   }
-  finding.labels.push_back({wanted.at, "the name that is read"});
+  add_label(finding, wanted.at, "the name that is read");
   finding.help =
       fmt::format("rename it, or give the value under `{}` as well (`valueFrom`)", wanted.text);
   finding.fixes.push_back(
@@ -71,7 +72,7 @@ void report_missing(RuleRun& run, const Workload& workload, const Container& con
       fmt::format("the program of container `{}` reads {}, and nothing gives {}", container.name,
                   joined(names, ", "), names.size() > 1 ? "them" : "it"));
   finding.caption = "does not get all that it reads";
-  for (const Written* name : missing) finding.labels.push_back({name->at, "read by the program"});
+  for (const Written* name : missing) add_label(finding, name->at, "read by the program");
   finding.help = "add them to the container's `env`, or to what its `envFrom` names";
 }
 

@@ -6,22 +6,6 @@
 namespace fairlead {
 namespace {
 
-/// The Secrets in view that a workload of that namespace could have meant.
-std::vector<std::string> secrets_in(const Model& model, std::string_view namespace_name) {
-  std::vector<std::string> names;
-  for (const Holder& holder : model.holders) {
-    if (holder.secret && holder.namespace_name == namespace_name) names.push_back(holder.name);
-  }
-  return names;
-}
-
-const Holder* holder_named(const Model& model, std::string_view name) {
-  for (const Holder& holder : model.holders) {
-    if (holder.secret && holder.name == name) return &holder;
-  }
-  return nullptr;
-}
-
 void check(RuleRun& run, const Resource& workload, std::string_view container, Ref name_at,
            std::string_view name, std::string_view key) {
   const KeyAnswer answer = run.world().key(true, name, workload.namespace_name, key);
@@ -35,18 +19,15 @@ void check(RuleRun& run, const Resource& workload, std::string_view container, R
       workload, name_at.span(),
       fmt::format("there is no Secret `{}`, so container `{}` does not start", name, container));
   finding.caption = "no such Secret";
-  const std::vector<std::string> others = secrets_in(run.model(), workload.namespace_name);
-  const std::string_view near = nearest_of(name, others);
-  if (near.empty()) {
+  if (answer.keys.empty()) {
     finding.help = "correct the name, or add the Secret";
     return;
   }
+  const std::string& near = answer.keys.front();
   finding.help = fmt::format("perhaps `{}` was meant", near);
-  if (const Holder* holder = holder_named(run.model(), near)) {
-    finding.labels.push_back({holder->at, fmt::format("`{}` is here", near)});
-  }
-  finding.fixes.push_back({fmt::format("use the Secret `{}`", near),
-                           {{inside(run.sources(), name_at), std::string(near)}}});
+  add_label(finding, answer.at, fmt::format("`{}` is here", near));
+  finding.fixes.push_back(
+      {fmt::format("use the Secret `{}`", near), {{inside(run.sources(), name_at), near}}});
 }
 
 }  // namespace

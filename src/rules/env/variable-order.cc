@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "lint/rule_run.h"
+#include "lint/words.h"
 
 namespace fairlead {
 namespace {
@@ -69,7 +70,7 @@ struct Check {
             "variables from top to bottom",
             reference.name, env[user].name));
     finding.caption = "not yet defined here";
-    finding.labels.push_back({env[definition].name_at.span(), "defined here"});
+    add_label(finding, env[definition].name_at.span(), "defined here");
     finding.help = fmt::format("move `{}` above `{}`", reference.name, env[user].name);
     if (!can_swap(env, user, definition)) return;
     const Span upper = env[user].at.span(), lower = env[definition].at.span();

@@ -20,11 +20,11 @@ void check(RuleRun& run, const Workload& workload, const LabelAt& wanted) {
           wanted.key, wanted.value, resource.kind));
   finding.caption = "not a label of the template";
   if (!label) {
-    finding.labels.push_back({workload.pod_metadata.span(), "the template's labels"});
+    add_label(finding, workload.pod_metadata.span(), "the template's labels");
     finding.help = fmt::format("add `{}: {}` to the template's labels", wanted.key, wanted.value);
     return;
   }
-  finding.labels.push_back({pair_span(label->at), "the template's label"});
+  add_label(finding, pair_span(label->at), "the template's label");
   finding.help = fmt::format("let both say the same: `{}` or `{}`", wanted.value, label->value);
   finding.fixes.push_back({"select the label that the template has",
                            {{inside(run.sources(), wanted.at), std::string(label->value)}}});

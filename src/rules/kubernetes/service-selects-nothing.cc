@@ -45,12 +45,13 @@ Near near_workload(const Model& model, const Service& service) {
       Near near{&workload, nullptr, nullptr};
       bool meant = !by_name || workload.resource->name == service.name;
       for (const LabelAt& wanted : service.selector) {
-        if (selects({wanted}, workload.labels)) continue;
+        const LabelAt* own = find_label(workload.labels, wanted.key);
+        if (own && own->value == wanted.value) continue;
         const LabelAt* label = near_label(workload, wanted);
         if (!by_name && !label) meant = false;
         if (near.wanted) continue;
         near.wanted = &wanted;
-        near.label = label ? label : find_label(workload.labels, wanted.key);
+        near.label = label ? label : own;
       }
       if (meant && near.wanted) return near;
     }
@@ -68,14 +69,14 @@ void report(RuleRun& run, const Service& service, const Near& near) {
           service.name, wanted.key, wanted.value));
   finding.caption = "fits no pod";
   if (!near.label) {
-    finding.labels.push_back({near.workload->pod_metadata.span(),
-                              fmt::format("the pods of {} `{}`", workload.kind, workload.name)});
+    add_label(finding, near.workload->pod_metadata.span(),
+              fmt::format("the pods of {} `{}`", workload.kind, workload.name));
     finding.help = "select labels that the pod template has";
     return;
   }
-  finding.labels.push_back(
-      {pair_span(near.label->at), fmt::format("{} `{}` has `{}: {}`", workload.kind, workload.name,
-                                              near.label->key, near.label->value)});
+  add_label(finding, pair_span(near.label->at),
+            fmt::format("{} `{}` has `{}: {}`", workload.kind, workload.name, near.label->key,
+                        near.label->value));
   finding.help = fmt::format("perhaps `{}: {}` was meant", near.label->key, near.label->value);
   if (near.label->key != wanted.key) return;
   finding.fixes.push_back({fmt::format("select `{}: {}`", wanted.key, near.label->value),

@@ -39,11 +39,11 @@ void report(RuleRun& run, const Service& service, const ServicePort& port, const
   // With one name only there is nothing else that could have been meant.
   if (near.empty() && names.size() == 1 && service.ports.size() == 1) near = names.front();
   if (names.empty()) {
-    finding.labels.push_back({workload.pod_spec["containers"].span(), "no port here has a name"});
+    add_label(finding, workload.pod_spec["containers"].span(), "no port here has a name");
     finding.help = "name the container's port, or use its number as `targetPort`";
     return;
   }
-  finding.labels.push_back({ports.front()->at.span(), fmt::format("has {}", some_names(names))});
+  add_label(finding, ports.front()->at.span(), fmt::format("has {}", some_names(names)));
   if (near.empty()) {
     finding.help = fmt::format("the containers name {}", some_names(names));
     return;

@@ -1,4 +1,5 @@
 #include "lint/rule_run.h"
+#include "lint/words.h"
 
 namespace fairlead {
 namespace {
@@ -33,7 +34,7 @@ void rule_kustomize_resource_missing(RuleRun& run) {
     run.answered();
     Finding& finding = run.report(problem.at, problem.message);
     finding.help = help;
-    for (const Span& related : problem.related) finding.labels.push_back({related, "see here"});
+    for (const Span& related : problem.related) add_label(finding, related, "see here");
   }
 }
 

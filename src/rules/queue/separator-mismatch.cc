@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "lint/rule_run.h"
+#include "lint/words.h"
 
 namespace fairlead {
 namespace {
@@ -13,61 +14,75 @@ namespace {
 std::string skeleton(std::string_view name) {
   std::string bare(name);
   for (char& c : bare) {
-    if (std::string_view("-_:./").find(c) != std::string_view::npos) c = ' ';
+    if (contains("-_:./", std::string_view(&c, 1))) c = ' ';
   }
   return bare;
 }
 
-std::string_view text_of(const QueueName& queue) { return queue.text.value; }
-
-/// The one of a group that the others are held against: what the code is declared to use, or the
-/// first.
-const QueueName& standard(const std::vector<const QueueName*>& group) {
-  const auto declared = std::find_if(group.begin(), group.end(),
-                                     [](const QueueName* queue) { return queue->declared; });
-  return declared == group.end() ? *group.front() : **declared;
+bool is_earlier(const SourceMap& sources, const QueueName* a, const QueueName* b) {
+  const auto place = [&](const QueueName* queue) {
+    return std::tuple(!queue->declared, std::string_view(sources.name(queue->at.source)),
+                      queue->at.begin);
+  };
+  return place(a) < place(b);
 }
 
-std::string consequence(const QueueName& right) {
-  return right.declared ? "the program uses another queue"
-                        : "what goes into one is never taken from the other";
+/// The bytes of a name without the quotes around it; nothing where it is written in another way.
+std::optional<Span> name_bytes(const SourceMap& sources, const QueueName& queue) {
+  const std::string_view written = sources.text(queue.at);
+  const std::size_t begin = written.find(queue.text);
+  if (begin > 1) return std::nullopt;
+  return queue.at.part(begin, begin + queue.text.size());
 }
 
 void report(RuleRun& run, const QueueName& wrong, const QueueName& right) {
-  const std::string message = fmt::format("queue `{}` differs from `{}` only in its separators: {}",
-                                          text_of(wrong), text_of(right), consequence(right));
-  Finding& finding = wrong.workload ? run.report(*wrong.workload->resource, wrong.at, message)
-                                    : run.report(wrong.at, message);
+  Finding& finding = run.report(
+      wrong.at,
+      fmt::format("queue `{}` differs from `{}` only in its separators: {}", wrong.text, right.text,
+                  right.declared ? "the program uses another queue"
+                                 : "what goes into one is never taken from the other"));
+  finding.resource = wrong.user;
   if (!right.declared) finding.confidence = Confidence::medium;
   finding.caption = "another queue";
-  finding.labels.push_back(
-      {right.at, right.declared ? fmt::format("the program is declared to use `{}`", text_of(right))
-                                : fmt::format("`{}` here", text_of(right))});
-  finding.help = fmt::format("write `{}` in both places", text_of(right));
-  const Span at = wrong.text ? wrong.text.span(run.sources(), 0, text_of(wrong).size()) : wrong.at;
-  finding.fixes.push_back(
-      {fmt::format("use `{}`", text_of(right)), {{at, std::string(text_of(right))}}});
+  add_label(
+      finding, right.at,
+      fmt::format("`{}` {}", right.text, right.declared ? "is what the program uses" : "here"));
+  finding.help = fmt::format("write `{}` in both places", right.text);
+  if (wrong.declared) return;  // what the code does is not changed by renaming it in fairlead.yaml
+  if (const std::optional<Span> at = name_bytes(run.sources(), wrong)) {
+    finding.fixes.push_back({fmt::format("use `{}`", right.text), {{*at, right.text}}});
+  }
+}
+
+using Group = std::vector<const QueueName*>;
+
+/// What the code is declared to use is right, else what comes first; of the rest, this unit's are
+/// reported.
+void check(RuleRun& run, Group group, const QueueName* end_of_own) {
+  std::sort(group.begin(), group.end(), [&](const QueueName* a, const QueueName* b) {
+    return is_earlier(run.sources(), a, b);
+  });
+  const QueueName& right = *group.front();
+  for (const QueueName* queue : group) {
+    if (queue == &right || queue >= end_of_own) continue;
+    run.answered();
+    // Several declared names may share a skeleton: each is right.
+    const bool known =
+        !queue->declared && std::any_of(group.begin(), group.end(), [&](auto* other) {
+          return other->declared && other->text == queue->text;
+        });
+    if (!known && queue->text != right.text) report(run, *queue, right);
+  }
 }
 
 }  // namespace
 
 void rule_queue_separator_mismatch(RuleRun& run) {
-  std::map<std::string, std::vector<const QueueName*>> groups;
-  for (const QueueName& queue : run.model().queues) {
-    if (!text_of(queue).empty()) groups[skeleton(text_of(queue))].push_back(&queue);
-  }
-  for (const auto& [name, group] : groups) {
-    const QueueName& right = standard(group);
-    for (const QueueName* queue : group) {
-      if (queue == &right) continue;
-      run.answered();
-      // What the code is declared to use may be several names of one skeleton: each is right.
-      const bool known = std::any_of(group.begin(), group.end(), [&](const QueueName* other) {
-        return other->declared && !queue->declared && text_of(*other) == text_of(*queue);
-      });
-      if (!known && text_of(*queue) != text_of(right)) report(run, *queue, right);
-    }
-  }
+  const std::vector<QueueName> queues = run.world().queues();  // this unit's first
+  std::map<std::string, Group> groups;
+  for (const QueueName& queue : queues) groups[skeleton(queue.text)].push_back(&queue);
+  const QueueName* end_of_own = queues.data() + run.model().queues.size();
+  for (auto& [name, group] : groups) check(run, std::move(group), end_of_own);
 }
 
 }  // namespace fairlead

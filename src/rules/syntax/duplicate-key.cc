@@ -1,4 +1,5 @@
 #include "lint/rule_run.h"
+#include "lint/words.h"
 
 namespace fairlead {
 
@@ -7,7 +8,7 @@ void rule_syntax_duplicate_key(RuleRun& run) {
     if (problem.kind != ProblemKind::duplicate_key) continue;
     Finding& finding = run.report(problem.at, problem.message);
     finding.caption = "the same key again";
-    for (const Span& first : problem.related) finding.labels.push_back({first, "first here"});
+    for (const Span& first : problem.related) add_label(finding, first, "first here");
     finding.help = "keep one of the two, or merge their values";
   }
 }

@@ -1,4 +1,5 @@
 #include "lint/rule_run.h"
+#include "lint/words.h"
 
 namespace fairlead {
 namespace {
@@ -25,7 +26,7 @@ std::string_view help_of(ProblemKind kind) {
 void report(RuleRun& run, const Problem& problem) {
   Finding& finding = run.report(problem.at, problem.message);
   finding.help = help_of(problem.kind);
-  for (const Span& related : problem.related) finding.labels.push_back({related, "see here"});
+  for (const Span& related : problem.related) add_label(finding, related, "see here");
 }
 
 }  // namespace
