@@ -191,8 +191,9 @@ std::size_t end_in_text(const UrlText& text, std::size_t begin) {
     ++end;
   }
   // Punctuation of the sentence or list around it.
+  const bool bracketed = text.first_of("[", begin, end) < end;
   while (end > begin && contains(".,;:!)]}", text.plain().substr(end - 1, 1))) {
-    if (text.at(end - 1) == ']' && text.first_of("[", begin, end) < end) break;
+    if (text.at(end - 1) == ']' && bracketed) break;
     --end;
   }
   return end;
@@ -219,13 +220,15 @@ std::vector<ConnectionUrl> find_urls(std::string_view text) {
   if (!contains(text, "://")) return urls;
   const UrlText blotted(text);
   std::size_t after = 0;
+  std::size_t end = 0;  // of the run without blanks, which may hold many URLs
   std::size_t colon = blotted.plain().find("://");
   while (colon != std::string_view::npos) {
     const std::size_t begin = scheme_begin(blotted, colon, after);
     const auto scheme = scheme_in(blotted, begin, colon);
     after = colon + 3;
     if (scheme) {
-      urls.push_back(UrlReader(blotted, end_in_text(blotted, after)).read(begin, colon, *scheme));
+      if (end < after) end = end_in_text(blotted, after);
+      urls.push_back(UrlReader(blotted, end).read(begin, colon, *scheme));
       after = std::max<std::size_t>(after, urls.back().whole.end);
     }
     colon = blotted.plain().find("://", after);
