@@ -190,7 +190,7 @@ class Builder {
     mark_patched(kustomization, files_, resources, rendered_.gaps);
     for (const Unapplied& each : unapplied) {
       const Ref field = root[each.field];
-      if (!field.present()) continue;
+      if (!field.present() || (field->is_scalar() && field.text().empty())) continue;
       rendered_.open = true;
       rendered_.gaps.push_back(
           {kustomization.path, field.span(), fmt::format("`{}`", each.field), "not applied yet"});
