@@ -72,7 +72,7 @@ Decision check_database(const AclSelector& selector, const Command& command, Arg
   const bool names_them = command.facts->database_function != DatabaseFunction::none;
   if (names_them) {
     for (const std::size_t at : database_arguments(command, argv, databases)) {
-      const std::int64_t database = 0;
+      std::int64_t database = 0;
       std::from_chars(argv[at].data(), argv[at].data() + argv[at].size(), database);
       if (!has_database(selector, database)) return refused_database(selector, database, at);
     }

@@ -1,0 +1,149 @@
+#include "cli/commands.h"
+
+#include "base/files.h"
+#include "base/text.h"
+#include "cli/root.h"
+#include "run/run.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include "tree/document.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <cstdlib>
+
+namespace fairlead {
+namespace {
+
+constexpr const char* stdin_name = "<stdin>";
+
+int exit_code(const Error& error) { return error.kind == ErrorKind::usage ? 2 : 3; }
+
+int fail(const Error& error) {
+  fmt::print(stderr, "fairlead: {}\n", error.message);
+  return exit_code(error);
+}
+
+bool set(const char* variable) {
+  const char* value = std::getenv(variable);
+  return value && *value;
+}
+
+/// As conventions have it: the option, then NO_COLOR, then what forces colours, then the terminal.
+bool wants_color(ColorChoice choice) {
+  if (choice != ColorChoice::automatic) return choice == ColorChoice::always;
+  if (set("NO_COLOR")) return false;
+  for (const char* force : {"CLICOLOR_FORCE", "FORCE_COLOR"}) {
+    if (set(force) && std::string_view(std::getenv(force)) != "0") return true;
+  }
+  const char* terminal = std::getenv("TERM");
+  return isatty(STDOUT_FILENO) == 1 && !(terminal && std::string_view(terminal) == "dumb");
+}
+
+Result<std::string> read_stdin() {
+  std::string text;
+  const std::size_t limit = ReadLimits{}.bytes;
+  char block[65536];
+  while (text.size() <= limit) {
+    const std::size_t count = std::fread(block, 1, sizeof block, stdin);
+    text.append(block, count);
+    if (count < sizeof block) break;
+  }
+  if (std::ferror(stdin)) return unavailable("standard input cannot be read");
+  return text;
+}
+
+Result<RunResult> lint_input(const Options& options) {
+  RunOptions run_options;
+  run_options.threads = options.threads;
+  if (std::ranges::find(options.paths, "-") != options.paths.end()) {
+    if (options.paths.size() > 1) return usage_error("`-` reads standard input and goes with no other path");
+    auto text = read_stdin();
+    if (!text) return tl::unexpected(text.error());
+    const MemoryFiles files({{stdin_name, std::move(*text)}});
+    run_options.paths = {stdin_name};
+    return run(files, run_options);
+  }
+  auto root = find_root(options.paths);
+  if (!root) return tl::unexpected(root.error());
+  run_options.paths = root->paths;
+  auto result = run(DiskFiles(root->directory), run_options);
+  if (result) result->report.root_prefix = root->prefix;
+  return result;
+}
+
+Result<bool> write_file(const std::string& path, const fmt::memory_buffer& text) {
+  std::FILE* file = std::fopen(path.c_str(), "wb");
+  if (!file) return unavailable(fmt::format("cannot write `{}`: {}", path, std::strerror(errno)));
+  const bool written = std::fwrite(text.data(), 1, text.size(), file) == text.size();
+  if (std::fclose(file) != 0 || !written) return unavailable(fmt::format("cannot write `{}`", path));
+  return true;
+}
+
+int lint(const Options& options) {
+  auto result = lint_input(options);
+  if (!result) return fail(result.error());
+  Report& report = result->report;
+  report.version = FAIRLEAD_VERSION;
+  report.show_unknown = options.show_unknown;
+  for (const ReportTo& to : options.reports) {
+    fmt::memory_buffer text;
+    find_writer(to.format)(report, text);
+    if (const auto done = write_file(to.path, text); !done) return fail(done.error());
+  }
+  report.color = wants_color(options.color);
+  fmt::memory_buffer text;
+  find_writer(options.format)(report, text);
+  std::fwrite(text.data(), 1, text.size(), stdout);
+  if (std::fflush(stdout) != 0) return fail({ErrorKind::unavailable, "standard output cannot be written"});
+  if (report.summary.files == 0) {
+    fmt::print(stderr, "fairlead: nothing here that fairlead reads (YAML, JSON, redis.conf, ACL files)\n");
+  }
+  const bool failed = options.fail_on && std::ranges::any_of(report.findings, [&](const Finding& finding) {
+    return finding.severity >= *options.fail_on;
+  });
+  return failed ? 1 : 0;
+}
+
+int explain(const std::string& id) {
+  const RuleInfo* rule = find_rule(id);
+  if (rule) {
+    fmt::print("{}", rule->page);
+    return 0;
+  }
+  std::vector<std::string_view> ids;
+  for (const RuleInfo& each : catalog()) ids.push_back(each.id);
+  const std::string_view near = nearest(id, ids);
+  fmt::print(stderr, "fairlead: no rule `{}`{}; `fairlead rules` lists all\n", id,
+             near.empty() ? std::string() : fmt::format("; did you mean `{}`?", near));
+  return 2;
+}
+
+int list_rules() {
+  constexpr std::string_view names[] = {"note", "warning", "error"};
+  for (const RuleInfo& rule : catalog()) {
+    fmt::print("{:<40} {:<8} {}\n", rule.id, names[static_cast<int>(rule.severity)], rule.title);
+  }
+  return 0;
+}
+
+}  // namespace
+
+int run_command(int argc, const char* const* argv) {
+  const Parsed parsed = parse_options(argc, argv, FAIRLEAD_VERSION);
+  if (!parsed.options) {
+    fmt::print(parsed.exit_code == 0 ? stdout : stderr, "{}", parsed.text);
+    return parsed.exit_code;
+  }
+  switch (parsed.options->command) {
+    case Command::lint: return lint(*parsed.options);
+    case Command::explain: return explain(parsed.options->rule);
+    case Command::rules: return list_rules();
+  }
+  __builtin_unreachable();
+}
+
+}  // namespace fairlead

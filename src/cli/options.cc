@@ -1,0 +1,98 @@
+#include "cli/options.h"
+
+#include "report/report.h"
+
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+
+namespace fairlead {
+namespace {
+
+constexpr const char* lint_help =
+    R"(Check what a directory would deploy: who connects to what, where, as whom, with which Redis commands.
+
+PATH is a file, a directory or `-` for standard input (helm template . | fairlead lint -); without one, the
+current directory. Plain manifests, kustomizations, a chart's values files, redis.conf, sentinel.conf and
+ACL files are read. What programs need and no manifest says is told in fairlead.yaml.)";
+
+constexpr const char* footer =
+    R"(Examples:
+  fairlead lint                          check the current directory
+  fairlead lint charts/agent-docs        check a chart's values, and the Redis they name
+  fairlead lint --show-unknown k8s       also list what could not be checked, and why
+  fairlead lint --report sarif=out.sarif --format concise
+  fairlead explain redis/acl-syntax      what a rule looks for, why, and how to fix it
+
+Exit codes: 0 nothing found, 1 findings, 2 wrong usage or configuration, 3 something could not be read.)";
+
+const std::map<std::string, std::string> severities = {
+    {"error", "error"}, {"warning", "warning"}, {"note", "note"}, {"never", "never"}};
+
+std::optional<Severity> fail_on(const std::string& name) {
+  if (name == "error") return Severity::error;
+  if (name == "warning") return Severity::warning;
+  if (name == "note") return Severity::note;
+  return std::nullopt;
+}
+
+/// "sarif=out.sarif" → format and path; an error text where it is neither.
+std::string check_report(const std::string& text) {
+  const auto equals = text.find('=');
+  if (equals == std::string::npos || equals + 1 == text.size()) return "give it as FORMAT=FILE, e.g. sarif=fairlead.sarif";
+  if (!find_writer(text.substr(0, equals))) return "unknown format `" + text.substr(0, equals) + "`";
+  return {};
+}
+
+}  // namespace
+
+Parsed parse_options(int argc, const char* const* argv, const std::string& version) {
+  Options options;
+  CLI::App app{"fairlead checks how worker fleets on Redis-backed queues are wired together in Kubernetes.", "fairlead"};
+  app.footer(footer);
+  app.set_version_flag("--version", "fairlead " + version);
+  app.require_subcommand(1);
+  app.fallthrough(false);
+
+  std::string fail = "warning", color = "auto";
+  std::vector<std::string> reports;
+  std::vector<std::string> formats;
+  for (const std::string_view name : format_names()) formats.emplace_back(name);
+
+  CLI::App* lint = app.add_subcommand("lint", lint_help);
+  lint->add_option("PATH", options.paths, "Files and directories to check, or `-`");
+  lint->add_option("--format", options.format, "How findings are printed")
+      ->check(CLI::IsMember(formats))->capture_default_str();
+  lint->add_option("--report", reports, "Also write the findings to a file, as FORMAT=FILE; may be repeated")
+      ->check(CLI::Validator(check_report, "FORMAT=FILE"))->take_all();
+  lint->add_option("--fail-on", fail, "The least severity that makes the exit code 1")
+      ->check(CLI::IsMember(severities))->capture_default_str();
+  lint->add_option("--color", color, "Colours: auto follows the terminal and NO_COLOR")
+      ->check(CLI::IsMember({"auto", "always", "never"}))->capture_default_str();
+  lint->add_flag("--show-unknown", options.show_unknown, "List what was not checked, and why");
+  lint->add_option("--threads", options.threads, "How many threads to use (default: one a processor)")
+      ->check(CLI::Range(1u, 256u));
+
+  CLI::App* explain = app.add_subcommand("explain", "Print a rule's page: what it finds, why it matters, how to fix it");
+  explain->add_option("RULE", options.rule, "A rule's id, e.g. endpoint/service-not-found")->required();
+  CLI::App* rules = app.add_subcommand("rules", "List every rule with its severity");
+
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    std::ostringstream out, complaint;
+    const int code = app.exit(error, out, complaint);
+    return {std::nullopt, code == 0 ? 0 : 2, code == 0 ? out.str() : complaint.str()};
+  }
+  if (*explain) options.command = Command::explain;
+  if (*rules) options.command = Command::rules;
+  options.fail_on = fail_on(fail);
+  if (color != "auto") options.color = color == "always" ? ColorChoice::always : ColorChoice::never;
+  for (const std::string& report : reports) {
+    const auto equals = report.find('=');
+    options.reports.push_back({report.substr(0, equals), report.substr(equals + 1)});
+  }
+  return {std::move(options), 0, {}};
+}
+
+}  // namespace fairlead

@@ -1,0 +1,40 @@
+#pragma once
+#include "lint/finding.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace fairlead {
+
+enum class Command { lint, explain, rules };
+enum class ColorChoice { automatic, always, never };
+
+struct ReportTo {
+  std::string format;
+  std::string path;
+};
+
+/// What the command line asks for.
+struct Options {
+  Command command = Command::lint;
+  std::vector<std::string> paths;
+  std::string format = "text";
+  std::vector<ReportTo> reports;
+  std::optional<Severity> fail_on = Severity::warning;  ///< nothing: never
+  ColorChoice color = ColorChoice::automatic;
+  bool show_unknown = false;
+  unsigned threads = 0;
+  std::string rule;
+};
+
+/// Either options, or (for --help, --version and usage errors) the exit code and text to print.
+struct Parsed {
+  std::optional<Options> options;
+  int exit_code = 0;
+  std::string text;  ///< to standard output where exit_code is 0, else to standard error
+};
+
+Parsed parse_options(int argc, const char* const* argv, const std::string& version);
+
+}  // namespace fairlead

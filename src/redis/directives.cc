@@ -1,0 +1,78 @@
+#include "redis/directives.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "base/text.h"
+
+namespace fairlead::redis {
+namespace {
+
+#include "redis/data/directives.inc"
+
+/// From the servers' sources (sentinel.c of 6.2.16, 7.4.1 and Valkey 8.0.1).
+constexpr std::string_view sentinel_option_table[] = {
+    "auth-pass",
+    "auth-user",
+    "client-reconfig-script",
+    "down-after-milliseconds",
+    "failover-timeout",
+    "notification-script",
+    "parallel-syncs",
+    "quorum",
+    "rename-command",
+    "master-reboot-down-after-period",   // from 7.0 on
+    "primary-reboot-down-after-period",  // Valkey
+};
+
+template <typename Fits>
+bool in_any(std::optional<Version> version, Fits fits) {
+  if (version) return fits(*version);
+  return std::ranges::any_of(all_versions(), fits);
+}
+
+}  // namespace
+
+std::span<const Directive> all_directives() { return directive_table; }
+
+const Directive* find_directive(std::string_view name) {
+  const std::string key = lower(name);
+  const auto* found =
+      std::ranges::lower_bound(directive_table, std::string_view(key), {}, &Directive::name);
+  return found != std::end(directive_table) && found->name == key ? found : nullptr;
+}
+
+bool directive_exists(std::string_view name, std::optional<Version> version) {
+  const Directive* directive = find_directive(name);
+  return directive && in_any(version, [&](Version v) { return directive->exists(v); });
+}
+
+bool config_settable(std::string_view name, std::optional<Version> version) {
+  const Directive* directive = find_directive(name);
+  return directive && in_any(version, [&](Version v) { return directive->settable_in(v); });
+}
+
+std::string_view nearest_directive(std::string_view name) {
+  std::vector<std::string_view> names;
+  for (const Directive& directive : directive_table) names.push_back(directive.name);
+  return nearest(lower(name), names);
+}
+
+bool sentinel_settable(std::string_view option, std::optional<Version> version) {
+  const std::string key = lower(option);
+  if (std::ranges::find(sentinel_option_table, key) == std::end(sentinel_option_table)) {
+    return false;
+  }
+  return in_any(version, [&](Version v) {
+    if (key == "master-reboot-down-after-period") return v != Version::redis_6_2;
+    return key != "primary-reboot-down-after-period" || v >= Version::valkey_8_0;
+  });
+}
+
+std::span<const std::string_view> sentinel_options() { return sentinel_option_table; }
+
+std::string_view nearest_sentinel_option(std::string_view option) {
+  return nearest(lower(option), sentinel_option_table);
+}
+
+}  // namespace fairlead::redis

@@ -1,0 +1,48 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+
+#include "redis/version.h"
+
+namespace fairlead::redis {
+
+/// A directive of redis.conf. Of `versions` and `settable`, bit n is for the nth Version.
+struct Directive {
+  std::string_view name;
+  std::uint8_t versions = 0;       ///< the file may hold it
+  std::uint8_t settable = 0;       ///< CONFIG SET changes it
+  bool several_arguments = false;  ///< takes any number of them; others take one
+  bool secret = false;             ///< holds a password
+  std::string_view newer_name;     ///< where it was renamed: the old name works too
+
+  bool exists(Version version) const {
+    return (versions >> static_cast<unsigned>(version) & 1u) != 0;
+  }
+  bool settable_in(Version version) const {
+    return (settable >> static_cast<unsigned>(version) & 1u) != 0;
+  }
+};
+
+std::span<const Directive> all_directives();
+
+/// The directive of this name (any case) in any version.
+const Directive* find_directive(std::string_view name);
+
+/// Whether a server of the version, or, where it is unknown, of any version, reads the directive.
+bool directive_exists(std::string_view name, std::optional<Version> version);
+
+/// Whether CONFIG SET takes the directive: neither `user`, `include` and the like, which only a
+/// file can hold, nor one that is fixed at start. With no version: whether any version's does.
+bool config_settable(std::string_view name, std::optional<Version> version);
+
+/// What was probably meant by a name that is none, or "".
+std::string_view nearest_directive(std::string_view name);
+
+/// Whether `SENTINEL SET <master> <option>` takes the option, in the version, or in any.
+bool sentinel_settable(std::string_view option, std::optional<Version> version);
+std::span<const std::string_view> sentinel_options();
+std::string_view nearest_sentinel_option(std::string_view option);
+
+}  // namespace fairlead::redis
