@@ -1,0 +1,24 @@
+#pragma once
+#include <span>
+#include <string_view>
+
+#include "config/config.h"
+#include "model/redis.h"
+#include "redis/acl.h"
+
+namespace fairlead {
+
+/// The user's rules as its server reads them, and `added` ones behind them.
+redis::AclReading read_acl_user(const AclUserLine& user,
+                                std::span<const std::string_view> added = {});
+
+/// What the user is told when the program runs a command that it is declared to use: a whole
+/// command line as it stands, a name alone (`BRPOP`, `CLIENT SETNAME`) with all keys and channels
+/// of the program.
+redis::Decision may_run(const redis::AclReading& user, const Program& program,
+                        std::string_view command);
+
+/// Whether the place is one that a Sentinel reads.
+bool is_sentinel_place(ConfigPlace place);
+
+}  // namespace fairlead

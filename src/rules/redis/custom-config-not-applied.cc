@@ -1,0 +1,78 @@
+#include <fmt/format.h>
+
+#include "lint/rule_run.h"
+#include "lint/words.h"
+#include "redis/directives.h"
+
+namespace fairlead {
+namespace {
+
+/// How an operator applies its list, and what it can set in this way.
+struct Applied {
+  std::string_view field, command, noun;
+  bool (*settable)(std::string_view name, std::optional<redis::Version> version);
+  std::string_view (*nearest)(std::string_view name);
+};
+
+constexpr Applied applied_to_redis = {"spec.redis.customConfig", "CONFIG SET", "directive",
+                                      redis::config_settable, redis::nearest_directive};
+constexpr Applied applied_to_sentinel = {"spec.sentinel.customConfig", "SENTINEL SET", "option",
+                                         redis::sentinel_settable, redis::nearest_sentinel_option};
+
+const Applied* applied(ConfigPlace place) {
+  switch (place) {
+    case ConfigPlace::custom_config:
+      return &applied_to_redis;
+    case ConfigPlace::sentinel_custom_config:
+      return &applied_to_sentinel;
+    case ConfigPlace::redis_conf:
+    case ConfigPlace::sentinel_conf:
+    case ConfigPlace::acl_file:
+      return nullptr;
+  }
+  __builtin_unreachable();
+}
+
+/// Directives that only a file can hold, although they are no settings of a server.
+bool is_file_only(std::string_view name) {
+  return name == "user" || name == "include" || name == "rename-command" || name == "loadmodule";
+}
+
+void report(RuleRun& run, const Directive& directive, const Applied& how) {
+  const Token& name = directive.words.front();
+  const bool known = is_file_only(name.text) || (how.settable == redis::config_settable &&
+                                                 redis::directive_exists(name.text, std::nullopt));
+  const std::string message =
+      known ? fmt::format(
+                  "`{}` cannot be set at run time: the operator applies {} with {}, which "
+                  "refuses it",
+                  name.text, how.field, how.command)
+            : fmt::format("`{}` is no {} that {} knows, with which the operator applies {}",
+                          name.text, how.noun, how.command, how.field);
+  Finding& finding = run.report(*directive.resource, name.at, message);
+  finding.caption = "never takes effect";
+  finding.help =
+      "the operator stops at this line each time it reconciles, before it repairs Sentinels; move "
+      "the "
+      "setting to where the server reads it at start, or take it out";
+  if (known) return;
+  const std::string_view near = how.nearest(name.text);
+  if (near.empty()) return;
+  finding.help = fmt::format("perhaps `{}` was meant", near);
+  finding.fixes.push_back({fmt::format("write `{}`", near), {{name.at, std::string(near)}}});
+}
+
+}  // namespace
+
+void rule_redis_custom_config_not_applied(RuleRun& run) {
+  for (const Directive& directive : run.model().directives) {
+    const Applied* how = applied(directive.place);
+    if (!how || directive.words.empty() || !directive.resource) continue;
+    run.answered();
+    if (!how->settable(directive.words.front().text, directive.version)) {
+      report(run, directive, *how);
+    }
+  }
+}
+
+}  // namespace fairlead
