@@ -12,7 +12,6 @@
 #include "base/text.h"
 #include "cli/root.h"
 #include "run/run.h"
-#include "tree/document.h"
 
 namespace fairlead {
 namespace {
@@ -44,7 +43,7 @@ bool wants_color(ColorChoice choice) {
 
 Result<std::string> read_stdin() {
   std::string text;
-  const std::size_t limit = ReadLimits{}.bytes;
+  const std::size_t limit = largest_input;
   char block[65536];
   while (text.size() <= limit) {
     const std::size_t count = std::fread(block, 1, sizeof block, stdin);

@@ -104,8 +104,8 @@ class Builder {
           fmt::format("directory `{}` has no kustomization.yaml, so kustomize cannot build it",
                       entry));
     }
-    rendered_.open = true;
     if (ignored_.ignores(ref.path)) {
+      rendered_.open = true;
       rendered_.gaps.push_back(
           {kustomization.path, ref.at.span(), fmt::format("`{}`", entry),
            "git ignores this file, so it may exist where it is deployed from"});
@@ -126,8 +126,8 @@ class Builder {
     return near.empty() ? std::string() : fmt::format("; `{}` exists", near);
   }
 
+  /// What is named and not there is not deployed either, so the unit stays closed.
   void problem(ProblemKind kind, const PathRef& ref, std::string message) {
-    rendered_.open = true;
     rendered_.problems.push_back({kind, ref.at.span(), std::move(message), {}});
   }
 
