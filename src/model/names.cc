@@ -23,7 +23,24 @@ bool has_word(std::span<const std::string> words, std::string_view word) {
   return std::ranges::find(words, word) != words.end();
 }
 
+namespace {
+
+/// Whether a name can hold one of the words below at all: most cannot, and this allocates nothing.
+bool may_name_credential(std::string_view name) {
+  static constexpr std::array<std::string_view, 7> roots = {"pass", "pwd",  "token", "secret",
+                                                            "key",  "cred", "auth"};
+  for (std::size_t at = 0; at + 3 <= name.size(); ++at) {
+    for (const std::string_view root : roots) {
+      if (equal_ignoring_case(name.substr(at, root.size()), root)) return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
 bool names_credential(std::string_view name) {
+  if (!may_name_credential(name)) return false;
   static constexpr std::array<std::string_view, 17> credentials = {
       "password",   "passwd",     "pass",        "pwd",        "token",     "secret",
       "apikey",     "credential", "credentials", "passphrase", "auth",      "requirepass",

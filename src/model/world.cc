@@ -130,42 +130,84 @@ UnitSummary summarize(const Model& model, std::size_t index, const SourceMap& so
   return summary;
 }
 
-World::World(const Model& model, std::size_t unit, std::span<const UnitSummary> summaries)
-    : model_(model), unit_(unit) {
-  for (const UnitSummary& summary : summaries) {
-    if (summary.unit == unit) summaries_.push_back(&summary);
-  }
-  for (const UnitSummary& summary : summaries) {
-    if (summary.unit != unit && summary.project == model.unit->project)
-      summaries_.push_back(&summary);
+Summaries::Summaries(std::vector<UnitSummary> units) : units_(std::move(units)) {
+  for (const UnitSummary& unit : units_) {
+    if (projects_.size() <= unit.project) projects_.resize(unit.project + 1);
+    Project& project = projects_[unit.project];
+    project.units.push_back(&unit);
+    for (const ServiceFacts& facts : unit.services)
+      project.services[facts.name].emplace_back(&unit, &facts);
+    for (const UnitSummary::Keys& keys : unit.holders)
+      project.holders[keys.name].emplace_back(&unit, &keys);
   }
 }
 
+std::span<const UnitSummary* const> Summaries::project(std::size_t project) const {
+  return projects_[project].units;
+}
+
+std::span<const Summaries::ServiceAt> Summaries::services(std::size_t project,
+                                                          std::string_view name) const {
+  const auto place = projects_[project].services.find(name);
+  return place == projects_[project].services.end() ? std::span<const ServiceAt>() : place->second;
+}
+
+std::span<const Summaries::KeysAt> Summaries::holders(std::size_t project,
+                                                      std::string_view name) const {
+  const auto place = projects_[project].holders.find(name);
+  return place == projects_[project].holders.end() ? std::span<const KeysAt>() : place->second;
+}
+
+namespace {
+
+ServiceFacts facts_of(const ExternalService& external) {
+  ServiceFacts facts{
+      external.name, external.namespace_name, {}, external.ports.empty(), false, false, {}};
+  for (const std::uint16_t port : external.ports) facts.ports.emplace_back(port, Role::unknown);
+  return facts;
+}
+
+}  // namespace
+
+World::World(const Model& model, std::size_t unit, const Summaries& summaries)
+    : model_(model), unit_(unit), summaries_(summaries) {}
+
 std::vector<ServiceFacts> World::services_in(std::string_view namespace_name) const {
   std::vector<ServiceFacts> services;
-  for (const UnitSummary* summary : summaries_) {
-    // Without a namespace only what is deployed together is together.
-    if (namespace_name.empty() && summary->unit != unit_) continue;
+  for (const UnitSummary* summary : summaries_.project(model_.unit->project)) {
+    if (!together(*summary, namespace_name)) continue;
     for (const ServiceFacts& service : summary->services) {
       if (service.namespace_name == namespace_name) services.push_back(service);
     }
   }
   for (const ExternalService& external : model_.config->services) {
-    if (external.namespace_name != namespace_name) continue;
-    ServiceFacts facts{
-        external.name, external.namespace_name, {}, external.ports.empty(), false, false, {}};
-    for (const std::uint16_t port : external.ports) facts.ports.emplace_back(port, Role::unknown);
-    services.push_back(std::move(facts));
+    if (external.namespace_name == namespace_name) services.push_back(facts_of(external));
   }
   std::ranges::stable_sort(services, {}, &ServiceFacts::name);
   return services;
 }
 
+bool World::together(const UnitSummary& other, std::string_view namespace_name) const {
+  return !namespace_name.empty() || other.unit == unit_;
+}
+
 std::vector<ServiceFacts> World::services_named(std::string_view name) const {
   std::vector<ServiceFacts> services;
-  for (const UnitSummary* summary : summaries_) {
-    for (const ServiceFacts& service : summary->services) {
-      if (service.name == name) services.push_back(service);
+  for (const auto& [unit, facts] : summaries_.services(model_.unit->project, name))
+    services.push_back(*facts);
+  return services;
+}
+
+std::vector<ServiceFacts> World::services_at(const ServiceName& name) const {
+  std::vector<ServiceFacts> services;
+  for (const auto& [unit, facts] : summaries_.services(model_.unit->project, name.name)) {
+    if (facts->namespace_name == name.namespace_name && together(*unit, name.namespace_name)) {
+      services.push_back(*facts);
+    }
+  }
+  for (const ExternalService& external : model_.config->services) {
+    if (external.name == name.name && external.namespace_name == name.namespace_name) {
+      services.push_back(facts_of(external));
     }
   }
   return services;
@@ -181,9 +223,7 @@ ServiceAnswer World::service(std::string_view host, std::string_view namespace_n
   }
   for (const ServiceName& name : names) {
     answer.name = name;
-    for (ServiceFacts& facts : services_in(name.namespace_name)) {
-      if (facts.name == name.name) answer.services.push_back(std::move(facts));
-    }
+    answer.services = services_at(name);
     if (answer.services.empty()) continue;
     answer.answer = Answer::found;
     return answer;
@@ -200,9 +240,10 @@ std::string World::open_reason(const ServiceName& name, Product product) const {
   if (product != Product::redis && product != Product::sentinel) {
     return "nothing says that all Services of that namespace are in view";
   }
-  const bool redis_known = std::ranges::any_of(summaries_, [&](const UnitSummary* summary) {
+  const auto units = summaries_.project(model_.unit->project);
+  const bool redis_known = std::ranges::any_of(units, [&](const UnitSummary* summary) {
     return summary->redis_namespaces.contains(name.namespace_name) &&
-           (!name.namespace_name.empty() || summary->unit == unit_);
+           together(*summary, name.namespace_name);
   });
   if (!redis_known) {
     return name.namespace_name.empty()
@@ -213,16 +254,18 @@ std::string World::open_reason(const ServiceName& name, Product product) const {
 }
 
 bool World::may_be_created(const ServiceName& name) const {
-  return std::ranges::any_of(summaries_, [&](const UnitSummary* summary) {
-    return std::ranges::any_of(summary->creators, [&](const UnitSummary::Creator& creator) {
-      return may_create(creator, name);
-    });
-  });
+  return std::ranges::any_of(
+      summaries_.project(model_.unit->project), [&](const UnitSummary* summary) {
+        return std::ranges::any_of(summary->creators, [&](const UnitSummary::Creator& creator) {
+          return may_create(creator, name);
+        });
+      });
 }
 
 std::vector<QueueName> World::queues() const {
-  std::vector<QueueName> queues;
-  for (const UnitSummary* summary : summaries_) {
+  std::vector<QueueName> queues = summaries_.unit(unit_).queues;
+  for (const UnitSummary* summary : summaries_.project(model_.unit->project)) {
+    if (summary->unit == unit_) continue;
     queues.insert(queues.end(), summary->queues.begin(), summary->queues.end());
   }
   return queues;
@@ -240,21 +283,13 @@ KeyAnswer World::key(bool secret, std::string_view name, std::string_view namesp
     open = open || external.keys.empty();
     answer.keys.insert(answer.keys.end(), external.keys.begin(), external.keys.end());
   }
-  const UnitSummary::Keys* near = nullptr;
-  for (const UnitSummary* summary : summaries_) {
-    const bool own = summary->unit == unit_;
-    if (namespace_name.empty() && !own) continue;
-    for (const UnitSummary::Keys& holder : summary->holders) {
-      if (holder.secret != secret || holder.namespace_name != namespace_name) continue;
-      if (holder.name == name) {
-        if (answer.holder != Answer::found || answer.at.empty()) answer.at = holder.at;
-        answer.holder = Answer::found;
-        open = open || holder.open;
-        answer.keys.insert(answer.keys.end(), holder.keys.begin(), holder.keys.end());
-      } else if (own && !model_.open && misspelt(name, holder.name)) {
-        near = &holder;
-      }
-    }
+  for (const auto& [unit, holder] : summaries_.holders(model_.unit->project, name)) {
+    if (holder->secret != secret || holder->namespace_name != namespace_name) continue;
+    if (!together(*unit, namespace_name)) continue;
+    if (answer.at.empty() || unit->unit == unit_) answer.at = holder->at;
+    answer.holder = Answer::found;
+    open = open || holder->open;
+    answer.keys.insert(answer.keys.end(), holder->keys.begin(), holder->keys.end());
   }
   if (answer.holder == Answer::found) {
     std::ranges::sort(answer.keys);
@@ -263,7 +298,7 @@ KeyAnswer World::key(bool secret, std::string_view name, std::string_view namesp
     if (answer.key == Answer::unknown) answer.reason = "it may get more keys than the files show";
     return answer;
   }
-  if (near) {
+  if (const UnitSummary::Keys* near = misspelt_holder(secret, name, namespace_name)) {
     answer.holder = Answer::missing;
     answer.keys = {near->name};
     answer.at = near->at;
@@ -271,6 +306,18 @@ KeyAnswer World::key(bool secret, std::string_view name, std::string_view namesp
   }
   answer.reason = fmt::format("the {} is not in view", secret ? "Secret" : "ConfigMap");
   return answer;
+}
+
+const UnitSummary::Keys* World::misspelt_holder(bool secret, std::string_view name,
+                                                std::string_view namespace_name) const {
+  if (model_.open) return nullptr;
+  for (const UnitSummary::Keys& holder : summaries_.unit(unit_).holders) {
+    if (holder.secret == secret && holder.namespace_name == namespace_name &&
+        misspelt(name, holder.name)) {
+      return &holder;
+    }
+  }
+  return nullptr;
 }
 
 }  // namespace fairlead

@@ -3,6 +3,8 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "model/model.h"
@@ -45,6 +47,32 @@ struct UnitSummary {
 
 UnitSummary summarize(const Model& model, std::size_t index, const SourceMap& sources);
 
+/// What all units of a run say of themselves, indexed. Built once, then read by every thread.
+class Summaries {
+ public:
+  explicit Summaries(std::vector<UnitSummary> units);
+  Summaries(const Summaries&) = delete;
+  Summaries& operator=(const Summaries&) = delete;
+
+  const UnitSummary& unit(std::size_t index) const { return units_[index]; }
+  /// The units of a project, in order.
+  std::span<const UnitSummary* const> project(std::size_t project) const;
+  /// Every Service, Secret and ConfigMap of that name in the project, with its unit.
+  using ServiceAt = std::pair<const UnitSummary*, const ServiceFacts*>;
+  using KeysAt = std::pair<const UnitSummary*, const UnitSummary::Keys*>;
+  std::span<const ServiceAt> services(std::size_t project, std::string_view name) const;
+  std::span<const KeysAt> holders(std::size_t project, std::string_view name) const;
+
+ private:
+  struct Project {
+    std::vector<const UnitSummary*> units;
+    std::unordered_map<std::string_view, std::vector<ServiceAt>> services;
+    std::unordered_map<std::string_view, std::vector<KeysAt>> holders;
+  };
+  std::vector<UnitSummary> units_;
+  std::vector<Project> projects_;
+};
+
 struct ServiceAnswer {
   Answer answer = Answer::unknown;
   ServiceName name;                    ///< the reading that the answer is about
@@ -64,7 +92,8 @@ struct KeyAnswer {
 /// A unit's model and all that the other units of its project say. Answers lookups.
 class World {
  public:
-  World(const Model& model, std::size_t unit, std::span<const UnitSummary> summaries);
+  /// `summaries` must outlive the world; `unit` is the model's index in it.
+  World(const Model& model, std::size_t unit, const Summaries& summaries);
 
   /// The Service that `host` names, for a client that expects `product`.
   ServiceAnswer service(std::string_view host, std::string_view namespace_name,
@@ -85,9 +114,18 @@ class World {
   /// Why a Service that is not in view may exist all the same; "" where it cannot.
   std::string open_reason(const ServiceName& name, Product product) const;
 
+  /// Whether what `other` puts into a namespace lies beside what this unit does: without a
+  /// namespace, only what is deployed together is together.
+  bool together(const UnitSummary& other, std::string_view namespace_name) const;
+  std::vector<ServiceFacts> services_at(const ServiceName& name) const;
+  /// A Secret or ConfigMap of this unit that `name` is a slip of the hand away from, where no other
+  /// can be meant.
+  const UnitSummary::Keys* misspelt_holder(bool secret, std::string_view name,
+                                           std::string_view namespace_name) const;
+
   const Model& model_;
   std::size_t unit_;
-  std::vector<const UnitSummary*> summaries_;  // of this project, this unit's own first
+  const Summaries& summaries_;
 };
 
 }  // namespace fairlead

@@ -64,13 +64,13 @@ class Run {
                                     *units_[i].sources);
       summaries[i] = summarize(*units_[i].model, i, *units_[i].sources);
     });
-    summaries_ = std::move(summaries);
+    summaries_ = std::make_unique<Summaries>(std::move(summaries));
   }
 
   void lint(const Discovery&) {
     parallel_for(units_.size(), options_.threads, [&](std::size_t i) {
       UnitState& unit = units_[i];
-      const World world(*unit.model, i, summaries_);
+      const World world(*unit.model, i, *summaries_);
       unit.findings = lint_unit(*unit.model, world, *unit.sources, unit.unknown, unit.lookups);
     });
   }
@@ -126,7 +126,7 @@ class Run {
   FileSet files_;
   std::unique_ptr<SourceMap> sources_;
   std::vector<UnitState> units_;
-  std::vector<UnitSummary> summaries_;
+  std::unique_ptr<Summaries> summaries_;
 };
 
 }  // namespace
