@@ -56,17 +56,16 @@ bool Assembler::scalar(Kind kind, Style style, Span span, std::string_view text,
 const Node* Assembler::followed(std::string_view name, Span span, Extent& extent) {
   const auto found = latest_.find(name);
   if (found == latest_.end()) {
-    report(
-        ProblemKind::yaml_alias, span,
-        fmt::format("`*{0}` has no anchor: write `&{0}` before the value that it should repeat, or "
-                    "quote it if it is text",
-                    name));
+    report(ProblemKind::yaml_alias, span,
+           "an alias without an anchor: write `&` and its name before the value that it should "
+           "repeat, or "
+           "put the value in quotes if it is text");
     return nullptr;
   }
   const Anchor& anchor = anchors_[found->second];
   if (!anchor.node) {
     report(ProblemKind::yaml_alias, span,
-           fmt::format("`*{0}` stands inside `&{0}`, a value that would contain itself", name));
+           "an alias inside the value that it stands for, which would contain itself: remove it");
     return nullptr;
   }
   if (budget_spent_) return nullptr;
