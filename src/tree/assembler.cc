@@ -56,17 +56,16 @@ bool Assembler::scalar(Kind kind, Style style, Span span, std::string_view text,
 const Node* Assembler::followed(std::string_view name, Span span, Extent& extent) {
   const auto found = latest_.find(name);
   if (found == latest_.end()) {
-    report(
-        ProblemKind::yaml_alias, span,
-        fmt::format("`*{0}` has no anchor: write `&{0}` before the value that it should repeat, or "
-                    "quote it if it is text",
-                    name));
+    report(ProblemKind::yaml_alias, span,
+           "an alias without an anchor: write `&` and its name before the value that it should "
+           "repeat, or "
+           "put the value in quotes if it is text");
     return nullptr;
   }
   const Anchor& anchor = anchors_[found->second];
   if (!anchor.node) {
     report(ProblemKind::yaml_alias, span,
-           fmt::format("`*{0}` stands inside `&{0}`, a value that would contain itself", name));
+           "an alias inside the value that it stands for, which would contain itself: remove it");
     return nullptr;
   }
   if (budget_spent_) return nullptr;
@@ -130,6 +129,7 @@ void Assembler::close(std::uint32_t end, bool has_brackets) {
     const auto children = std::span<const Entry>(entries_).subspan(frame.first_child);
     node = arena_.make<Node>(Node::mapping(frame.style, span, arena_.copy(children)));
     entries_.resize(frame.first_child);
+    report_unfit_merges(node->entries(), problems_);
     report_duplicate_keys(node->entries(), problems_);
   }
   frames_.pop_back();
@@ -157,6 +157,13 @@ void Assembler::add(const Node* node, const Extent& extent) {
     entries_.push_back({node, nullptr});
     frame.key_waits = true;
   }
+}
+
+std::optional<std::uint32_t> Assembler::open_bracket() const {
+  for (auto frame = frames_.rbegin(); frame != frames_.rend(); ++frame) {
+    if (frame->style == Style::flow) return frame->begin;
+  }
+  return std::nullopt;
 }
 
 const Node* Assembler::waiting_key() const {
