@@ -61,7 +61,7 @@ std::string unknown_subcommand_hint(const AclUser& user, char sign, std::string_
   if (const auto near = nearest(lower(name), names); !near.empty()) {
     return fmt::format("did you mean `{}{}`?", sign, near);
   }
-  if (!has_selectors(user.version) && sign == '-' && known_command(name)) {
+  if (!has_selectors(user.version) && sign == '-' && command_of(user, container)) {
     return fmt::format("before Redis 7.0 `-` takes whole commands only: `-{}`", container);
   }
   return {};
@@ -147,6 +147,8 @@ std::string syntax_hint(const AclUser& user, std::string_view rule, std::string_
   if (command_of(user, rule)) {
     return fmt::format("write `+{0}` to allow, `-{0}` to deny", lower(rule));
   }
+  if (has_category(rule, user.modules))
+    return fmt::format("a category takes `@`: `+@{}`", lower(rule));
   if (is_database_rule(rule)) {
     return has_database_rules(user.version) ? "write `db=` and numbers, separated by commas"
                                             : "rules for databases exist from Valkey 9.1 on";

@@ -190,13 +190,28 @@ std::size_t end_in_text(const UrlText& text, std::size_t begin) {
     if (static_cast<unsigned char>(c) <= ' ' || contains("\"'`<>\\", {&c, 1})) break;
     ++end;
   }
-  // Punctuation of the sentence or list around it.
-  const bool bracketed = text.first_of("[", begin, end) < end;
-  while (end > begin && contains(".,;:!)]}", text.plain().substr(end - 1, 1))) {
-    if (text.at(end - 1) == ']' && bracketed) break;
-    --end;
+  // Punctuation of the sentence or list around it; brackets of its own it keeps.
+  constexpr std::string_view brackets[] = {"()", "[]", "{}"};
+  const std::string_view run = text.plain().substr(begin, end - begin);
+  std::ptrdiff_t surplus[3];
+  for (std::size_t i = 0; i < 3; ++i) {
+    surplus[i] = std::ranges::count(run, brackets[i][1]) - std::ranges::count(run, brackets[i][0]);
+  }
+  for (; end > begin; --end) {
+    const char c = text.at(end - 1);
+    bool trims = contains(".,;:!", {&c, 1});
+    for (std::size_t i = 0; i < 3; ++i) trims |= c == brackets[i][1] && surplus[i]-- > 0;
+    if (!trims) break;
   }
   return end;
+}
+
+/// Whether the text is nothing but what begins at `begin`: quotes are then part of it, most likely
+/// of a password, which must not be taken for a host.
+bool is_one_word(const UrlText& text, std::size_t begin) {
+  return begin == 0 && std::ranges::none_of(text.plain(), [](char c) {
+           return static_cast<unsigned char>(c) <= ' ';
+         });
 }
 
 }  // namespace
@@ -227,7 +242,8 @@ std::vector<ConnectionUrl> find_urls(std::string_view text) {
     const auto scheme = scheme_in(blotted, begin, colon);
     after = colon + 3;
     if (scheme) {
-      if (end < after) end = end_in_text(blotted, after);
+      if (end < after)
+        end = is_one_word(blotted, begin) ? text.size() : end_in_text(blotted, after);
       urls.push_back(UrlReader(blotted, end).read(begin, colon, *scheme));
       after = std::max<std::size_t>(after, urls.back().whole.end);
     }

@@ -63,7 +63,8 @@ struct QueryParameter {
 std::optional<ConnectionUrl> parse_url(std::string_view text);
 
 /// Every connection URL inside a text (a command line, a configuration file): each ends at a blank,
-/// quote, angle bracket or the text's end. Offsets are into `text`.
+/// quote, backslash, angle bracket or the text's end, and loses the punctuation around it. A text
+/// that is one URL without blanks is read as a whole. Offsets are into `text`.
 std::vector<ConnectionUrl> find_urls(std::string_view text);
 
 /// `name=value` pairs of the query; some are credentials (`password`).

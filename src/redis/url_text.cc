@@ -185,7 +185,7 @@ HostPort host_port(const UrlText& text, std::size_t begin, std::size_t end) {
     host_begin = begin + 1;
     host_end = bracket;
     colon = text.at(bracket + 1) == ':' ? bracket + 1 : end;
-  } else if (std::ranges::count(whole, ':') < 3 ||
+  } else if ((std::ranges::count(whole, ':') < 3 && whole.find("::") == std::string_view::npos) ||
              whole.find_first_not_of("0123456789abcdefABCDEF:") != std::string_view::npos) {
     // Anything else is an IPv6 address without brackets, and has no port.
     host_end = colon = text.first_of(":", begin, end);
