@@ -94,6 +94,8 @@ class Ref {
   Ref() = default;
   Ref(const Node* node)
       : node_(node ? node->resolved() : nullptr), nearest_(node) {}  // NOLINT: a node is a place
+  /// An entry's value, with its key.
+  explicit Ref(const Entry& entry) : Ref(entry.value) { key_ = entry.key; }
 
   Ref operator[](std::string_view key) const;
   Ref operator[](std::size_t index) const;
