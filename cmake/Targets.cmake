@@ -42,6 +42,8 @@ if(EXISTS ${PROJECT_SOURCE_DIR}/src/rulegen/main.cc)
   add_custom_command(OUTPUT ${catalog}
     COMMAND rulegen catalog ${PROJECT_SOURCE_DIR}/rules ${catalog}
     DEPENDS rulegen ${rule_files} VERBATIM COMMENT "catalog.cc from rules/")
+  # The pages beside the rule files are committed: rewritten on request only, and a test finds stale ones.
+  add_custom_target(pages COMMAND rulegen pages ${PROJECT_SOURCE_DIR}/rules VERBATIM)
   add_library(fl_catalog STATIC ${catalog} ${rule_sources})
   target_link_libraries(fl_catalog PUBLIC fl_lint)
   target_precompile_headers(fl_catalog REUSE_FROM fairlead_pch)

@@ -65,8 +65,8 @@ TEST(Catalog, PagesAreUpToDate) {
   const FileMap files = read_directory("rules");
   for (const RuleInfo& rule : catalog()) {
     const auto page = files.find(std::string(rule.id) + ".md");
-    ASSERT_NE(page, files.end()) << rule.id << ": run `rulegen pages rules`";
-    EXPECT_EQ(page->second, rule.page) << rule.id << ": run `rulegen pages rules`";
+    ASSERT_NE(page, files.end()) << rule.id << ": build the target `pages`";
+    EXPECT_EQ(page->second, rule.page) << rule.id << ": build the target `pages`";
   }
 }
 

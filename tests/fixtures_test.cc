@@ -32,6 +32,13 @@ TEST_P(Fixture, AsMarked) {
   EXPECT_TRUE(as_marked(files));
 }
 
+TEST_P(Fixture, InOtherForms) {
+  const Result<MarkedFiles> marked = strip_marks(read_directory(GetParam()));
+  ASSERT_TRUE(marked) << marked.error().message;
+  EXPECT_TRUE(as_marked(with_multibyte_line(*marked)));
+  EXPECT_TRUE(as_marked(with_crlf(*marked)));
+}
+
 TEST(Incidents, BrokenOnesAreMarkedAndWorkingOnesAreNot) {
   const std::vector<std::string> incidents = directories("fixtures/incidents", 1);
   EXPECT_FALSE(incidents.empty());

@@ -28,7 +28,7 @@ const std::map<std::string_view, Names> layers = {
     {"run",
      {"base", "source", "tree", "config", "redis", "resource", "discover", "gotemplate", "render",
       "model", "net", "lint", "report"}},
-    {"cli", {"run", "report", "lint", "config", "source", "base"}},
+    {"cli", {"run", "report", "lint", "config", "tree", "source", "base"}},
     {"rulegen", {"lint", "base"}},
 };
 

@@ -118,7 +118,8 @@ std::vector<Planted> in_holders() {
          "secretGenerator:\n  - name: settings\n    literals: [REDIS_PASSWORD=pLaNt3d-18]\n"}},
        "kustomize/resource-missing"},
       {"values",
-       {{"chart/Chart.yaml", "apiVersion: v2\nname: chart\nversion: 0.1.0\n"},
+       {{"fairlead.yaml", "programs: [{workload: chart, reads: [DATABASE_URL]}]\n"},
+        {"chart/Chart.yaml", "apiVersion: v2\nname: chart\nversion: 0.1.0\n"},
         {"chart/values.yaml",
          "auth:\n  password: pLaNt3d-19\nenv:\n  DATABASE_URL: \"\"\n"
          "  REDIS_URL: redis://:pLaNt3d-19@cache:6379\n"}},
@@ -126,7 +127,7 @@ std::vector<Planted> in_holders() {
       {".env",
        {{".env", "REDIS_PASSWORD=pLaNt3d-20\nREDIS_URL=redis://:pLaNt3d-20@localhost:6379\n"},
         {".env.example", "REDIS_PASSWORD=pLaNt3d-20\n"},
-        {"a.yaml", env("REDIS_HOST", "localhost")}},
+        {"a.yaml", env("REDIS_URL", "redis://localhost:6379")}},
        "endpoint/loopback-host"},
   };
 }

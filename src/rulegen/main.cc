@@ -58,7 +58,7 @@ int pages(const DiskFiles& files, std::span<const CatalogEntry> entries, bool ch
     const Result<std::string> old = files.read(path, largest_file);
     if (old && *old == entry.page) continue;
     if (check) {
-      fmt::print(stderr, "rules/{} is stale: run `rulegen pages rules`\n", path);
+      fmt::print(stderr, "rules/{} is stale: build the target `pages`\n", path);
       result = 1;
     } else if (!write_file(files.root() + "/" + path, entry.page)) {
       fmt::print(stderr, "cannot write {}\n", path);
