@@ -31,10 +31,10 @@ TEST(Mark, CaretsSpeakOfTheLineAbove) {
 
 TEST(Mark, SeveralSpeakOfOneLine) {
   const auto marks =
-      marks_of("a: b\n  # ^ expect: x/y\n# expect 1..2: x/z \"w\"\nc: d\n# ^ expect: x/y\n");
+      marks_of("a: b\n  #^ expect: x/y\n# expect 1..2: x/z \"w\"\nc: d\n# ^ expect: x/y\n");
   ASSERT_EQ(marks.size(), 3u);
   EXPECT_EQ(marks[0].line, 1u);
-  EXPECT_EQ(marks[0].begin, 5u);  // behind the last character
+  EXPECT_EQ(marks[0].begin, 4u);
   EXPECT_EQ(marks[1].line, 1u);
   EXPECT_EQ(marks[1].begin, 1u);
   EXPECT_EQ(marks[1].end, 2u);

@@ -65,7 +65,7 @@ TEST(RuleFile, ReadsEverything) {
 TEST(RuleFile, MistakesNameTheirLine) {
   EXPECT_EQ(error_of(replaced("tags:", "tag:")), "endpoint/port.yaml:6: unknown key `tag`");
   EXPECT_EQ(error_of(replaced("    good:", "    fine:")),
-            "endpoint/port.yaml:24: unknown key `fine`");
+            "endpoint/port.yaml:23: unknown key `fine`");
   EXPECT_EQ(error_of(replaced("severity: error", "severity: fatal")),
             "endpoint/port.yaml:3: `severity` has no value `fatal`");
   EXPECT_EQ(error_of(replaced("since: 0.1.0\n", "")), "endpoint/port.yaml:1: `since` is missing");

@@ -1,19 +1,17 @@
 #include "cli/commands.h"
 
-#include "base/files.h"
-#include "base/text.h"
-#include "cli/root.h"
-#include "run/run.h"
-
 #include <fmt/format.h>
 #include <unistd.h>
-
-#include "tree/document.h"
 
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
+
+#include "base/files.h"
+#include "base/text.h"
+#include "cli/root.h"
+#include "run/run.h"
 
 namespace fairlead {
 namespace {
@@ -45,7 +43,7 @@ bool wants_color(ColorChoice choice) {
 
 Result<std::string> read_stdin() {
   std::string text;
-  const std::size_t limit = ReadLimits{}.bytes;
+  const std::size_t limit = largest_input;
   char block[65536];
   while (text.size() <= limit) {
     const std::size_t count = std::fread(block, 1, sizeof block, stdin);
@@ -60,7 +58,8 @@ Result<RunResult> lint_input(const Options& options) {
   RunOptions run_options;
   run_options.threads = options.threads;
   if (std::ranges::find(options.paths, "-") != options.paths.end()) {
-    if (options.paths.size() > 1) return usage_error("`-` reads standard input and goes with no other path");
+    if (options.paths.size() > 1)
+      return usage_error("`-` reads standard input and goes with no other path");
     auto text = read_stdin();
     if (!text) return tl::unexpected(text.error());
     const MemoryFiles files({{stdin_name, std::move(*text)}});
@@ -79,7 +78,8 @@ Result<bool> write_file(const std::string& path, const fmt::memory_buffer& text)
   std::FILE* file = std::fopen(path.c_str(), "wb");
   if (!file) return unavailable(fmt::format("cannot write `{}`: {}", path, std::strerror(errno)));
   const bool written = std::fwrite(text.data(), 1, text.size(), file) == text.size();
-  if (std::fclose(file) != 0 || !written) return unavailable(fmt::format("cannot write `{}`", path));
+  if (std::fclose(file) != 0 || !written)
+    return unavailable(fmt::format("cannot write `{}`", path));
   return true;
 }
 
@@ -98,13 +98,16 @@ int lint(const Options& options) {
   fmt::memory_buffer text;
   find_writer(options.format)(report, text);
   std::fwrite(text.data(), 1, text.size(), stdout);
-  if (std::fflush(stdout) != 0) return fail({ErrorKind::unavailable, "standard output cannot be written"});
+  if (std::fflush(stdout) != 0)
+    return fail({ErrorKind::unavailable, "standard output cannot be written"});
   if (report.summary.files == 0) {
-    fmt::print(stderr, "fairlead: nothing here that fairlead reads (YAML, JSON, redis.conf, ACL files)\n");
+    fmt::print(stderr,
+               "fairlead: nothing here that fairlead reads (YAML, JSON, redis.conf, ACL files)\n");
   }
-  const bool failed = options.fail_on && std::ranges::any_of(report.findings, [&](const Finding& finding) {
-    return finding.severity >= *options.fail_on;
-  });
+  const bool failed =
+      options.fail_on && std::ranges::any_of(report.findings, [&](const Finding& finding) {
+        return finding.severity >= *options.fail_on;
+      });
   return failed ? 1 : 0;
 }
 
@@ -139,9 +142,12 @@ int run_command(int argc, const char* const* argv) {
     return parsed.exit_code;
   }
   switch (parsed.options->command) {
-    case Command::lint: return lint(*parsed.options);
-    case Command::explain: return explain(parsed.options->rule);
-    case Command::rules: return list_rules();
+    case Command::lint:
+      return lint(*parsed.options);
+    case Command::explain:
+      return explain(parsed.options->rule);
+    case Command::rules:
+      return list_rules();
   }
   __builtin_unreachable();
 }

@@ -1,10 +1,9 @@
 #include "cli/options.h"
 
-#include "report/report.h"
-
 #include <CLI/CLI.hpp>
-
 #include <algorithm>
+
+#include "report/report.h"
 
 namespace fairlead {
 namespace {
@@ -39,8 +38,10 @@ std::optional<Severity> fail_on(const std::string& name) {
 /// "sarif=out.sarif" → format and path; an error text where it is neither.
 std::string check_report(const std::string& text) {
   const auto equals = text.find('=');
-  if (equals == std::string::npos || equals + 1 == text.size()) return "give it as FORMAT=FILE, e.g. sarif=fairlead.sarif";
-  if (!find_writer(text.substr(0, equals))) return "unknown format `" + text.substr(0, equals) + "`";
+  if (equals == std::string::npos || equals + 1 == text.size())
+    return "give it as FORMAT=FILE, e.g. sarif=fairlead.sarif";
+  if (!find_writer(text.substr(0, equals)))
+    return "unknown format `" + text.substr(0, equals) + "`";
   return {};
 }
 
@@ -48,7 +49,9 @@ std::string check_report(const std::string& text) {
 
 Parsed parse_options(int argc, const char* const* argv, const std::string& version) {
   Options options;
-  CLI::App app{"fairlead checks how worker fleets on Redis-backed queues are wired together in Kubernetes.", "fairlead"};
+  CLI::App app{
+      "fairlead checks how worker fleets on Redis-backed queues are wired together in Kubernetes.",
+      "fairlead"};
   app.footer(footer);
   app.set_version_flag("--version", "fairlead " + version);
   app.require_subcommand(1);
@@ -62,19 +65,27 @@ Parsed parse_options(int argc, const char* const* argv, const std::string& versi
   CLI::App* lint = app.add_subcommand("lint", lint_help);
   lint->add_option("PATH", options.paths, "Files and directories to check, or `-`");
   lint->add_option("--format", options.format, "How findings are printed")
-      ->check(CLI::IsMember(formats))->capture_default_str();
-  lint->add_option("--report", reports, "Also write the findings to a file, as FORMAT=FILE; may be repeated")
-      ->check(CLI::Validator(check_report, "FORMAT=FILE"))->take_all();
+      ->check(CLI::IsMember(formats))
+      ->capture_default_str();
+  lint->add_option("--report", reports,
+                   "Also write the findings to a file, as FORMAT=FILE; may be repeated")
+      ->check(CLI::Validator(check_report, "FORMAT=FILE"))
+      ->take_all();
   lint->add_option("--fail-on", fail, "The least severity that makes the exit code 1")
-      ->check(CLI::IsMember(severities))->capture_default_str();
+      ->check(CLI::IsMember(severities))
+      ->capture_default_str();
   lint->add_option("--color", color, "Colours: auto follows the terminal and NO_COLOR")
-      ->check(CLI::IsMember({"auto", "always", "never"}))->capture_default_str();
+      ->check(CLI::IsMember({"auto", "always", "never"}))
+      ->capture_default_str();
   lint->add_flag("--show-unknown", options.show_unknown, "List what was not checked, and why");
-  lint->add_option("--threads", options.threads, "How many threads to use (default: one a processor)")
+  lint->add_option("--threads", options.threads,
+                   "How many threads to use (default: one a processor)")
       ->check(CLI::Range(1u, 256u));
 
-  CLI::App* explain = app.add_subcommand("explain", "Print a rule's page: what it finds, why it matters, how to fix it");
-  explain->add_option("RULE", options.rule, "A rule's id, e.g. endpoint/service-not-found")->required();
+  CLI::App* explain = app.add_subcommand(
+      "explain", "Print a rule's page: what it finds, why it matters, how to fix it");
+  explain->add_option("RULE", options.rule, "A rule's id, e.g. endpoint/service-not-found")
+      ->required();
   CLI::App* rules = app.add_subcommand("rules", "List every rule with its severity");
 
   try {

@@ -1,9 +1,9 @@
 #pragma once
-#include "lint/finding.h"
-
 #include <optional>
 #include <string>
 #include <vector>
+
+#include "lint/finding.h"
 
 namespace fairlead {
 

@@ -20,7 +20,8 @@ fs::path repository_of(fs::path path) {
 }
 
 bool is_below(const fs::path& path, const fs::path& directory) {
-  const auto [end, rest] = std::mismatch(directory.begin(), directory.end(), path.begin(), path.end());
+  const auto [end, rest] =
+      std::mismatch(directory.begin(), directory.end(), path.begin(), path.end());
   return end == directory.end();
 }
 
@@ -37,22 +38,27 @@ Result<Root> find_root(const std::vector<std::string>& paths) {
   if (error) return unavailable("the current directory cannot be read");
   std::vector<fs::path> wanted;
   for (const std::string& path : paths) {
-    // Only the way to the last part may lead through links; a link itself is left aside by the walk.
+    // Only the way to the last part may lead through links; a link itself is left aside by the
+    // walk.
     const fs::path absolute = fs::absolute(path, error).lexically_normal();
-    if (!fs::exists(fs::symlink_status(absolute, error))) return usage_error(fmt::format("`{}` does not exist", path));
+    if (!fs::exists(fs::symlink_status(absolute, error)))
+      return usage_error(fmt::format("`{}` does not exist", path));
     const bool directory = fs::is_directory(absolute, error);
-    const fs::path full = directory ? fs::canonical(absolute, error)
-                                    : fs::canonical(absolute.parent_path(), error) / absolute.filename();
+    const fs::path full = directory
+                              ? fs::canonical(absolute, error)
+                              : fs::canonical(absolute.parent_path(), error) / absolute.filename();
     wanted.push_back(full);
   }
   if (wanted.empty()) wanted.push_back(here);
 
   Root root;
-  const fs::path first = fs::is_directory(wanted.front(), error) ? wanted.front() : wanted.front().parent_path();
+  const fs::path first =
+      fs::is_directory(wanted.front(), error) ? wanted.front() : wanted.front().parent_path();
   fs::path directory = repository_of(first);
   if (directory.empty()) directory = is_below(first, here) ? here : first;
   for (const fs::path& path : wanted) {
-    while (!is_below(path, directory) && directory != directory.root_path()) directory = directory.parent_path();
+    while (!is_below(path, directory) && directory != directory.root_path())
+      directory = directory.parent_path();
   }
   root.directory = directory.string();
   for (const fs::path& path : wanted) root.paths.push_back(below(path, directory));

@@ -29,15 +29,6 @@ bool is_values(std::string_view path) {
   return stem.starts_with("values") || stem.ends_with("values");
 }
 
-/// A file that kustomize itself reads; Flux objects of the same kind in a file of that name are
-/// manifests.
-bool is_kustomization(const File& file) {
-  if (std::ranges::find(kustomization_names, base_name(file.path)) == kustomization_names.end())
-    return false;
-  const std::string_view api = first_root(file)["apiVersion"].text();
-  return api.empty() || api.starts_with("kustomize.config.k8s.io/");
-}
-
 bool is_component(const File& file) { return first_root(file)["kind"].text() == "Component"; }
 
 /// Whether a unit has anything to do with a file: it holds manifests, configuration, or a mistake.
@@ -243,7 +234,7 @@ std::vector<File*> add_reached(FileSet& files, SourceMap& sources) {
       }
     }
     for (const PathRef& ref : input_paths(*file)) {
-      if (!ref.path.empty()) want(ref.path, format_of(ref.path).value_or(FileFormat::env_file));
+      if (!ref.path.empty() && ref.format) want(ref.path, *ref.format);
     }
   }
   std::vector<File*> added;

@@ -20,7 +20,4 @@ struct Found {
 /// followed. An error where a path does not exist.
 Result<std::vector<Found>> walk(const Files& files, const std::vector<std::string>& paths);
 
-/// What a file of that name is read as; nothing for one that fairlead does not read.
-std::optional<FileFormat> format_of(std::string_view path);
-
 }  // namespace fairlead

@@ -1,12 +1,12 @@
 #pragma once
-#include "base/error.h"
-
 #include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "base/error.h"
 
 namespace fairlead {
 
@@ -16,8 +16,9 @@ namespace fairlead {
 ///     #         ^^^^^^^^^^^ expect: kubernetes/service-selects-nothing "fits no pod"
 ///     # expect 1..9: some/rule
 ///
-/// Carets stand under the span's characters; `a..b` counts bytes from 1, the end exclusive. `…` behind
-/// either says that the span goes on in the next line. The words are part of the message, or left out.
+/// Carets stand under the span's characters; `a..b` counts bytes from 1, the end exclusive. `…`
+/// behind either says that the span goes on in the next line. The words are part of the message, or
+/// left out.
 struct Mark {
   std::uint32_t begin = 1, end = 1;  ///< columns, the end exclusive
   bool carets = false;               ///< columns count characters, else bytes
@@ -42,8 +43,9 @@ struct MarkedFiles {
   std::vector<Expectation> expectations;     ///< sorted by path, line
 };
 
-/// Takes the marks out of files. Formats without comments have theirs in `expect.yaml` beside, which is
-/// taken out too: a list of {path, line, columns: "a..b", rule, message}, paths relative to it.
+/// Takes the marks out of files. Formats without comments have theirs in `expect.yaml` beside,
+/// which is taken out too: a list of {path, line, columns: "a..b", rule, message}, paths relative
+/// to it.
 Result<MarkedFiles> strip_marks(const std::map<std::string, std::string>& files);
 
 }  // namespace fairlead

@@ -1,3 +1,4 @@
+#include <array>
 #include <charconv>
 
 #include "base/text.h"
@@ -25,6 +26,13 @@ bool is_label(std::string_view part) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
            c == '_';
   });
+}
+
+/// Domains that nobody calls a namespace: `github.com` is no Service of a namespace `com`.
+bool is_public_domain(std::string_view part) {
+  static constexpr std::array<std::string_view, 8> domains = {"com", "org", "net", "io",
+                                                              "gov", "edu", "de",  "uk"};
+  return std::ranges::find(domains, part) != domains.end();
 }
 
 /// The parts before `svc`, where the host is a full in-cluster name: `…svc`, or `…svc.` and a
@@ -68,6 +76,7 @@ HostKind host_kind(std::string_view host) {
   auto parts = split(host, '.');
   if (parts.size() > 1 && parts.back().empty()) parts.pop_back();
   if (!std::ranges::all_of(parts, is_label)) return HostKind::unreadable;
+  if (parts.size() == 2 && is_public_domain(parts.back())) return HostKind::external;
   if (!before_svc(host).empty() || parts.size() <= 2) return HostKind::in_cluster;
   // `pod.service.namespace` is searched in the cluster too, but so is every name with a domain of
   // its own.

@@ -214,8 +214,9 @@ std::string World::open_reason(const ServiceName& name, Product product) const {
 
 bool World::may_be_created(const ServiceName& name) const {
   return std::ranges::any_of(summaries_, [&](const UnitSummary* summary) {
-    return std::ranges::any_of(summary->creators,
-                               [&](const UnitSummary::Creator& creator) { return may_create(creator, name); });
+    return std::ranges::any_of(summary->creators, [&](const UnitSummary::Creator& creator) {
+      return may_create(creator, name);
+    });
   });
 }
 

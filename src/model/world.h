@@ -73,7 +73,8 @@ class World {
   std::vector<ServiceFacts> services_in(std::string_view namespace_name) const;
   /// Every Service of that name, whatever its namespace.
   std::vector<ServiceFacts> services_named(std::string_view name) const;
-  /// Whether something that is not rendered here (a HelmRelease, an Application, a gap) may create it.
+  /// Whether something that is not rendered here (a HelmRelease, an Application, a gap) may create
+  /// it.
   bool may_be_created(const ServiceName& name) const;
   /// The queues of the whole project, this unit's first.
   std::vector<QueueName> queues() const;

@@ -104,8 +104,8 @@ class Builder {
           fmt::format("directory `{}` has no kustomization.yaml, so kustomize cannot build it",
                       entry));
     }
-    rendered_.open = true;
     if (ignored_.ignores(ref.path)) {
+      rendered_.open = true;
       rendered_.gaps.push_back(
           {kustomization.path, ref.at.span(), fmt::format("`{}`", entry),
            "git ignores this file, so it may exist where it is deployed from"});
@@ -126,8 +126,8 @@ class Builder {
     return near.empty() ? std::string() : fmt::format("; `{}` exists", near);
   }
 
+  /// What is named and not there is not deployed either, so the unit stays closed.
   void problem(ProblemKind kind, const PathRef& ref, std::string message) {
-    rendered_.open = true;
     rendered_.problems.push_back({kind, ref.at.span(), std::move(message), {}});
   }
 
@@ -190,7 +190,7 @@ class Builder {
     mark_patched(kustomization, files_, resources, rendered_.gaps);
     for (const Unapplied& each : unapplied) {
       const Ref field = root[each.field];
-      if (!field.present()) continue;
+      if (!field.present() || (field->is_scalar() && field.text().empty())) continue;
       rendered_.open = true;
       rendered_.gaps.push_back(
           {kustomization.path, field.span(), fmt::format("`{}`", each.field), "not applied yet"});

@@ -1,5 +1,6 @@
 #pragma once
 #include <array>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,7 +19,13 @@ struct PathRef {
   Ref at;            ///< the scalar
   std::string path;  ///< relative to the root; "" where it leaves the root or is remote
   bool remote = false;
+  std::optional<FileFormat>
+      format;  ///< what an input is read as; nothing: its text does not concern us
 };
+
+/// Whether a file is a kustomization that kustomize itself reads; Flux objects of the same kind in
+/// a file of that name are manifests.
+bool is_kustomization(const File& file);
 
 /// Whether an entry of `resources` is fetched from elsewhere (a URL, a Git host), as kustomize
 /// decides it.
@@ -28,7 +35,7 @@ bool is_remote(std::string_view entry);
 std::vector<PathRef> resource_paths(const File& kustomization);
 /// The files that it reads besides: patches, generators' `files`, `envs`, configurations.
 std::vector<PathRef> input_paths(const File& kustomization);
-/// The kustomization of a directory, or null.
+/// The kustomization of a directory (is_kustomization), or null.
 const File* kustomization_in(const FileSet& files, std::string_view directory);
 /// The root of a file's first document; an empty place where there is none.
 Ref first_root(const File& file);

@@ -79,7 +79,7 @@ int rulegen(std::span<const std::string_view> arguments) {
   const DiskFiles files{std::string(arguments[check ? 2 : 1])};
   const Result<std::vector<CatalogEntry>> entries = read_rules(files);
   if (!entries) {
-    fmt::print(stderr, "rules/{}\n", entries.error().message);
+    fmt::print(stderr, "rulegen: {}\n", entries.error().message);
     return 1;
   }
   if (!catalog) return pages(files, *entries, check);

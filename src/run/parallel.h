@@ -6,8 +6,8 @@
 
 namespace fairlead {
 
-/// Calls `work(i)` for every i below `count`, on up to `threads` threads (0: one a processor). The calls are
-/// independent of each other; all are done on return.
+/// Calls `work(i)` for every i below `count`, on up to `threads` threads (0: one a processor). The
+/// calls are independent of each other; all are done on return.
 template <typename Work>
 void parallel_for(std::size_t count, unsigned threads, Work work) {
   if (threads == 0) threads = std::max(1u, std::thread::hardware_concurrency());

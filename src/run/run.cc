@@ -1,5 +1,8 @@
 #include "run/run.h"
 
+#include <algorithm>
+#include <random>
+
 #include "discover/units.h"
 #include "discover/walk.h"
 #include "lint/runner.h"
@@ -7,9 +10,6 @@
 #include "render/render.h"
 #include "resource/file_set.h"
 #include "run/parallel.h"
-
-#include <algorithm>
-#include <random>
 
 namespace fairlead {
 namespace {
@@ -44,10 +44,12 @@ class Run {
     if (options_.shuffle) std::ranges::shuffle(found, std::mt19937_64(*options_.shuffle));
     std::vector<File*> unread;
     for (const Found& entry : found) {
-      if (entry.left_aside.empty()) unread.push_back(&files_.add(*sources_, entry.path, entry.format));
+      if (entry.left_aside.empty())
+        unread.push_back(&files_.add(*sources_, entry.path, entry.format));
     }
     while (!unread.empty()) {
-      parallel_for(unread.size(), options_.threads, [&](std::size_t i) { parse(*unread[i], *sources_); });
+      parallel_for(unread.size(), options_.threads,
+                   [&](std::size_t i) { parse(*unread[i], *sources_); });
       unread = add_reached(files_, *sources_);
     }
   }
@@ -58,7 +60,8 @@ class Run {
     parallel_for(units_.size(), options_.threads, [&](std::size_t i) {
       const Unit& unit = discovery.units[i];
       units_[i].sources = std::make_unique<SourceMap>(sources_.get());
-      units_[i].model = build_model(unit, discovery.configs[unit.project], render(unit, files_), *units_[i].sources);
+      units_[i].model = build_model(unit, discovery.configs[unit.project], render(unit, files_),
+                                    *units_[i].sources);
       summaries[i] = summarize(*units_[i].model, i, *units_[i].sources);
     });
     summaries_ = std::move(summaries);
@@ -97,8 +100,10 @@ class Run {
 
   /// Marks outlive their unit: those of made texts as the words they hid.
   void remember_secret(const SourceMap& sources, Span secret) {
-    if (sources_->size() > static_cast<std::size_t>(secret.source)) sources_->mark_secret(secret);
-    else sources_->add_secret_text(std::string(sources.text(secret)));
+    if (sources_->size() > static_cast<std::size_t>(secret.source))
+      sources_->mark_secret(secret);
+    else
+      sources_->add_secret_text(std::string(sources.text(secret)));
   }
 
   static void add_not_checked(const Gap& gap, const SourceMap& sources, Summary& summary) {
@@ -126,6 +131,8 @@ class Run {
 
 }  // namespace
 
-Result<RunResult> run(const Files& files, const RunOptions& options) { return Run(files, options).go(); }
+Result<RunResult> run(const Files& files, const RunOptions& options) {
+  return Run(files, options).go();
+}
 
 }  // namespace fairlead

@@ -11,6 +11,9 @@
 
 namespace fairlead {
 
+/// More of one file is never read, in bytes: it ends in a finding.
+inline constexpr std::size_t largest_input = 16u << 20;
+
 struct RunOptions {
   std::vector<std::string> paths = {""};  ///< files and directories, relative to the root
   unsigned threads = 0;                   ///< 0: as many as there are processors

@@ -4,9 +4,10 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "tree/assembler.h"
 #include "tree/document.h"
+#include "tree/line_reader.h"
 #include "tree/scalar.h"
-#include "tree/yaml_assembler.h"
 #include "tree/yaml_place.h"
 #include "tree/yaml_text.h"
 #include "tree/yaml_words.h"
@@ -79,7 +80,7 @@ Style scalar_style(yaml_scalar_style_t style) {
 class ChunkReader {
  public:
   ChunkReader(Arena& arena, std::string_view text, SourceId source, const YamlChunk& chunk,
-              bool is_ascii, YamlAssembler& assembler, Tree& tree)
+              bool is_ascii, Assembler& assembler, Tree& tree)
       : arena_(arena),
         text_(text),
         source_(source),
@@ -125,7 +126,7 @@ class ChunkReader {
   const YamlChunk& chunk_;
   YamlMarks marks_;
   Parser parser_;
-  YamlAssembler& assembler_;
+  Assembler& assembler_;
   Tree& tree_;
   std::uint32_t document_end_ = 0;  // of the last document in this chunk
   bool in_document_ = false;
@@ -269,23 +270,15 @@ void ChunkReader::fail(std::size_t problems_before) {
 }
 
 bool refuse(const SourceMap& sources, SourceId source, const ReadLimits& limits, Tree& tree) {
+  if (refuse_large_text(sources, source, limits, tree)) return true;
   const std::string_view text = sources.text(source);
-  if (text.size() > limits.bytes) {
-    tree.problems.push_back(
-        {ProblemKind::yaml_limit,
-         {source, 0, 0},
-         fmt::format("larger than the {} bytes that are read of one file", limits.bytes),
-         {}});
-  } else if (const auto encoding = foreign_encoding(text); !encoding.empty()) {
-    tree.problems.push_back({ProblemKind::yaml_encoding,
-                             {source, 0, 0},
-                             fmt::format("the file is {}: save it as UTF-8", encoding),
-                             {}});
-  } else {
-    return false;
-  }
-  const auto end = static_cast<std::uint32_t>(std::min<std::size_t>(text.size(), UINT32_MAX));
-  tree.documents.push_back({source, {source, 0, end}, nullptr});
+  const auto encoding = foreign_encoding(text);
+  if (encoding.empty()) return false;
+  tree.problems.push_back({ProblemKind::yaml_encoding,
+                           {source, 0, 0},
+                           fmt::format("the file is {}: save it as UTF-8", encoding),
+                           {}});
+  tree.documents.push_back({source, {source, 0, static_cast<std::uint32_t>(text.size())}, nullptr});
   return true;
 }
 
@@ -296,7 +289,7 @@ Tree read_yaml(Arena& arena, const SourceMap& sources, SourceId source, const Re
   if (refuse(sources, source, limits, tree)) return tree;
   const std::string_view text = sources.text(source);
   const std::uint32_t from = text.starts_with("\xef\xbb\xbf") ? 3 : 0;
-  YamlAssembler assembler(arena, source, limits, tree.problems);
+  Assembler assembler(arena, source, limits, tree.problems);
   for (const YamlChunk& chunk : yaml_chunks(text, from)) {
     if (chunk.begin == chunk.end) continue;
     const TextCheck check = check_text(text.substr(chunk.begin, chunk.end - chunk.begin));

@@ -5,24 +5,6 @@
 namespace fairlead {
 namespace {
 
-/// Whether `column` of a line is in a comment or in a quote that opened on that line.
-bool is_quoted_or_comment(std::string_view line, std::size_t column) {
-  char quote = 0;
-  for (std::size_t i = 0; i < column; ++i) {
-    const char c = line[i];
-    if (quote) {
-      if (c == '\\' && quote == '"') ++i;
-      if (c == quote) quote = 0;
-      continue;
-    }
-    const bool starts_token = i == 0 || is_blank(line[i - 1]) || line[i - 1] == '[' ||
-                              line[i - 1] == '{' || line[i - 1] == ',' || line[i - 1] == '(';
-    if (c == '#' && (i == 0 || is_blank(line[i - 1]))) return true;
-    if (starts_token && (c == '"' || c == '\'')) quote = c;
-  }
-  return quote != 0;
-}
-
 std::size_t word_count(std::string_view line) {
   std::size_t count = 0;
   for (std::size_t i = 0; i < line.size(); ++i) {
@@ -47,13 +29,14 @@ bool is_prose_line(std::string_view line) {
 std::optional<Span> template_place(std::string_view text, SourceId source, const YamlChunk& chunk) {
   const std::string_view body = text.substr(0, chunk.end);
   for (std::size_t at = body.find("{{", chunk.begin); at != std::string_view::npos;
-       at = body.find("{{", at + 2)) {
-    const std::size_t close = body.find("}}", at);
-    if (close == std::string_view::npos) return std::nullopt;
+       at = body.find("{{", line_end(body, at))) {
     const std::size_t begin = std::max<std::size_t>(line_begin(body, at), chunk.begin);
-    const std::string_view line = body.substr(begin, line_end(body, at) - begin);
-    if (is_quoted_or_comment(line, at - begin)) continue;
-    return Span{source, static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(close + 2)};
+    const std::size_t column = find_unquoted(body.substr(begin, line_end(body, at) - begin), "{{");
+    if (column == std::string_view::npos) continue;
+    const std::size_t close = body.find("}}", begin + column);
+    if (close == std::string_view::npos) return std::nullopt;
+    return Span{source, static_cast<std::uint32_t>(begin + column),
+                static_cast<std::uint32_t>(close + 2)};
   }
   return std::nullopt;
 }

@@ -170,6 +170,26 @@ std::size_t skip_space(std::string_view text, std::size_t at, std::size_t end) {
   return std::min(at, end);
 }
 
+std::size_t find_unquoted(std::string_view line, std::string_view what) {
+  char quote = 0;
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    const char c = line[i];
+    const char before = i == 0 ? ' ' : line[i - 1];
+    if (quote) {
+      if (c == '\\' && quote == '"') ++i;
+      if (c == quote) quote = 0;
+    } else if (c == '#' && is_blank(before)) {
+      return what == "#" ? i : std::string_view::npos;
+    } else if (what != "#" && line.substr(i).starts_with(what)) {
+      return i;
+    } else if ((c == '"' || c == '\'') &&
+               std::string_view(" \t[{,(").find(before) != std::string_view::npos) {
+      quote = c;
+    }
+  }
+  return std::string_view::npos;
+}
+
 std::string excerpt(std::string_view text) {
   constexpr std::size_t longest = 60;
   text = text.substr(0, line_end(text, 0));

@@ -44,6 +44,10 @@ inline bool is_blank(char c) { return c == ' ' || c == '\t'; }
 bool is_space_or_end(std::string_view text, std::size_t at);
 /// Skips spaces, tabs, line breaks and comments from `at` on, not past `end`.
 std::size_t skip_space(std::string_view text, std::size_t at, std::size_t end);
+/// Where `what` first stands in a line outside of quotes and before any comment, npos where it does
+/// not; for "#" where the comment begins. Quotes are followed as far as the line goes: a guess, for
+/// texts that no parser could read.
+std::size_t find_unquoted(std::string_view line, std::string_view what);
 /// `text` for a message: up to its first line break, and not more than some 60 bytes of it.
 std::string excerpt(std::string_view text);
 /// The first byte of the line that `at` is in, and the end of that line, without its line break.

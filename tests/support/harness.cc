@@ -4,7 +4,7 @@
 
 #include "base/files.h"
 #include "base/text.h"
-#include "discover/walk.h"
+#include "resource/format.h"
 
 namespace fairlead::testing {
 namespace {

@@ -1,4 +1,4 @@
-#include "tree/yaml_assembler.h"
+#include "tree/assembler.h"
 
 #include <fmt/core.h>
 
@@ -6,7 +6,7 @@
 
 namespace fairlead {
 
-void YamlAssembler::begin_document() {
+void Assembler::begin_document() {
   root_ = nullptr;
   frames_.clear();
   items_.clear();
@@ -19,11 +19,11 @@ void YamlAssembler::begin_document() {
   budget_spent_ = false;
 }
 
-void YamlAssembler::report(ProblemKind kind, Span at, std::string message) {
+void Assembler::report(ProblemKind kind, Span at, std::string message) {
   problems_.push_back({kind, at, std::move(message), {}});
 }
 
-bool YamlAssembler::count(std::uint32_t at) {
+bool Assembler::count(std::uint32_t at) {
   if (count_ < limits_.nodes) {
     ++count_;
     return true;
@@ -34,15 +34,15 @@ bool YamlAssembler::count(std::uint32_t at) {
   return false;
 }
 
-std::size_t YamlAssembler::define(std::string_view anchor) {
+std::size_t Assembler::define(std::string_view anchor) {
   if (anchor.empty()) return no_anchor;
   latest_[std::string(anchor)] = anchors_.size();
   anchors_.emplace_back();
   return anchors_.size() - 1;
 }
 
-bool YamlAssembler::scalar(Kind kind, Style style, Span span, std::string_view text,
-                           std::string_view anchor) {
+bool Assembler::scalar(Kind kind, Style style, Span span, std::string_view text,
+                       std::string_view anchor) {
   if (!count(span.begin)) return false;
   const Node* node = arena_.make<Node>(Node::scalar(kind, style, span, text));
   if (const std::size_t id = define(anchor); id != no_anchor) anchors_[id] = {node, {}};
@@ -53,7 +53,7 @@ bool YamlAssembler::scalar(Kind kind, Style style, Span span, std::string_view t
 
 /// What an alias stands for, or null with a problem. The budget counts every node that is met
 /// again, so that a walk over the document, aliases followed, ends.
-const Node* YamlAssembler::followed(std::string_view name, Span span, Extent& extent) {
+const Node* Assembler::followed(std::string_view name, Span span, Extent& extent) {
   const auto found = latest_.find(name);
   if (found == latest_.end()) {
     report(
@@ -86,7 +86,7 @@ const Node* YamlAssembler::followed(std::string_view name, Span span, Extent& ex
   return anchor.node;
 }
 
-bool YamlAssembler::alias(std::string_view name, Span span) {
+bool Assembler::alias(std::string_view name, Span span) {
   if (!count(span.begin)) return false;
   Extent extent;
   const Node* target = followed(name, span, extent);
@@ -94,7 +94,7 @@ bool YamlAssembler::alias(std::string_view name, Span span) {
   return true;
 }
 
-bool YamlAssembler::open(Kind kind, Style style, std::uint32_t begin, std::string_view anchor) {
+bool Assembler::open(Kind kind, Style style, std::uint32_t begin, std::string_view anchor) {
   if (!count(begin)) return false;
   if (frames_.size() >= limits_.depth) {
     report(ProblemKind::yaml_limit, {source_, begin, begin},
@@ -106,8 +106,7 @@ bool YamlAssembler::open(Kind kind, Style style, std::uint32_t begin, std::strin
   return true;
 }
 
-Span YamlAssembler::collection_span(const Frame& frame, std::uint32_t end,
-                                    bool has_brackets) const {
+Span Assembler::collection_span(const Frame& frame, std::uint32_t end, bool has_brackets) const {
   if (has_brackets) return {source_, frame.begin, end};
   if (frame.kind == Kind::sequence) {
     if (frame.first_child == items_.size()) return {source_, frame.begin, frame.begin};
@@ -119,7 +118,7 @@ Span YamlAssembler::collection_span(const Frame& frame, std::uint32_t end,
           std::max(last.key->span().end, last.value->span().end)};
 }
 
-void YamlAssembler::close(std::uint32_t end, bool has_brackets) {
+void Assembler::close(std::uint32_t end, bool has_brackets) {
   const Frame frame = frames_.back();
   const Span span = collection_span(frame, end, has_brackets);
   const Node* node = nullptr;
@@ -139,7 +138,7 @@ void YamlAssembler::close(std::uint32_t end, bool has_brackets) {
   add(node, extent);
 }
 
-void YamlAssembler::add(const Node* node, const Extent& extent) {
+void Assembler::add(const Node* node, const Extent& extent) {
   if (frames_.empty()) {
     root_ = node;
     return;
@@ -160,7 +159,7 @@ void YamlAssembler::add(const Node* node, const Extent& extent) {
   }
 }
 
-const Node* YamlAssembler::waiting_key() const {
+const Node* Assembler::waiting_key() const {
   if (frames_.empty() || !frames_.back().key_waits) return nullptr;
   return entries_.back().key;
 }

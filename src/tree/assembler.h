@@ -16,10 +16,9 @@ namespace fairlead {
 /// Makes nodes of one document after the other, from the bottom up, and keeps the limits. Knows
 /// nothing of any parser. Its vectors are reused, so that a node costs its bytes in the arena and
 /// nothing else.
-class YamlAssembler {
+class Assembler {
  public:
-  YamlAssembler(Arena& arena, SourceId source, const ReadLimits& limits,
-                std::vector<Problem>& problems)
+  Assembler(Arena& arena, SourceId source, const ReadLimits& limits, std::vector<Problem>& problems)
       : arena_(arena), source_(source), limits_(limits), problems_(problems) {}
 
   void begin_document();

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <deque>
 
+#include "tree/assembler.h"
 #include "tree/scalar.h"
-#include "tree/yaml_assembler.h"
 #include "tree/yaml_text.h"
 
 namespace fairlead {

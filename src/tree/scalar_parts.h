@@ -1,0 +1,56 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "source/source_map.h"
+#include "tree/node.h"
+
+namespace fairlead {
+
+/// Decoded bytes from `at` up to the next part, and what they were written as.
+struct ScalarPart {
+  std::uint32_t at = 0;
+  std::uint32_t begin = 0;  ///< written bytes, in the scalar's source
+  std::uint32_t end = 0;
+  bool verbatim = true;  ///< byte for byte; else all of the part was made of all that is written
+};
+
+/// A scalar as it is read: its parts in order, and the text that they make together.
+struct ScalarReading {
+  std::vector<ScalarPart> parts;
+  std::string decoded;
+
+  void copy(std::string_view source, std::size_t begin, std::size_t end);
+  void make(std::string_view text, std::size_t begin, std::size_t end);
+};
+
+/// The parts of a scalar. Of the readings that its style allows (YAML, JSON, redis.conf, .env) the
+/// one that yields its text; without parts where none does (text decoded from base64).
+ScalarReading scalar_parts(const SourceMap& sources, const Node& scalar);
+
+/// The readings, each of the written bytes [begin, end) of a source.
+ScalarReading read_flow_scalar(std::string_view source, std::size_t begin, std::size_t end,
+                               char quote);
+ScalarReading read_block_scalar(std::string_view source, std::size_t begin, bool folded,
+                                std::string_view text);
+ScalarReading read_redis_token(std::string_view source, std::size_t begin, std::size_t end);
+
+/// Which escapes a quoted text knows; what is none of them stays as it is.
+enum class Escapes : std::uint8_t {
+  json,          ///< RFC 8259
+  redis_double,  ///< sdssplitargs: \xHH, \n \r \t \b \a, any other character itself
+  redis_single,  ///< sdssplitargs: \' only
+  env_double,    ///< \n \r \t \" \\ \$
+};
+void add_escaped(ScalarReading& reading, std::string_view source, std::size_t begin,
+                 std::size_t end, Escapes escapes);
+
+/// The number that `count` hexadecimal digits at `at` spell; nothing where they are not all there.
+std::optional<std::uint32_t> hex_code(std::string_view source, std::size_t at, std::size_t count);
+/// UTF-8 of a code point; U+FFFD for a surrogate and for what is none.
+std::string utf8(std::uint32_t code);
+
+}  // namespace fairlead

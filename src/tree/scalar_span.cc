@@ -1,0 +1,114 @@
+#include <algorithm>
+#include <cstring>
+
+#include "tree/scalar.h"
+#include "tree/scalar_parts.h"
+
+namespace fairlead {
+namespace {
+
+const ScalarPart& part_at(const ScalarReading& reading, std::size_t at) {
+  const auto after = std::ranges::upper_bound(reading.parts, at, {}, &ScalarPart::at);
+  return *(after - 1);
+}
+
+std::uint32_t written_begin(const ScalarReading& reading, std::size_t at) {
+  const ScalarPart& part = part_at(reading, at);
+  return part.verbatim ? part.begin + static_cast<std::uint32_t>(at) - part.at : part.begin;
+}
+
+std::uint32_t written_end(const ScalarReading& reading, std::size_t last) {
+  const ScalarPart& part = part_at(reading, last);
+  return part.verbatim ? part.begin + static_cast<std::uint32_t>(last) - part.at + 1 : part.end;
+}
+
+bool is_quoted(const Node& scalar) {
+  return scalar.style() == Style::single_quoted || scalar.style() == Style::double_quoted;
+}
+
+/// The bytes between the quotes, or all where there are none.
+Span inner(const Node& scalar) {
+  const Span span = scalar.span();
+  return is_quoted(scalar) && span.size() >= 2 ? span.part(1, span.size() - 1) : span;
+}
+
+}  // namespace
+
+void ScalarReading::copy(std::string_view source, std::size_t begin, std::size_t end) {
+  if (begin == end) return;
+  const auto at = static_cast<std::uint32_t>(decoded.size());
+  decoded += source.substr(begin, end - begin);
+  if (!parts.empty() && parts.back().verbatim && parts.back().end == begin) {
+    parts.back().end = static_cast<std::uint32_t>(end);
+    return;
+  }
+  parts.push_back({at, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end), true});
+}
+
+void ScalarReading::make(std::string_view text, std::size_t begin, std::size_t end) {
+  if (text.empty()) return;
+  parts.push_back({static_cast<std::uint32_t>(decoded.size()), static_cast<std::uint32_t>(begin),
+                   static_cast<std::uint32_t>(end), false});
+  decoded += text;
+}
+
+ScalarReading scalar_parts(const SourceMap& sources, const Node& scalar) {
+  const std::string_view source = sources.text(scalar.span().source);
+  const Span span = scalar.span();
+  const Span content = inner(scalar);
+  const auto fits = [&](const ScalarReading& reading) { return reading.decoded == scalar.text(); };
+
+  ScalarReading reading;
+  if (scalar.style() == Style::literal || scalar.style() == Style::folded) {
+    reading = read_block_scalar(source, span.begin, scalar.style() == Style::folded, scalar.text());
+    return fits(reading) ? reading : ScalarReading{};
+  }
+  reading.copy(source, content.begin, content.end);
+  if (fits(reading)) return reading;
+  reading = read_flow_scalar(source, content.begin, content.end,
+                             is_quoted(scalar) ? source[span.begin] : 0);
+  if (fits(reading)) return reading;
+  reading = read_redis_token(source, span.begin, span.end);
+  if (fits(reading)) return reading;
+  for (const Escapes escapes : {Escapes::json, Escapes::env_double}) {
+    reading = {};
+    add_escaped(reading, source, content.begin, content.end, escapes);
+    if (fits(reading)) return reading;
+  }
+  return {};
+}
+
+Span decoded_span(const SourceMap& sources, const Node& scalar, std::size_t from, std::size_t to) {
+  const std::size_t size = scalar.text().size();
+  if (size == 0) return inner(scalar).part(0, 0);
+  to = std::min(to, size);
+  from = std::min(from, to);
+  const ScalarReading reading = scalar_parts(sources, scalar);
+  if (reading.parts.empty()) return scalar.span();
+  Span span = scalar.span();
+  span.begin = from < size ? written_begin(reading, from) : written_end(reading, size - 1);
+  span.end = from < to ? written_end(reading, to - 1) : span.begin;
+  return span;
+}
+
+SourceId embed(SourceMap& sources, const Node& scalar, std::string name) {
+  const ScalarReading reading = scalar_parts(sources, scalar);
+  if (reading.parts.empty()) {
+    return embed_decoded(sources, scalar, std::move(name), std::string(scalar.text()));
+  }
+  std::vector<Piece> pieces;
+  pieces.reserve(reading.parts.size());
+  for (const ScalarPart& part : reading.parts) {
+    const OriginId origin =
+        sources.add_origin({{scalar.span().source, part.begin, part.end}, OriginKind::embedded});
+    pieces.push_back({part.at, origin, part.verbatim ? Copy::verbatim : Copy::transformed});
+  }
+  return sources.add_made(std::move(name), reading.decoded, std::move(pieces));
+}
+
+SourceId embed_decoded(SourceMap& sources, const Node& scalar, std::string name, std::string text) {
+  const OriginId origin = sources.add_origin({scalar.span(), OriginKind::embedded});
+  return sources.add_made(std::move(name), std::move(text), {{0, origin, Copy::transformed}});
+}
+
+}  // namespace fairlead

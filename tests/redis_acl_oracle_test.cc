@@ -1,0 +1,166 @@
+// What real servers of every version answered to ACL rules, command lines and whole configurations.
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include <map>
+
+#include "base/text.h"
+#include "redis/acl.h"
+#include "support/oracle.h"
+
+namespace fairlead::redis {
+namespace {
+
+using ::fairlead::testing::oracle_json;
+using ::fairlead::testing::text_of;
+
+const std::map<std::string_view, Version> oracle_versions = {
+    {"6.2.16", Version::redis_6_2},        {"7.0.15", Version::redis_7_0},
+    {"7.2.6", Version::redis_7_2},         {"7.4.1", Version::redis_7_4},
+    {"8.0.6", Version::redis_8_0},         {"valkey-8.0.1", Version::valkey_8_0},
+    {"valkey-8.1.1", Version::valkey_8_1}, {"valkey-9.1.2", Version::valkey_9_1},
+};
+
+/// The servers that were asked had no modules.
+const AclSettings no_modules{ServerMode::data, std::nullopt, false};
+
+std::vector<std::string_view> words_of(const rapidjson::Value& list) {
+  std::vector<std::string_view> words;
+  for (const auto& word : list.GetArray()) words.push_back(text_of(word));
+  return words;
+}
+
+std::string shown(std::span<const std::string_view> words) {
+  return fmt::format("{}", fmt::join(words, " "));
+}
+
+/// A decision in the oracle's words.
+std::string outcome(const Decision& decision) {
+  switch (decision.verdict) {
+    case Verdict::allowed:
+      return "OK";
+    case Verdict::command:
+      return "CMD";
+    case Verdict::key:
+      return "KEY:" + decision.name;
+    case Verdict::channel:
+      return "CHANNEL:" + decision.name;
+    case Verdict::database:
+      return "DB";
+    case Verdict::error:
+      return "ERROR:" + decision.name;
+  }
+  __builtin_unreachable();
+}
+
+/// Adding the missing token to a user whose only selector refuses must get it past that point.
+void expect_token_helps(std::vector<std::string_view> rules, std::span<const std::string_view> argv,
+                        Version version, const Decision& before) {
+  if (before.allowed() || before.selector != 0) return;
+  rules.push_back(before.missing_token);
+  const AclUser user = parse_acl_user(rules, version, no_modules);
+  EXPECT_TRUE(user.errors.empty()) << before.missing_token;
+  const Decision after = evaluate(user, argv);
+  EXPECT_FALSE(after.verdict == before.verdict && after.argument == before.argument &&
+               after.selector == 0 && after.name == before.name)
+      << shown(rules) << " | " << shown(argv);
+}
+
+void expect_decisions(const rapidjson::Value& cases, Version version, std::size_t& agreed) {
+  for (const auto& each : cases.GetArray()) {
+    const auto rules = words_of(each["rules"]);
+    const auto argv = words_of(each["argv"]);
+    const AclUser user = parse_acl_user(rules, version, no_modules);
+    EXPECT_TRUE(user.errors.empty()) << shown(rules) << ": " << user.errors[0].message;
+    const Decision decision = evaluate(user, argv);
+    EXPECT_EQ(outcome(decision), text_of(each["result"])) << shown(rules) << " | " << shown(argv);
+    agreed += outcome(decision) == text_of(each["result"]);
+    expect_token_helps(rules, argv, version, decision);
+  }
+}
+
+/// The rule and the reason that the server names, of `… modifier '<rule>': <reason>`.
+void expect_errors(const rapidjson::Value& cases, Version version, std::size_t& agreed) {
+  for (const auto& each : cases.GetArray()) {
+    const auto rules = words_of(each["rules"]);
+    const std::string_view said = text_of(each["message"]);
+    const AclUser user = parse_acl_user(rules, version, no_modules);
+    ASSERT_FALSE(user.errors.empty()) << shown(rules) << " | " << said;
+    const AclError& error = user.errors[0];
+    const bool same = said == fmt::format("ERR Error in ACL SETUSER modifier '{}': {}",
+                                          rules[error.token], error.message);
+    EXPECT_TRUE(same) << said << " | " << rules[error.token] << ": " << error.message;
+    EXPECT_LE(error.end, rules[error.token].size());
+    EXPECT_LT(error.begin, error.end);
+    agreed += same;
+  }
+}
+
+TEST(RedisAclOracle, AgreesWithEveryDecision) {
+  FAIRLEAD_NEED_ORACLE();
+  const auto vectors = oracle_json("acl_vectors.json");
+  std::size_t total = 0;
+  for (const auto& set : vectors["sets"].GetArray()) {
+    const Version version = oracle_versions.at(text_of(set["version"]));
+    std::size_t agreed = 0;
+    expect_decisions(set["allowed"], version, agreed);
+    expect_decisions(set["denied"], version, agreed);
+    expect_errors(set["setuser_errors"], version, agreed);
+    const std::size_t given =
+        set["allowed"].Size() + set["denied"].Size() + set["setuser_errors"].Size();
+    EXPECT_EQ(agreed, given) << name(version);
+    total += agreed;
+  }
+  EXPECT_GT(total, 4000u);
+}
+
+/// Whether a user line of a configuration or ACL file, given as words, is accepted.
+bool accepts(const std::vector<AclToken>& words, Version version) {
+  if (words.size() < 2) return false;
+  if (words[1].text.find(' ') != std::string::npos) return false;
+  std::vector<std::string_view> rules;
+  for (std::size_t i = 2; i < words.size(); ++i) rules.push_back(words[i].text);
+  return parse_acl_user(rules, version, no_modules).errors.empty();
+}
+
+bool accepts_file(std::string_view text, Version version) {
+  for (const std::string_view line : split(text, '\n')) {
+    const auto words = acl_file_tokens(line);
+    if (words.empty()) continue;
+    if (words[0].text != "user" || words[1].text.empty() || !accepts(words, version)) return false;
+  }
+  return true;
+}
+
+/// Configurations that are nothing but a user line, or an ACL file: nothing else decides their
+/// fate.
+std::optional<bool> starts(const rapidjson::Value& given, Version version) {
+  const std::string_view conf = text_of(given["conf"]);
+  const bool file_only = conf == "aclfile @DIR@/users.acl" && given["files"].MemberCount() == 1;
+  if (file_only) return accepts_file(text_of(given["files"]["users.acl"]), version);
+  if (contains(conf, "\n")) return std::nullopt;
+  const auto words = conf_tokens(conf);
+  if (!words) return false;
+  if (words->empty() || !equal_ignoring_case((*words)[0].text, "user")) return std::nullopt;
+  return accepts(*words, version);
+}
+
+TEST(RedisAclOracle, AgreesWhetherAServerStarts) {
+  FAIRLEAD_NEED_ORACLE();
+  const auto startup = oracle_json("redis_startup.json");
+  std::size_t compared = 0;
+  for (const auto& given : startup["files"].GetObject()) {
+    for (const auto& result : given.value["results"].GetObject()) {
+      const Version version = oracle_versions.at(text_of(result.name));
+      const auto ours = starts(given.value, version);
+      if (!ours) continue;
+      EXPECT_EQ(*ours, result.value["starts"].GetBool())
+          << text_of(given.name) << ", " << name(version);
+      ++compared;
+    }
+  }
+  EXPECT_GT(compared, 400u);
+}
+
+}  // namespace
+}  // namespace fairlead::redis

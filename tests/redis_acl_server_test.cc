@@ -1,0 +1,275 @@
+// Random users and command lines, decided by us and by the redis-server of this machine.
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <random>
+
+#include "base/text.h"
+#include "redis/acl.h"
+#include "support/redis_server.h"
+
+namespace fairlead::redis {
+namespace {
+
+using ::fairlead::testing::RedisServer;
+
+constexpr int users = 1500;
+constexpr int commands_a_user = 6;
+
+constexpr std::string_view key_names[] = {
+    "queue:default", "q", "bull:mail:wait", "jobs:1", "x", "", "{a}:b", "ab", "cely", "a]", "a-"};
+constexpr std::string_view patterns[] = {
+    "queue:*", "q",   "*",    "bull:*:wait", "[a-c]*", "c?l*y", "[^q]*",  "jobs:[0-9]", "**",
+    "x",       "\\x", "[abc", "{a}:*",       "a[]-]",  "?",     "[z-a]?", "a\\"};
+constexpr std::string_view channel_names[] = {"news", "news.x", "__sentinel__:hello", "a", "n*"};
+constexpr std::string_view words[] = {
+    "0",       "1",     "2",       "-1",   "3",          "abc",   "STORE",  "STOREDIST",
+    "LIMIT",   "GET",   "BY",      "KEYS", "COUNT",      "EX",    "BLOCK",  "GROUP",
+    "STREAMS", "g",     "c",       ">",    "LEFT",       "RIGHT", "NOACK",  "DB",
+    "AUTH",    "AUTH2", "COPY",    "NX",   "WITHSCORES", "u8",    "INCRBY", "OVERFLOW",
+    "SET",     "MIN",   "WEIGHTS", "*",    "2x",         "+1",    "-0"};
+constexpr std::string_view plain_rules[] = {"on",
+                                            "off",
+                                            "nopass",
+                                            ">x",
+                                            "<x",
+                                            "resetpass",
+                                            "allkeys",
+                                            "~*",
+                                            "resetkeys",
+                                            "allchannels",
+                                            "&*",
+                                            "resetchannels",
+                                            "allcommands",
+                                            "+@all",
+                                            "-@all",
+                                            "nocommands",
+                                            "clearselectors",
+                                            "reset",
+                                            "sanitize-payload",
+                                            "()",
+                                            "(",
+                                            ")",
+                                            "%R",
+                                            "%",
+                                            "bogus",
+                                            "*",
+                                            "#zz",
+                                            "+",
+                                            "-",
+                                            "+@",
+                                            "db=1",
+                                            "~a b",
+                                            "+get|",
+                                            "+client|",
+                                            "+a|b|c",
+                                            "+client|setname|x",
+                                            "",
+                                            "%RR~x",
+                                            "%~x",
+                                            "+@generic",
+                                            "+nosuch",
+                                            "(+@read ~\"q\")",
+                                            "(+get \"x)",
+                                            "+select|0",
+                                            "+config|GET",
+                                            "-config|get",
+                                            "(~* +@all &*)"};
+
+class Random {
+ public:
+  explicit Random(unsigned seed) : engine_(seed) {}
+
+  std::size_t below(std::size_t limit) { return engine_() % limit; }
+  bool one_in(std::size_t count) { return below(count) == 0; }
+  template <typename List>
+  auto& of(List& list) {
+    return list[below(std::size(list))];
+  }
+
+ private:
+  std::mt19937 engine_;
+};
+
+class Generator {
+ public:
+  Generator(unsigned seed, Version version) : random_(seed), commands_(commands_of(version)) {}
+
+  std::vector<std::string> rules() {
+    std::vector<std::string> list;
+    // Half of the users can do much, so that keys and channels are looked at as well.
+    if (random_.one_in(2)) list = {"+@all", "resetchannels"};
+    for (std::size_t i = random_.below(8) + 1; i > 0; --i) {
+      if (random_.one_in(12)) {
+        list.push_back("(" + selector_rule());
+        for (std::size_t n = random_.below(3); n > 0; --n) list.push_back(selector_rule());
+        list.back() += ")";
+      } else {
+        list.push_back(random_.one_in(12) ? std::string(random_.of(plain_rules)) : selector_rule());
+      }
+    }
+    return list;
+  }
+
+  std::vector<std::string> line() {
+    const Command& command = random_.of(commands_);
+    std::vector<std::string> argv;
+    for (const std::string_view part : split(command.name, '|')) argv.emplace_back(part);
+    if (random_.one_in(3)) argv[0] = upper(argv[0]);
+    const int arity = command.facts->arity;
+    const auto least = static_cast<std::size_t>(arity < 0 ? -arity : arity);
+    std::size_t length = least + (arity < 0 ? random_.below(6) : 0);
+    if (random_.one_in(30)) length = random_.below(6);
+    while (argv.size() < length) argv.push_back(argument());
+    return argv;
+  }
+
+ private:
+  std::string argument() {
+    switch (random_.below(5)) {
+      case 0:
+      case 1:
+        return std::string(random_.of(key_names));
+      case 2:
+        return std::string(random_.of(channel_names));
+      default:
+        return std::string(random_.of(words));
+    }
+  }
+
+  std::string selector_rule() {
+    constexpr std::string_view permissions[] = {"~", "~", "%R~", "%W~", "%rw~", "%Wr~"};
+    const std::string sign = random_.one_in(3) ? "-" : "+";
+    switch (random_.below(6)) {
+      case 0:
+        return sign + "@" + std::string(random_.of(categories_));
+      case 1:
+      case 2:
+        return sign + std::string(random_.of(commands_).name);
+      case 3:
+        return "&" + std::string(random_.of(channel_names));
+      default:
+        return std::string(random_.of(permissions)) + std::string(random_.of(patterns));
+    }
+  }
+
+  Random random_;
+  std::vector<Command> commands_;
+  std::span<const std::string_view> categories_ = category_names();
+};
+
+std::vector<std::string_view> views(const std::vector<std::string>& texts) {
+  return {texts.begin(), texts.end()};
+}
+
+/// What redis-server says to a dry run, in the words of `ours`.
+std::string outcome(std::string_view reply) {
+  if (reply == "OK") return "allowed";
+  if (reply.starts_with("-")) return "error";
+  if (contains(reply, "no permissions to run")) return "command";
+  const auto begin = reply.find("access the '");
+  for (const std::string_view kind : {"key", "channel"}) {
+    const std::string tail = fmt::format("' {}", kind);
+    if (begin == std::string_view::npos || !reply.ends_with(tail)) continue;
+    const auto name = reply.substr(begin + 12, reply.size() - tail.size() - begin - 12);
+    return fmt::format("{} {}", kind, name);
+  }
+  return fmt::format("not understood: {}", reply);
+}
+
+std::string ours(const Decision& decision) {
+  switch (decision.verdict) {
+    case Verdict::allowed:
+      return "allowed";
+    case Verdict::command:
+      return "command";
+    case Verdict::key:
+      return "key " + decision.name;
+    case Verdict::channel:
+      return "channel " + decision.name;
+    case Verdict::database:
+      return "database";
+    case Verdict::error:
+      return "error";
+  }
+  __builtin_unreachable();
+}
+
+/// The server's reply to the rules, as we would word it.
+std::string expected_reply(const AclUser& user, const std::vector<std::string>& rules) {
+  for (const AclError& error : user.errors) {
+    if (error.kind != AclErrorKind::unmatched_parenthesis) continue;
+    return fmt::format("-ERR Unmatched parenthesis in acl selector starting at '{}'.",
+                       rules[error.token]);
+  }
+  if (user.errors.empty()) return "OK";
+  const AclError& error = user.errors[0];
+  // The server names the rule with all tokens that it was joined of.
+  std::string rule = rules[error.token];
+  const bool opens = rule.starts_with('(') && !rule.ends_with(')');
+  for (std::size_t i = error.token + 1; opens && i < rules.size() && !rule.ends_with(')'); ++i) {
+    rule += " " + rules[i];
+  }
+  return fmt::format("-ERR Error in ACL SETUSER modifier '{}': {}", rule, error.message);
+}
+
+/// Where an inner token of a selector is wrong, the error's token is not the selector's first.
+AclUser with_selector_starts(AclUser user, const std::vector<std::string>& rules) {
+  for (AclError& error : user.errors) {
+    std::size_t open = error.token;
+    while (open > 0 && !(rules[open].starts_with('(') && !rules[open].ends_with(')'))) --open;
+    const bool joined = rules[open].starts_with('(') && !rules[open].ends_with(')');
+    bool closed = !joined;
+    for (std::size_t i = open + 1; i < error.token && joined; ++i)
+      closed |= rules[i].ends_with(')');
+    if (!closed) error.token = open;
+  }
+  return user;
+}
+
+std::optional<Version> version_of(RedisServer& server) {
+  const std::string info = server.command({"INFO", "server"});
+  const std::string_view field = "redis_version:";
+  const auto begin = info.find(field);
+  if (begin == std::string::npos) return std::nullopt;
+  const auto end = info.find_first_of("\r\n", begin);
+  return version_of_image("redis:" + info.substr(begin + field.size(), end - begin - field.size()));
+}
+
+unsigned chosen_seed() {
+  const char* given = std::getenv("FAIRLEAD_SEED");
+  return given ? static_cast<unsigned>(std::strtoul(given, nullptr, 10)) : std::random_device()();
+}
+
+TEST(RedisAclServer, AgreesOnRandomUsersAndCommands) {
+  RedisServer server;
+  ASSERT_TRUE(server.running());
+  const auto version = version_of(server);
+  ASSERT_TRUE(version) << "this redis-server's version has no tables";
+  const unsigned seed = chosen_seed();
+  RecordProperty("seed", std::to_string(seed));
+  SCOPED_TRACE(fmt::format("repeat with FAIRLEAD_SEED={}", seed));
+  Generator generator(seed, *version);
+  for (int i = 0; i < users && !HasFailure(); ++i) {
+    const auto rules = generator.rules();
+    const AclUser user = parse_acl_user(views(rules), *version, {});
+    std::vector<std::string_view> set = {"ACL", "SETUSER", "u", "reset"};
+    for (const std::string_view rule : rules) set.push_back(rule);
+    const std::string reply = server.command(set);
+    EXPECT_EQ(reply, expected_reply(with_selector_starts(user, rules), rules))
+        << fmt::format("{}", fmt::join(rules, " "));
+    // A refused SETUSER changes nothing: the decisions would be those of an earlier user.
+    if (!user.errors.empty()) continue;
+    for (int n = 0; n < commands_a_user; ++n) {
+      const auto line = generator.line();
+      std::vector<std::string_view> dry_run = {"ACL", "DRYRUN", "u"};
+      for (const std::string_view argument : line) dry_run.push_back(argument);
+      EXPECT_EQ(ours(evaluate(user, views(line))), outcome(server.command(dry_run)))
+          << fmt::format("{} | {}", fmt::join(rules, " "), fmt::join(line, " "));
+    }
+  }
+}
+
+}  // namespace
+}  // namespace fairlead::redis
