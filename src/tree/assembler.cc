@@ -130,6 +130,7 @@ void Assembler::close(std::uint32_t end, bool has_brackets) {
     const auto children = std::span<const Entry>(entries_).subspan(frame.first_child);
     node = arena_.make<Node>(Node::mapping(frame.style, span, arena_.copy(children)));
     entries_.resize(frame.first_child);
+    report_unfit_merges(node->entries(), problems_);
     report_duplicate_keys(node->entries(), problems_);
   }
   frames_.pop_back();
@@ -157,6 +158,13 @@ void Assembler::add(const Node* node, const Extent& extent) {
     entries_.push_back({node, nullptr});
     frame.key_waits = true;
   }
+}
+
+std::optional<std::uint32_t> Assembler::open_bracket() const {
+  for (auto frame = frames_.rbegin(); frame != frames_.rend(); ++frame) {
+    if (frame->style == Style::flow) return frame->begin;
+  }
+  return std::nullopt;
 }
 
 const Node* Assembler::waiting_key() const {

@@ -2,6 +2,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -38,6 +39,8 @@ class Assembler {
   bool at_root() const { return frames_.empty(); }
   /// The last scalar that came, empty where none did: what an error stands right after.
   Span last_scalar() const { return last_scalar_; }
+  /// Where the innermost collection in brackets begins that is still open.
+  std::optional<std::uint32_t> open_bracket() const;
   /// Keys that are mappings or sequences, which JSON cannot have.
   const std::vector<Span>& collection_keys() const { return collection_keys_; }
   bool is_full() const { return count_ >= limits_.nodes; }
@@ -88,6 +91,9 @@ class Assembler {
   bool budget_spent_ = false;
 };
 
+/// Reports every `<<` whose value is neither a mapping nor a sequence of mappings, which go-yaml
+/// refuses.
+void report_unfit_merges(std::span<const Entry> entries, std::vector<Problem>& problems);
 /// Reports every key of a mapping that equals an earlier one, as keys are called in JSON; `<<` may
 /// be repeated. Costs n log n.
 void report_duplicate_keys(std::span<const Entry> entries, std::vector<Problem>& problems);

@@ -29,6 +29,19 @@ void report(const Node& first, const Node& again, std::string_view name,
        {first.span()}});
 }
 
+bool is_merge(const Node& key) {
+  return key.style() == Style::plain && key.is_string() && key.text() == "<<";
+}
+
+/// Whether a merge may have this value; one that could not be followed has its own problem.
+bool is_mergeable(const Node* value) {
+  value = value->resolved();
+  if (!value || value->is_mapping()) return true;
+  return value->is_sequence() && std::ranges::all_of(value->items(), [](const Node* item) {
+           return !item->resolved() || item->resolved()->is_mapping();
+         });
+}
+
 /// The keys' names in JSON; those that are no string are spelt into `made`.
 std::vector<Key> names(std::span<const Entry> entries, std::deque<std::string>& made) {
   std::vector<Key> keys;
@@ -38,7 +51,7 @@ std::vector<Key> names(std::span<const Entry> entries, std::deque<std::string>& 
     if (!key || !key->is_scalar()) continue;
     if (!key->is_string()) {
       keys.push_back({made.emplace_back(json_key(*key)), i});
-    } else if (key->style() != Style::plain || key->text() != "<<") {
+    } else if (!is_merge(*key)) {
       keys.push_back({key->text(), i});
     }
   }
@@ -61,6 +74,18 @@ bool is_small_and_distinct(std::span<const Entry> entries) {
 }
 
 }  // namespace
+
+void report_unfit_merges(std::span<const Entry> entries, std::vector<Problem>& problems) {
+  for (const Entry& entry : entries) {
+    if (!is_merge(*entry.key) || is_mergeable(entry.value)) continue;
+    problems.push_back(
+        {ProblemKind::yaml_syntax,
+         entry.key->span(),
+         "`<<` merges mappings, and its value is none: give it an alias of a mapping, or "
+         "put the key in quotes",
+         {}});
+  }
+}
 
 void report_duplicate_keys(std::span<const Entry> entries, std::vector<Problem>& problems) {
   if (is_small_and_distinct(entries)) return;

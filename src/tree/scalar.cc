@@ -166,6 +166,18 @@ Kind tagged_scalar_kind(std::string_view tag, std::string_view text, Style style
   return Kind::string;
 }
 
+std::string_view unfit_type(std::string_view tag, Kind kind) {
+  constexpr std::pair<std::string_view, Kind> types[] = {{"int", Kind::integer},
+                                                         {"float", Kind::floating},
+                                                         {"bool", Kind::boolean},
+                                                         {"null", Kind::null}};
+  if (!tag.starts_with(core_tags)) return {};
+  for (const auto& [name, fitting] : types) {
+    if (tag.substr(core_tags.size()) == name) return kind == fitting ? std::string_view() : name;
+  }
+  return {};
+}
+
 std::string json_value(const Node& scalar) {
   const std::string_view text = scalar.text();
   switch (scalar.kind()) {

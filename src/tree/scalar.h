@@ -15,6 +15,10 @@ Kind plain_scalar_kind(std::string_view text);
 /// (`!!int x`, which go-yaml refuses) changes nothing.
 Kind tagged_scalar_kind(std::string_view tag, std::string_view text, Style style);
 
+/// The type that a tag such as `!!int` asks for, where a scalar of this kind is none: go-yaml
+/// refuses it; "" where all is well.
+std::string_view unfit_type(std::string_view tag, Kind kind);
+
 /// A scalar's value as it is once converted to JSON (what Helm and the API server see): true for
 /// `yes`, 511 for `0777`, the decoded text in quotes for a string. Numbers are float64, as Helm has
 /// them, in the spelling of Go's encoding/json; `.inf`, `-.inf` and `.nan`, which no JSON can hold,

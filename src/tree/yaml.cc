@@ -236,6 +236,15 @@ bool ChunkReader::take_scalar(const yaml_event_t& event) {
   } else if (style == Style::plain) {
     kind = plain_scalar_kind(text);
   }
+  if (const std::string_view type = unfit_type(tag, kind); !type.empty()) {
+    tree_.problems.push_back(
+        {ProblemKind::yaml_syntax,
+         span,
+         fmt::format("the tag `!!{0}` stands before a value that is no {0}, which "
+                     "Kubernetes refuses: remove the tag or correct the value",
+                     type),
+         {}});
+  }
   return assembler_.scalar(kind, style, span, text, anchor);
 }
 
@@ -245,6 +254,7 @@ YamlFailure ChunkReader::failure() {
   failure.problem = parser.problem ? parser.problem : "";
   failure.context = parser.context ? parser.context : "";
   failure.last_scalar = assembler_.last_scalar();
+  failure.open_bracket = assembler_.open_bracket();
   failure.at =
       parser.error == YAML_READER_ERROR
           ? std::min(chunk_.begin + static_cast<std::uint32_t>(parser.problem_offset), chunk_.end)

@@ -13,15 +13,23 @@ std::size_t word_count(std::string_view line) {
   return count;
 }
 
-bool is_prose_line(std::string_view line) {
-  if (line.starts_with("```") || line.starts_with("~~~") || line.starts_with("**")) return true;
-  if (line[0] == '<' && !line.starts_with("<<")) return true;
-  if (line[0] == '[' && line.find("](") != std::string_view::npos) return true;
-  const auto first = static_cast<unsigned char>(line[0] | 0x20);
-  const bool letter = (first >= 'a' && first <= 'z') || first >= 0x80;
-  const bool key = line.find(": ") != std::string_view::npos || line.back() == ':';
+enum class Looks : std::uint8_t { like_yaml, like_prose, either };
+
+/// How a line looks that is neither blank nor begins with `#`.
+Looks looks_of(std::string_view line) {
+  const std::size_t first = std::min(line.find_first_not_of(" -"), line.size() - 1);
+  const std::string_view words = line.substr(first);
+  for (const std::string_view mark : {"```", "~~~", "**", "* ", "![", "<!", "> "}) {
+    if (words.starts_with(mark)) return Looks::like_prose;
+  }
+  if (words[0] == '<' && words.back() == '>') return Looks::like_prose;
+  if (words.find("](") != std::string_view::npos) return Looks::like_prose;
+  const bool key = words.find(": ") != std::string_view::npos || words.back() == ':';
+  const auto letter = static_cast<unsigned char>(words[0] | 0x20);
+  if (key || !((letter >= 'a' && letter <= 'z') || letter >= 0x80)) return Looks::like_yaml;
   constexpr std::size_t sentence = 4;
-  return letter && !key && word_count(line) >= sentence;
+  if (word_count(words) < sentence) return Looks::either;
+  return first == 0 ? Looks::like_prose : Looks::either;
 }
 
 }  // namespace
@@ -52,7 +60,6 @@ Problem template_problem(Span at) {
 
 bool looks_like_prose(std::string_view text) {
   constexpr int lines_to_look_at = 40;
-  bool first = true;
   std::size_t at = 0;
   for (int i = 0; i < lines_to_look_at && at < text.size(); ++i) {
     const std::size_t end = line_end(text, at);
@@ -60,10 +67,8 @@ bool looks_like_prose(std::string_view text) {
     at = std::min(end + 1, text.size());
     while (!line.empty() && is_blank(line.back())) line.remove_suffix(1);
     if (line.empty() || line[0] == '#') continue;
-    if (line.starts_with("```")) return true;
-    if (first && !is_prose_line(line)) return false;
-    if (first) return true;
-    first = false;
+    const Looks looks = looks_of(line);
+    if (looks != Looks::either) return looks == Looks::like_prose;
   }
   return false;
 }

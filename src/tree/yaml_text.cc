@@ -127,7 +127,7 @@ std::string_view foreign_encoding(std::string_view text) {
   using namespace std::string_view_literals;
   if (starts("\xff\xfe\0\0"sv) || starts("\0\0\xfe\xff"sv)) return "UTF-32";
   if (starts("\xff\xfe"sv) || starts("\xfe\xff"sv)) return "UTF-16";
-  if (text.size() < 4) return text.size() >= 2 && (!text[0] != !text[1]) ? "UTF-16" : "";
+  if (text.size() < 4) return text.size() == 2 && !text[0] != !text[1] ? "UTF-16" : "";
   if (!text[0] && !text[1] && !text[2] && text[3]) return "UTF-32";
   if (text[0] && !text[1] && !text[2] && !text[3]) return "UTF-32";
   const bool little = text[0] && !text[1] && text[2] && !text[3];

@@ -15,6 +15,7 @@ struct YamlFailure {
   std::uint32_t at = 0;          ///< where it noticed
   std::uint32_t context_at = 0;  ///< where began what it was reading; `at` where it does not say
   Span last_scalar;              ///< the last scalar that it had read
+  std::optional<std::uint32_t> open_bracket;  ///< the innermost `[` or `{` that was open
 };
 
 /// The problem in our words, at the place that a person must change, with the remedy.
