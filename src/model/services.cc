@@ -88,7 +88,8 @@ void add_declared(const Resource& resource, Model& model) {
   service.at = resource.root["metadata"]["name"].span();
   service.open_ports = resource.partial;
   for (const Entry& entry : spec["selector"].entries()) {
-    service.selector.push_back({entry.key->text(), Ref(entry.value).text(), Ref(entry.value)});
+    service.selector.push_back(
+        {entry.key->text(), Ref(entry.value).text(), spec["selector"][entry.key->text()]});
   }
   service.has_selector = !service.selector.empty();
   for (const Node* item : spec["ports"].items()) {
