@@ -88,8 +88,8 @@ void add_declared(const Resource& resource, Model& model) {
   service.at = resource.root["metadata"]["name"].span();
   service.open_ports = resource.partial;
   for (const Entry& entry : spec["selector"].entries()) {
-    const Ref value(entry);
-    service.selector.push_back({entry.key->text(), value.text(), value});
+    service.selector.push_back(
+        {entry.key->text(), Ref(entry.value).text(), spec["selector"][entry.key->text()]});
   }
   service.has_selector = !service.selector.empty();
   for (const Node* item : spec["ports"].items()) {

@@ -26,8 +26,7 @@ constexpr std::array<PodPath, 9> pod_paths = {
 std::vector<LabelAt> labels_of(Ref map) {
   std::vector<LabelAt> labels;
   for (const Entry& entry : map.entries()) {
-    const Ref value(entry);
-    labels.push_back({entry.key->text(), value.text(), value});
+    labels.push_back({entry.key->text(), Ref(entry.value).text(), map[entry.key->text()]});
   }
   return labels;
 }

@@ -17,14 +17,13 @@ void check(RuleRun& run, const Resource& workload, std::string_view container, R
   if (answer.holder == Answer::found) return;
   Finding& finding = run.report(
       workload, name_at.span(),
-      fmt::format("there is no Secret `{}`, so container `{}` does not start", name, container));
+      fmt::format("there is no Secret `{}`, so container `{}` does not start{}", name, container,
+                  answer.keys.empty() ? std::string()
+                                      : fmt::format("; perhaps `{}` was meant", answer.keys[0])));
   finding.caption = "no such Secret";
-  if (answer.keys.empty()) {
-    finding.help = "correct the name, or add the Secret";
-    return;
-  }
+  finding.help = "correct the name, or add the Secret";
+  if (answer.keys.empty()) return;
   const std::string& near = answer.keys.front();
-  finding.help = fmt::format("perhaps `{}` was meant", near);
   add_label(finding, answer.at, fmt::format("`{}` is here", near));
   finding.fixes.push_back(
       {fmt::format("use the Secret `{}`", near), {{inside(run.sources(), name_at), near}}});

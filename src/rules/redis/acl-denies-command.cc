@@ -70,11 +70,10 @@ bool add_command(RuleRun& run, const AclUserLine& user, const Program& program,
 /// no fix repeats.
 std::optional<Edit> addition(const SourceMap& sources, const AclUserLine& user,
                              const std::string& rules) {
-  // `~<key>` is for a person to fill in.
-  if (user.rules.empty() || contains(rules, "<")) return std::nullopt;
+  if (user.rules.empty() || contains(rules, "<")) return std::nullopt;  // `~<key>`: to be filled in
   const Token& last = user.rules.back();
-  if (last.text.empty() || sources.text(last.at) != last.text) return std::nullopt;
-  if (contains("><#!", last.text.substr(0, 1))) return Edit{last.at.part(0, 0), rules + " "};
+  if (sources.text(last.at) != last.text) return std::nullopt;
+  if (last.text.find_first_of("><#!") == 0) return Edit{last.at.part(0, 0), rules + " "};
   return Edit{last.at, fmt::format("{} {}", last.text, rules)};
 }
 
