@@ -11,54 +11,6 @@
 namespace fairlead {
 namespace {
 
-/// Kinds that deploy charts or whole directories, and where they say the namespace and their names.
-struct Deployer {
-  std::string_view kind;
-  std::array<std::string_view, 2> namespace_path;
-  std::array<std::string_view, 4> chart_path;
-};
-constexpr std::array<Deployer, 4> deployers = {
-    {{"HelmRelease", {"spec", "targetNamespace"}, {"spec", "chart", "spec", "chart"}},
-     {"HelmChart", {"spec", "targetNamespace"}, {"spec", "chart"}},
-     {"Application", {"spec", "destination"}, {"spec", "source", "chart"}},
-     {"ApplicationSet", {"spec", "template"}, {"spec", "template", "spec", "source"}}}};
-
-Ref at_path(Ref root, std::span<const std::string_view> path) {
-  for (const std::string_view step : path) {
-    if (!step.empty()) root = root[step];
-  }
-  return root;
-}
-
-void add_deployer(const Resource& resource, UnitSummary& summary) {
-  for (const Deployer& deployer : deployers) {
-    if (resource.kind != deployer.kind) continue;
-    Ref space = at_path(resource.root, deployer.namespace_path);
-    if (space && space->is_mapping()) space = space["namespace"];
-    UnitSummary::Creator creator{std::string(space.text()), {std::string(resource.name)}};
-    if (creator.namespace_name.empty() && resource.kind != "ApplicationSet" &&
-        resource.kind != "Application") {
-      creator.namespace_name = std::string(resource.namespace_name);
-    }
-    const std::string_view chart = at_path(resource.root, deployer.chart_path).text();
-    if (!chart.empty()) creator.names.emplace_back(base_name(chart));
-    for (const std::string_view field : {"releaseName", "path"}) {
-      const std::string_view text = resource.root["spec"][field].text();
-      if (!text.empty()) creator.names.emplace_back(base_name(text));
-    }
-    if (resource.kind == "ApplicationSet") creator.names.clear();  // it may deploy anything
-    summary.creators.push_back(std::move(creator));
-    return;
-  }
-  // An operator's Redis whose Services are not computed here.
-  const std::string kind = lower(resource.kind);
-  const bool redis = contains(kind, "redis") || contains(kind, "valkey") ||
-                     contains(kind, "dragonfly") || contains(kind, "keydb");
-  if (redis && !resource.group().empty() && resource.kind != "RedisFailover") {
-    summary.creators.push_back({std::string(resource.namespace_name), {}});
-  }
-}
-
 bool may_create(const UnitSummary::Creator& creator, const ServiceName& name) {
   if (!creator.namespace_name.empty() && creator.namespace_name != name.namespace_name)
     return false;
@@ -88,75 +40,6 @@ bool misspelt(std::string_view a, std::string_view b) {
 }
 
 }  // namespace
-
-UnitSummary summarize(const Model& model, std::size_t index, const SourceMap& sources) {
-  UnitSummary summary;
-  summary.unit = index;
-  summary.project = model.unit->project;
-  for (const Service& service : model.services) {
-    ServiceFacts facts{
-        service.name,     service.namespace_name,     {}, service.open_ports, service.external_name,
-        service.headless, sources.written(service.at)};
-    for (const ServicePort& port : service.ports) facts.ports.emplace_back(port.number, port.role);
-    summary.services.push_back(std::move(facts));
-  }
-  for (const Holder& holder : model.holders) {
-    UnitSummary::Keys keys{holder.secret,         holder.name,
-                           holder.namespace_name, {},
-                           holder.open,           sources.written(holder.at)};
-    for (const HeldKey& key : holder.keys) keys.keys.push_back(key.name);
-    summary.holders.push_back(std::move(keys));
-  }
-  for (const RedisServer& server : model.redis_servers) {
-    if (server.services_known) summary.redis_namespaces.insert(server.namespace_name);
-  }
-  for (const Resource& resource : model.resources) {
-    add_deployer(resource, summary);
-    // Endpoints without a Service, and Services by selector-less means, count as themselves.
-    if (resource.kind == "Endpoints" || resource.kind == "EndpointSlice") {
-      summary.creators.push_back(
-          {std::string(resource.namespace_name), {std::string(resource.name)}});
-    }
-  }
-  if (!model.chart_name.empty()) {
-    UnitSummary::Creator chart{"", {model.chart_name}};
-    for (const std::string& each : model.chart_dependencies) chart.names.push_back(each);
-    summary.creators.push_back(std::move(chart));
-  } else if (model.open) {
-    summary.creators.push_back({"", {}});
-  }
-  summary.queues = model.queues;
-  for (QueueName& queue : summary.queues) queue.at = sources.written(queue.at);
-  return summary;
-}
-
-Summaries::Summaries(std::vector<UnitSummary> units) : units_(std::move(units)) {
-  for (const UnitSummary& unit : units_) {
-    if (projects_.size() <= unit.project) projects_.resize(unit.project + 1);
-    Project& project = projects_[unit.project];
-    project.units.push_back(&unit);
-    for (const ServiceFacts& facts : unit.services)
-      project.services[facts.name].emplace_back(&unit, &facts);
-    for (const UnitSummary::Keys& keys : unit.holders)
-      project.holders[keys.name].emplace_back(&unit, &keys);
-  }
-}
-
-std::span<const UnitSummary* const> Summaries::project(std::size_t project) const {
-  return projects_[project].units;
-}
-
-std::span<const Summaries::ServiceAt> Summaries::services(std::size_t project,
-                                                          std::string_view name) const {
-  const auto place = projects_[project].services.find(name);
-  return place == projects_[project].services.end() ? std::span<const ServiceAt>() : place->second;
-}
-
-std::span<const Summaries::KeysAt> Summaries::holders(std::size_t project,
-                                                      std::string_view name) const {
-  const auto place = projects_[project].holders.find(name);
-  return place == projects_[project].holders.end() ? std::span<const KeysAt>() : place->second;
-}
 
 namespace {
 
@@ -242,13 +125,15 @@ std::string World::open_reason(const ServiceName& name, Product product) const {
   }
   const auto units = summaries_.project(model_.unit->project);
   const bool redis_known = std::ranges::any_of(units, [&](const UnitSummary* summary) {
-    return summary->redis_namespaces.contains(name.namespace_name) &&
-           together(*summary, name.namespace_name);
+    const auto& namespaces =
+        product == Product::sentinel ? summary->sentinel_namespaces : summary->redis_namespaces;
+    return namespaces.contains(name.namespace_name) && together(*summary, name.namespace_name);
   });
   if (!redis_known) {
+    const std::string_view server = product == Product::sentinel ? "Sentinel" : "Redis";
     return name.namespace_name.empty()
-               ? "the namespace is not known and no Redis is deployed here"
-               : fmt::format("no Redis in namespace `{}` is in view", name.namespace_name);
+               ? fmt::format("the namespace is not known and no {} is deployed here", server)
+               : fmt::format("no {} in namespace `{}` is in view", server, name.namespace_name);
   }
   return may_be_created(name) ? "something that is not rendered here may create it" : "";
 }

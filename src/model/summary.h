@@ -1,0 +1,74 @@
+#pragma once
+#include <set>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "model/model.h"
+
+namespace fairlead {
+
+/// A Service as other units see it.
+struct ServiceFacts {
+  std::string name, namespace_name;
+  std::vector<std::pair<std::uint16_t, Role>> ports;
+  bool open_ports = false, external_name = false, headless = false;
+  Span at;  ///< written
+};
+
+/// What a unit tells the others of its project. Outlives the unit.
+struct UnitSummary {
+  std::size_t unit = 0;
+  std::size_t project = 0;
+  std::vector<ServiceFacts> services;
+  struct Keys {
+    bool secret = false;
+    std::string name, namespace_name;
+    std::vector<std::string> keys;
+    bool open = false;
+    Span at;  ///< written
+  };
+  std::vector<Keys> holders;
+  /// Where a Redis runs all of whose Services are in view, and where Sentinels do.
+  std::set<std::string> redis_namespaces, sentinel_namespaces;
+  /// What may create Services that are not in view: a HelmRelease, an Application, a chart, a gap.
+  struct Creator {
+    std::string namespace_name;      ///< "" may be any
+    std::vector<std::string> names;  ///< what its Services' names contain; empty: anything
+  };
+  std::vector<Creator> creators;
+  std::vector<QueueName> queues;  ///< places are written ones
+};
+
+UnitSummary summarize(const Model& model, std::size_t index, const SourceMap& sources);
+
+/// What all units of a run say of themselves, indexed. Built once, then read by every thread.
+class Summaries {
+ public:
+  explicit Summaries(std::vector<UnitSummary> units);
+  Summaries(const Summaries&) = delete;
+  Summaries& operator=(const Summaries&) = delete;
+
+  const UnitSummary& unit(std::size_t index) const { return units_[index]; }
+  /// The units of a project, in order.
+  std::span<const UnitSummary* const> project(std::size_t project) const;
+  /// Every Service, Secret and ConfigMap of that name in the project, with its unit.
+  using ServiceAt = std::pair<const UnitSummary*, const ServiceFacts*>;
+  using KeysAt = std::pair<const UnitSummary*, const UnitSummary::Keys*>;
+  std::span<const ServiceAt> services(std::size_t project, std::string_view name) const;
+  std::span<const KeysAt> holders(std::size_t project, std::string_view name) const;
+
+ private:
+  struct Project {
+    std::vector<const UnitSummary*> units;
+    std::unordered_map<std::string_view, std::vector<ServiceAt>> services;
+    std::unordered_map<std::string_view, std::vector<KeysAt>> holders;
+  };
+  std::vector<UnitSummary> units_;
+  std::vector<Project> projects_;
+};
+
+}  // namespace fairlead
