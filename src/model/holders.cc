@@ -44,10 +44,11 @@ Text value_text(const Entry& entry, bool encoded, SourceMap& sources, const Reso
 }
 
 void add_data(Holder& holder, Ref map, bool encoded, SourceMap& sources, const Resource& resource) {
-  const bool encrypted = resource.root["sops"].present();
+  // What SOPS encrypted or a patch may replace has keys, but no value in view.
+  const bool hidden = resource.root["sops"].present() || resource.partial;
   for (const Entry& entry : map.entries()) {
     HeldKey key{std::string(entry.key->text()), entry.key->span(), {}};
-    if (!encrypted) key.value = value_text(entry, encoded, sources, resource);
+    if (!hidden) key.value = value_text(entry, encoded, sources, resource);
     const auto same = std::ranges::find(holder.keys, key.name, &HeldKey::name);
     if (same != holder.keys.end())
       *same = std::move(key);  // stringData wins over data

@@ -33,8 +33,9 @@ bool touches_wiring(Ref node) {
   }
   for (const Entry& entry : node.entries()) {
     const std::string_view key = entry.key->text();
-    // A container's own name only says which container is patched.
-    if (key != "name" && key != "image" && is_wiring_field(key)) return true;
+    // A container's own name only says which container is patched; with an image it may be a new
+    // one.
+    if (key != "name" && is_wiring_field(key)) return true;
     if (touches_wiring(Ref(entry.value))) return true;
   }
   return false;
