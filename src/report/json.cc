@@ -1,0 +1,121 @@
+#include "report/json_writer.h"
+#include "report/place.h"
+#include "report/report.h"
+
+namespace fairlead {
+namespace {
+
+class Json {
+ public:
+  Json(const Report& report, fmt::memory_buffer& out)
+      : report_(report), sources_(*report.sources), mask_(sources_), json_(out) {}
+
+  void write() {
+    const std::vector<std::string> prints = fingerprints(report_);
+    json_.object([&] {
+      json_.field("version", "1");
+      json_.object("tool", [&] {
+        json_.field("name", "fairlead");
+        json_.field("version", report_.version);
+      });
+      json_.array("findings", [&] {
+        for (std::size_t i = 0; i < report_.findings.size(); ++i)
+          finding(report_.findings[i], prints[i]);
+      });
+      summary();
+      json_.array("notChecked", [&] {
+        for (const NotChecked& each : report_.summary.not_checked) not_checked(each);
+      });
+    });
+  }
+
+ private:
+  void words(std::string_view name, std::string_view text) { json_.field(name, mask_.words(text)); }
+
+  void place(Span at) {
+    const Region region = region_of(sources_, at, Columns::bytes);
+    words("path", sources_.name(at.source));
+    json_.field("startLine", std::size_t{region.start_line});
+    json_.field("startColumn", std::size_t{region.start_column});
+    json_.field("endLine", std::size_t{region.end_line});
+    json_.field("endColumn", std::size_t{region.end_column});
+  }
+
+  void finding(const Finding& finding, std::string_view fingerprint) {
+    json_.object([&] {
+      json_.field("rule", finding.rule->id);
+      json_.field("severity", severity_name(finding.severity));
+      json_.field("confidence", confidence_name(finding.confidence));
+      words("message", finding.message);
+      json_.object("location", [&] { place(finding.at); });
+      if (!finding.caption.empty()) words("caption", finding.caption);
+      json_.array("labels", [&] {
+        for (const Label& label : finding.labels) {
+          json_.object([&] {
+            words("text", label.text);
+            json_.object("location", [&] { place(label.at); });
+          });
+        }
+      });
+      if (!finding.help.empty()) words("help", finding.help);
+      json_.array("fixes", [&] {
+        for (const Fix& each : finding.fixes) fix(each);
+      });
+      if (!finding.resource.empty()) words("resource", finding.resource);
+      if (!finding.path.empty()) words("resourcePath", finding.path);
+      json_.field("fingerprint", fingerprint);
+    });
+  }
+
+  void fix(const Fix& fix) {
+    json_.object([&] {
+      words("description", fix.description);
+      json_.array("edits", [&] {
+        for (const Edit& edit : fix.edits) {
+          json_.object([&] {
+            json_.object("location", [&] { place(edit.at); });
+            words("replacement", edit.replacement);
+          });
+        }
+      });
+    });
+  }
+
+  void summary() {
+    const Summary& summary = report_.summary;
+    json_.object("summary", [&] {
+      json_.field("findings", report_.findings.size());
+      json_.field("files", summary.files);
+      json_.field("documents", summary.documents);
+      json_.field("resources", summary.resources);
+      json_.field("units", summary.units);
+      json_.field("lookups", summary.lookups);
+      json_.field("notChecked", summary.not_checked.size());
+    });
+  }
+
+  void not_checked(const NotChecked& each) {
+    json_.object([&] {
+      words("path", each.path);
+      if (!each.at.empty()) {
+        json_.field("line", std::size_t{sources_.position(each.at.source, each.at.begin).line});
+      }
+      words("what", each.what);
+      words("reason", each.reason);
+    });
+  }
+
+  const Report& report_;
+  const SourceMap& sources_;
+  const Mask mask_;
+  JsonWriter json_;
+};
+
+}  // namespace
+
+void write_json(const Report& report, fmt::memory_buffer& out) {
+  Json(report, out).write();
+  out.push_back('\n');
+}
+
+}  // namespace fairlead
