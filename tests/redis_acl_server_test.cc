@@ -101,8 +101,8 @@ class Generator {
     // Half of the users can do much, so that keys and channels are looked at as well.
     if (random_.one_in(2)) list = {"+@all", "resetchannels"};
     for (std::size_t i = random_.below(8) + 1; i > 0; --i) {
-      if (random_.one_in(12)) {
-        list.push_back("(" + selector_rule());
+      if (random_.one_in(8)) {
+        list.push_back(random_.one_in(2) ? "(+@all" : "(" + selector_rule());
         for (std::size_t n = random_.below(3); n > 0; --n) list.push_back(selector_rule());
         list.back() += ")";
       } else {

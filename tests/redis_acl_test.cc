@@ -144,6 +144,13 @@ TEST(RedisAcl, SettingsDecideChannelsAndCommands) {
   EXPECT_TRUE(
       parse_acl_user(words("+@json +ft.search"), Version::redis_7_2, modules).errors.empty());
   EXPECT_TRUE(user_of("+@json", Version::redis_8_0).errors.empty());
+  for (const std::string_view category : {"+@search", "-@search", "+@read", "+@admin"}) {
+    EXPECT_TRUE(user_of(category, Version::redis_8_0).errors.empty()) << category;
+  }
+  const AclUser reader = user_of("+@read ~a", Version::redis_8_0);
+  EXPECT_TRUE(evaluate(reader, words("json.get a")).allowed());
+  EXPECT_EQ(evaluate(reader, words("json.set a $ 1")).verdict, Verdict::command);
+  EXPECT_EQ(evaluate(reader, words("json.get b")).verdict, Verdict::key);
 }
 
 /// The seeds of every incident: no key pattern, no channel, the wrong letter.
@@ -240,6 +247,19 @@ TEST(RedisAcl, ADefaultUserWithoutALineMayDoEverything) {
   EXPECT_FALSE(user_of("on nopass resetpass").can_log_in());
   EXPECT_TRUE(user_of("on >a").can_log_in());
   EXPECT_TRUE(user_of(">a <a").errors.empty());
+}
+
+TEST(RedisAcl, HostileLinesEndSoon) {
+  for (const std::string_view piece : {"+x ", "(+x ", "+@lisst ", ") ", "~a ", "+get|a "}) {
+    std::string line = "( ";
+    while (line.size() < (1u << 20)) line += piece;
+    const auto rules = words(line);
+    const AclReading reading = read_acl_rules(rules, std::nullopt);
+    EXPECT_TRUE(reading.users[0].truncated);
+    EXPECT_TRUE(evaluate(reading, words("flushall")).allowed());
+    line = line.substr(0, 15'000) + ")";
+    EXPECT_FALSE(evaluate(read_acl_rules(words(line), std::nullopt), words("flushall")).allowed());
+  }
 }
 
 TEST(RedisGlob, IsLinearEnough) {

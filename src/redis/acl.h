@@ -88,6 +88,8 @@ struct AclUser {
   std::vector<AclSelector> selectors;         ///< the root first; never empty
   std::vector<AclError> errors;               ///< with any, the server does not start
 
+  bool truncated = false;  ///< rules beyond acl_rule_limit were not read: everything is allowed
+
   /// Whether anybody can log in as this user.
   bool can_log_in() const { return enabled && (no_password || !password_digests.empty()); }
 };
@@ -99,6 +101,9 @@ struct AclSettings {
   std::optional<bool>
       modules;  ///< whether the bundled modules are loaded; unset: from Redis 8.0 on
 };
+
+/// How many rules of a user are read. Real users have a few dozen.
+inline constexpr std::size_t acl_rule_limit = 10'000;
 
 /// Reads `rules` (all words after `user NAME`) from left to right as on a new user. A refused rule
 /// is recorded and skipped, so that the rest still counts.

@@ -215,6 +215,7 @@ Decision evaluate(const AclUser& user, std::span<const std::string_view> argv,
   const auto count = static_cast<int>(argv.size());
   const int arity = command->facts->arity;
   if (arity > 0 ? count != arity : count < -arity) return error("wrong number of arguments");
+  if (user.truncated) return {};
   return first_allowed(user, [&](const AclSelector& selector) {
     return check(user, selector, *command, argv, database);
   });

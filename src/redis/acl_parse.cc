@@ -8,10 +8,16 @@
 namespace fairlead::redis {
 namespace {
 
+/// A token's place in the text of a rule.
+struct Piece {
+  std::size_t token;
+  std::uint32_t begin;
+};
+
 /// A rule, which may have been put together of several tokens: `(+get` `~a)`.
 struct Merged {
   std::string text;
-  std::vector<std::pair<std::size_t, std::uint32_t>> pieces;  ///< token, where it begins in `text`
+  std::vector<Piece> pieces;
 };
 
 struct Place {
@@ -21,16 +27,16 @@ struct Place {
 };
 
 Place place_in(const Merged& rule, std::uint32_t begin, std::uint32_t end) {
-  auto piece = rule.pieces.rbegin();
-  while (piece->second > begin) ++piece;
-  const auto past = piece == rule.pieces.rbegin() ? static_cast<std::uint32_t>(rule.text.size())
-                                                  : std::prev(piece)->second - 1;
-  return {piece->first, begin - piece->second, std::min(end, past) - piece->second};
+  const auto next = std::ranges::upper_bound(rule.pieces, begin, {}, &Piece::begin);
+  const auto piece = std::prev(next);
+  const auto past =
+      next == rule.pieces.end() ? static_cast<std::uint32_t>(rule.text.size()) : next->begin - 1;
+  return {piece->token, begin - piece->begin, std::min(end, past) - piece->begin};
 }
 
 Place place_of(const Merged& rule) {
-  const std::size_t end = rule.pieces.size() > 1 ? rule.pieces[1].second - 1 : rule.text.size();
-  return {rule.pieces[0].first, 0, static_cast<std::uint32_t>(end)};
+  const std::size_t end = rule.pieces.size() > 1 ? rule.pieces[1].begin - 1 : rule.text.size();
+  return {rule.pieces[0].token, 0, static_cast<std::uint32_t>(end)};
 }
 
 /// Reads a user's rules one after the other.
@@ -65,10 +71,14 @@ class RuleReader {
 
   void refuse(const Place& place, AclErrorKind kind, std::string_view rule,
               std::string_view previous) {
+    // Looking for what was meant takes its time: not for every token of a hostile line.
+    const bool hinted = user_.errors.size() < hint_limit;
     user_.errors.push_back({place.token, place.begin, place.end, kind,
                             std::string(server_message(kind)),
-                            hint_for(user_, rule, previous, kind)});
+                            hinted ? hint_for(user_, rule, previous, kind) : ""});
   }
+
+  static constexpr std::size_t hint_limit = 32;
 
   AclUser& user_;
   bool all_channels_;
@@ -86,7 +96,7 @@ std::vector<Merged> RuleReader::merge(std::span<const std::string_view> rules) {
     if (opens) {
       open = Merged{std::string(rule), {{i, 0}}};
     } else if (open) {
-      open->pieces.emplace_back(i, static_cast<std::uint32_t>(open->text.size() + 1));
+      open->pieces.push_back({i, static_cast<std::uint32_t>(open->text.size() + 1)});
       open->text += ' ';
       open->text += rule;
       if (!rule.ends_with(')')) continue;
@@ -222,9 +232,10 @@ AclUser parse_acl_user(std::span<const std::string_view> rules, Version version,
                        const AclSettings& settings) {
   AclUser user = new_user(version, settings);
   // Redis 7.0 closed the channels of new users.
+  user.truncated = rules.size() > acl_rule_limit;
   RuleReader reader(user, settings.all_channels.value_or(!has_selectors(version)));
   user.selectors.push_back(reader.new_selector());
-  reader.read(rules);
+  reader.read(rules.first(std::min(rules.size(), acl_rule_limit)));
   return user;
 }
 

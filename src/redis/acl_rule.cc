@@ -18,16 +18,17 @@ bool has_blank(std::string_view text) {
                              [](char c) { return c == '\0' || c == ' ' || (c >= 9 && c <= 13); });
 }
 
-/// Allows or denies a command, and with a container all that it contains.
-void set_permission(AclSelector& selector, const AclUser& user, const Command& command,
-                    bool allow) {
-  const auto set = [&](CommandId id) {
-    selector.commands.set(static_cast<std::size_t>(id), allow);
-  };
-  set(command.id);
-  for (const Command& sub : subcommands(command.name, user.version, user.mode)) set(sub.id);
-  if (!allow) selector.all_commands = false;
-  selector.first_arguments.erase(command.id);
+/// Allows or denies commands, and forgets what first arguments they were limited to.
+void set_permission(AclSelector& selector, const CommandSet& commands, bool allow) {
+  if (allow) {
+    selector.commands |= commands;
+  } else {
+    selector.commands &= ~commands;
+    if (commands.any()) selector.all_commands = false;
+  }
+  std::erase_if(selector.first_arguments, [&](const auto& entry) {
+    return commands.test(static_cast<std::size_t>(entry.first));
+  });
 }
 
 void set_all_commands(AclSelector& selector, bool allow) {
@@ -39,15 +40,9 @@ void set_all_commands(AclSelector& selector, bool allow) {
 Outcome set_category(AclSelector& selector, const AclUser& user, std::string_view rule) {
   const std::string_view category = rule.substr(2);
   if (!has_category(category, user.modules)) return AclErrorKind::unknown_category;
-  const std::uint32_t bit = *category_bit(category);
-  const bool allow = rule[0] == '+';
-  std::vector<Command> commands = commands_of(user.version, user.mode);
-  if (user.modules) {
-    for (const Command& command : module_commands()) commands.push_back(command);
-  }
-  for (const Command& command : commands) {
-    if ((command.facts->categories & bit) != 0) set_permission(selector, user, command, allow);
-  }
+  set_permission(selector,
+                 category_commands(*category_bit(category), user.version, user.mode, user.modules),
+                 rule[0] == '+');
   return std::nullopt;
 }
 
@@ -63,7 +58,7 @@ Outcome allow_part(AclSelector& selector, const AclUser& user, std::string_view 
   if (!subcommands(command->name, user.version, user.mode).empty()) {
     const auto sub = command_of(user, name);
     if (!sub) return AclErrorKind::unknown_command;
-    set_permission(selector, user, *sub, true);
+    set_permission(selector, with_subcommands(*sub, user.version, user.mode), true);
   } else if (!old || !selector.commands.test(static_cast<std::size_t>(command->id))) {
     selector.first_arguments[command->id].push_back(lower(word));
   }
@@ -76,7 +71,7 @@ Outcome set_command(AclSelector& selector, const AclUser& user, std::string_view
   if (allow && contains(name, "|")) return allow_part(selector, user, name);
   const auto command = command_of(user, name);
   if (!command) return AclErrorKind::unknown_command;
-  set_permission(selector, user, *command, allow);
+  set_permission(selector, with_subcommands(*command, user.version, user.mode), allow);
   return std::nullopt;
 }
 

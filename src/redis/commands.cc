@@ -27,14 +27,14 @@ constexpr std::size_t documented = version_count;
 static_assert(std::size(command_table) <= command_capacity);
 static_assert(std::size(category_table) <= 32);
 
-Command make_command(std::size_t row, std::int16_t facts) {
+Command make_command(std::size_t row, const CommandFacts* facts) {
   const CommandRow& entry = command_table[row];
   Command command;
   command.id = static_cast<CommandId>(row);
   command.name = entry.name;
   if (entry.container >= 0) command.container = command_table[entry.container].name;
   command.group = group_table[entry.group];
-  command.facts = &facts_table[facts];
+  command.facts = facts;
   return command;
 }
 
@@ -46,12 +46,35 @@ std::optional<std::size_t> row_of(std::string_view name) {
   return static_cast<std::size_t>(found - std::begin(command_table));
 }
 
-std::optional<Command> at_row(std::size_t row, Version version, ServerMode mode) {
+/// The command of a row as the server has it, or null.
+const CommandFacts* facts_at(std::size_t row, Version version, ServerMode mode) {
   const std::int16_t index = command_table[row].facts[static_cast<std::size_t>(version)];
-  if (index < 0) return std::nullopt;
+  if (index < 0) return nullptr;
   const CommandFacts& facts = facts_table[index];
-  if (!(mode == ServerMode::data ? facts.on_data : facts.on_sentinel)) return std::nullopt;
-  return make_command(row, index);
+  return (mode == ServerMode::data ? facts.on_data : facts.on_sentinel) ? &facts : nullptr;
+}
+
+/// The command of a row as the bundled modules have it, or null.
+const CommandFacts* module_facts_at(std::size_t row) {
+  const std::int16_t index = command_table[row].facts[documented];
+  return index >= 0 && facts_table[index].from_module ? &facts_table[index] : nullptr;
+}
+
+std::optional<Command> at_row(std::size_t row, Version version, ServerMode mode) {
+  const CommandFacts* facts = facts_at(row, version, mode);
+  if (!facts) return std::nullopt;
+  return make_command(row, facts);
+}
+
+/// Calls `take` with the rows of a container's subcommands.
+template <typename Take>
+void for_each_subcommand(std::size_t row, Take take) {
+  // `a|b` sorts behind `a`, among the other words that begin with `a`.
+  const std::string_view name = command_table[row].name;
+  for (std::size_t at = row + 1; at < std::size(command_table); ++at) {
+    if (!command_table[at].name.starts_with(name)) break;
+    if (command_table[at].container == static_cast<std::int16_t>(row)) take(at);
+  }
 }
 
 }  // namespace
@@ -85,13 +108,35 @@ std::vector<Command> subcommands(std::string_view container, Version version, Se
   std::vector<Command> found;
   const auto row = row_of(container);
   if (!row) return found;
-  // `a|b` sorts behind `a` and before any other word, but for words that begin with `a` and go on
-  // with a character below '|', so the search looks at all that begin with the container's name.
-  const std::string_view name = command_table[*row].name;
-  for (std::size_t at = *row + 1; at < std::size(command_table); ++at) {
-    if (!command_table[at].name.starts_with(name)) break;
-    if (command_table[at].container != static_cast<std::int16_t>(*row)) continue;
+  for_each_subcommand(*row, [&](std::size_t at) {
     if (auto command = at_row(at, version, mode)) found.push_back(*command);
+  });
+  return found;
+}
+
+CommandSet with_subcommands(const Command& command, Version version, ServerMode mode) {
+  CommandSet found;
+  const auto row = static_cast<std::size_t>(command.id);
+  found.set(row);
+  for_each_subcommand(row, [&](std::size_t at) {
+    if (facts_at(at, version, mode) || module_facts_at(at)) found.set(at);
+  });
+  return found;
+}
+
+CommandSet category_commands(std::uint32_t bit, Version version, ServerMode mode, bool modules) {
+  CommandSet found;
+  for (std::size_t row = 0; row < std::size(command_table); ++row) {
+    const CommandRow& entry = command_table[row];
+    const auto in_category = [&](std::size_t at) {
+      const CommandFacts* facts = facts_at(at, version, mode);
+      if (!facts && modules) facts = module_facts_at(at);
+      return facts && (facts->categories & bit) != 0;
+    };
+    const bool exists = facts_at(row, version, mode) || (modules && module_facts_at(row));
+    const bool whole =
+        entry.container >= 0 && in_category(static_cast<std::size_t>(entry.container));
+    if (exists && (whole || in_category(row))) found.set(row);
   }
   return found;
 }
@@ -99,18 +144,7 @@ std::vector<Command> subcommands(std::string_view container, Version version, Se
 std::optional<Command> documented_command(std::string_view name) {
   const auto row = row_of(name);
   if (!row || command_table[*row].facts[documented] < 0) return std::nullopt;
-  return make_command(*row, command_table[*row].facts[documented]);
-}
-
-std::vector<Command> module_commands() {
-  std::vector<Command> commands;
-  for (std::size_t row = 0; row < std::size(command_table); ++row) {
-    const std::int16_t index = command_table[row].facts[documented];
-    if (index >= 0 && facts_table[index].from_module) {
-      commands.push_back(make_command(row, index));
-    }
-  }
-  return commands;
+  return make_command(*row, &facts_table[command_table[*row].facts[documented]]);
 }
 
 bool known_command(std::string_view name) { return row_of(name).has_value(); }

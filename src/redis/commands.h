@@ -85,8 +85,15 @@ std::vector<Command> subcommands(std::string_view container, Version version,
 /// The command as the documentation of Redis 8.2 to 8.10 and its bundled modules has it (`xackdel`,
 /// `json.get`); facts->from_module tells the two apart. Key specs of modules are not complete.
 std::optional<Command> documented_command(std::string_view name);
-/// The commands of the bundled modules, as documented.
-std::vector<Command> module_commands();
+
+/// The command and, of a container, all subcommands.
+CommandSet with_subcommands(const Command& command, Version version,
+                            ServerMode mode = ServerMode::data);
+/// What a rule for the category of this bit changes: its commands, and the subcommands of a
+/// container that is in it, whatever they are themselves. `modules` adds those of the bundled
+/// modules.
+CommandSet category_commands(std::uint32_t bit, Version version, ServerMode mode, bool modules);
+
 /// Whether any version, or the documentation of Redis up to 8.10 or its bundled modules, has the
 /// name.
 bool known_command(std::string_view name);
