@@ -14,7 +14,8 @@ Tree read_acl_file(Arena& arena, const SourceMap& sources, SourceId source,
   for (auto line = reader.next_line(); more && line; line = reader.next_line()) {
     more = reader.open_line(line->begin);
     for (std::size_t at = line->begin; more && at <= line->end;) {
-      const std::size_t end = std::min(text.find(' ', at), line->end);
+      const std::size_t size = text.substr(at, line->end - at).find(' ');
+      const std::size_t end = at + std::min(size, line->end - at);
       more = reader.token(Style::plain, at, end, text.substr(at, end - at));
       at = end + 1;
     }

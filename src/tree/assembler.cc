@@ -20,7 +20,7 @@ void Assembler::begin_document() {
 }
 
 void Assembler::report(ProblemKind kind, Span at, std::string message) {
-  problems_.push_back({kind, at, std::move(message), {}});
+  problems_.add(kind, at, std::move(message));
 }
 
 bool Assembler::count(std::uint32_t at) {
@@ -28,6 +28,7 @@ bool Assembler::count(std::uint32_t at) {
     ++count_;
     return true;
   }
+  is_full_ = true;
   report(ProblemKind::yaml_limit, {source_, at, at},
          fmt::format("more than {} values in one file: the rest is not read, split the file",
                      limits_.nodes));
@@ -119,6 +120,7 @@ Span Assembler::collection_span(const Frame& frame, std::uint32_t end, bool has_
 
 void Assembler::close(std::uint32_t end, bool has_brackets) {
   const Frame frame = frames_.back();
+  if (frame.key_waits) entries_.pop_back();  // a limit came between a key and its value
   const Span span = collection_span(frame, end, has_brackets);
   const Node* node = nullptr;
   if (frame.kind == Kind::sequence) {

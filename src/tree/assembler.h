@@ -8,9 +8,9 @@
 #include <vector>
 
 #include "base/arena.h"
-#include "source/problem.h"
 #include "tree/document.h"
 #include "tree/node.h"
+#include "tree/problem_list.h"
 
 namespace fairlead {
 
@@ -19,7 +19,7 @@ namespace fairlead {
 /// nothing else.
 class Assembler {
  public:
-  Assembler(Arena& arena, SourceId source, const ReadLimits& limits, std::vector<Problem>& problems)
+  Assembler(Arena& arena, SourceId source, const ReadLimits& limits, ProblemList& problems)
       : arena_(arena), source_(source), limits_(limits), problems_(problems) {}
 
   void begin_document();
@@ -43,7 +43,11 @@ class Assembler {
   std::optional<std::uint32_t> open_bracket() const;
   /// Keys that are mappings or sequences, which JSON cannot have.
   const std::vector<Span>& collection_keys() const { return collection_keys_; }
-  bool is_full() const { return count_ >= limits_.nodes; }
+  /// Whether the limit of nodes was reached: no document is read any more.
+  bool is_full() const { return is_full_; }
+  /// Counts what is no node and yet takes room, such as a document; false where the limit was
+  /// reached.
+  bool count(std::uint32_t at);
 
  private:
   /// How much one walks through below a node, aliases followed, and how deep.
@@ -66,7 +70,6 @@ class Assembler {
     Extent extent;
   };
 
-  bool count(std::uint32_t at);
   std::size_t define(std::string_view anchor);
   const Node* followed(std::string_view name, Span span, Extent& extent);
   void add(const Node* node, const Extent& extent);
@@ -76,7 +79,7 @@ class Assembler {
   Arena& arena_;
   SourceId source_;
   const ReadLimits& limits_;
-  std::vector<Problem>& problems_;
+  ProblemList& problems_;
 
   const Node* root_ = nullptr;
   std::vector<Frame> frames_;
@@ -89,13 +92,14 @@ class Assembler {
   std::size_t count_ = 0;       // nodes of all documents
   std::uint64_t expanded_ = 0;  // nodes that one meets again through aliases
   bool budget_spent_ = false;
+  bool is_full_ = false;
 };
 
 /// Reports every `<<` whose value is neither a mapping nor a sequence of mappings, which go-yaml
 /// refuses.
-void report_unfit_merges(std::span<const Entry> entries, std::vector<Problem>& problems);
+void report_unfit_merges(std::span<const Entry> entries, ProblemList& problems);
 /// Reports every key of a mapping that equals an earlier one, as keys are called in JSON; `<<` may
 /// be repeated. Costs n log n.
-void report_duplicate_keys(std::span<const Entry> entries, std::vector<Problem>& problems);
+void report_duplicate_keys(std::span<const Entry> entries, ProblemList& problems);
 
 }  // namespace fairlead

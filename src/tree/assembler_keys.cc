@@ -15,18 +15,16 @@ struct Key {
   std::uint32_t index;
 };
 
-void report(const Node& first, const Node& again, std::string_view name,
-            std::vector<Problem>& problems) {
+void report(const Node& first, const Node& again, ProblemList& problems) {
   const Node* written = again.resolved();
+  const std::string name = json_key(*written);
   const std::string in_json =
       written->text() == name ? "" : fmt::format(" (`{}` once it is read)", excerpt(name));
-  problems.push_back(
-      {ProblemKind::duplicate_key,
-       again.span(),
-       fmt::format("key `{}`{} stands twice in this mapping and the last one wins: remove "
-                   "or rename one of them",
-                   excerpt(written->text()), in_json),
-       {first.span()}});
+  problems.add(ProblemKind::duplicate_key, again.span(),
+               fmt::format("key `{}`{} stands twice in this mapping and the last one wins: remove "
+                           "or rename one of them",
+                           excerpt(written->text()), in_json),
+               {first.span()});
 }
 
 bool is_merge(const Node& key) {
@@ -75,31 +73,28 @@ bool is_small_and_distinct(std::span<const Entry> entries) {
 
 }  // namespace
 
-void report_unfit_merges(std::span<const Entry> entries, std::vector<Problem>& problems) {
+void report_unfit_merges(std::span<const Entry> entries, ProblemList& problems) {
   for (const Entry& entry : entries) {
     if (!is_merge(*entry.key) || is_mergeable(entry.value)) continue;
-    problems.push_back(
-        {ProblemKind::yaml_syntax,
-         entry.key->span(),
-         "`<<` merges mappings, and its value is none: give it an alias of a mapping, or "
-         "put the key in quotes",
-         {}});
+    problems.add(ProblemKind::yaml_syntax, entry.key->span(),
+                 "`<<` merges mappings, and its value is none: give it an alias of a mapping, or "
+                 "put the key in quotes");
   }
 }
 
-void report_duplicate_keys(std::span<const Entry> entries, std::vector<Problem>& problems) {
+void report_duplicate_keys(std::span<const Entry> entries, ProblemList& problems) {
   if (is_small_and_distinct(entries)) return;
   std::deque<std::string> made;
   std::vector<Key> keys = names(entries, made);
   std::ranges::stable_sort(keys, {}, &Key::name);
-  const std::size_t before = problems.size();
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> repeats;  // again, first
   for (std::size_t i = 0, first = 0; i < keys.size(); ++i) {
     if (keys[i].name != keys[first].name) first = i;
-    if (i != first)
-      report(*entries[keys[first].index].key, *entries[keys[i].index].key, keys[i].name, problems);
+    if (i != first) repeats.emplace_back(keys[i].index, keys[first].index);
   }
-  std::sort(problems.begin() + static_cast<std::ptrdiff_t>(before), problems.end(),
-            [](const Problem& a, const Problem& b) { return a.at.begin < b.at.begin; });
+  std::ranges::sort(repeats);
+  for (const auto& [again, first] : repeats)
+    report(*entries[first].key, *entries[again].key, problems);
 }
 
 }  // namespace fairlead

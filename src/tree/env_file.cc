@@ -20,7 +20,8 @@ class EnvReader {
         text_(text),
         source_(source),
         tree_(tree),
-        assembler_(arena, source, limits, tree.problems) {}
+        problems_(tree.problems),
+        assembler_(arena, source, limits, problems_) {}
 
   void read() {
     assembler_.begin_document();
@@ -31,8 +32,8 @@ class EnvReader {
       at_ = std::min(line_end(text_, at_), text_.size());
       at_ += break_size(text_, at_);
     }
-    if (assembler_.waiting_key()) add(Kind::null, Style::plain, at_, at_, {});
     if (!assembler_.at_root()) assembler_.close(0, false);
+    problems_.sort();
     tree_.documents.push_back({source_, {source_, 0, offset(text_.size())}, assembler_.root()});
   }
 
@@ -52,7 +53,7 @@ class EnvReader {
     }
     const std::size_t end = line_end(text_, at_);
     if (at_ >= end || text_[at_] == '#') return true;
-    const std::size_t sign = std::min(text_.find('=', at_), end);
+    const std::size_t sign = at_ + std::min(text_.substr(at_, end - at_).find('='), end - at_);
     std::size_t name_end = sign;
     while (name_end > at_ && is_blank(text_[name_end - 1])) --name_end;
     if (name_end == at_) {
@@ -77,9 +78,8 @@ class EnvReader {
       if (text_[i] == '#' && (i == after_sign || is_blank(text_[i - 1]))) end = i;
     }
     while (end > at_ && is_blank(text_[end - 1])) --end;
-    const std::size_t begin = at_ < end ? at_ : after_sign;
-    return add(Kind::string, Style::plain, begin, std::max(begin, end),
-               text_.substr(begin, std::max(begin, end) - begin));
+    if (at_ == end) at_ = end = after_sign;
+    return add(Kind::string, Style::plain, at_, end, text_.substr(at_, end - at_));
   }
 
   bool quoted(char quote) {
@@ -102,14 +102,15 @@ class EnvReader {
   }
 
   void problem(std::size_t begin, std::size_t end, std::string message) {
-    tree_.problems.push_back(
-        {ProblemKind::yaml_syntax, {source_, offset(begin), offset(end)}, std::move(message), {}});
+    problems_.add(ProblemKind::yaml_syntax, {source_, offset(begin), offset(end)},
+                  std::move(message));
   }
 
   Arena& arena_;
   std::string_view text_;
   SourceId source_;
   Tree& tree_;
+  ProblemList problems_;
   Assembler assembler_;
   std::size_t at_ = 0;
 };

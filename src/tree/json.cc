@@ -43,7 +43,8 @@ class JsonReader {
         text_(text),
         source_(source),
         tree_(tree),
-        assembler_(arena, source, limits, tree.problems) {}
+        problems_(tree.problems),
+        assembler_(arena, source, limits, problems_) {}
 
   void read() {
     assembler_.begin_document();
@@ -52,6 +53,7 @@ class JsonReader {
     while (good && expect_ != Expect::nothing) good = step();
     skip();
     if (good && at_ < text_.size()) good = fail(at_, "this stands after the end of the JSON value");
+    problems_.sort();
     const Node* root = good ? assembler_.root() : nullptr;
     tree_.documents.push_back({source_, {source_, 0, offset(text_.size())}, root});
   }
@@ -60,17 +62,15 @@ class JsonReader {
   bool is_utf8() {
     const std::size_t bad = valid_utf8_prefix(text_);
     if (bad == text_.size()) return true;
-    tree_.problems.push_back({ProblemKind::yaml_encoding,
-                              {source_, offset(bad), offset(bad + 1)},
-                              "a byte that is not UTF-8: save the file as UTF-8",
-                              {}});
+    problems_.add(ProblemKind::yaml_encoding, {source_, offset(bad), offset(bad + 1)},
+                  "a byte that is not UTF-8: save the file as UTF-8");
     return false;
   }
 
   bool fail(std::size_t at, std::string message) { return fail(at, at + 1, std::move(message)); }
   bool fail(std::size_t at, std::size_t end, std::string message) {
     const Span span = {source_, offset(at), offset(std::min(end, text_.size()))};
-    tree_.problems.push_back({ProblemKind::yaml_syntax, span, std::move(message), {}});
+    problems_.add(ProblemKind::yaml_syntax, span, std::move(message));
     return false;
   }
 
@@ -238,6 +238,7 @@ class JsonReader {
   std::string_view text_;
   SourceId source_;
   Tree& tree_;
+  ProblemList problems_;
   Assembler assembler_;
   std::vector<std::size_t> open_;  // places of the brackets that are open
   std::size_t at_ = 0;

@@ -35,7 +35,8 @@ LineReader::LineReader(Arena& arena, const SourceMap& sources, SourceId source,
     : arena_(arena),
       source_(source),
       tree_(tree),
-      assembler_(arena, source, limits, tree.problems) {
+      problems_(tree.problems),
+      assembler_(arena, source, limits, problems_) {
   if (refuse_large_text(sources, source, limits, tree)) return;
   text_ = sources.text(source);
   assembler_.begin_document();
@@ -71,12 +72,13 @@ void LineReader::close_line() {
 }
 
 void LineReader::problem(std::size_t begin, std::size_t end, std::string message) {
-  tree_.problems.push_back(
-      {ProblemKind::yaml_syntax, {source_, offset(begin), offset(end)}, std::move(message), {}});
+  problems_.add(ProblemKind::yaml_syntax, {source_, offset(begin), offset(end)},
+                std::move(message));
 }
 
 void LineReader::finish() {
   if (!tree_.documents.empty()) return;
+  problems_.sort();
   if (in_line_) close_line();
   if (!assembler_.at_root()) assembler_.close(0, false);
   tree_.documents.push_back({source_, {source_, 0, offset(text_.size())}, assembler_.root()});

@@ -38,6 +38,7 @@ class LineReader {
   Tree& tree_;
   std::string_view text_;
   std::size_t at_ = 0;
+  ProblemList problems_;
   Assembler assembler_;
   bool in_line_ = false;
 };

@@ -57,7 +57,8 @@ Style style_of(char first) {
 /// Adds the tokens of a line; says false where a limit was reached.
 bool read_directive(LineReader& reader, std::string_view text, TextLine line) {
   // Redis holds a line as a C string: a NUL byte ends it.
-  const std::size_t end = std::min(line.end, text.find('\0', line.begin));
+  const std::size_t size = line.end - line.begin;
+  const std::size_t end = line.begin + std::min(size, text.substr(line.begin, size).find('\0'));
   for (std::size_t at = line.begin; at < end;) {
     const Token token = token_at(text, at, end);
     if (!token.is_balanced) {

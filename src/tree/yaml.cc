@@ -1,325 +1,52 @@
 #include <fmt/core.h>
-#include <yaml.h>
 
-#include <algorithm>
-
-#include "base/text.h"
-#include "tree/assembler.h"
 #include "tree/document.h"
 #include "tree/line_reader.h"
-#include "tree/scalar.h"
-#include "tree/yaml_place.h"
+#include "tree/yaml_reader.h"
 #include "tree/yaml_text.h"
-#include "tree/yaml_words.h"
 
 namespace fairlead {
 namespace {
 
-class Parser {
- public:
-  explicit Parser(std::string_view text) {
-    ready_ = yaml_parser_initialize(&parser_) == 1;
-    if (!ready_) return;
-    yaml_parser_set_encoding(&parser_, YAML_UTF8_ENCODING);
-    yaml_parser_set_input_string(&parser_, reinterpret_cast<const unsigned char*>(text.data()),
-                                 text.size());
-  }
-  ~Parser() {
-    if (ready_) yaml_parser_delete(&parser_);
-  }
-  Parser(const Parser&) = delete;
-  Parser& operator=(const Parser&) = delete;
-
-  bool next(yaml_event_t& event) { return ready_ && yaml_parser_parse(&parser_, &event) == 1; }
-  const yaml_parser_t& state() const { return parser_; }
-
- private:
-  yaml_parser_t parser_{};
-  bool ready_ = false;
-};
-
-class Event {
- public:
-  explicit Event(Parser& parser) { good_ = parser.next(event_); }
-  ~Event() {
-    if (good_) yaml_event_delete(&event_);
-  }
-  Event(const Event&) = delete;
-  Event& operator=(const Event&) = delete;
-
-  bool good() const { return good_; }
-  const yaml_event_t& operator*() const { return event_; }
-
- private:
-  yaml_event_t event_{};
-  bool good_ = false;
-};
-
-std::string_view chars(const yaml_char_t* text) {
-  return text ? std::string_view(reinterpret_cast<const char*>(text)) : std::string_view();
+/// A document that cannot be read has no root, and a problem says why.
+void add_unread(Tree& tree, SourceId source, const YamlChunk& chunk) {
+  const std::uint32_t begin = tree.documents.empty() ? 0 : chunk.body;
+  tree.documents.push_back({source, {source, begin, chunk.end}, nullptr});
 }
 
-Style scalar_style(yaml_scalar_style_t style) {
-  switch (style) {
-    case YAML_SINGLE_QUOTED_SCALAR_STYLE:
-      return Style::single_quoted;
-    case YAML_DOUBLE_QUOTED_SCALAR_STYLE:
-      return Style::double_quoted;
-    case YAML_LITERAL_SCALAR_STYLE:
-      return Style::literal;
-    case YAML_FOLDED_SCALAR_STYLE:
-      return Style::folded;
-    case YAML_ANY_SCALAR_STYLE:
-    case YAML_PLAIN_SCALAR_STYLE:
-      return Style::plain;
-  }
-  __builtin_unreachable();
-}
-
-/// Reads one chunk of a text into nodes.
-class ChunkReader {
- public:
-  ChunkReader(Arena& arena, std::string_view text, SourceId source, const YamlChunk& chunk,
-              bool is_ascii, Assembler& assembler, Tree& tree)
-      : arena_(arena),
-        text_(text),
-        source_(source),
-        chunk_(chunk),
-        marks_(text, chunk.begin, is_ascii),
-        parser_(text.substr(chunk.begin, chunk.end - chunk.begin)),
-        assembler_(assembler),
-        tree_(tree) {}
-
-  void read() {
-    const std::size_t problems_before = tree_.problems.size();
-    for (bool more = true; more;) {
-      const Event event(parser_);
-      if (!event.good()) {
-        fail(problems_before);
-        return;
-      }
-      more = (*event).type != YAML_STREAM_END_EVENT && take(*event);
-    }
-  }
-
- private:
-  bool take(const yaml_event_t& event);
-  bool take_scalar(const yaml_event_t& event);
-  void begin_document();
-  void end_document(const yaml_event_t& event);
-  void fail(std::size_t problems_before);
-  YamlFailure failure();
-  std::string_view scalar_text(const yaml_event_t& event, Style style, Span span);
-
-  bool open(Kind kind, Style style, const yaml_event_t& event, const yaml_char_t* anchor,
-            const yaml_char_t* tag) {
-    std::uint32_t begin = marks_.byte(event.start_mark.index);
-    if (anchor || tag) {
-      begin = after_properties(text_, begin, style == Style::flow ? chunk_.end : begin);
-    }
-    return assembler_.open(kind, style, begin, chars(anchor));
-  }
-
-  Arena& arena_;
-  std::string_view text_;
-  SourceId source_;
-  const YamlChunk& chunk_;
-  YamlMarks marks_;
-  Parser parser_;
-  Assembler& assembler_;
-  Tree& tree_;
-  std::uint32_t document_end_ = 0;  // of the last document in this chunk
-  bool in_document_ = false;
-};
-
-bool ChunkReader::take(const yaml_event_t& event) {
-  switch (event.type) {
-    case YAML_DOCUMENT_START_EVENT:
-      begin_document();
-      return true;
-    case YAML_DOCUMENT_END_EVENT:
-      end_document(event);
-      return true;
-    case YAML_SCALAR_EVENT:
-      return take_scalar(event);
-    case YAML_ALIAS_EVENT:
-      return assembler_.alias(
-          chars(event.data.alias.anchor),
-          {source_, marks_.byte(event.start_mark.index), marks_.byte(event.end_mark.index)});
-    case YAML_SEQUENCE_START_EVENT: {
-      const auto& start = event.data.sequence_start;
-      const bool flow = start.style == YAML_FLOW_SEQUENCE_STYLE;
-      return open(Kind::sequence, flow ? Style::flow : Style::block, event, start.anchor,
-                  start.tag);
-    }
-    case YAML_MAPPING_START_EVENT: {
-      const auto& start = event.data.mapping_start;
-      const bool flow = start.style == YAML_FLOW_MAPPING_STYLE;
-      return open(Kind::mapping, flow ? Style::flow : Style::block, event, start.anchor, start.tag);
-    }
-    case YAML_SEQUENCE_END_EVENT:
-    case YAML_MAPPING_END_EVENT:
-      // The pair of `[a: b]` ends without a bracket, as block collections do: at the next token.
-      assembler_.close(marks_.byte(event.end_mark.index),
-                       event.end_mark.index > event.start_mark.index);
-      return true;
-    case YAML_NO_EVENT:
-    case YAML_STREAM_START_EVENT:
-    case YAML_STREAM_END_EVENT:
-      return true;
-  }
-  __builtin_unreachable();
-}
-
-/// Several documents of one chunk stand where one ends in `...`.
-void ChunkReader::begin_document() {
-  std::uint32_t begin = tree_.documents.empty() ? 0 : chunk_.body;
-  if (document_end_ > 0) tree_.documents.back().span.end = begin = document_end_;
-  tree_.documents.push_back({source_, {source_, begin, chunk_.end}, nullptr});
-  in_document_ = true;
-  assembler_.begin_document();
-}
-
-void ChunkReader::end_document(const yaml_event_t& event) {
-  tree_.documents.back().root = assembler_.root();
-  document_end_ = marks_.byte(event.end_mark.index);
-  in_document_ = false;
-  if (assembler_.collection_keys().empty()) return;
-  if (const auto place = template_place(text_, source_, chunk_)) {
-    tree_.problems.push_back(template_problem(*place));
+void read_chunk(YamlReading& reading, const YamlChunk& chunk) {
+  const TextCheck check = check_text(reading.text.substr(chunk.begin, chunk.end - chunk.begin));
+  if (check.bad_at == std::string_view::npos) {
+    read_yaml_chunk(reading, chunk, check.is_ascii);
     return;
   }
-  for (const Span& key : assembler_.collection_keys()) {
-    tree_.problems.push_back(
-        {ProblemKind::yaml_syntax,
-         key,
-         "a mapping or a list cannot be a key in Kubernetes, Helm and Compose: use "
-         "a string, in quotes if it begins with a bracket",
-         {}});
-  }
-}
-
-/// The decoded text: the source's own bytes where nothing had to be decoded, else a copy.
-std::string_view ChunkReader::scalar_text(const yaml_event_t& event, Style style, Span span) {
-  const auto& scalar = event.data.scalar;
-  const std::string_view decoded(reinterpret_cast<const char*>(scalar.value), scalar.length);
-  if (chars(scalar.tag) == "tag:yaml.org,2002:binary") {
-    if (const auto bytes = base64_decoded(decoded)) return arena_.copy(std::string_view(*bytes));
-  }
-  std::string_view written = text_.substr(span.begin, span.size());
-  if (style == Style::single_quoted || style == Style::double_quoted) {
-    written = written.substr(1, written.size() - 2);
-  }
-  return written == decoded ? written : arena_.copy(decoded);
-}
-
-bool ChunkReader::take_scalar(const yaml_event_t& event) {
-  const auto& scalar = event.data.scalar;
-  const Style style = scalar_style(scalar.style);
-  const std::string_view tag = chars(scalar.tag);
-  const std::string_view anchor = chars(scalar.anchor);
-  Span span = {source_, marks_.byte(event.start_mark.index), marks_.byte(event.end_mark.index)};
-  if (scalar.anchor || scalar.tag) span.begin = after_properties(text_, span.begin, span.end);
-  if (style == Style::plain && scalar.length == 0) {
-    if (tag.empty() && assembler_.at_root()) return true;
-    span.begin = span.end =
-        scalar.anchor || scalar.tag
-            ? span.end
-            : empty_place(text_, span.begin, assembler_.waiting_key(), chunk_.end);
-  } else if (style == Style::literal || style == Style::folded) {
-    span.end = block_scalar_end(text_, span);
-  }
-  const std::string_view text = scalar_text(event, style, span);
-  Kind kind = Kind::string;
-  if (!tag.empty()) {
-    kind = tagged_scalar_kind(tag, text, style);
-  } else if (style == Style::plain) {
-    kind = plain_scalar_kind(text);
-  }
-  if (const std::string_view type = unfit_type(tag, kind); !type.empty()) {
-    tree_.problems.push_back(
-        {ProblemKind::yaml_syntax,
-         span,
-         fmt::format("the tag `!!{0}` stands before a value that is no {0}, which "
-                     "Kubernetes refuses: remove the tag or correct the value",
-                     type),
-         {}});
-  }
-  return assembler_.scalar(kind, style, span, text, anchor);
-}
-
-YamlFailure ChunkReader::failure() {
-  const yaml_parser_t& parser = parser_.state();
-  YamlFailure failure;
-  failure.problem = parser.problem ? parser.problem : "";
-  failure.context = parser.context ? parser.context : "";
-  failure.last_scalar = assembler_.last_scalar();
-  failure.open_bracket = assembler_.open_bracket();
-  failure.at =
-      parser.error == YAML_READER_ERROR
-          ? std::min(chunk_.begin + static_cast<std::uint32_t>(parser.problem_offset), chunk_.end)
-          : marks_.byte(parser.problem_mark.index);
-  failure.context_at = parser.context ? marks_.byte(parser.context_mark.index) : failure.at;
-  return failure;
-}
-
-/// The document has no tree. What was found in it before does not count where it is left aside.
-void ChunkReader::fail(std::size_t problems_before) {
-  if (!in_document_) begin_document();
-  const auto place = template_place(text_, source_, chunk_);
-  const bool prose =
-      !place && looks_like_prose(text_.substr(chunk_.body, chunk_.end - chunk_.body));
-  if (place || prose) tree_.problems.resize(problems_before);
-  if (place) {
-    tree_.problems.push_back(template_problem(*place));
-  } else if (prose) {
-    tree_.problems.push_back(prose_problem(text_, source_, chunk_));
-  } else {
-    tree_.problems.push_back(explain_failure(text_, source_, chunk_, failure()));
-  }
-}
-
-bool refuse(const SourceMap& sources, SourceId source, const ReadLimits& limits, Tree& tree) {
-  if (refuse_large_text(sources, source, limits, tree)) return true;
-  const std::string_view text = sources.text(source);
-  const auto encoding = foreign_encoding(text);
-  if (encoding.empty()) return false;
-  tree.problems.push_back({ProblemKind::yaml_encoding,
-                           {source, 0, 0},
-                           fmt::format("the file is {}: save it as UTF-8", encoding),
-                           {}});
-  tree.documents.push_back({source, {source, 0, static_cast<std::uint32_t>(text.size())}, nullptr});
-  return true;
+  const Span all = {reading.source, chunk.begin, chunk.end};
+  reading.problems.add(ProblemKind::yaml_encoding,
+                       all.part(check.bad_at, check.bad_at + check.bad_size), check.message);
+  if (reading.assembler.count(chunk.begin)) add_unread(reading.tree, reading.source, chunk);
 }
 
 }  // namespace
 
 Tree read_yaml(Arena& arena, const SourceMap& sources, SourceId source, const ReadLimits& limits) {
   Tree tree;
-  if (refuse(sources, source, limits, tree)) return tree;
+  if (refuse_large_text(sources, source, limits, tree)) return tree;
   const std::string_view text = sources.text(source);
-  const std::uint32_t from = text.starts_with("\xef\xbb\xbf") ? 3 : 0;
-  Assembler assembler(arena, source, limits, tree.problems);
-  for (const YamlChunk& chunk : yaml_chunks(text, from)) {
-    if (chunk.begin == chunk.end) continue;
-    const TextCheck check = check_text(text.substr(chunk.begin, chunk.end - chunk.begin));
-    if (check.bad_at == std::string_view::npos) {
-      ChunkReader(arena, text, source, chunk, check.is_ascii, assembler, tree).read();
-      if (assembler.is_full()) break;
-      continue;
+  ProblemList problems(tree.problems);
+  Assembler assembler(arena, source, limits, problems);
+  const YamlChunk all = {0, 0, static_cast<std::uint32_t>(text.size())};
+  if (const auto encoding = foreign_encoding(text); !encoding.empty()) {
+    problems.add(ProblemKind::yaml_encoding, {source, 0, 0},
+                 fmt::format("the file is {}: save it as UTF-8", encoding));
+  } else {
+    YamlReading reading = {arena, text, source, tree, problems, assembler};
+    YamlChunks chunks(text, text.starts_with("\xef\xbb\xbf") ? 3 : 0);
+    for (auto chunk = chunks.next(); chunk && !assembler.is_full(); chunk = chunks.next()) {
+      if (chunk->begin < chunk->end) read_chunk(reading, *chunk);
     }
-    const auto at = chunk.begin + static_cast<std::uint32_t>(check.bad_at);
-    const Span span = {source, at, at + static_cast<std::uint32_t>(check.bad_size)};
-    tree.problems.push_back({ProblemKind::yaml_encoding, span, check.message, {}});
-    const std::uint32_t begin = tree.documents.empty() ? 0 : chunk.body;
-    tree.documents.push_back({source, {source, begin, chunk.end}, nullptr});
   }
-  if (tree.documents.empty()) {
-    tree.documents.push_back(
-        {source, {source, 0, static_cast<std::uint32_t>(text.size())}, nullptr});
-  }
-  std::ranges::stable_sort(tree.problems, {},
-                           [](const Problem& problem) { return problem.at.begin; });
+  if (tree.documents.empty()) add_unread(tree, source, all);
+  problems.sort();
   return tree;
 }
 

@@ -84,17 +84,20 @@ std::string words_for(Character found, unsigned char byte) {
 
 }  // namespace
 
-std::vector<YamlChunk> yaml_chunks(std::string_view text, std::uint32_t from) {
-  std::vector<YamlChunk> chunks = {{from, from, offset(text.size())}};
-  for (std::size_t at = text.find("---", from); at != std::string_view::npos;
-       at = text.find("---", at + 1)) {
-    const bool starts_line = at == from || text[at - 1] == '\n' || text[at - 1] == '\r';
-    if (!starts_line || !is_space_or_end(text, at + 3)) continue;
-    const std::size_t begin = directives_begin(text, chunks.back().body, at);
-    chunks.back().end = offset(begin);
-    chunks.push_back({offset(begin), offset(at + 3), offset(text.size())});
+std::optional<YamlChunk> YamlChunks::next() {
+  if (done_) return std::nullopt;
+  YamlChunk chunk = {offset(begin_), offset(body_), offset(text_.size())};
+  for (at_ = text_.find("---", at_); at_ != std::string_view::npos;
+       at_ = text_.find("---", at_ + 1)) {
+    const bool starts_line = at_ == begin_ || text_[at_ - 1] == '\n' || text_[at_ - 1] == '\r';
+    if (!starts_line || !is_space_or_end(text_, at_ + 3)) continue;
+    begin_ = directives_begin(text_, body_, at_);
+    body_ = at_ += 3;
+    chunk.end = offset(begin_);
+    return chunk;
   }
-  return chunks;
+  done_ = true;
+  return chunk;
 }
 
 TextCheck check_text(std::string_view text) {

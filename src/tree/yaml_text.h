@@ -15,10 +15,23 @@ struct YamlChunk {
   std::uint32_t end = 0;
 };
 
-/// The documents of a text from `from` on, cut at every `---` in column 0: YAML ends each document
-/// there, whatever it was in the middle of. What stands before the first `---` is a chunk too, even
-/// when empty.
-std::vector<YamlChunk> yaml_chunks(std::string_view text, std::uint32_t from);
+/// The documents of a text, one after the other: it is cut at every `---` in column 0, where YAML
+/// ends a document whatever it was in the middle of. What stands before the first `---` is a chunk
+/// too, even when it is empty.
+class YamlChunks {
+ public:
+  YamlChunks(std::string_view text, std::size_t from)
+      : text_(text), begin_(from), body_(from), at_(from) {}
+  /// The next one; nothing after the last.
+  std::optional<YamlChunk> next();
+
+ private:
+  std::string_view text_;
+  std::size_t begin_;  // of the chunk that comes next
+  std::size_t body_;
+  std::size_t at_;  // looked at up to here
+  bool done_ = false;
+};
 
 /// What is known of a text's bytes before anything parses them.
 struct TextCheck {
