@@ -219,12 +219,17 @@ std::vector<File*> add_reached(FileSet& files, SourceMap& sources) {
     if (!files.find(path) && files.disk().kind(path) == EntryKind::file)
       wanted.emplace(path, format);
   };
+  std::set<std::string_view> directories;  // each is asked once, however many files it has
   for (const auto& [path, file] : files.all()) {
+    if (directories.contains(directory_of(path))) continue;
     for (const std::string_view directory : directories_above(directory_of(path))) {
+      if (!directories.insert(directory).second) break;
       for (const std::string_view name : config_names) {
         if (const auto config = joined_path(directory, name)) want(*config, FileFormat::yaml);
       }
     }
+  }
+  for (const auto& [path, file] : files.all()) {
     if (!is_kustomization(*file)) continue;
     for (const PathRef& ref : resource_paths(*file)) {
       if (ref.path.empty()) continue;

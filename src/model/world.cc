@@ -147,11 +147,12 @@ bool World::may_be_created(const ServiceName& name) const {
       });
 }
 
-std::vector<QueueName> World::queues() const {
-  std::vector<QueueName> queues = summaries_.unit(unit_).queues;
+std::vector<const QueueName*> World::queues() const {
+  std::vector<const QueueName*> queues;
+  for (const QueueName& queue : summaries_.unit(unit_).queues) queues.push_back(&queue);
   for (const UnitSummary* summary : summaries_.project(model_.unit->project)) {
     if (summary->unit == unit_) continue;
-    queues.insert(queues.end(), summary->queues.begin(), summary->queues.end());
+    for (const QueueName& queue : summary->queues) queues.push_back(&queue);
   }
   return queues;
 }

@@ -43,7 +43,7 @@ class World {
   /// it.
   bool may_be_created(const ServiceName& name) const;
   /// The queues of the whole project, this unit's first.
-  std::vector<QueueName> queues() const;
+  std::vector<const QueueName*> queues() const;
   KeyAnswer key(bool secret, std::string_view name, std::string_view namespace_name,
                 std::string_view key) const;
 

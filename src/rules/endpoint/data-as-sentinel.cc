@@ -3,6 +3,16 @@
 #include "rules/endpoint/words.h"
 
 namespace fairlead {
+namespace {
+
+/// What is said of the port: who answers there, or, where only its number is known, who usually
+/// does.
+std::string_view consequence(bool sure) {
+  return sure ? "where a Redis that holds data answers: it does not know the command SENTINEL"
+              : "which is the port of a Redis that holds data: Sentinels listen on 26379";
+}
+
+}  // namespace
 
 void rule_endpoint_data_as_sentinel(RuleRun& run) {
   for (const Endpoint& endpoint : run.model().endpoints) {
@@ -10,14 +20,12 @@ void rule_endpoint_data_as_sentinel(RuleRun& run) {
     const Reach reach = fairlead::reach(run.model(), run.world(), endpoint);
     if (reach.meeting != Meeting::data_as_sentinel) continue;
     const Span at = endpoint.port_at.empty() ? endpoint.host_at : endpoint.port_at;
-    Finding& finding = report_endpoint(
-        run, endpoint, at,
-        fmt::format(
-            "a client of Sentinel connects to port {} of `{}`, where a Redis that holds data "
-            "answers: it does not know the command SENTINEL",
-            *endpoint.port, endpoint.host));
+    Finding& finding =
+        report_endpoint(run, endpoint, at,
+                        fmt::format("a client of Sentinel connects to port {} of `{}`, {}",
+                                    *endpoint.port, endpoint.host, consequence(reach.sure)));
     if (!reach.sure) finding.confidence = Confidence::medium;
-    finding.caption = "a Redis, not a Sentinel";
+    finding.caption = reach.sure ? "a Redis, not a Sentinel" : "a Redis' port, not a Sentinel's";
     const ServiceName& name = reach.service.name;
     std::vector<Candidate> sentinels;
     if (reach.service.answer == Answer::found) {

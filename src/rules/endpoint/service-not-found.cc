@@ -8,6 +8,7 @@ void rule_endpoint_service_not_found(RuleRun& run) {
   for (const Endpoint& endpoint : run.model().endpoints) {
     if (host_kind(endpoint.host) != HostKind::in_cluster) continue;
     const Reach reach = fairlead::reach(run.model(), run.world(), endpoint);
+    if (reach.meeting == Meeting::other_namespace) continue;  // short-name-across-namespaces' case
     if (reach.service.answer == Answer::unknown) {
       run.unknown(endpoint.host_at, fmt::format("host `{}`", endpoint.host), reach.reason);
       continue;

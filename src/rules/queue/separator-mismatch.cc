@@ -54,21 +54,24 @@ void report(RuleRun& run, const QueueName& wrong, const QueueName& right) {
   }
 }
 
-using Group = std::vector<const QueueName*>;
+/// Names that are one without their separators.
+struct Group {
+  std::vector<const QueueName*> own, all;
+};
 
 /// What the code is declared to use is right, else what comes first; of the rest, this unit's are
 /// reported.
-void check(RuleRun& run, Group group, const QueueName* end_of_own) {
-  std::sort(group.begin(), group.end(), [&](const QueueName* a, const QueueName* b) {
+void check(RuleRun& run, const Group& group) {
+  const auto earlier = [&](const QueueName* a, const QueueName* b) {
     return is_earlier(run.sources(), a, b);
-  });
-  const QueueName& right = *group.front();
-  for (const QueueName* queue : group) {
-    if (queue == &right || queue >= end_of_own) continue;
+  };
+  const QueueName& right = **std::min_element(group.all.begin(), group.all.end(), earlier);
+  for (const QueueName* queue : group.own) {
+    if (queue == &right) continue;
     run.answered();
     // Several declared names may share a skeleton: each is right.
     const bool known =
-        !queue->declared && std::any_of(group.begin(), group.end(), [&](auto* other) {
+        !queue->declared && std::any_of(group.all.begin(), group.all.end(), [&](auto* other) {
           return other->declared && other->text == queue->text;
         });
     if (!known && queue->text != right.text) report(run, *queue, right);
@@ -78,11 +81,16 @@ void check(RuleRun& run, Group group, const QueueName* end_of_own) {
 }  // namespace
 
 void rule_queue_separator_mismatch(RuleRun& run) {
-  const std::vector<QueueName> queues = run.world().queues();  // this unit's first
+  const std::size_t own = run.model().queues.size();
+  if (own == 0) return;
+  const std::vector<const QueueName*> queues = run.world().queues();  // this unit's first
   std::map<std::string, Group> groups;
-  for (const QueueName& queue : queues) groups[skeleton(queue.text)].push_back(&queue);
-  const QueueName* end_of_own = queues.data() + run.model().queues.size();
-  for (auto& [name, group] : groups) check(run, std::move(group), end_of_own);
+  for (std::size_t i = 0; i < queues.size(); ++i) {
+    if (i < own) groups[skeleton(queues[i]->text)].own.push_back(queues[i]);
+    const auto group = groups.find(skeleton(queues[i]->text));
+    if (group != groups.end()) group->second.all.push_back(queues[i]);
+  }
+  for (const auto& [name, group] : groups) check(run, group);
 }
 
 }  // namespace fairlead
