@@ -67,14 +67,41 @@ class SecretMarker {
 
   void acl_user(const AclUserLine& user) {
     for (const Token& rule : user.rules) {
-      if (rule.text.empty() || !contains("><#!", rule.text.substr(0, 1))) continue;
+      if (rule.text.empty()) continue;
+      const bool sign = contains("><#!", rule.text.substr(0, 1));
+      // A word that is no rule may be a password whose sign was forgotten.
+      if (!sign && (contains("+-~%&@()", rule.text.substr(0, 1)) || is_acl_word(rule.text)))
+        continue;
       // The sign stays visible; a quoted token is marked whole.
-      const bool plain = sources_.text(rule.at) == rule.text;
+      const bool plain = sign && sources_.text(rule.at) == rule.text;
       sources_.mark_secret(plain ? rule.at.part(1, rule.at.size()) : rule.at);
     }
   }
 
  private:
+  /// The rules that are words (redis.io, ACL rules), and what people write for commands and
+  /// categories.
+  static bool is_acl_word(std::string_view text) {
+    static constexpr std::array<std::string_view, 16> words = {"on",
+                                                               "off",
+                                                               "nopass",
+                                                               "resetpass",
+                                                               "reset",
+                                                               "allkeys",
+                                                               "resetkeys",
+                                                               "allchannels",
+                                                               "resetchannels",
+                                                               "allcommands",
+                                                               "nocommands",
+                                                               "clearselectors",
+                                                               "sanitize-payload",
+                                                               "skip-sanitize-payload",
+                                                               "alldbs",
+                                                               "resetdbs"};
+    const std::string word = lower(text);
+    return std::ranges::find(words, word) != words.end() || word.starts_with("db=");
+  }
+
   void mark(SourceId source, std::string_view text, std::string_view part) {
     const auto at = static_cast<std::uint32_t>(part.data() - text.data());
     sources_.mark_secret({source, at, at + static_cast<std::uint32_t>(part.size())});
