@@ -61,6 +61,26 @@ TEST(TreeYaml, StylesAreKept) {
     EXPECT_EQ(entries[i].value->style(), styles[i]) << i;
 }
 
+/// go-yaml takes it, and so does all that is built on it; libyaml does not.
+TEST(TreeYaml, AnEscapedSingleQuoteIsRead) {
+  const TreeText text(
+      "a: \"it\\'s \\\"é\\\" \\'x\"\nb: [\"\\'\", 'x\\', \"\\\\'\"]\n# \\'\nc: d\\'\n");
+  EXPECT_EQ(text.problems(), "");
+  EXPECT_EQ(text.root()["a"].text(), "it's \"é\" 'x");
+  EXPECT_EQ(text.written(text.root()["a"]), "\"it\\'s \\\"é\\\" \\'x\"");
+  EXPECT_EQ(text.root()["b"][0].text(), "'");
+  EXPECT_EQ(text.root()["b"][1].text(), "x\\");
+  EXPECT_EQ(text.root()["b"][2].text(), "\\'");
+  EXPECT_EQ(text.root()["c"].text(), "d\\'");
+  EXPECT_EQ(TreeText("a: \"\\'\\d\"\n").places(), "1:7 syntax «\\d»\n");
+}
+
+/// An anchor ends where its name does.
+TEST(TreeYaml, AValueMayFollowItsAnchorAtOnce) {
+  const TreeText text("&a:@?");
+  EXPECT_EQ(text.written(text.root()), ":@?");
+}
+
 TEST(TreeYaml, AnEmptyValueStandsAfterItsColon) {
   struct {
     std::string text;

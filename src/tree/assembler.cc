@@ -13,7 +13,7 @@ void Assembler::begin_document() {
   entries_.clear();
   anchors_.clear();
   latest_.clear();
-  collection_keys_.clear();
+  unfit_keys_.clear();
   last_scalar_ = {source_, 0, 0};
   expanded_ = 0;
   budget_spent_ = false;
@@ -155,7 +155,7 @@ void Assembler::add(const Node* node, const Extent& extent) {
     frame.key_waits = false;
   } else {
     const Node* key = node->resolved();
-    if (key && !key->is_scalar()) collection_keys_.push_back(node->span());
+    if (key && (!key->is_scalar() || key->is_null())) unfit_keys_.push_back(node);
     entries_.push_back({node, nullptr});
     frame.key_waits = true;
   }

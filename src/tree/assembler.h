@@ -41,13 +41,17 @@ class Assembler {
   Span last_scalar() const { return last_scalar_; }
   /// Where the innermost collection in brackets begins that is still open.
   std::optional<std::uint32_t> open_bracket() const;
-  /// Keys that are mappings or sequences, which JSON cannot have.
-  const std::vector<Span>& collection_keys() const { return collection_keys_; }
+  /// Keys that JSON cannot have: mappings, sequences, null.
+  const std::vector<const Node*>& unfit_keys() const { return unfit_keys_; }
   /// Whether the limit of nodes was reached: no document is read any more.
   bool is_full() const { return is_full_; }
   /// Counts what is no node and yet takes room, such as a document; false where the limit was
   /// reached.
   bool count(std::uint32_t at);
+  /// How much was counted; counting may go on from an earlier figure, when a document is read
+  /// again.
+  std::size_t counted() const { return count_; }
+  void count_from(std::size_t figure) { count_ = figure; }
 
  private:
   /// How much one walks through below a node, aliases followed, and how deep.
@@ -87,7 +91,7 @@ class Assembler {
   std::vector<Entry> entries_;      // of all open mappings
   std::vector<Anchor> anchors_;
   std::map<std::string, std::size_t, std::less<>> latest_;
-  std::vector<Span> collection_keys_;
+  std::vector<const Node*> unfit_keys_;
   Span last_scalar_;
   std::size_t count_ = 0;       // nodes of all documents
   std::uint64_t expanded_ = 0;  // nodes that one meets again through aliases

@@ -88,10 +88,11 @@ class FlowReader {
       code(letter == 'x' ? 2 : letter == 'u' ? 4 : 8);
       return;
     }
-    constexpr std::string_view letters = "0abt\tnvfre \"/\\N_LP";
+    constexpr std::string_view letters = "0abt\tnvfre \"'/\\N_LP";
     constexpr std::string_view meanings[] = {
-        {"\0", 1}, "\a", "\b", "\t", "\t", "\n",     "\v",     "\f",     "\r",
-        "\x1b",    " ",  "\"", "/",  "\\", "\u0085", "\u00a0", "\u2028", "\u2029"};
+        {"\0", 1}, "\a", "\b", "\t", "\t", "\n",     "\v",     "\f",     "\r",    "\x1b",
+        " ",       "\"", "'",  "/",  "\\", "\u0085", "\u00a0", "\u2028", "\u2029"};
+    static_assert(letters.size() == std::size(meanings));
     const std::size_t index = letters.find(letter);
     if (index != std::string_view::npos) reading_.make(meanings[index], at_, at_ + 2);
     at_ += 2;

@@ -8,6 +8,12 @@ namespace {
 bool continues_character(char c) { return (c & 0xc0) == 0x80; }
 std::uint32_t offset(std::size_t at) { return static_cast<std::uint32_t>(at); }
 
+/// libyaml lets a plain value follow an anchor at once where it begins with another sign: `&a:b`.
+bool is_anchor_name(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
+         c == '-';
+}
+
 /// The size of the line break that ends just before `at`; 0 where none does.
 std::size_t break_before(std::string_view text, std::size_t at, std::size_t begin) {
   if (at <= begin) return 0;
@@ -38,7 +44,10 @@ std::uint32_t YamlMarks::walk(std::size_t character) {
 std::uint32_t after_properties(std::string_view text, std::uint32_t at, std::uint32_t end) {
   std::size_t here = at;
   while (here < end && (text[here] == '&' || text[here] == '!')) {
-    while (here < end && !is_space_or_end(text, here)) ++here;
+    const bool anchor = text[here] == '&';
+    ++here;
+    while (here < end && (anchor ? is_anchor_name(text[here]) : !is_space_or_end(text, here)))
+      ++here;
     here = skip_space(text, here, end);
   }
   return offset(here);

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "tree/assembler.h"
 #include "tree/scalar.h"
+#include "tree/scalar_parts.h"
 #include "tree/yaml_place.h"
 #include "tree/yaml_text.h"
 #include "tree/yaml_words.h"
@@ -79,27 +80,34 @@ Style scalar_style(yaml_scalar_style_t style) {
 /// Reads one chunk of a text into nodes.
 class ChunkReader {
  public:
-  ChunkReader(YamlReading& reading, const YamlChunk& chunk, bool is_ascii)
+  /// `fed` is what libyaml gets: the chunk's bytes, but for quotes that it would not take.
+  ChunkReader(YamlReading& reading, const YamlChunk& chunk, bool is_ascii, std::string_view fed)
       : arena_(reading.arena),
         text_(reading.text),
         source_(reading.source),
         chunk_(chunk),
         marks_(text_, chunk.begin, is_ascii),
-        parser_(text_.substr(chunk.begin, chunk.end - chunk.begin)),
+        fed_(fed),
+        parser_(fed),
         assembler_(reading.assembler),
         documents_(reading.tree.documents),
         problems_(reading.problems) {}
 
-  void read() {
+  /// Where an escape `\'` stands that must be replaced before the chunk can be read; nothing where
+  /// it was read, for good or bad.
+  std::optional<std::uint32_t> read(bool may_read_again) {
     const std::size_t problems_before = problems_.size();
     for (bool more = true; more;) {
       const Event event(parser_);
       if (!event.good()) {
-        fail(problems_before);
-        return;
+        const YamlFailure why = failure();
+        if (may_read_again && is_escaped_quote(why)) return why.at;
+        fail(why, problems_before);
+        return std::nullopt;
       }
       more = (*event).type != YAML_STREAM_END_EVENT && take(*event);
     }
+    return std::nullopt;
   }
 
  private:
@@ -107,7 +115,11 @@ class ChunkReader {
   bool take_scalar(const yaml_event_t& event);
   bool begin_document();
   void end_document(const yaml_event_t& event);
-  void fail(std::size_t problems_before);
+  void check_keys();
+  void fail(const YamlFailure& why, std::size_t problems_before);
+  bool is_escaped_quote(const YamlFailure& why) const {
+    return why.problem == "found unknown escape character" && text_.substr(why.at, 2) == "\\'";
+  }
   YamlFailure failure();
   std::string_view scalar_text(const yaml_event_t& event, Style style, Span span);
 
@@ -125,6 +137,7 @@ class ChunkReader {
   SourceId source_;
   const YamlChunk& chunk_;
   YamlMarks marks_;
+  std::string_view fed_;
   Parser parser_;
   Assembler& assembler_;
   std::vector<Document>& documents_;
@@ -185,16 +198,24 @@ void ChunkReader::end_document(const yaml_event_t& event) {
   documents_.back().root = assembler_.root();
   document_end_ = marks_.byte(event.end_mark.index);
   in_document_ = false;
-  if (assembler_.collection_keys().empty()) return;
+  check_keys();
+}
+
+void ChunkReader::check_keys() {
+  if (assembler_.unfit_keys().empty()) return;
   if (const auto place = template_place(text_, source_, chunk_)) {
     problems_.add(template_problem(*place));
     return;
   }
-  for (const Span& key : assembler_.collection_keys()) {
+  for (const Node* key : assembler_.unfit_keys()) {
     problems_.add(
-        ProblemKind::yaml_syntax, key,
-        "a mapping or a list cannot be a key in Kubernetes, Helm and Compose: use a string, in "
-        "quotes if it begins with a bracket");
+        ProblemKind::yaml_syntax, key->span(),
+        key->resolved()->is_null()
+            ? "a key that is null, which Kubernetes, Helm and Compose refuse: name it, or put it "
+              "in "
+              "quotes"
+            : "a mapping or a list cannot be a key in Kubernetes, Helm and Compose: use a string, "
+              "in quotes if it begins with a bracket");
   }
 }
 
@@ -204,12 +225,21 @@ std::string_view ChunkReader::scalar_text(const yaml_event_t& event, Style style
   const std::string_view decoded(reinterpret_cast<const char*>(scalar.value), scalar.length);
   if (chars(scalar.tag) == "tag:yaml.org,2002:binary") {
     if (const auto bytes = base64_decoded(decoded)) return arena_.copy(std::string_view(*bytes));
+    problems_.add(
+        ProblemKind::yaml_syntax, span,
+        "the tag `!!binary` stands before a value that is no base64: remove the tag or correct "
+        "the value");
   }
   std::string_view written = text_.substr(span.begin, span.size());
   if (style == Style::single_quoted || style == Style::double_quoted) {
     written = written.substr(1, written.size() - 2);
   }
-  return written == decoded ? written : arena_.copy(decoded);
+  if (written == decoded) return written;
+  if (style == Style::double_quoted && fed_.data() != text_.data() + chunk_.begin) {
+    const ScalarReading read = read_flow_scalar(text_, span.begin + 1, span.end - 1, '"');
+    return arena_.copy(std::string_view(read.decoded));
+  }
+  return arena_.copy(decoded);
 }
 
 bool ChunkReader::take_scalar(const yaml_event_t& event) {
@@ -261,7 +291,7 @@ YamlFailure ChunkReader::failure() {
 }
 
 /// The document has no tree. What was found in it before does not count where it is left aside.
-void ChunkReader::fail(std::size_t problems_before) {
+void ChunkReader::fail(const YamlFailure& why, std::size_t problems_before) {
   if (!in_document_) begin_document();
   const auto place = template_place(text_, source_, chunk_);
   const bool prose =
@@ -272,14 +302,41 @@ void ChunkReader::fail(std::size_t problems_before) {
   } else if (prose) {
     problems_.add(prose_problem(text_, source_, chunk_));
   } else {
-    problems_.add(explain_failure(text_, source_, chunk_, failure()));
+    problems_.add(explain_failure(text_, source_, chunk_, why));
+  }
+}
+
+/// Makes `\"` of every `\'` from `at` to the end of the double-quoted scalar around it.
+void replace_escaped_quotes(std::string& text, std::size_t at) {
+  for (; at + 1 < text.size() && text[at] != '"'; ++at) {
+    if (text[at] != '\\') continue;
+    ++at;
+    if (text[at] == '\'') text[at] = '"';
   }
 }
 
 }  // namespace
 
+/// go-yaml takes `\'` inside double quotes and libyaml does not: libyaml is fed an escape of the
+/// same size instead, and the value is decoded from what is written.
 void read_yaml_chunk(YamlReading& reading, const YamlChunk& chunk, bool is_ascii) {
-  ChunkReader(reading, chunk, is_ascii).read();
+  const std::size_t size = chunk.end - chunk.begin;
+  const std::size_t documents = reading.tree.documents.size();
+  const std::size_t problems = reading.problems.size();
+  const std::size_t counted = reading.assembler.counted();
+  std::string fed;
+  for (;;) {
+    const bool may_read_again = reading.rereading >= size;
+    const std::string_view bytes = fed.empty() ? reading.text.substr(chunk.begin, size) : fed;
+    const auto quote = ChunkReader(reading, chunk, is_ascii, bytes).read(may_read_again);
+    if (!quote) return;
+    reading.rereading -= size;
+    reading.tree.documents.resize(documents);
+    reading.problems.forget(problems);
+    reading.assembler.count_from(counted);
+    if (fed.empty()) fed = bytes;
+    replace_escaped_quotes(fed, *quote - chunk.begin);
+  }
 }
 
 }  // namespace fairlead

@@ -17,6 +17,7 @@ struct YamlReading {
   Tree& tree;
   ProblemList& problems;
   Assembler& assembler;
+  std::size_t rereading = 32u << 20;  ///< bytes that may be read a second time
 };
 
 /// Reads one chunk of a text, which must be well-formed UTF-8, through libyaml: adds its documents
