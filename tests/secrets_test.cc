@@ -226,5 +226,26 @@ TEST(Secrets, OfRedisNeverShow) {
   for (const Planted& planted : in_redis()) expect_hidden(planted);
 }
 
+// `secretKey` beside `remoteRef` says what a key is called: were it masked, the key's name would be
+// hidden wherever it stands.
+TEST(Secrets, NamesOfKeysShow) {
+  const MemoryFiles files({{"a.yaml",
+                            "apiVersion: external-secrets.io/v1beta1\n"
+                            "kind: ExternalSecret\n"
+                            "metadata: {name: settings, namespace: jobs}\n"
+                            "spec:\n"
+                            "  data:\n"
+                            "    - secretKey: DATABASE_URL\n"
+                            "      remoteRef: {key: database}\n"
+                            "---\n" +
+                                env("DATABASE_URL", "\"\"")}});
+  Result<RunResult> result = run(files, {});
+  ASSERT_TRUE(result) << result.error().message;
+  ASSERT_EQ(result->report.findings.size(), 1u);
+  for (const auto& [format, text] : outputs(*result)) {
+    EXPECT_TRUE(contains(text, "`DATABASE_URL` is empty")) << format;
+  }
+}
+
 }  // namespace
 }  // namespace fairlead::testing

@@ -163,7 +163,9 @@ class SecretMarker {
     // `- name: X_PASSWORD` with `value:` beside it.
     if (node->is_mapping() && names_credential(node["name"].text())) credential(node["value"]);
     for (const Entry& entry : node->entries()) {
-      if (names_credential(entry.key->text())) credential(Ref(entry.value));
+      // Beside `remoteRef`, `secretKey` is what a key will be called (ExternalSecret, PushSecret).
+      const bool names_key = entry.key->text() == "secretKey" && node["remoteRef"];
+      if (!names_key && names_credential(entry.key->text())) credential(Ref(entry.value));
       tree(Ref(entry.value));
     }
     std::string_view before;
