@@ -1,6 +1,7 @@
 #include "base/text.h"
 
-#include <array>
+#include <algorithm>
+#include <charconv>
 
 namespace fairlead {
 namespace {
@@ -153,6 +154,13 @@ std::size_t utf16_length(std::string_view text) {
   const auto pairs =
       std::ranges::count_if(text, [](char c) { return static_cast<unsigned char>(c) >= 0xF0u; });
   return code_points(text) + static_cast<std::size_t>(pairs);
+}
+
+std::optional<std::uint16_t> port_from(std::string_view text) {
+  std::uint16_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc() || end != text.data() + text.size() || number == 0) return std::nullopt;
+  return number;
 }
 
 std::optional<std::string> base64_decoded(std::string_view text) {

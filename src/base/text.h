@@ -1,5 +1,6 @@
 #pragma once
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -32,6 +33,9 @@ std::string sanitized_utf8(std::string_view text);
 /// Length in UTF-16 code units of well-formed UTF-8, and in code points.
 std::size_t utf16_length(std::string_view text);
 std::size_t code_points(std::string_view text);
+
+/// A port number, 1 to 65535, in decimal digits and nothing else.
+std::optional<std::uint16_t> port_from(std::string_view text);
 
 /// The bytes that standard base64 encodes; white space is skipped. Nothing where it is not base64.
 std::optional<std::string> base64_decoded(std::string_view text);

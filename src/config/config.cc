@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <charconv>
-
 #include "base/text.h"
 #include "tree/scalar.h"
 
@@ -161,12 +159,9 @@ class Reader {
     ExternalService service{text(map["name"], "`name`"), text(map["namespace"], "`namespace`"), {}};
     if (service.name.empty()) fail(map.span(), "a service needs a `name`");
     for (const Written& port : list(map["ports"], "`ports`")) {
-      std::uint16_t number = 0;
-      const char* end = port.text.data() + port.text.size();
-      if (std::from_chars(port.text.data(), end, number).ptr != end || number == 0) {
-        fail(port.at, fmt::format("`{}` is no port number", port.text));
-      }
-      service.ports.push_back(number);
+      const auto number = port_from(port.text);
+      if (!number) fail(port.at, fmt::format("`{}` is no port number", port.text));
+      service.ports.push_back(number.value_or(0));
     }
     config_.services.push_back(std::move(service));
   }

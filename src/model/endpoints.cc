@@ -1,5 +1,4 @@
 #include <array>
-#include <charconv>
 #include <set>
 
 #include "base/text.h"
@@ -105,10 +104,8 @@ class Extractor {
   }
 
   static void split_port(Endpoint& endpoint, const Text& port) {
-    std::uint16_t number = 0;
-    const std::string_view digits = trimmed(port.value);
-    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
-    if (error != std::errc() || end != digits.data() + digits.size() || number == 0) return;
+    const auto number = port_from(trimmed(port.value));
+    if (!number) return;
     endpoint.port = number;
     endpoint.port_written = true;
     endpoint.port_at = port.span();

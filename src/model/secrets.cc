@@ -1,6 +1,7 @@
 #include "base/regex.h"
 #include "base/text.h"
 #include "model/build.h"
+#include "redis/acl.h"
 #include "tree/scalar.h"
 
 namespace fairlead {
@@ -70,7 +71,7 @@ class SecretMarker {
       if (rule.text.empty()) continue;
       const bool sign = contains("><#!", rule.text.substr(0, 1));
       // A word that is no rule may be a password whose sign was forgotten.
-      if (!sign && (contains("+-~%&@()", rule.text.substr(0, 1)) || is_acl_word(rule.text)))
+      if (!sign && (contains("+-~%&@()", rule.text.substr(0, 1)) || redis::is_acl_word(rule.text)))
         continue;
       // The sign stays visible; a quoted token is marked whole.
       const bool plain = sign && sources_.text(rule.at) == rule.text;
@@ -79,29 +80,6 @@ class SecretMarker {
   }
 
  private:
-  /// The rules that are words (redis.io, ACL rules), and what people write for commands and
-  /// categories.
-  static bool is_acl_word(std::string_view text) {
-    static constexpr std::array<std::string_view, 16> words = {"on",
-                                                               "off",
-                                                               "nopass",
-                                                               "resetpass",
-                                                               "reset",
-                                                               "allkeys",
-                                                               "resetkeys",
-                                                               "allchannels",
-                                                               "resetchannels",
-                                                               "allcommands",
-                                                               "nocommands",
-                                                               "clearselectors",
-                                                               "sanitize-payload",
-                                                               "skip-sanitize-payload",
-                                                               "alldbs",
-                                                               "resetdbs"};
-    const std::string word = lower(text);
-    return std::ranges::find(words, word) != words.end() || word.starts_with("db=");
-  }
-
   void mark(SourceId source, std::string_view text, std::string_view part) {
     const auto at = static_cast<std::uint32_t>(part.data() - text.data());
     sources_.mark_secret({source, at, at + static_cast<std::uint32_t>(part.size())});

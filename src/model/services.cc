@@ -1,21 +1,12 @@
-#include <fmt/format.h>
-
 #include <array>
-#include <charconv>
 
 #include "base/files.h"
 #include "base/text.h"
 #include "model/build.h"
+#include "redis/products.h"
 
 namespace fairlead {
 namespace {
-
-std::optional<std::uint16_t> number_of(std::string_view text) {
-  std::uint16_t number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-  return number;
-}
 
 bool mentions_redis(std::string_view text) {
   const std::string name = lower(text);
@@ -95,7 +86,7 @@ void add_declared(const Resource& resource, Model& model) {
   for (const Node* item : spec["ports"].items()) {
     const Ref at(item);
     ServicePort port;
-    const auto number = number_of(at["port"].text());
+    const auto number = port_from(at["port"].text());
     if (!number) {
       service.open_ports = true;
       continue;
@@ -104,7 +95,7 @@ void add_declared(const Resource& resource, Model& model) {
     port.name = at["name"].text();
     port.at = at;
     port.target_at = at["targetPort"];
-    port.target = port.target_at.present() ? number_of(port.target_at.text()) : number;
+    port.target = port.target_at.present() ? port_from(port.target_at.text()) : number;
     if (!port.target) port.target_name = std::string(port.target_at.text());
     service.ports.push_back(std::move(port));
   }
@@ -112,37 +103,58 @@ void add_declared(const Resource& resource, Model& model) {
   model.services.push_back(std::move(service));
 }
 
-/// What Spotahome's operator creates for a RedisFailover (operator/redisfailover/service/names.go;
-/// rfrm and rfrs since 1.3.0).
-struct FailoverService {
-  std::string_view prefix;
-  std::uint16_t port;
-  Role role;
-};
-constexpr std::array<FailoverService, 4> failover_services = {{{"rfs-", 26379, Role::sentinel},
-                                                               {"rfrm-", 6379, Role::data},
-                                                               {"rfrs-", 6379, Role::replica},
-                                                               {"rfr-", 9121, Role::metrics}}};
+Role role_of(redis::ServiceRole role) {
+  switch (role) {
+    case redis::ServiceRole::data:
+    case redis::ServiceRole::mixed:
+      return Role::data;
+    case redis::ServiceRole::replica:
+      return Role::replica;
+    case redis::ServiceRole::sentinel:
+      return Role::sentinel;
+    case redis::ServiceRole::cluster:
+      return Role::cluster;
+    case redis::ServiceRole::metrics:
+      return Role::metrics;
+  }
+  __builtin_unreachable();
+}
 
-void add_failover(const Resource& resource, Model& model) {
-  const Ref redis = resource.root["spec"]["redis"];
-  for (const FailoverService& each : failover_services) {
-    if (each.role == Role::metrics && !redis["exporter"]["enabled"].boolean()) continue;
+/// The field at `a.b.c`.
+Ref field_at(Ref root, std::string_view path) {
+  for (const std::string_view step : split(path, '.')) root = root[step];
+  return root;
+}
+
+bool applies(const redis::ProductService& service, Ref root) {
+  if (service.condition.empty()) return true;
+  const Ref field = field_at(root, service.condition);
+  return field.present() && (!field->is_scalar() || field.boolean());
+}
+
+/// What an operator creates for its object, by the table of products.
+void add_product(const Resource& resource, const redis::Product& product, Model& model) {
+  bool sentinels_only = true;
+  for (const redis::ProductService& each : product.services) {
+    if (!applies(each, resource.root)) continue;
     Service service;
-    service.name = fmt::format("{}{}", each.prefix, resource.name);
+    service.name = redis::service_name(each, resource.name);
     service.namespace_name = std::string(resource.namespace_name);
     service.resource = &resource;
     service.computed = true;
+    service.headless = each.headless;
     service.at = resource.root["metadata"]["name"].span();
     ServicePort port;
     port.number = each.port;
     port.target = each.port;
-    port.role = each.role;
+    port.role = role_of(each.role);
+    sentinels_only = sentinels_only && port.role == Role::sentinel;
     service.ports.push_back(std::move(port));
     model.services.push_back(std::move(service));
   }
+  const Ref image = field_at(resource.root, product.image_field);
   model.redis_servers.push_back({&resource, std::string(resource.namespace_name),
-                                 redis::version_of_image(redis["image"].text()), false, true});
+                                 redis::version_of_image(image.text()), sentinels_only, true});
 }
 
 /// Redis pods that manifests declare; known by their Services only where one selects them.
@@ -208,7 +220,9 @@ bool runs_sentinel(const Container& container) {
 void add_services(Model& model) {
   for (const Resource& resource : model.resources) {
     if (resource.kind == "Service" && resource.api_version == "v1") add_declared(resource, model);
-    if (resource.kind == "RedisFailover") add_failover(resource, model);
+    if (const redis::Product* product = redis::find_product(resource.group(), resource.kind)) {
+      add_product(resource, *product, model);
+    }
   }
   add_servers(model);
   add_labelled_servers(model);

@@ -7,6 +7,7 @@
 #include "base/files.h"
 #include "base/text.h"
 #include "model/build.h"
+#include "redis/products.h"
 
 namespace fairlead {
 namespace {
@@ -54,7 +55,7 @@ void add_deployer(const Resource& resource, UnitSummary& summary) {
   const std::string kind = lower(resource.kind);
   const bool redis = contains(kind, "redis") || contains(kind, "valkey") ||
                      contains(kind, "dragonfly") || contains(kind, "keydb");
-  if (redis && !resource.group().empty() && resource.kind != "RedisFailover") {
+  if (redis && !resource.group().empty() && !redis::find_product(resource.group(), resource.kind)) {
     summary.creators.push_back({std::string(resource.namespace_name), {}});
   }
 }
@@ -105,10 +106,8 @@ UnitSummary summarize(const Model& model, std::size_t index, const SourceMap& so
   }
   for (const RedisServer& server : model.redis_servers) {
     if (!server.services_known) continue;
-    // An operator's failover has both.
-    const bool both = server.resource->kind == "RedisFailover";
-    if (!server.sentinel || both) summary.redis_namespaces.insert(server.namespace_name);
-    if (server.sentinel || both) summary.sentinel_namespaces.insert(server.namespace_name);
+    auto& namespaces = server.sentinel ? summary.sentinel_namespaces : summary.redis_namespaces;
+    namespaces.insert(server.namespace_name);
   }
   for (const Service& service : model.services) {
     const bool sentinel = std::ranges::any_of(

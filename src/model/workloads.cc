@@ -1,5 +1,4 @@
 #include <array>
-#include <charconv>
 
 #include "base/text.h"
 #include "model/build.h"
@@ -62,13 +61,6 @@ void add_env_from(Ref entry, std::vector<EnvFrom>& all) {
   }
 }
 
-std::optional<std::uint16_t> number_of(std::string_view text) {
-  std::uint16_t number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-  return number;
-}
-
 Container container_of(Ref at, bool init) {
   Container container;
   container.at = at;
@@ -79,7 +71,7 @@ Container container_of(Ref at, bool init) {
   for (const Node* entry : at["envFrom"].items()) add_env_from(Ref(entry), container.env_from);
   for (const Node* entry : at["ports"].items()) {
     const Ref port(entry);
-    container.ports.push_back({port["name"].text(), number_of(port["containerPort"].text()), port});
+    container.ports.push_back({port["name"].text(), port_from(port["containerPort"].text()), port});
   }
   for (const Node* word : at["command"].items()) container.command.push_back(Ref(word));
   for (const Node* word : at["args"].items()) container.args.push_back(Ref(word));

@@ -94,6 +94,10 @@ struct AclUser {
   bool can_log_in() const { return enabled && (no_password || !password_digests.empty()); }
 };
 
+/// Whether a rule is a word of the language (`on`, `allkeys`, `db=0` …), in any version and any
+/// case.
+bool is_acl_word(std::string_view rule);
+
 /// What of a server's configuration decides how rules are read.
 struct AclSettings {
   ServerMode mode = ServerMode::data;

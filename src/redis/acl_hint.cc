@@ -165,6 +165,11 @@ std::string syntax_hint(const AclUser& user, std::string_view rule, std::string_
 
 }  // namespace
 
+bool is_acl_word(std::string_view rule) {
+  const std::string word = lower(rule);
+  return is_database_rule(word) || std::ranges::find(rule_words, word) != std::end(rule_words);
+}
+
 std::string hint_for(const AclUser& user, std::string_view rule, std::string_view previous,
                      AclErrorKind kind) {
   switch (kind) {

@@ -10,8 +10,8 @@ namespace fairlead {
 namespace {
 
 constexpr std::string_view hidden = "****";
-/// Whether a credential can be told from a word: `password` or `postgres` stand in too many sentences. Its own
-/// place is masked all the same.
+/// Whether a credential can be told from a word: `password` or `postgres` stand in too many
+/// sentences. Its own place is masked all the same.
 bool is_telling(std::string_view text) {
   constexpr std::size_t shortest = 6, longest_word = 12;
   if (text.size() < shortest) return false;
