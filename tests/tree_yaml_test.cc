@@ -75,6 +75,11 @@ TEST(TreeYaml, AnEscapedSingleQuoteIsRead) {
   EXPECT_EQ(TreeText("a: \"\\'\\d\"\n").places(), "1:7 syntax «\\d»\n");
 }
 
+TEST(TreeYaml, ACommentEndsAtEveryLineBreakOfYaml11) {
+  const TreeText text("!t # c\u2028 x\n");
+  EXPECT_EQ(text.written(text.root()), "x");
+}
+
 /// An anchor ends where its name does.
 TEST(TreeYaml, AValueMayFollowItsAnchorAtOnce) {
   const TreeText text("&a:@?");

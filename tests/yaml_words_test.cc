@@ -61,6 +61,9 @@ constexpr Mistake mistakes[] = {
     {"a: !!int x\n", "1:10 syntax «x»", "remove the tag or correct the value"},
     {"a: !!binary '!?'\n", "1:13 syntax «'!?'»", "no base64"},
     {"a: 1\nnull: x\n", "2:1 syntax «null»", "name it"},
+    {"a: 1\n\xef\xbb\xbf"
+     "b: 2\n",
+     "2:1 encoding «\xef\xbb\xbf»", "remove it"},
     {"a: b\x07\n", "1:5 encoding «\x07»", "U+0007"},
     {"a: b\xff\n", "1:5 encoding «\xff»", "save the file as UTF-8"},
     {"a: \xed\xa0\x80\n", "1:4 encoding «\xed»", "save the file as UTF-8"},

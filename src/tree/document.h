@@ -21,14 +21,14 @@ struct ReadLimits {
 /// One document of a text: a YAML stream has any number of them, other formats one.
 struct Document {
   SourceId source{};
-  Span span;                   ///< from after its `---` to before the next
+  Span span;  ///< from after its `---` to before the next; the first from the text's begin
   const Node* root = nullptr;  ///< null where it could not be read (a problem says why) or is empty
 };
 
-/// What a text was read into. Nodes live in the arena.
+/// What a text was read into. Nodes live in the arena; a scalar's text lies there or in the source.
 struct Tree {
-  std::vector<Document> documents;
-  std::vector<Problem> problems;
+  std::vector<Document> documents;  ///< at least one, whatever the text is
+  std::vector<Problem> problems;    ///< by their places, and some 1,000 at most
 };
 
 /// YAML, through libyaml, one document after the other: a syntax error in one (split at `---` in

@@ -41,6 +41,9 @@ bool is_plain_block(const char* block, std::size_t size) {
   return fine;
 }
 
+/// libyaml skips one at the begin of a line, go-yaml takes it for a letter.
+constexpr std::uint32_t byte_order_mark = 0xfeff;
+
 struct Character {
   std::size_t size = 0;  // 0: ill-formed
   std::uint32_t code = 0;
@@ -63,7 +66,7 @@ Character character_at(std::string_view text, std::size_t at) {
   return {size, code};
 }
 
-/// YAML 1.1's printable characters, as libyaml has them (it lets U+FEFF pass).
+/// YAML 1.1's printable characters, as libyaml has them.
 bool is_allowed(std::uint32_t code) {
   if (code < 0x20) return code == '\t' || code == '\n' || code == '\r';
   if (code < 0x7f || code == 0x85) return true;
@@ -73,6 +76,10 @@ bool is_allowed(std::uint32_t code) {
 std::string words_for(Character found, unsigned char byte) {
   if (found.size == 0) {
     return fmt::format("byte 0x{:02x} is not UTF-8: save the file as UTF-8", byte);
+  }
+  if (found.code == byte_order_mark) {
+    return "a byte order mark in the middle of the file, which becomes part of the key after it: "
+           "remove it";
   }
   if (found.code == 0) return "a NUL byte: YAML is text, remove it";
   return fmt::format(
@@ -112,7 +119,9 @@ TextCheck check_text(std::string_view text) {
     }
     while (at < end) {
       const Character found = character_at(text, at);
-      if (found.size == 0 || !is_allowed(found.code)) {
+      const bool line_starts = at == 0 || text[at - 1] == '\n' || text[at - 1] == '\r';
+      const bool stray_mark = found.code == byte_order_mark && line_starts;
+      if (found.size == 0 || !is_allowed(found.code) || stray_mark) {
         check.bad_at = at;
         check.bad_size = std::max<std::size_t>(found.size, 1);
         check.message = words_for(found, byte_at(text, at));
@@ -163,7 +172,7 @@ std::size_t skip_space(std::string_view text, std::size_t at, std::size_t end) {
     if (is_blank(text[at])) {
       ++at;
     } else if (text[at] == '#') {
-      at = line_end(text, at);
+      while (at < end && break_size(text, at) == 0) ++at;
     } else if (const std::size_t size = break_size(text, at)) {
       at += size;
     } else {
