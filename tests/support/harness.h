@@ -1,13 +1,13 @@
 #pragma once
-#include "lint/mark.h"
-#include "run/run.h"
-
 #include <gtest/gtest.h>
 
 #include <map>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "lint/mark.h"
+#include "run/run.h"
 
 namespace fairlead::testing {
 
@@ -22,7 +22,8 @@ std::string test_name(std::string_view text);
 
 /// What a run found, in the words of an expectation (`text` is the whole message).
 std::vector<Expectation> observed(const RunResult& run);
-/// Every expectation that nothing meets and every finding that nothing expects, a line each; "" for none.
+/// Every expectation that nothing meets and every finding that nothing expects, a line each; "" for
+/// none.
 std::string difference(const std::vector<Expectation>& expected,
                        const std::vector<Expectation>& found);
 
@@ -33,7 +34,8 @@ std::string difference(const std::vector<Expectation>& expected,
 /// The same files in another form, which must yield the same findings at the shifted places.
 MarkedFiles with_multibyte_line(MarkedFiles marked);
 MarkedFiles with_crlf(MarkedFiles marked);
-/// Through an overlay that changes nothing; nothing unless all files are plain manifests of one directory.
+/// Through an overlay that changes nothing; nothing unless all files are plain manifests of one
+/// directory.
 std::optional<MarkedFiles> in_overlay(const MarkedFiles& marked);
 /// Every line a comment, so that nothing is found; nothing where a format has no comments.
 std::optional<MarkedFiles> commented_out(const MarkedFiles& marked);
