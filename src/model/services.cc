@@ -3,6 +3,7 @@
 #include "base/files.h"
 #include "base/text.h"
 #include "model/build.h"
+#include "model/selection.h"
 #include "redis/products.h"
 
 namespace fairlead {
@@ -55,20 +56,27 @@ Role role_by_number(const Service& service, const ServicePort& port) {
   return Role::unknown;
 }
 
-Role role_of(const Service& service, const ServicePort& port, std::span<const Workload> workloads) {
-  for (const Workload& workload : workloads) {
-    if (service.namespace_name != workload.resource->namespace_name || !service.has_selector ||
-        !selects(service.selector, workload.labels)) {
-      continue;
-    }
-    const Container* container = listener(workload, port);
+Role role_of(const Service& service, const ServicePort& port, const Selection& selection) {
+  for (const Workload* workload : selection.workloads) {
+    const Container* container = listener(*workload, port);
     if (!container || !is_redis_image(container->image)) continue;
     return runs_sentinel(*container) ? Role::sentinel : data_role(service);
   }
   return role_by_number(service, port);
 }
 
-void add_declared(const Resource& resource, Model& model) {
+/// A Service's selector; empty where a value is no text, which the API server refuses.
+std::vector<LabelAt> selector_of(Ref map) {
+  std::vector<LabelAt> selector;
+  for (const Entry& entry : map.entries()) {
+    const Ref value(entry.value);
+    if (!value.present() || !value->is_scalar()) return {};
+    selector.push_back({entry.key->text(), value.text(), map[entry.key->text()]});
+  }
+  return selector;
+}
+
+void add_declared(const Resource& resource, const Selector& pods, Model& model) {
   const Ref spec = resource.root["spec"];
   Service service;
   service.name = std::string(resource.name);
@@ -78,10 +86,7 @@ void add_declared(const Resource& resource, Model& model) {
   service.headless = spec["clusterIP"].text() == "None";
   service.at = resource.root["metadata"]["name"].span();
   service.open_ports = resource.partial;
-  for (const Entry& entry : spec["selector"].entries()) {
-    service.selector.push_back(
-        {entry.key->text(), Ref(entry.value).text(), spec["selector"][entry.key->text()]});
-  }
+  service.selector = selector_of(spec["selector"]);
   service.has_selector = !service.selector.empty();
   for (const Node* item : spec["ports"].items()) {
     const Ref at(item);
@@ -99,7 +104,8 @@ void add_declared(const Resource& resource, Model& model) {
     if (!port.target) port.target_name = std::string(port.target_at.text());
     service.ports.push_back(std::move(port));
   }
-  for (ServicePort& port : service.ports) port.role = role_of(service, port, model.workloads);
+  const Selection selection = pods.select(service);
+  for (ServicePort& port : service.ports) port.role = role_of(service, port, selection);
   model.services.push_back(std::move(service));
 }
 
@@ -158,19 +164,18 @@ void add_product(const Resource& resource, const redis::Product& product, Model&
 }
 
 /// Redis pods that manifests declare; known by their Services only where one selects them.
-void add_servers(Model& model) {
+void add_servers(const Selector& pods, Model& model) {
+  std::unordered_set<const Workload*> reached;
+  for (const Service& service : model.services) {
+    for (const Workload* workload : pods.select(service).workloads) reached.insert(workload);
+  }
   for (const Workload& workload : model.workloads) {
     for (const Container& container : workload.containers) {
       if (container.init || !is_redis_image(container.image)) continue;
-      const bool reached = std::ranges::any_of(model.services, [&](const Service& service) {
-        return service.has_selector &&
-               service.namespace_name == workload.resource->namespace_name &&
-               selects(service.selector, workload.labels);
-      });
       model.redis_servers.push_back(
           {workload.resource, std::string(workload.resource->namespace_name),
            redis::version_of_image(container.image), runs_sentinel(container),
-           reached && !workload.resource->partial});
+           reached.contains(&workload) && !workload.resource->partial});
       break;
     }
   }
@@ -218,13 +223,15 @@ bool runs_sentinel(const Container& container) {
 }
 
 void add_services(Model& model) {
+  const Selector pods(model);
   for (const Resource& resource : model.resources) {
-    if (resource.kind == "Service" && resource.api_version == "v1") add_declared(resource, model);
+    if (resource.kind == "Service" && resource.api_version == "v1")
+      add_declared(resource, pods, model);
     if (const redis::Product* product = redis::find_product(resource.group(), resource.kind)) {
       add_product(resource, *product, model);
     }
   }
-  add_servers(model);
+  add_servers(pods, model);
   add_labelled_servers(model);
 }
 

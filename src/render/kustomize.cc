@@ -29,6 +29,9 @@ constexpr std::array<Unapplied, 9> unapplied = {{{"namePrefix", false},
                                                  {"replacements", true},
                                                  {"vars", true}}};
 
+constexpr std::size_t most_builds = 10'000;
+constexpr std::size_t most_resources = 100'000;
+
 class Builder {
  public:
   Builder(const FileSet& files, Rendered& rendered)
@@ -38,10 +41,14 @@ class Builder {
     if (std::ranges::find(open_, &kustomization) != open_.end()) {
       return;  // reported where it is named
     }
+    if (rendered_.resources.size() > most_resources || ++builds_ > most_builds)
+      return too_much(kustomization);
     open_.push_back(&kustomization);
     const std::size_t first = rendered_.resources.size();
     note_problems(kustomization);
-    for (const PathRef& ref : resource_paths(kustomization)) add(kustomization, ref);
+    const std::vector<PathRef> paths = resource_paths(kustomization);
+    if (paths.size() == most_resource_paths) too_much(kustomization);
+    for (const PathRef& ref : paths) add(kustomization, ref);
     const Ref root = first_root(kustomization);
     generators(kustomization, root["configMapGenerator"], false);
     generators(kustomization, root["secretGenerator"], true);
@@ -51,6 +58,20 @@ class Builder {
   }
 
  private:
+  /// A build that grows without end (kustomizations that name each other twice, level by level)
+  /// ends in a finding.
+  void too_much(const File& kustomization) {
+    rendered_.open = true;
+    if (std::exchange(said_too_much_, true)) return;
+    rendered_.problems.push_back({ProblemKind::yaml_limit,
+                                  {kustomization.source, 0, 1},
+                                  fmt::format("the build takes more than {} kustomizations, {} "
+                                              "entries of one or {} objects: the rest "
+                                              "is not built",
+                                              most_builds, most_resource_paths, most_resources),
+                                  {}});
+  }
+
   void note_problems(const File& file) {
     auto& problems = rendered_.problems;
     problems.insert(problems.end(), file.tree.problems.begin(), file.tree.problems.end());
@@ -118,10 +139,15 @@ class Builder {
 
   /// What the missing path may have been renamed to: the nearest name in its directory.
   std::string renamed(const std::string& path) {
-    const auto entries = files_.disk().list(std::string(directory_of(path)));
-    if (!entries) return {};
+    const std::string directory(directory_of(path));
+    const auto [place, added] = listings_.try_emplace(directory);
+    if (added)
+      place->second = files_.disk().list(directory).value_or(std::vector<DirectoryEntry>());
+    constexpr std::size_t most_names = 1000;  // to compare with, for each missing path
     std::vector<std::string_view> names;
-    for (const DirectoryEntry& entry : *entries) names.push_back(entry.name);
+    for (const DirectoryEntry& entry : place->second) {
+      if (names.size() < most_names) names.push_back(entry.name);
+    }
     const std::string_view near = nearest(base_name(path), names);
     return near.empty() ? std::string() : fmt::format("; `{}` exists", near);
   }
@@ -209,6 +235,9 @@ class Builder {
   const FileSet& files_;
   Rendered& rendered_;
   GitIgnore ignored_;
+  std::size_t builds_ = 0;
+  bool said_too_much_ = false;
+  std::map<std::string, std::vector<DirectoryEntry>, std::less<>> listings_;
   std::vector<const File*> open_;  // the kustomizations being built, outermost first
 };
 

@@ -49,6 +49,7 @@ std::vector<PathRef> resource_paths(const File& kustomization) {
   for (const std::string_view field : {"resources", "bases", "components"}) {
     add_list(kustomization, root[field], FileFormat::yaml, paths);
   }
+  if (paths.size() > most_resource_paths) paths.resize(most_resource_paths);
   return paths;
 }
 

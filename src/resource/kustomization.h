@@ -30,8 +30,10 @@ bool is_kustomization(const File& file);
 /// Whether an entry of `resources` is fetched from elsewhere (a URL, a Git host), as kustomize
 /// decides it.
 bool is_remote(std::string_view entry);
+/// More entries of one kustomization are not followed: nobody writes them by hand.
+inline constexpr std::size_t most_resource_paths = 10'000;
 /// The entries of `resources`, `bases` and `components`, in the order in which kustomize
-/// accumulates them.
+/// accumulates them; at most `most_resource_paths`.
 std::vector<PathRef> resource_paths(const File& kustomization);
 /// The files that it reads besides: patches, generators' `files`, `envs`, configurations.
 std::vector<PathRef> input_paths(const File& kustomization);
