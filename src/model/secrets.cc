@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "model/build.h"
 #include "redis/acl.h"
+#include "tree/comments.h"
 #include "tree/scalar.h"
 
 namespace fairlead {
@@ -17,7 +18,9 @@ class SecretMarker {
     const std::string_view kind = root["kind"].text();
     if (kind == "Secret") {
       for (const std::string_view field : {"data", "stringData"}) {
-        for (const Entry& entry : root[field].entries()) held(entry);
+        // Each of equal keys, also the one that loses.
+        if (const Ref map = root[field])
+          std::ranges::for_each(map->entries(), [&](const Entry& entry) { held(entry); });
       }
     }
     for (const Node* generator : root["secretGenerator"].items()) {
@@ -30,6 +33,16 @@ class SecretMarker {
   void env_file(Ref root) {
     for (const Entry& entry : root.entries()) held(entry);
     tree(root);
+  }
+
+  /// Comments, where people keep the password that works.
+  void comment(Span at) {
+    const std::string_view text = sources_.text(at);
+    if (const auto found = assignment_.groups(text); found.size() == 2) {
+      const auto from = static_cast<std::size_t>(found[1].data() - text.data());
+      sources_.mark_secret(at.part(from, from + found[1].size()));
+    }
+    urls(text, [&](std::size_t from, std::size_t to) { sources_.mark_secret(at.part(from, to)); });
   }
 
   /// A text of a file that could not be read as YAML: line by line, by the shape of what stands
@@ -181,6 +194,14 @@ class SecretMarker {
   Regex any_value_{R"(^\s+["']?[\w.-]+["']?:\s+(\S.*))"};
 };
 
+/// Whether some of the file did not become a tree, so that what it holds is known by its lines
+/// only.
+bool has_unread_part(const File& file) {
+  return std::ranges::any_of(file.tree.problems, [](const Problem& problem) {
+    return problem.kind != ProblemKind::duplicate_key;
+  });
+}
+
 }  // namespace
 
 void mark_secrets(const Model& model, std::span<const File* const> files, SourceMap& sources) {
@@ -189,13 +210,15 @@ void mark_secrets(const Model& model, std::span<const File* const> files, Source
     const bool conf = file->format == FileFormat::redis_conf ||
                       file->format == FileFormat::sentinel_conf ||
                       file->format == FileFormat::acl_file;
-    if (!file->tree.problems.empty() || conf) marker.raw(file->source);
+    if (conf || has_unread_part(*file)) marker.raw(file->source);
     for (const Document& document : file->tree.documents) {
       if (!document.root || conf) continue;
       if (file->format == FileFormat::env_file)
         marker.env_file(Ref(document.root));
       else
         marker.document(Ref(document.root));
+      if (file->format == FileFormat::yaml)
+        std::ranges::for_each(comments(sources, document), [&](Span at) { marker.comment(at); });
     }
   }
   for (const Directive& directive : model.directives) marker.directive(directive);
