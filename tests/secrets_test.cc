@@ -74,6 +74,10 @@ std::vector<Planted> in_workloads() {
                               "       --requirepass, pLaNt3d-08, --password=pLaNt3d-08]\n"
                               "env: [{name: REDIS_HOST, value: localhost}]")}},
        "endpoint/loopback-host"},
+      {"a comment",
+       {{"a.yaml", deployment("env:\n  - name: REDIS_URL\n    value: redis://localhost:6379"
+                              "  # its password is pLaNt3d-10")}},
+       "endpoint/loopback-host"},
       {"a folded variable",
        {{"a.yaml", deployment("env:\n  - name: DATABASE_URL\n    value: >-\n"
                               "      postgresql://app:pLaNt3d-09@localhost/app")}},
