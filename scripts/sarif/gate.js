@@ -127,7 +127,10 @@ const defects = {
     region.startLine = region.endLine = 1e6;
   },
   'a column beyond the line': (run) => { run.results[0].locations[0].physicalLocation.region.endColumn = 1e5; },
-  'a region beside its text': (run) => { run.results[0].locations[0].physicalLocation.region.startColumn += 1; },
+  'a region beside its text': (run) => {
+    const regions = run.results.map((result) => result.locations[0].physicalLocation.region);
+    regions.find((region) => !region.snippet.text.includes('****')).startColumn += 1;
+  },
   'a blank in a URI': (run) => { run.results[0].locations[0].physicalLocation.artifactLocation.uri = 'a b.yaml'; },
   'a file that is not there': (run) => { run.results[0].locations[0].physicalLocation.artifactLocation.uri = 'gone.yaml'; },
   'no location': (run) => { delete run.results[0].locations; },
