@@ -203,6 +203,13 @@ TEST(LineHashes, AreThoseOfTheMultitool) {
   EXPECT_THAT(line_hashes("a: 1\r\nb: 2\r\n\r\nc: 3\r\n"),
               ElementsAre("6558e0472f31b1e9:1", "5229f981f663d9b3:1", "17da84dce66021fb:1",
                           "7a750de74cc456dd:1", ::testing::_));
+  EXPECT_THAT(line_hashes("same\nsame\n\n\tsame\r\nlast"),
+              ElementsAre("d2b6a60541bd4085:1", "224772dfdcbaa1:1", "e01c37cd4a2c2bed:1",
+                          "6bf3eaa5b941c6d7:1", "58429ecce5a8d0db:1"));
+  EXPECT_THAT(line_hashes("\xC3\xBC: \xF0\x9D\x84\x9E\n" + std::string(150, 'x') + "\nend\n"),
+              ElementsAre("185501e631d46c02:1", "52b56201ffb58620:1", "fe2be582c6296f40:1",
+                          "c129715d7a2bc9a3:1"));
+  EXPECT_THAT(line_hashes(""), ElementsAre("c129715d7a2bc9a3:1"));
   EXPECT_THAT(line_hashes("a: 1\nb: 2"), ElementsAre("4252bb1e9b1a3153:1", "a2e0b3ce8782bc7d:1"));
   EXPECT_THAT(line_hashes("\n\n\n"), ElementsAre("4e5d562094661a0d:1", "5b5d4caf73a13177:1",
                                                  "3c5bef55b72b93c9:1", ::testing::_));

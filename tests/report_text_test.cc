@@ -150,6 +150,8 @@ TEST(Concise, IsOneLineAFinding) {
   small.report.root_prefix = "sub/";
   EXPECT_EQ(small.written("concise"),
             "\\::x\\x0a.yaml:1:4: error: first\\x0asecond ##\\[error] [a/first]\n");
+  small.report.root_prefix = "other/deep/";
+  EXPECT_TRUE(small.written("concise").starts_with("../../sub/::x")) << small.written("concise");
 }
 
 }  // namespace
