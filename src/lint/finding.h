@@ -24,6 +24,7 @@ std::optional<Confidence> confidence_named(std::string_view name);
 struct Label {
   Span at;
   std::string text;
+  bool provenance = false;  ///< a place that the finding's text came through
 };
 
 struct Edit {

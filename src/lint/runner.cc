@@ -44,7 +44,7 @@ void trace_to_written(const SourceMap& sources, Finding& finding) {
   finding.at = sources.written(finding.at);
   for (const Step& step : steps) {
     if (step.at != finding.at && !has_label_at(finding, step.at)) {
-      finding.labels.push_back({step.at, "comes from here"});
+      finding.labels.push_back({step.at, "comes from here", true});
     }
   }
 }

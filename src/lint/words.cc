@@ -8,7 +8,7 @@
 namespace fairlead {
 
 void add_label(Finding& finding, Span at, std::string text) {
-  if (!at.empty()) finding.labels.push_back({at, std::move(text)});
+  if (!at.empty()) finding.labels.push_back({at, std::move(text), false});
 }
 
 std::string some_names(const std::vector<std::string>& names) {

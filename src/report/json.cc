@@ -1,4 +1,6 @@
+#include "base/text.h"
 #include "report/json_writer.h"
+#include "report/mask.h"
 #include "report/place.h"
 #include "report/report.h"
 
@@ -8,7 +10,11 @@ namespace {
 class Json {
  public:
   Json(const Report& report, fmt::memory_buffer& out)
-      : report_(report), sources_(*report.sources), mask_(sources_), json_(out) {}
+      : report_(report),
+        sources_(*report.sources),
+        mask_(sources_),
+        places_(sources_, Columns::code_points),
+        json_(out) {}
 
   void write() {
     const std::vector<std::string> prints = fingerprints(report_);
@@ -32,9 +38,12 @@ class Json {
  private:
   void words(std::string_view name, std::string_view text) { json_.field(name, mask_.words(text)); }
 
+  /// Names of files are no credentials, and have to be found.
+  void path(std::string_view path) { json_.field("path", sanitized_utf8(path)); }
+
   void place(Span at) {
-    const Region region = region_of(sources_, at, Columns::bytes);
-    words("path", sources_.name(at.source));
+    const Region region = places_.region(at);
+    path(sources_.name(at.source));
     json_.field("startLine", std::size_t{region.start_line});
     json_.field("startColumn", std::size_t{region.start_column});
     json_.field("endLine", std::size_t{region.end_line});
@@ -59,7 +68,9 @@ class Json {
       });
       if (!finding.help.empty()) words("help", finding.help);
       json_.array("fixes", [&] {
-        for (const Fix& each : finding.fixes) fix(each);
+        for (const Fix& each : finding.fixes) {
+          if (mask_.can_show(each)) fix(each);
+        }
       });
       if (!finding.resource.empty()) words("resource", finding.resource);
       if (!finding.path.empty()) words("resourcePath", finding.path);
@@ -96,7 +107,7 @@ class Json {
 
   void not_checked(const NotChecked& each) {
     json_.object([&] {
-      words("path", each.path);
+      path(each.path);
       if (!each.at.empty()) {
         json_.field("line", std::size_t{sources_.position(each.at.source, each.at.begin).line});
       }
@@ -108,6 +119,7 @@ class Json {
   const Report& report_;
   const SourceMap& sources_;
   const Mask mask_;
+  const Places places_;
   JsonWriter json_;
 };
 

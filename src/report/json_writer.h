@@ -3,13 +3,17 @@
 #include <rapidjson/writer.h>
 
 #include <cassert>
+#include <string>
 #include <string_view>
-
-#include "report/mask.h"
 
 namespace fairlead {
 
-/// rapidjson's writer on a memory buffer: strings must be UTF-8, which Mask::words makes them.
+/// A text as a JSON string that may stand in a log: besides what JSON wants escaped, control
+/// characters and what turns the writing direction are, and `##[`, which GitHub's runner obeys.
+/// Read as JSON it is the same text; `text` must be UTF-8.
+std::string json_literal(std::string_view text);
+
+/// rapidjson's writer on a memory buffer: strings must be UTF-8, which Mask makes them.
 class JsonWriter {
  public:
   explicit JsonWriter(fmt::memory_buffer& out) : stream_{out}, json_(stream_) {}
@@ -19,7 +23,9 @@ class JsonWriter {
     return *this;
   }
   void string(std::string_view text) {
-    [[maybe_unused]] const bool valid = json_.String(text.data(), size(text));
+    const std::string literal = json_literal(text);
+    [[maybe_unused]] const bool valid =
+        json_.RawValue(literal.data(), literal.size(), rapidjson::kStringType);
     assert(valid);
   }
   void number(std::size_t value) { json_.Uint64(value); }

@@ -1,7 +1,5 @@
 #include "report/mask.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "base/text.h"
@@ -9,147 +7,102 @@
 namespace fairlead {
 namespace {
 
-constexpr std::string_view hidden = "****";
 /// Whether a credential can be told from a word: `password` or `postgres` stand in too many
 /// sentences. Its own place is masked all the same.
 bool is_telling(std::string_view text) {
-  constexpr std::size_t shortest = 6, longest_word = 12;
-  if (text.size() < shortest) return false;
-  const bool letters = std::ranges::all_of(text, [](char c) { return c >= 'a' && c <= 'z'; });
-  return !letters || text.size() > longest_word;
+  constexpr std::size_t longest_word = 12;
+  if (text.size() < KnownTexts::shortest) return false;
+  return text.size() > longest_word ||
+         !std::ranges::all_of(text, [](char c) { return c >= 'a' && c <= 'z'; });
 }
 
-/// The bytes of a userinfo's password, `//user:password@`, wherever a text holds one that no reader
-/// saw.
-struct Userinfo {
-  std::size_t begin = 0, end = 0;
-};
-std::optional<Userinfo> next_password(std::string_view text, std::size_t from) {
-  for (auto at = text.find("://", from); at != std::string_view::npos;
-       at = text.find("://", at + 3)) {
-    const auto end = text.find_first_of("/ \t\"'<>", at + 3);
+/// A marked scalar has its quotes, which are not repeated elsewhere.
+std::string_view without_quotes(std::string_view text) {
+  text = trimmed(text);
+  const bool quoted = text.size() > 2 && (text.front() == '"' || text.front() == '\'') &&
+                      text.back() == text.front();
+  return quoted ? text.substr(1, text.size() - 2) : text;
+}
+
+/// The passwords of `//user:password@`, wherever a text holds one that no reader saw.
+void add_passwords(std::string_view text, std::vector<Range>& found) {
+  for (auto at = text.find("://"); at != std::string_view::npos; at = text.find("://", at)) {
+    at += 3;
     const std::string_view authority =
-        text.substr(at + 3, end == std::string_view::npos ? end : end - at - 3);
+        text.substr(at, std::min(text.find_first_of("/ \t\r\n\"'<>", at), text.size()) - at);
     const auto sign = authority.rfind('@');
     const auto colon = authority.find(':');
     if (sign == std::string_view::npos || colon == std::string_view::npos || colon + 1 >= sign)
       continue;
-    if (authority.substr(colon + 1).starts_with("$") ||
-        authority.substr(colon + 1).starts_with("****"))
-      continue;
-    return Userinfo{at + 3 + colon + 1, at + 3 + sign};
+    // A variable is no password.
+    if (authority[colon + 1] != '$') found.push_back({at + colon + 1, at + sign});
   }
-  return std::nullopt;
-}
-
-std::string without_userinfo(std::string text) {
-  std::size_t from = 0;
-  while (const auto found = next_password(text, from)) {
-    text.replace(found->begin, found->end - found->begin, hidden);
-    from = found->begin + hidden.size();
-  }
-  return text;
 }
 
 }  // namespace
 
 Mask::Mask(const SourceMap& sources) : sources_(sources) {
-  std::vector<Span> spans = sources.secrets();
-  std::ranges::sort(spans, {},
-                    [](const Span& span) { return std::tuple(span.source, span.begin, span.end); });
-  for (const Span& span : spans) {
-    if (!spans_.empty() && spans_.back().source == span.source && span.begin <= spans_.back().end) {
-      spans_.back().end = std::max(spans_.back().end, span.end);
-    } else {
-      spans_.push_back(span);
+  for (const Span& span : sources.secrets()) marked_[span.source].push_back({span.begin, span.end});
+  for (const std::string& text : sources.secret_texts()) {
+    // Lines of a longer credential may be repeated with another indentation.
+    for (const std::string_view line : split(without_quotes(text), '\n')) {
+      if (is_telling(trimmed(line))) texts_.add(trimmed(line));
     }
   }
-  for (std::string& text : sources.secret_texts()) {
-    // A marked scalar has its quotes, which are not repeated elsewhere.
-    std::string_view bare = trimmed(text);
-    if (bare.size() > 2 && (bare.front() == '"' || bare.front() == '\'') &&
-        bare.back() == bare.front()) {
-      bare = bare.substr(1, bare.size() - 2);
-    }
-    for (const std::string_view line : split(bare, '\n')) {
-      if (is_telling(trimmed(line))) texts_.emplace_back(trimmed(line));
-    }
-  }
-  std::ranges::sort(texts_, [](const auto& a, const auto& b) {
-    return std::tuple(b.size(), a) < std::tuple(a.size(), b);
-  });
-  const auto rest = std::ranges::unique(texts_);
-  texts_.erase(rest.begin(), rest.end());
 }
 
-std::string Mask::without_known(std::string text) const {
-  for (const std::string& secret : texts_) {
-    for (auto at = text.find(secret); at != std::string::npos;
-         at = text.find(secret, at + hidden.size())) {
-      text.replace(at, secret.size(), hidden);
-    }
-  }
-  return without_userinfo(std::move(text));
+std::vector<Range> Mask::found_in(std::string_view text) const {
+  std::vector<Range> found = texts_.find(text);
+  add_passwords(text, found);
+  return found;
 }
 
-std::string Mask::words(std::string_view text) const { return without_known(sanitized_utf8(text)); }
+std::string Mask::words(std::string_view text) const {
+  std::string result;
+  std::size_t at = 0;
+  for (const Range& range : merged(found_in(text))) {
+    result += text.substr(at, range.begin - at);
+    result += stars;
+    at = range.end;
+  }
+  result += text.substr(at);
+  return sanitized_utf8(result);
+}
+
+std::vector<Span> Mask::hidden(Span span) const {
+  const auto [whole, added] = hidden_.try_emplace(span.source);
+  if (added) {
+    std::vector<Range> found = found_in(sources_.text(span.source));
+    const auto marked = marked_.find(span.source);
+    if (marked != marked_.end())
+      found.insert(found.end(), marked->second.begin(), marked->second.end());
+    whole->second = merged(std::move(found));
+  }
+  std::vector<Span> result;
+  auto range = std::ranges::upper_bound(whole->second, span.begin, {}, &Range::end);
+  for (; range != whole->second.end() && range->begin < span.end; ++range) {
+    const std::size_t begin = std::max<std::size_t>(range->begin, span.begin);
+    const std::size_t end = std::min<std::size_t>(range->end, span.end);
+    result.push_back(span.part(begin - span.begin, end - span.begin));
+  }
+  return result;
+}
 
 std::string Mask::source(Span span) const {
   std::string text;
   std::uint32_t at = span.begin;
-  auto place =
-      std::ranges::lower_bound(spans_, std::tuple(span.source, span.begin), {},
-                               [](const Span& each) { return std::tuple(each.source, each.end); });
-  for (; place != spans_.end() && place->source == span.source && place->begin < span.end;
-       ++place) {
-    if (place->end <= at) continue;
-    if (place->begin > at) text += sources_.text({span.source, at, place->begin});
-    text += hidden;
-    at = std::min(place->end, span.end);
+  for (const Span& part : hidden(span)) {
+    text += sources_.text({span.source, at, part.begin});
+    text += stars;
+    at = part.end;
   }
-  text += sources_.text({span.source, at, std::max(at, span.end)});
-  return without_known(sanitized_utf8(text));
+  text += sources_.text({span.source, at, span.end});
+  return sanitized_utf8(text);
 }
 
-std::string inert(std::string_view text) {
-  std::string result;
-  result.reserve(text.size());
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto byte = static_cast<unsigned char>(text[i]);
-    if ((byte < 0x20 && byte != '\t') || byte == 0x7F) {
-      fmt::format_to(std::back_inserter(result), "\\x{:02x}", byte);
-      continue;
-    }
-    // U+0080–U+009F are control characters; U+202A–U+202E and U+2066–U+2069 turn the writing
-    // direction.
-    if (byte == 0xC2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xA0) {
-      fmt::format_to(std::back_inserter(result), "\\u00{:02x}",
-                     static_cast<unsigned char>(text[++i]));
-      continue;
-    }
-    if (byte == 0xE2 && i + 2 < text.size()) {
-      const auto second = static_cast<unsigned char>(text[i + 1]),
-                 third = static_cast<unsigned char>(text[i + 2]);
-      const bool turns = (second == 0x80 && third >= 0xAA && third <= 0xAE) ||
-                         (second == 0x81 && third >= 0xA6 && third <= 0xA9) ||
-                         (second == 0x80 && third >= 0xA8 && third <= 0xA9);
-      if (turns) {
-        fmt::format_to(std::back_inserter(result), "\\u20{:02x}",
-                       second == 0x80 ? third - 0x80u : third - 0x40u);
-        i += 2;
-        continue;
-      }
-    }
-    result += text[i];
-  }
-  for (auto at = result.find("##["); at != std::string::npos; at = result.find("##[", at + 3)) {
-    result.replace(at, 3, "##\\[");
-  }
-  const auto first = result.find_first_not_of(" \t");
-  if (first != std::string::npos && std::string_view(result).substr(first).starts_with("::")) {
-    result.insert(first, "\\");
-  }
-  return result;
+bool Mask::can_show(const Fix& fix) const {
+  return std::ranges::all_of(
+      fix.edits, [&](const Edit& edit) { return words(edit.replacement) == edit.replacement; });
 }
 
 }  // namespace fairlead

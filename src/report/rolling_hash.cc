@@ -5,6 +5,8 @@
 #include <array>
 #include <unordered_map>
 
+#include "report/inert.h"
+
 namespace fairlead {
 namespace {
 
@@ -67,27 +69,18 @@ class RollingHash {
   std::vector<std::string> hashes_;
 };
 
-/// Calls `take` with each UTF-16 code unit of well-formed UTF-8; an ill-formed byte is U+FFFD.
+/// Calls `take` with each UTF-16 code unit; an ill-formed byte is U+FFFD.
 template <typename Take>
 void utf16_units(std::string_view text, Take take) {
-  for (std::size_t i = 0; i < text.size();) {
-    const auto first = static_cast<unsigned char>(text[i]);
-    const std::size_t length = first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
-    if (first >= 0x80 && (first < 0xC2 || i + length > text.size())) {
-      take(0xFFFDu);
-      ++i;
-      continue;
-    }
-    std::uint32_t point = length == 1 ? first : first & (0xFFu >> (length + 1));
-    for (std::size_t k = 1; k < length; ++k)
-      point = point << 6 | (static_cast<unsigned char>(text[i + k]) & 0x3Fu);
-    if (point >= 0x10000) {
-      take(0xD800u + ((point - 0x10000) >> 10));
-      take(0xDC00u + ((point - 0x10000) & 0x3FFu));
+  while (!text.empty()) {
+    const CodePoint point = next_code_point(text);
+    if (point.value >= 0x10000) {
+      take(0xD800u + ((point.value - 0x10000) >> 10));
+      take(0xDC00u + ((point.value - 0x10000) & 0x3FFu));
     } else {
-      take(point);
+      take(point.value);
     }
-    i += length;
+    text.remove_prefix(point.length);
   }
 }
 

@@ -1,7 +1,9 @@
 #include <algorithm>
 #include <map>
+#include <ranges>
 
 #include "report/json_writer.h"
+#include "report/mask.h"
 #include "report/place.h"
 #include "report/report.h"
 #include "report/rolling_hash.h"
@@ -13,6 +15,11 @@ namespace {
 /// GitHub keeps the 5,000 most severe results of an upload and refuses 25,000.
 constexpr std::size_t most_results = 5000;
 constexpr std::string_view too_many_id = "results-cut";
+/// GitHub keeps 100 locations of a result.
+constexpr std::size_t most_related = 99;
+/// Bytes of text that are shown of a place, and around it: a file may be one line of megabytes,
+/// with thousands of findings.
+constexpr std::uint32_t longest_snippet = 1000, longest_context = 4000;
 
 /// A path as a relative URI reference (RFC 3986).
 std::string uri_of(std::string_view path) {
@@ -35,10 +42,25 @@ std::string link_text(std::string text) {
   return text;
 }
 
+/// Words of which no part is taken for a link.
+std::string unlinked(std::string text) {
+  for (auto at = text.find("]("); at != std::string::npos; at = text.find("](", at))
+    text.insert(at + 1, " ");
+  return text;
+}
+
+std::span<const Label> related_labels(const Finding& finding) {
+  return std::span(finding.labels).first(std::min(most_related, finding.labels.size()));
+}
+
 class Sarif {
  public:
   Sarif(const Report& report, fmt::memory_buffer& out)
-      : report_(report), sources_(*report.sources), mask_(sources_), json_(out) {
+      : report_(report),
+        sources_(*report.sources),
+        mask_(sources_),
+        places_(sources_, Columns::utf16),
+        json_(out) {
     for (std::size_t i = 0; i < report.rules.size(); ++i) rule_index_[report.rules[i].id] = i;
   }
 
@@ -138,51 +160,96 @@ class Sarif {
         if (!finding.resource.empty()) logical(finding);
       });
     });
-    if (!finding.labels.empty()) {
+    const std::span<const Label> labels = related_labels(finding);
+    if (!labels.empty()) {
       json_.array("relatedLocations", [&] {
-        for (std::size_t i = 0; i < finding.labels.size(); ++i) related(finding.labels[i], i + 1);
+        for (std::size_t i = 0; i < labels.size(); ++i) related(labels[i], i + 1);
       });
     }
+    code_flow(finding);
     json_.object("partialFingerprints", [&] {
       json_.field("primaryLocationLineHash", line_hash(finding.at));
       json_.field("fairlead/v1", fingerprint);
     });
-    if (!finding.fixes.empty()) {
+    const auto shown = [&](const Fix& fix) { return mask_.can_show(fix); };
+    if (std::ranges::any_of(finding.fixes, shown)) {
       json_.array("fixes", [&] {
-        for (const Fix& each : finding.fixes) json_.object([&] { fix(each); });
+        for (const Fix& each : finding.fixes | std::views::filter(shown))
+          json_.object([&] { fix(each); });
       });
     }
   }
 
+  /// The first sentence is what GitHub shows where space is short.
   std::string message(const Finding& finding) const {
-    std::string text = mask_.words(finding.message) + ".";
-    for (std::size_t i = 0; i < finding.labels.size(); ++i) {
-      std::string label = mask_.words(finding.labels[i].text);
-      if (label.empty()) label = "here";
-      text += fmt::format("{}[{}]({})", i == 0 ? " See: " : ", ", link_text(label), i + 1);
+    std::string text = unlinked(mask_.words(finding.message)) + ".";
+    const std::span<const Label> labels = related_labels(finding);
+    for (std::size_t i = 0; i < labels.size(); ++i) {
+      text += fmt::format("{}[{}]({})", i == 0 ? " See: " : ", ",
+                          link_text(mask_.words(label_text(labels[i]))), i + 1);
     }
-    if (!finding.labels.empty()) text += ".";
+    if (!labels.empty()) text += ".";
+    if (!finding.help.empty()) text += " Help: " + unlinked(mask_.words(finding.help)) + ".";
     return text;
   }
 
-  void physical(Span at, bool with_context) {
+  static std::string_view label_text(const Label& label) {
+    return label.text.empty() ? std::string_view("here") : label.text;
+  }
+
+  /// How a wrong text came to where it is deployed: from the place to edit through all that it
+  /// went through.
+  void code_flow(const Finding& finding) {
+    if (std::ranges::none_of(finding.labels, &Label::provenance)) return;
+    json_.array("codeFlows", [&] {
+      json_.object([&] {
+        json_.array("threadFlows", [&] {
+          json_.object([&] {
+            json_.array("locations", [&] {
+              flow_step(finding.at, finding.caption.empty() ? "written here" : finding.caption);
+              for (const Label& label : finding.labels) {
+                if (label.provenance) flow_step(label.at, label_text(label));
+              }
+            });
+          });
+        });
+      });
+    });
+  }
+
+  void flow_step(Span at, std::string_view text) {
+    json_.object([&] {
+      json_.object("location", [&] {
+        json_.object("physicalLocation", [&] { physical(at, false); });
+        json_.object("message", [&] { words("text", text); });
+      });
+    });
+  }
+
+  void artifact(SourceId source) {
     json_.object("artifactLocation", [&] {
-      json_.field("uri", uri_of(mask_.words(sources_.name(at.source))));
+      json_.field("uri", uri_of(sources_.name(source)));
       json_.field("uriBaseId", "%SRCROOT%");
     });
-    const Region region = region_of(sources_, at, Columns::utf16);
+  }
+
+  void physical(Span at, bool with_context) {
+    artifact(at.source);
+    const Region region = places_.region(at);
     json_.object("region", [&] {
       write_region(region);
-      if (with_context) snippet(at);
+      if (with_context) snippet(without_line_break(sources_, at), longest_snippet);
     });
     if (!with_context) return;
+    const std::uint32_t first = region.start_line > 2 ? region.start_line - 2 : 1;
+    const std::uint32_t last = std::min(sources_.line_count(at.source), region.end_line + 2);
+    const Span context{at.source, sources_.line(at.source, first).begin,
+                       sources_.line(at.source, last).end};
+    if (context.size() > longest_context) return;
     json_.object("contextRegion", [&] {
-      const std::uint32_t first = region.start_line > 2 ? region.start_line - 2 : 1;
-      const std::uint32_t last = std::min(sources_.line_count(at.source), region.end_line + 2);
       json_.field("startLine", std::size_t{first});
       json_.field("endLine", std::size_t{last});
-      const Span begin = sources_.line(at.source, first), end = sources_.line(at.source, last);
-      snippet({at.source, begin.begin, end.end});
+      snippet(context, longest_context);
     });
   }
 
@@ -193,7 +260,8 @@ class Sarif {
     json_.field("endColumn", std::size_t{region.end_column});
   }
 
-  void snippet(Span at) {
+  void snippet(Span at, std::uint32_t longest) {
+    if (at.size() > longest) return;
     json_.object("snippet", [&] { json_.field("text", mask_.source(at)); });
   }
 
@@ -212,7 +280,7 @@ class Sarif {
     json_.object([&] {
       json_.field("id", id);
       json_.object("physicalLocation", [&] { physical(label.at, false); });
-      json_.object("message", [&] { words("text", label.text.empty() ? "here" : label.text); });
+      json_.object("message", [&] { words("text", label_text(label)); });
     });
   }
 
@@ -223,10 +291,7 @@ class Sarif {
     json_.array("artifactChanges", [&] {
       for (const auto& [source, edits] : files) {
         json_.object([&] {
-          json_.object("artifactLocation", [&] {
-            json_.field("uri", uri_of(mask_.words(sources_.name(source))));
-            json_.field("uriBaseId", "%SRCROOT%");
-          });
+          artifact(source);
           json_.array("replacements", [&] {
             for (const Edit* edit : edits) replacement(*edit);
           });
@@ -237,8 +302,7 @@ class Sarif {
 
   void replacement(const Edit& edit) {
     json_.object([&] {
-      json_.object("deletedRegion",
-                   [&] { write_region(region_of(sources_, edit.at, Columns::utf16)); });
+      json_.object("deletedRegion", [&] { write_region(places_.region(edit.at)); });
       json_.object("insertedContent", [&] { words("text", edit.replacement); });
     });
   }
@@ -254,6 +318,7 @@ class Sarif {
   const Report& report_;
   const SourceMap& sources_;
   const Mask mask_;
+  const Places places_;
   JsonWriter json_;
   std::map<std::string_view, std::size_t> rule_index_;
   std::map<SourceId, std::vector<std::string>> hashes_;

@@ -2,73 +2,115 @@
 
 #include <algorithm>
 
-#include "base/text.h"
+#include "report/inert.h"
 
 namespace fairlead {
 namespace {
 
-constexpr std::size_t widest = 140;  // columns of a source line that are shown
-constexpr std::size_t margin = 30;   // columns kept left of the carets when a line is cut
 constexpr std::size_t tab = 4;
+constexpr std::size_t margin = 40;  // columns left of the focus where a line is cut
+// Bytes left and right of the focus that are looked at: more than `widest` columns can hold, less
+// than a file in one line.
+constexpr std::uint32_t bytes_before = 600, bytes_after = 2400;
 
-std::string with_spaces(std::string_view text) {
-  std::string result;
-  for (const char c : text) {
-    if (c == '\t')
-      result.append(tab, ' ');
-    else
-      result += c;
-  }
-  return result;
-}
+constexpr const char* ellipsis = "…";
 
-/// The first `count` code points of a text.
-std::string_view first_points(std::string_view text, std::size_t count) {
-  std::size_t at = 0;
-  while (at < text.size() && count > 0) {
-    ++at;
-    while (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0u) == 0x80u) ++at;
-    --count;
-  }
-  return text.substr(0, at);
+/// `at` moved back to where a character begins.
+std::uint32_t character_begin(std::string_view text, std::uint32_t at, std::uint32_t lowest) {
+  while (at > lowest && at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0u) == 0x80u)
+    --at;
+  return at;
 }
 
 }  // namespace
 
-SnippetLine snippet_line(const SourceMap& sources, const Mask& mask, Span span) {
-  SnippetLine result;
-  result.number = sources.position(span.source, span.begin).line;
-  const Span line = sources.line(span.source, result.number);
-  const std::uint32_t begin = std::clamp(span.begin, line.begin, line.end);
-  const std::uint32_t end = std::clamp(span.end, begin, line.end);
-  result.continues = span.end > line.end + 2;
-  const std::string before = with_spaces(inert(mask.source({span.source, line.begin, begin})));
-  const std::string under = with_spaces(inert(mask.source({span.source, begin, end})));
-  const std::string after = with_spaces(inert(mask.source({span.source, end, line.end})));
-  // The parts are masked each for itself so that the carets fit; a credential across their borders
-  // is masked in the whole.
-  const std::string parts = before + under + after;
-  const std::string whole = with_spaces(inert(mask.source(line)));
-  result.text = parts;
-  result.indent = code_points(before);
-  result.carets = std::max<std::size_t>(1, code_points(under));
-  if (whole != parts && whole.size() <= parts.size() && code_points(whole) < code_points(parts)) {
-    result.text = whole;
-    const std::size_t width = code_points(whole);
-    result.indent = std::min(result.indent, width);
-    result.carets = std::max<std::size_t>(1, std::min(result.carets, width - result.indent));
+SnippetLine::SnippetLine(const SourceMap& sources, const Mask& mask, Span focus) {
+  const SourceId source = focus.source;
+  const Span line = sources.line(source, sources.position(source, focus.begin).line);
+  const std::string_view text = sources.text(source);
+  const std::uint32_t at = std::clamp(focus.begin, line.begin, line.end);
+  Span seen = line;
+  if (at - line.begin > bytes_before)
+    seen.begin = character_begin(text, at - bytes_before, line.begin);
+  if (line.end - at > bytes_after) seen.end = character_begin(text, at + bytes_after, at);
+
+  std::uint32_t next = seen.begin;
+  for (const Span& part : mask.hidden(seen)) {
+    add_plain(sources, {source, next, part.begin});
+    add(part.begin, part.end, std::string(Mask::stars), Mask::stars.size());
+    next = part.end;
   }
-  const std::size_t cut = result.indent > widest - margin ? result.indent - margin : 0;
-  if (cut > 0) {
-    result.text = "…" + result.text.substr(first_points(result.text, cut).size());
-    result.indent -= cut - 1;
+  add_plain(sources, {source, next, seen.end});
+
+  const bool more_before = seen.begin > line.begin, more_after = seen.end < line.end;
+  const Under place = under(focus.begin, std::min(focus.end, line.end));
+  const bool fits = !more_before && place.indent + place.width < widest;
+  cut(fits || place.indent < margin ? 0 : place.indent - margin, more_before, more_after);
+}
+
+void SnippetLine::add(std::uint32_t begin, std::uint32_t end, std::string glyph,
+                      std::size_t width) {
+  const std::size_t column = cells_.empty() ? 0 : cells_.back().column + cells_.back().width;
+  cells_.push_back({begin, end, std::move(glyph), column, width});
+}
+
+void SnippetLine::add_plain(const SourceMap& sources, Span part) {
+  std::string_view rest = sources.text(part);
+  for (std::uint32_t at = part.begin; !rest.empty();) {
+    const CodePoint point = next_code_point(rest);
+    const auto end = static_cast<std::uint32_t>(at + point.length);
+    std::string glyph(rest.substr(0, point.length));
+    std::size_t width = column_width(point.value);
+    if (point.value == '\t') {
+      glyph.assign(tab, ' ');
+      width = tab;
+    } else if (point.value == 0xFEFF && at == 0) {
+      glyph.clear();  // the byte order mark of a file
+      width = 0;
+    } else if (is_control(point.value)) {
+      glyph = control_escape(point.value);
+      width = glyph.size();
+    } else if (point.value == 0xFFFD) {
+      glyph = "\xEF\xBF\xBD";
+    } else if (rest.starts_with("[") && cells_.size() > 1 && cells_.back().glyph == "#" &&
+               (cells_.end() - 2)->glyph == "#") {
+      glyph = "\\[";  // as inert() has it
+      width = 2;
+    }
+    add(at, end, std::move(glyph), width);
+    rest.remove_prefix(point.length);
+    at = end;
   }
-  if (code_points(result.text) > widest) {
-    result.text = std::string(first_points(result.text, widest)) + "…";
-    result.carets = std::max<std::size_t>(
-        1, std::min(result.carets, widest - std::min(widest - 1, result.indent)));
+}
+
+/// Keeps `widest` columns from `first` on.
+void SnippetLine::cut(std::size_t first, bool more_before, bool more_after) {
+  const std::size_t all = cells_.size();
+  std::erase_if(cells_,
+                [&](const Cell& cell) { return cell.column + cell.width > first + widest; });
+  more_after = more_after || cells_.size() < all;
+  more_before = std::erase_if(cells_, [&](const Cell& cell) { return cell.column < first; }) > 0 ||
+                more_before;
+  const std::size_t indent = more_before ? 1 : 0;
+  const std::size_t start = cells_.empty() ? 0 : cells_.front().column;
+  for (Cell& cell : cells_) {
+    cell.column = cell.column - start + indent;
+    text_ += cell.glyph;
   }
-  return result;
+  if (more_before) text_.insert(0, ellipsis);
+  if (more_after) text_ += ellipsis;
+}
+
+SnippetLine::Under SnippetLine::under(std::uint32_t begin, std::uint32_t end) const {
+  if (cells_.empty()) return {};
+  const std::size_t all = cells_.back().column + cells_.back().width;
+  const auto first =
+      std::ranges::find_if(cells_, [&](const Cell& each) { return each.end > begin; });
+  const std::size_t from = first == cells_.end() ? all : first->column;
+  std::size_t to = from;
+  for (auto cell = first; cell != cells_.end() && cell->begin < end; ++cell)
+    to = cell->column + cell->width;
+  return {from, std::max<std::size_t>(1, to - from)};
 }
 
 }  // namespace fairlead

@@ -1,7 +1,10 @@
+#include "base/text.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 
+#include "report/inert.h"
 #include "report/mask.h"
 #include "report/place.h"
 #include "report/report.h"
@@ -47,10 +50,22 @@ std::string plural(std::size_t count, std::string_view noun) {
   return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
 }
 
+/// Words under a part of one line.
+struct Mark {
+  std::uint32_t line = 0;
+  Span at;  ///< within the line
+  bool primary = false;
+  std::string_view caption;
+};
+
 class TextWriter {
  public:
   TextWriter(const Report& report, fmt::memory_buffer& out)
-      : report_(report), sources_(*report.sources), mask_(sources_), out_(out) {}
+      : report_(report),
+        sources_(*report.sources),
+        mask_(sources_),
+        places_(sources_, Columns::code_points),
+        out_(out) {}
 
   void write() {
     for (const Finding& finding : report_.findings) write(finding);
@@ -72,57 +87,97 @@ class TextWriter {
   std::string words(std::string_view text) const { return inert(mask_.words(text)); }
 
   std::string place(Span at) const {
-    const Position position = sources_.position(at.source, at.begin);
-    return fmt::format("{}:{}:{}", words(shown_path(report_, sources_.name(at.source))),
-                       position.line, position.column);
-  }
-
-  /// The columns that line numbers take, for all places of a finding.
-  std::size_t gutter(const Finding& finding) const {
-    std::uint32_t last = sources_.position(finding.at.source, finding.at.begin).line;
-    for (const Label& label : finding.labels) {
-      last = std::max(last, sources_.position(label.at.source, label.at.begin).line);
-    }
-    return fmt::formatted_size("{}", last);
+    const Region region = places_.region(at);
+    return fmt::format("{}:{}:{}", inert(shown_path(report_, sources_.name(at.source))),
+                       region.start_line, region.start_column);
   }
 
   void write(const Finding& finding) {
     const Paint paint = paint_of(finding.severity);
-    const std::size_t width = gutter(finding);
+    const auto marks = marks_of(finding);
+    std::uint32_t last = 0;
+    for (const auto& [source, of_source] : marks) last = std::max(last, of_source.back().line);
+    gutter_ = fmt::formatted_size("{}", last);
+
     put("{}{}\n",
         painted(paint, fmt::format("{}[{}]", severity_name(finding.severity), finding.rule->id)),
         painted(Paint::bold, ": " + words(finding.message)));
-    put("{:{}}{} {}\n", "", width, painted(Paint::frame, "-->"), place(finding.at));
-    write_line(finding.at, width, '^', paint, finding.caption);
-    Span shown = finding.at;
-    for (const Label& label : finding.labels) {
-      if (label.at.source != shown.source) {
-        put("{:{}}{} {}\n", "", width, painted(Paint::frame, ":::"), place(label.at));
-      } else {
-        put("{:{}}{}\n", "", width, painted(Paint::frame, "..."));
-      }
-      shown = label.at;
-      write_line(label.at, width, '-', Paint::frame, label.text);
+    for (const auto& [source, of_source] : marks) {
+      const bool primary = source == finding.at.source;
+      const auto first = std::ranges::find_if(
+          finding.labels, [&](const Label& label) { return label.at.source == source; });
+      put("{:{}}{} {}\n", "", gutter_, painted(Paint::frame, primary ? "-->" : ":::"),
+          place(primary ? finding.at : first->at));
+      write_block(of_source, paint);
     }
-    if (!finding.help.empty()) write_note(width, finding.help);
+    if (!finding.help.empty()) write_help(finding.help);
     put("\n");
   }
 
-  void write_line(Span at, std::size_t width, char mark, Paint paint, std::string_view caption) {
-    const SnippetLine line = snippet_line(sources_, mask_, at);
-    const std::string bar = painted(Paint::frame, "|");
-    put("{:{}} {}\n", "", width, bar);
-    put("{} {} {}\n", painted(Paint::frame, fmt::format("{:>{}}", line.number, width)), bar,
-        line.text);
-    std::string under(line.carets, mark);
-    if (line.continues) under += "…";
-    if (!caption.empty()) under += " " + words(caption);
-    put("{:{}} {} {:{}}{}\n", "", width, bar, "", line.indent, painted(paint, under));
+  /// What is to be shown, file by file: the finding's own first, the others as the labels have
+  /// them; within a file by line, the finding's own place before labels.
+  std::vector<std::pair<SourceId, std::vector<Mark>>> marks_of(const Finding& finding) const {
+    std::vector<std::pair<SourceId, std::vector<Mark>>> all;
+    const auto add = [&](Span at, bool primary, std::string_view caption) {
+      auto place = std::ranges::find(all, at.source, &decltype(all)::value_type::first);
+      if (place == all.end()) place = all.insert(all.end(), {at.source, {}});
+      add_marks(at, primary, caption, place->second);
+    };
+    add(finding.at, true, finding.caption);
+    for (const Label& label : finding.labels) add(label.at, false, label.text);
+    for (auto& [source, marks] : all) {
+      std::ranges::stable_sort(
+          marks, {}, [](const Mark& mark) { return std::tuple(mark.line, !mark.primary); });
+    }
+    return all;
   }
 
-  void write_note(std::size_t width, std::string_view help) {
-    put("{:{}} {} {}: {}\n", "", width, painted(Paint::frame, "="), painted(Paint::bold, "help"),
-        words(help));
+  /// A place of several lines is shown by its first and its last one.
+  void add_marks(Span at, bool primary, std::string_view caption, std::vector<Mark>& marks) const {
+    const Region region = places_.region(at);
+    if (region.start_line == region.end_line) {
+      marks.push_back({region.start_line, at, primary, caption});
+      return;
+    }
+    const Span first = sources_.line(at.source, region.start_line);
+    marks.push_back({region.start_line,
+                     {at.source, at.begin, std::max(at.begin, first.end)},
+                     primary,
+                     std::string_view()});
+    const Span last = sources_.line(at.source, region.end_line);
+    const std::size_t blanks = sources_.text(last).find_first_not_of(" \t");
+    const std::uint32_t end = std::min(at.end, last.end);
+    const std::uint32_t begin =
+        blanks == std::string_view::npos ? end : last.part(blanks, blanks).begin;
+    marks.push_back({region.end_line, {at.source, std::min(begin, end), end}, primary, caption});
+  }
+
+  void write_block(const std::vector<Mark>& marks, Paint paint) {
+    const std::string bar = painted(Paint::frame, "|");
+    put("{:{}} {}\n", "", gutter_, bar);
+    for (auto mark = marks.begin(); mark != marks.end();) {
+      if (mark != marks.begin() && mark->line > (mark - 1)->line + 1)
+        put("{}\n", painted(Paint::frame, "..."));
+      const SnippetLine line(sources_, mask_, mark->at);
+      put("{} {} {}\n", painted(Paint::frame, fmt::format("{:>{}}", mark->line, gutter_)), bar,
+          line.text());
+      for (const std::uint32_t number = mark->line; mark != marks.end() && mark->line == number;
+           ++mark) {
+        const SnippetLine::Under under = line.under(mark->at.begin, mark->at.end);
+        std::string carets(under.width, mark->primary ? '^' : '-');
+        if (!mark->caption.empty()) carets += " " + words(mark->caption);
+        put("{:{}} {} {:{}}{}\n", "", gutter_, bar, "", under.indent,
+            painted(mark->primary ? paint : Paint::frame, carets));
+      }
+    }
+  }
+
+  void write_help(std::string_view help) {
+    std::string_view lead = "= help:";
+    for (const std::string_view line : split(trimmed(help), '\n')) {
+      put("{:{}} {} {}\n", "", gutter_, painted(Paint::note, lead), words(line));
+      lead = "       ";
+    }
   }
 
   void write_not_checked() {
@@ -130,7 +185,7 @@ class TextWriter {
     if (all.empty()) return;
     put("not checked:\n");
     for (const NotChecked& each : all) {
-      std::string path = words(shown_path(report_, each.path));
+      std::string path = inert(shown_path(report_, each.path));
       if (!each.at.empty())
         path += fmt::format(":{}", sources_.position(each.at.source, each.at.begin).line);
       put("  {}: {}{}{}\n", path, words(each.what), each.what.empty() ? "" : ": ",
@@ -156,7 +211,9 @@ class TextWriter {
   const Report& report_;
   const SourceMap& sources_;
   const Mask mask_;
+  const Places places_;
   fmt::memory_buffer& out_;
+  std::size_t gutter_ = 1;  // the columns that line numbers take, in all places of a finding
 };
 
 }  // namespace

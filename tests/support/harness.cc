@@ -53,7 +53,8 @@ bool is_manifest(std::string_view path, std::string_view text) {
 
 FileMap read_directory(const std::string& directory) {
   FileMap files;
-  read_below(DiskFiles(std::string(FAIRLEAD_ROOT) + "/" + directory), "", files);
+  // Not string(FAIRLEAD_ROOT) + "/": g++ 12 reports a false alarm where the root is 15 bytes long.
+  read_below(DiskFiles(fmt::format("{}/{}", FAIRLEAD_ROOT, directory)), "", files);
   return files;
 }
 

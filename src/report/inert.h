@@ -1,0 +1,28 @@
+#pragma once
+#include <string>
+#include <string_view>
+
+namespace fairlead {
+
+/// One code point at the start of a text, or one byte that begins none.
+struct CodePoint {
+  char32_t value = 0;      ///< U+FFFD for an ill-formed byte
+  std::size_t length = 0;  ///< in bytes; 0 at the end of the text
+};
+CodePoint next_code_point(std::string_view text);
+
+/// Whether a code point moves the cursor, ends a line or turns the writing direction: what no
+/// terminal, log or reviewer may be given as it is. A tab is one.
+bool is_control(char32_t point);
+/// What stands for such a code point: `\x1b`, `\u{202e}`.
+std::string control_escape(char32_t point);
+/// The columns that a terminal gives a code point: 0 for combining marks, 2 for wide East Asian
+/// characters and most emoji (Unicode's East_Asian_Width, by blocks).
+std::size_t column_width(char32_t point);
+
+/// A text for one line of a terminal or a log: well-formed, control characters escaped, tabs as
+/// they are, and without what GitHub's runner obeys: `##[` anywhere (its older commands) and `::`
+/// at the begin of a line.
+std::string inert(std::string_view text);
+
+}  // namespace fairlead

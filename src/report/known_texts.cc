@@ -1,0 +1,76 @@
+#include "report/known_texts.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+
+namespace fairlead {
+namespace {
+
+constexpr std::uint64_t factor = 0x9E3779B97F4A7C15;  // odd, with bits well spread
+
+std::uint64_t with(std::uint64_t hash, char c) {
+  return (hash + static_cast<unsigned char>(c) + 1) * factor;
+}
+
+std::size_t head(std::string_view text) {
+  std::uint64_t hash = 0;
+  for (std::size_t i = 0; i < KnownTexts::shortest; ++i) hash = with(hash, text[i]);
+  return static_cast<std::size_t>(hash >> 48);
+}
+
+}  // namespace
+
+std::vector<Range> merged(std::vector<Range> ranges) {
+  std::ranges::sort(ranges, {}, &Range::begin);
+  std::vector<Range> result;
+  for (const Range& range : ranges) {
+    if (!result.empty() && range.begin <= result.back().end)
+      result.back().end = std::max(result.back().end, range.end);
+    else
+      result.push_back(range);
+  }
+  return result;
+}
+
+void KnownTexts::add_block(std::string_view block) {
+  if (trimmed(block).size() < shortest) return;  // indentation
+  std::uint64_t hash = 0;
+  for (const char c : block) hash = with(hash, c);
+  hashes_.insert(hash);
+  lengths_.set(block.size());
+  heads_.set(head(block));
+}
+
+void KnownTexts::add(std::string_view text) {
+  if (text.size() < shortest) return;
+  if (text.size() <= longest) return add_block(text);
+  for (std::size_t at = 0; at + longest <= text.size(); at += longest) {
+    add_block(text.substr(at, longest));
+  }
+  add_block(text.substr(text.size() - longest));
+}
+
+/// The length of the longest known text at the begin of `text`, 0 for none.
+std::size_t KnownTexts::longest_at(std::string_view text) const {
+  std::size_t found = 0;
+  std::uint64_t hash = 0;
+  for (std::size_t i = 0; i < std::min(longest, text.size()); ++i) {
+    hash = with(hash, text[i]);
+    if (lengths_.test(i + 1) && hashes_.contains(hash)) found = i + 1;
+  }
+  return found;
+}
+
+std::vector<Range> KnownTexts::find(std::string_view text) const {
+  std::vector<Range> found;
+  if (empty()) return found;
+  for (std::size_t at = 0; at + shortest <= text.size(); ++at) {
+    if (!heads_.test(head(text.substr(at)))) continue;
+    const std::size_t length = longest_at(text.substr(at));
+    if (length > 0) found.push_back({at, at + length});
+  }
+  return merged(std::move(found));
+}
+
+}  // namespace fairlead
