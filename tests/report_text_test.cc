@@ -89,7 +89,8 @@ TEST(Text, CutsLongLinesAroundThePlace) {
   small.finding(
       {file, static_cast<std::uint32_t>(line.size()), static_cast<std::uint32_t>(line.size())},
       "at the end");
-  const auto lines = split(small.written("text"), '\n');
+  const std::string text = small.written("text");
+  const auto lines = split(text, '\n');
   EXPECT_TRUE(lines[3].starts_with("1 | \xE2\x80\xA6") && lines[3].ends_with("\xE2\x80\xA6"))
       << lines[3];
   EXPECT_EQ(lines[3].substr(lines[4].find('^') + 2, 7), "k50000:");  // an ellipsis has 3 bytes
