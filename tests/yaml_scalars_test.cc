@@ -131,7 +131,9 @@ TEST(YamlScalars, AllSpellingsAsHelmReadsThem) {
     const TreeText yaml(fmt::format("v: {}\n", text));
     const Ref found = yaml.root()["v"];
     if (expected["helm"]["error"]) {
-      const bool odd = found && found->kind() == Kind::floating && json_value(*found)[0] != '0';
+      // Helm refuses .inf and .nan, which are floats all the same: JSON cannot hold them.
+      const bool odd =
+          found && json_value(*found).find_first_of("in") == 1 + (json_value(*found)[0] == '-');
       EXPECT_TRUE(odd || !yaml.tree.problems.empty()) << text;
       continue;
     }
