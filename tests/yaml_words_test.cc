@@ -11,6 +11,11 @@ struct Mistake {
   std::string_view remedy;  // part of the message
 };
 
+/// Keeps the tests' names the same from run to run.
+void PrintTo(const Mistake& mistake, std::ostream* out) {
+  *out << ::testing::PrintToString(mistake.text);
+}
+
 constexpr Mistake mistakes[] = {
     {",", "1:1 syntax «,»", "put the value in quotes"},
     {"a: b: c", "1:4 syntax «b: c»", "put the whole value in quotes"},
