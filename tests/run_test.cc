@@ -99,6 +99,14 @@ TEST(Run, NamesThePlaceOfAMistakeInTheConfiguration) {
             "fairlead.yaml:2:32: `70000` is no port number");
 }
 
+TEST(Run, ReadsAStreamOfJsonObjects) {
+  const std::string once =
+      R"({"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "a"}})";
+  EXPECT_TRUE(found({{"a.json", once + "\n" + once + "\n"}}).empty());
+  EXPECT_THAT(found({{"a.json", once + "\n" + R"({"apiVersion": "v1", "a": 1, "a": 2})"}}),
+              testing::ElementsAre("a.json:2 syntax/duplicate-key"));
+}
+
 TEST(Run, TurnsARuleOffAndExcludesPaths) {
   const std::string twice = "apiVersion: v1\nkind: ConfigMap\na: 1\na: 2\n";
   EXPECT_TRUE(

@@ -63,7 +63,7 @@ TEST(Json, MistakesHaveAPlaceAndARemedy) {
       {"{\"a\": \"\\x\"}", "1:8 syntax «\\x»", "write `\\\\`"},
       {"{\"a\": \"\\u12g4\"}", "1:8 syntax «\\u»", "write `\\\\`"},
       {"{\"a\": \"\t\"}", "1:8 syntax «\t»", "escape"},
-      {"{} {}", "1:4 syntax «{»", "after the end"},
+      {"{} []", "1:4 syntax «[»", "after the end"},
       {"[1, // one\n2]", "1:5 syntax «//»", "no comments"},
       {"{\"a\": .5}", "1:7 syntax «.5»", "no JSON value"},
       {"{\"a\": }", "1:7 syntax «}»", "no JSON value"},

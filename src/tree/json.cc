@@ -47,18 +47,32 @@ class JsonReader {
         assembler_(arena, source, limits, problems_) {}
 
   void read() {
-    assembler_.begin_document();
     at_ = text_.starts_with("\xef\xbb\xbf") ? 3 : 0;
     bool good = is_utf8();
-    while (good && expect_ != Expect::nothing) good = step();
-    skip();
-    if (good && at_ < text_.size()) good = fail(at_, "this stands after the end of the JSON value");
+    // kubectl reads a stream of objects (json.Decoder), so each further one is a document of its
+    // own.
+    do {
+      const std::size_t begin = tree_.documents.empty() ? 0 : at_;
+      good = good && value();
+      const Node* root = good ? assembler_.root() : nullptr;
+      tree_.documents.push_back(
+          {source_, {source_, offset(begin), offset(good ? at_ : text_.size())}, root});
+    } while (good && at_ < text_.size());
     problems_.sort();
-    const Node* root = good ? assembler_.root() : nullptr;
-    tree_.documents.push_back({source_, {source_, 0, offset(text_.size())}, root});
   }
 
  private:
+  /// One value and the blanks behind it, up to the end or to another object.
+  bool value() {
+    assembler_.begin_document();
+    expect_ = Expect::value;
+    bool good = true;
+    while (good && expect_ != Expect::nothing) good = step();
+    skip();
+    if (!good || at_ == text_.size() || text_[at_] == '{') return good;
+    return fail(at_, "this stands after the end of the JSON value");
+  }
+
   bool is_utf8() {
     const std::size_t bad = valid_utf8_prefix(text_);
     if (bad == text_.size()) return true;
