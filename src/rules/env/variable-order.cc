@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <unordered_map>
 
 #include "lint/rule_run.h"
 #include "lint/words.h"
@@ -30,9 +31,13 @@ std::vector<Reference> references(std::string_view value) {
   return found;
 }
 
-std::size_t index_of(const std::vector<EnvVar>& env, std::string_view name, std::size_t from) {
-  while (from < env.size() && env[from].name != name) ++from;
-  return from;
+/// Where each name is defined first.
+using Definitions = std::unordered_map<std::string_view, std::size_t>;
+
+Definitions definitions(const std::vector<EnvVar>& env) {
+  Definitions first;
+  for (std::size_t i = 0; i < env.size(); ++i) first.emplace(env[i].name, i);
+  return first;
 }
 
 bool refers_to(const EnvVar& variable, std::string_view name) {
@@ -54,6 +59,7 @@ bool can_swap(const std::vector<EnvVar>& env, std::size_t early, std::size_t lat
 struct Check {
   RuleRun& run;
   const Model::ContainerSettings& settings;
+  const Definitions& first;
 
   bool given_by_env_from(std::string_view name) const {
     return std::any_of(settings.settings.begin(), settings.settings.end(),
@@ -82,8 +88,9 @@ struct Check {
   void value(std::size_t user) const {
     const std::vector<EnvVar>& env = settings.container->env;
     for (const Reference& reference : references(env[user].value_at.text())) {
-      const std::size_t definition = index_of(env, reference.name, 0);
-      if (definition == env.size()) continue;
+      const auto place = first.find(reference.name);
+      if (place == first.end()) continue;
+      const std::size_t definition = place->second;
       if (definition <= user || given_by_env_from(reference.name)) {
         run.answered();
       } else if (settings.open || settings.workload->resource->partial) {
@@ -101,7 +108,8 @@ struct Check {
 
 void rule_env_variable_order(RuleRun& run) {
   for (const Model::ContainerSettings& settings : run.model().settings) {
-    const Check check{run, settings};
+    const Definitions first = definitions(settings.container->env);
+    const Check check{run, settings, first};
     for (std::size_t i = 0; i < settings.container->env.size(); ++i) {
       if (settings.container->env[i].from == ValueFrom::literal) check.value(i);
     }
