@@ -29,6 +29,9 @@ void mark_secrets(const Model& model, std::span<const File* const> files, Source
 /// Whether a variable or key of that name holds a credential, by its words (PASSWORD, TOKEN …); not
 /// where it names a file, a Secret or a key that holds one.
 bool names_credential(std::string_view name);
+/// How many URLs of one text are looked at. To place one costs a walk over the text, so that a text
+/// of megabytes gets a few and all files together stay within a second.
+std::size_t most_urls(std::string_view text);
 /// The words of a name in lower case: `REDIS_SentinelHost` → redis, sentinel, host.
 std::vector<std::string> name_words(std::string_view name);
 bool has_word(std::span<const std::string> words, std::string_view word);

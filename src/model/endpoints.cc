@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <array>
 #include <set>
 
@@ -51,7 +53,14 @@ class Extractor {
           static_cast<std::size_t>(trimmed(text.value).data() - text.value.data());
       return add_url(*url, shift, text, user, words);
     }
-    for (const ConnectionUrl& url : redis::find_urls(text.value)) {
+    std::vector<ConnectionUrl> urls = redis::find_urls(text.value);
+    if (const std::size_t most = most_urls(text.value); urls.size() > most) {
+      model_.gaps.push_back({"", text.span(),
+                             fmt::format("{} of {} URLs", urls.size() - most, urls.size()),
+                             "the text is too long to look at all of them"});
+      urls.erase(urls.begin() + static_cast<std::ptrdiff_t>(most), urls.end());
+    }
+    for (const ConnectionUrl& url : urls) {
       if (!in_comment(text.value, url.whole.begin)) add_url(url, 0, text, user, words);
     }
   }

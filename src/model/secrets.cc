@@ -121,8 +121,12 @@ class SecretMarker {
   }
 
   void scalar(const Node& node) {
+    // Where there are too many to place, the whole text is hidden.
+    std::size_t left = most_urls(node.text());
     urls(node.text(), [&](std::size_t from, std::size_t to) {
-      sources_.mark_secret(decoded_span(sources_, node, from, to));
+      if (left == 0) return;
+      const bool last = --left == 0;
+      sources_.mark_secret(last ? node.span() : decoded_span(sources_, node, from, to));
     });
   }
 
