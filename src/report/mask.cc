@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "report/inert.h"
 
 namespace fairlead {
 namespace {
@@ -66,7 +67,7 @@ std::string Mask::words(std::string_view text) const {
     at = range.end;
   }
   result += text.substr(at);
-  return sanitized_utf8(result);
+  return well_formed(result);
 }
 
 std::vector<Span> Mask::hidden(Span span) const {
@@ -97,7 +98,7 @@ std::string Mask::source(Span span) const {
     at = part.end;
   }
   text += sources_.text({span.source, at, span.end});
-  return sanitized_utf8(text);
+  return well_formed(text);
 }
 
 bool Mask::can_show(const Fix& fix) const {
@@ -106,3 +107,4 @@ bool Mask::can_show(const Fix& fix) const {
 }
 
 }  // namespace fairlead
+  if (span.begin == 0) span = span.part(byte_order_mark(sources_.text(span)), span.size());
