@@ -82,10 +82,22 @@ TEST_F(Masking, HidesShortOnesAtTheirPlaceOnly) {
   EXPECT_EQ(words("4711"), "4711");
 }
 
-TEST_F(Masking, HidesWordsAtTheirPlaceOnly) {
+TEST_F(Masking, HidesAPlainWordWhereverItIs) {
+  const SourceId more = small_.file("b.yaml", "pass: swordfish\n# it was swordfish\n");
+  small_.sources.mark_secret(small_.at(more, "swordfish"));
+  const Mask mask(small_.sources);
+  EXPECT_EQ(mask.source(small_.sources.line(more, 2)), "# it was ****");
+  EXPECT_EQ(mask.words("no `swordfish`"), "no `****`");
+}
+
+TEST_F(Masking, HidesCommonplacesAtTheirPlaceOnly) {
   mark("postgres");
+  small_.sources.add_secret_text("Secret");
+  small_.sources.add_secret_text("a note\nin the namespace\nx9-in the namespace");
   EXPECT_EQ(line(10), "word: ****");
-  EXPECT_EQ(words("host `postgres`"), "host `postgres`");
+  EXPECT_EQ(words("host `postgres`, a Secret in the namespace"),
+            "host `postgres`, a Secret in the namespace");
+  EXPECT_EQ(words("x9-in the namespace"), "****");
 }
 
 TEST_F(Masking, TakesTheQuotesOffWhatIsRepeated) {
@@ -99,6 +111,24 @@ TEST_F(Masking, HidesPasswordsOfUrlsThatNobodyMarked) {
   EXPECT_EQ(line(6), "late: redis://:$(PASSWORD)@cache:6379");
   EXPECT_EQ(words("see redis://:p%40ss@h/0 and http://a:b@c"),
             "see redis://:****@h/0 and http://a:****@c");
+}
+
+TEST_F(Masking, HidesPasswordsThatNobodyEncoded) {
+  EXPECT_EQ(words("redis://:a/b#c?d@h:1/0"), "redis://:****@h:1/0");
+  EXPECT_EQ(words("redis://:$ecret@h"), "redis://:****@h");
+  EXPECT_EQ(words("redis://:${A}b@h and redis://:$A/b@h"), "redis://:****@h and redis://:****@h");
+  EXPECT_EQ(words("redis://:${A:-b}@h and redis://:$(b@h"), "redis://:****@h and redis://:****@h");
+  EXPECT_EQ(words("redis://a:1,:pass@b:2"), "redis://a:****@b:2");
+  EXPECT_EQ(words("`amqp://u:x@a`,`amqp://u:y@b`"), "`amqp://u:****@a`,`amqp://u:****@b`");
+}
+
+TEST_F(Masking, TakesNoPathForAPassword) {
+  for (const std::string_view text :
+       {"http://registry:5000/image@sha256:0", "http://host/a:b@c", "http://[::1]:80/x@y",
+        "mongodb://a:1,b:2/db?x=y@z", "redis://:$PASSWORD@h", "redis://:${PASSWORD}@h",
+        "redis://:{{.Values.password}}@h", "http://$(HOST):$(PORT)/x@y", "http://a:80 b@c"}) {
+    EXPECT_EQ(words(text), text);
+  }
 }
 
 TEST_F(Masking, HidesEachLineOfALongOne) {

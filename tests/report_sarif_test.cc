@@ -75,6 +75,51 @@ TEST(Sarif, CountsColumnsInUtf16) {
             small.sources.text(file));
 }
 
+// How many units stand before the last byte is what Node.js 20's TextDecoder says of each.
+TEST(Sarif, CountsIllFormedBytesAsDecodersDo) {
+  const std::pair<std::string_view, unsigned> cases[] = {{"\xFC\xF1|", 2},
+                                                         {"\xE2\x82|", 1},
+                                                         {"\xF0\x9F\x98|", 1},
+                                                         {"\xF0\x9F\x98\xE9|", 2},
+                                                         {"\x93q\x94|", 3},
+                                                         {"\xED\xA0\x80|", 3},
+                                                         {"\xE0\x80\x80|", 3},
+                                                         {"\xF4\x90\x80\x80|", 4},
+                                                         {"\xC0\xAF|", 2},
+                                                         {"\xEF\xBB\xBF|", 0},
+                                                         {"\xEF\xBB\xBF\xEF\xBB\xBF|", 1}};
+  for (const auto& [text, before] : cases) {
+    SmallReport small;
+    const SourceId file = small.file("a.acl", std::string(text));
+    small.finding(small.at(file, "|"), "x");
+    const Json sarif(small.written("sarif"));
+    EXPECT_THAT(sarif.region(of_first(std::string(place) + "region")),
+                ElementsAre(1, before + 1, 1, before + 2));
+  }
+}
+
+TEST(Sarif, CountsFarIntoALineAsNear) {
+  SmallReport small;
+  // Blocks of any power of two end within one of these.
+  std::string line;
+  for (int i = 0; i < 5000; ++i) line += "\xE6\x97\xA5\xF0\x9F\x98\x80\xE2\x82|";
+  const SourceId file = small.file("a.yaml", line + "here");
+  small.finding(small.at(file, "here"), "x");
+  const Json sarif(small.written("sarif"));
+  EXPECT_THAT(sarif.region(of_first(std::string(place) + "region")),
+              ElementsAre(1, 25001, 1, 25005));
+}
+
+TEST(Sarif, LeavesTheByteOrderMarkOut) {
+  SmallReport small;
+  const SourceId file = small.file("a.json", "\xEF\xBB\xBF{\"a\": 1}\n");
+  small.sources.mark_secret({file, 0, 5});
+  small.finding({file, 0, 8}, "x");
+  const Json sarif(small.written("sarif"));
+  EXPECT_THAT(sarif.region(of_first(std::string(place) + "region")), ElementsAre(1, 1, 1, 6));
+  EXPECT_EQ(sarif.text(of_first(std::string(place) + "region/snippet/text")), "****a\":");
+}
+
 TEST(Sarif, LinksOtherPlacesFromTheMessage) {
   SmallReport small;
   const SourceId file = small.file("a.yaml", "a: 1\nb: 2\n");
@@ -121,6 +166,18 @@ TEST(Sarif, DescribesEveryRule) {
   EXPECT_EQ(sarif.text(rules + "1/properties/problem.severity"), "warning");
   EXPECT_EQ(sarif.find(rules + "0/properties/security-severity"), nullptr);
   EXPECT_EQ(sarif.size("runs/0/results"), 0u);
+}
+
+TEST(Sarif, CutsDescriptionsBetweenCharacters) {
+  SmallReport small;
+  std::string long_title;
+  while (long_title.size() < 1100) long_title += "\xE2\x9C\x93";
+  RuleInfo rule = small_rules[0];
+  rule.title = long_title;
+  small.report.rules = std::span(&rule, 1);
+  const Json sarif(small.written("sarif"));
+  const std::string text = sarif.text("runs/0/tool/driver/rules/0/shortDescription/text");
+  EXPECT_EQ(text, std::string_view(long_title).substr(0, 1023));
 }
 
 TEST(Sarif, KeepsTheMostSevereOfTooMany) {
@@ -209,6 +266,9 @@ TEST(LineHashes, AreThoseOfTheMultitool) {
   EXPECT_THAT(line_hashes("\xC3\xBC: \xF0\x9D\x84\x9E\n" + std::string(150, 'x') + "\nend\n"),
               ElementsAre("185501e631d46c02:1", "52b56201ffb58620:1", "fe2be582c6296f40:1",
                           "c129715d7a2bc9a3:1"));
+  EXPECT_THAT(line_hashes("\xEF\xBB\xBF"
+                          "a: 1\nb: 2"),
+              ElementsAre("4252bb1e9b1a3153:1", "a2e0b3ce8782bc7d:1"));
   EXPECT_THAT(line_hashes(""), ElementsAre("c129715d7a2bc9a3:1"));
   EXPECT_THAT(line_hashes("a: 1\nb: 2"), ElementsAre("4252bb1e9b1a3153:1", "a2e0b3ce8782bc7d:1"));
   EXPECT_THAT(line_hashes("\n\n\n"), ElementsAre("4e5d562094661a0d:1", "5b5d4caf73a13177:1",

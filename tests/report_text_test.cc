@@ -132,6 +132,18 @@ TEST(Text, ShowsAPlaceWithoutBytes) {
   EXPECT_EQ(shown(empty), "error[a/first]: nothing in it\n --> b.yaml:1:1\n  |\n1 | \n  | ^\n\n");
 }
 
+TEST(Text, HelpsByAFixWhereNoWordsDo) {
+  SmallReport small;
+  const SourceId file = small.file("a.yaml", "a: hunter22\n");
+  small.sources.mark_secret(small.at(file, "hunter22"));
+  Finding& finding = small.finding(small.at(file, "a"), "x");
+  finding.fixes = {{"call it `b`", {{small.at(file, "a"), "b"}}},
+                   {"repeat it", {{small.at(file, "a"), "hunter22"}}}};
+  EXPECT_TRUE(shown(small).ends_with("  = help: call it `b`\n\n")) << shown(small);
+  finding.help = "rename it";
+  EXPECT_TRUE(shown(small).ends_with("  | ^\n  = help: rename it\n\n")) << shown(small);
+}
+
 TEST(Text, ColoursOnlyWhenAsked) {
   SmallReport small;
   small.finding(small.at(small.file("a.yaml", "a: 1\n"), "a"), "x").help = "y";

@@ -39,13 +39,14 @@ class Files {
     this.root = root;
     this.read = new Map();
   }
-  // Lines end at \n or \r\n, as SARIF's default newlineSequences have it; columns are UTF-16 code units.
+  // Lines end at \n or \r\n, as SARIF's default newlineSequences have it; columns are UTF-16 code units, and a byte
+  // order mark is none.
   lines(uri) {
     if (!this.read.has(uri)) {
       let lines = null;
       try {
         const name = path.join(this.root, decodeURIComponent(uri));
-        const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(fs.readFileSync(name));
+        const text = new TextDecoder('utf-8').decode(fs.readFileSync(name));
         lines = text.split(/\r\n|\n/);
       } catch {}
       this.read.set(uri, lines);

@@ -29,6 +29,22 @@ constexpr Range wide[] = {
     {0xAC00, 0xD7A3},   {0xF900, 0xFAFF},   {0xFE30, 0xFE6F},   {0xFF00, 0xFF60},  {0xFFE0, 0xFFE6},
     {0x1F300, 0x1F64F}, {0x1F680, 0x1F6FF}, {0x1F900, 0x1F9FF}, {0x20000, 0x3FFFD}};
 
+constexpr std::string_view replacement = "\xEF\xBF\xBD";
+
+/// How many bytes at the start of `text`, which is ill-formed there, one U+FFFD stands for: those
+/// that begin a sequence of Unicode's table 3-7, and at least one.
+std::size_t ill_formed_length(std::string_view text, std::size_t whole) {
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+  const unsigned first = byte(0);
+  if (first < 0xC2 || first > 0xF4 || text.size() < 2) return 1;
+  const unsigned lowest = first == 0xE0 ? 0xA0 : first == 0xF0 ? 0x90 : 0x80;
+  const unsigned highest = first == 0xED ? 0x9F : first == 0xF4 ? 0x8F : 0xBF;
+  if (byte(1) < lowest || byte(1) > highest) return 1;
+  std::size_t length = 2;
+  while (length < whole && length < text.size() && (byte(length) & 0xC0u) == 0x80u) ++length;
+  return length;
+}
+
 }  // namespace
 
 CodePoint next_code_point(std::string_view text) {
@@ -38,10 +54,27 @@ CodePoint next_code_point(std::string_view text) {
   if (first < 0x80) return {first, 1};
   const std::size_t length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
   const std::string_view sequence = text.substr(0, length);
-  if (valid_utf8_prefix(sequence) != length) return {0xFFFD, 1};
+  if (valid_utf8_prefix(sequence) != length) return {0xFFFD, ill_formed_length(text, length)};
   char32_t value = first & (0x7Fu >> length);
   for (std::size_t i = 1; i < length; ++i) value = value << 6 | (byte(i) & 0x3Fu);
   return {value, length};
+}
+
+std::size_t byte_order_mark(std::string_view text) {
+  return text.starts_with("\xEF\xBB\xBF") ? 3 : 0;
+}
+
+std::string well_formed(std::string_view text) {
+  std::string result;
+  result.reserve(text.size());
+  for (;;) {
+    const std::size_t valid = valid_utf8_prefix(text);
+    result += text.substr(0, valid);
+    if (valid == text.size()) return result;
+    text.remove_prefix(valid);
+    result += replacement;
+    text.remove_prefix(next_code_point(text).length);
+  }
 }
 
 bool is_control(char32_t point) { return in(controls, point); }
@@ -72,7 +105,7 @@ std::string inert(std::string_view text) {
     if (point.value != '\t' && is_control(point.value)) {
       result += control_escape(point.value);
     } else if (point.value == 0xFFFD) {
-      result += "\xEF\xBF\xBD";
+      result += replacement;
     } else {
       result += text.substr(0, point.length);
     }

@@ -4,12 +4,21 @@
 
 namespace fairlead {
 
-/// One code point at the start of a text, or one byte that begins none.
+/// One code point at the start of a text, or bytes that are none.
 struct CodePoint {
-  char32_t value = 0;      ///< U+FFFD for an ill-formed byte
+  /// U+FFFD for ill-formed bytes: one for as much as could begin a sequence, as browsers, Node.js
+  /// and .NET have it (WHATWG's Encoding Standard), so that their columns are ours.
+  char32_t value = 0;
   std::size_t length = 0;  ///< in bytes; 0 at the end of the text
 };
 CodePoint next_code_point(std::string_view text);
+
+/// The bytes of the byte order mark that a text begins with, 0 for none. It belongs to the file and
+/// not to its first line: neither editors nor SARIF's readers show or count it.
+std::size_t byte_order_mark(std::string_view text);
+
+/// The text with U+FFFD where next_code_point() has one.
+std::string well_formed(std::string_view text);
 
 /// Whether a code point moves the cursor, ends a line or turns the writing direction: what no
 /// terminal, log or reviewer may be given as it is. A tab is one.

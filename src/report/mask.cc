@@ -3,17 +3,25 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "report/inert.h"
 
 namespace fairlead {
 namespace {
 
-/// Whether a credential can be told from a word: `password` or `postgres` stand in too many
-/// sentences. Its own place is masked all the same.
+/// Whether to hide a credential, or a line of one, wherever it is repeated. These words stand in
+/// charts where a password belongs, and in too many sentences and names; a few words in a row are
+/// prose. Their own places are masked all the same.
 bool is_telling(std::string_view text) {
-  constexpr std::size_t longest_word = 12;
-  if (text.size() < KnownTexts::shortest) return false;
-  return text.size() > longest_word ||
-         !std::ranges::all_of(text, [](char c) { return c >= 'a' && c <= 'z'; });
+  static constexpr std::string_view commonplaces[] = {
+      "change-me", "change_me", "changeit", "changeme", "cluster.local", "default",  "disabled",
+      "enabled",   "example",   "mongodb",  "passwd",   "password",      "postgres", "postgresql",
+      "rabbitmq",  "required",  "resource", "secret",   "username"};
+  constexpr std::size_t longest_prose = 20;
+  const auto in_prose = [](char c) { return (c >= 'a' && c <= 'z') || c == ' '; };
+  if (contains(text, " ") && text.size() <= longest_prose && std::ranges::all_of(text, in_prose))
+    return false;
+  return std::ranges::none_of(
+      commonplaces, [&](std::string_view word) { return equal_ignoring_case(word, text); });
 }
 
 /// A marked scalar has its quotes, which are not repeated elsewhere.
@@ -24,18 +32,51 @@ std::string_view without_quotes(std::string_view text) {
   return quoted ? text.substr(1, text.size() - 2) : text;
 }
 
-/// The passwords of `//user:password@`, wherever a text holds one that no reader saw.
+bool is_name(std::string_view text) {
+  return !text.empty() && std::ranges::all_of(text, [](char c) {
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+  });
+}
+
+/// Whether a text only says where a password comes from: `$(NAME)`, `${NAME}`, `$NAME`, `{{.x}}`,
+/// alone or before a path. What has a default (`${NAME:-x}`) says more.
+bool is_placeholder(std::string_view text) {
+  if (text.starts_with("{{")) return text.ends_with("}}");
+  if (!text.starts_with('$')) return false;
+  const bool round = text.starts_with("$("), curly = text.starts_with("${");
+  if (!round && !curly) return text == upper(text) && is_name(text.substr(1));
+  const auto end = text.find(round ? ')' : '}');
+  return end != text.npos && is_name(text.substr(2, end - 2)) &&
+         (end + 1 == text.size() || text[end + 1] == '/');
+}
+
+/// "cache:6379,[::1]:6379,other": hosts, with ports or without.
+bool are_hosts(std::string_view text) {
+  return std::ranges::all_of(split(text, ','), [](std::string_view host) {
+    const auto colon = host.rfind(':');
+    return colon == host.npos || (colon > 0 && colon + 1 < host.size() &&
+                                  host.find_first_not_of("0123456789", colon + 1) == host.npos);
+  });
+}
+
+/// The passwords of `//user:password@`, wherever a text holds one that no reader saw. Whoever did
+/// not encode a `/`, `#` or `?` in a password has them hidden, too: what could be one is.
 void add_passwords(std::string_view text, std::vector<Range>& found) {
-  for (auto at = text.find("://"); at != std::string_view::npos; at = text.find("://", at)) {
-    at += 3;
-    const std::string_view authority =
-        text.substr(at, std::min(text.find_first_of("/ \t\r\n\"'<>", at), text.size()) - at);
-    const auto sign = authority.rfind('@');
-    const auto colon = authority.find(':');
-    if (sign == std::string_view::npos || colon == std::string_view::npos || colon + 1 >= sign)
-      continue;
-    // A variable is no password.
-    if (authority[colon + 1] != '$') found.push_back({at + colon + 1, at + sign});
+  constexpr std::string_view sign = "://";
+  for (auto at = text.find(sign); at != std::string_view::npos;) {
+    at += sign.size();
+    const auto next = text.find(sign, at);
+    std::string_view rest = text.substr(at, next - at);
+    rest = rest.substr(0, rest.find_first_of(" \t\r\n\"'`<>"));
+    const auto end = rest.rfind('@');
+    const auto colon = rest.find(':');
+    const auto path = rest.find_first_of("/?#");
+    const bool has_user = end != rest.npos && colon < path && colon + 1 < end;
+    if (has_user && !(path < end && are_hosts(rest.substr(0, path))) &&
+        !is_placeholder(rest.substr(colon + 1, end - colon - 1))) {
+      found.push_back({at + colon + 1, at + end});
+    }
+    at = next;
   }
 }
 
@@ -66,7 +107,7 @@ std::string Mask::words(std::string_view text) const {
     at = range.end;
   }
   result += text.substr(at);
-  return sanitized_utf8(result);
+  return well_formed(result);
 }
 
 std::vector<Span> Mask::hidden(Span span) const {
@@ -89,6 +130,7 @@ std::vector<Span> Mask::hidden(Span span) const {
 }
 
 std::string Mask::source(Span span) const {
+  if (span.begin == 0) span = span.part(byte_order_mark(sources_.text(span)), span.size());
   std::string text;
   std::uint32_t at = span.begin;
   for (const Span& part : hidden(span)) {
@@ -97,7 +139,7 @@ std::string Mask::source(Span span) const {
     at = part.end;
   }
   text += sources_.text({span.source, at, span.end});
-  return sanitized_utf8(text);
+  return well_formed(text);
 }
 
 bool Mask::can_show(const Fix& fix) const {

@@ -5,7 +5,7 @@
 #include <map>
 
 #include "base/digest.h"
-#include "base/text.h"
+#include "report/inert.h"
 #include "report/mask.h"
 
 namespace fairlead {
@@ -28,24 +28,27 @@ Span without_line_break(const SourceMap& sources, Span span) {
   return span.part(0, last == std::string_view::npos ? 0 : last + 1);
 }
 
-std::size_t Places::length(std::string_view text) const {
-  return columns_ == Columns::utf16 ? utf16_length(text) : code_points(text);
-}
-
-/// The length of a text up to `offset`. Both lengths can be added up of any parts of a text.
+/// The length of a text up to `offset`.
 std::size_t Places::length_before(SourceId source, std::uint32_t offset) const {
-  constexpr std::size_t block = 4096;
+  constexpr std::size_t block_size = 4096;
   const std::string_view text = sources_.text(source);
-  const auto [lengths, added] = lengths_.try_emplace(source);
+  Block at{byte_order_mark(text), 0};
+  const auto advance = [&] {
+    const CodePoint point = next_code_point(text.substr(at.offset));
+    at.offset += point.length;
+    at.length += columns_ == Columns::utf16 && point.value >= 0x10000 ? 2 : 1;
+  };
+  const auto [place, added] = blocks_.try_emplace(source);
+  std::vector<Block>& blocks = place->second;
   if (added) {
-    std::size_t sum = 0;
-    for (std::size_t at = 0; at <= text.size(); at += block) {
-      lengths->second.push_back(sum);
-      sum += length(text.substr(at, block));
+    for (blocks.push_back(at); at.offset < text.size(); advance()) {
+      if (at.offset >= blocks.size() * block_size) blocks.push_back(at);
     }
   }
-  const std::size_t begin = offset / block * block;
-  return lengths->second[offset / block] + length(text.substr(begin, offset - begin));
+  if (offset <= blocks.front().offset) return 0;
+  at = *(std::ranges::upper_bound(blocks, offset, {}, &Block::offset) - 1);
+  while (at.offset < offset) advance();
+  return at.length;
 }
 
 std::uint32_t Places::column(SourceId source, std::uint32_t line, std::uint32_t offset) const {

@@ -34,13 +34,16 @@ class Places {
   Region region(Span span) const;
 
  private:
-  std::size_t length(std::string_view text) const;
   std::size_t length_before(SourceId source, std::uint32_t offset) const;
   std::uint32_t column(SourceId source, std::uint32_t line, std::uint32_t offset) const;
 
   const SourceMap& sources_;
   Columns columns_;
-  mutable std::map<SourceId, std::vector<std::size_t>> lengths_;  // before each block of a text
+  /// What precedes the first character of a block of a text.
+  struct Block {
+    std::size_t offset = 0, length = 0;
+  };
+  mutable std::map<SourceId, std::vector<Block>> blocks_;
 };
 
 /// A hash of what a finding is about that does not change when lines move: rule, file, resource,

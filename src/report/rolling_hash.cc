@@ -88,6 +88,7 @@ void utf16_units(std::string_view text, Take take) {
 
 std::vector<std::string> line_hashes(std::string_view text) {
   RollingHash hash;
+  text.remove_prefix(byte_order_mark(text));
   utf16_units(text, [&](std::uint32_t unit) { hash.character(unit); });
   return std::move(hash).end();
 }

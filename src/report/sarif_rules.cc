@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "report/place.h"
+#include "base/text.h"
 
 namespace fairlead {
 namespace {
@@ -33,9 +33,11 @@ std::string sentence(std::string_view text) {
   }
   if (!result.ends_with('.')) result += '.';
   if (result.size() <= longest_description) return result;
-  // Cut at a sentence's end.
+  // Cut at a sentence's end, or else before a character.
   const auto end = result.rfind(". ", longest_description - 1);
-  return result.substr(0, end == std::string::npos ? longest_description : end + 1);
+  result.resize(end == std::string::npos ? longest_description : end + 1);
+  result.resize(valid_utf8_prefix(result));
+  return result;
 }
 
 std::string_view problem_severity(Severity severity) {

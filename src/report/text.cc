@@ -110,7 +110,7 @@ class TextWriter {
           place(primary ? finding.at : first->at));
       write_block(of_source, paint);
     }
-    if (!finding.help.empty()) write_help(finding.help);
+    write_help(finding);
     put("\n");
   }
 
@@ -169,6 +169,14 @@ class TextWriter {
         put("{:{}} {} {:{}}{}\n", "", gutter_, bar, "", under.indent,
             painted(mark->primary ? paint : Paint::frame, carets));
       }
+    }
+  }
+
+  /// What to do; a finding without words for it is helped by what its fixes would do.
+  void write_help(const Finding& finding) {
+    if (!finding.help.empty()) return write_help(finding.help);
+    for (const Fix& fix : finding.fixes) {
+      if (mask_.can_show(fix)) write_help(fix.description);
     }
   }
 

@@ -1,0 +1,149 @@
+// Every format, on reports made of hostile pieces at random: what must hold whatever the input is.
+#include <gtest/gtest.h>
+#include <rapidjson/document.h>
+
+#include <random>
+
+#include "base/text.h"
+#include "report/inert.h"
+#include "support/small_report.h"
+
+namespace fairlead::testing {
+namespace {
+
+/// The credentials that the texts hold; no other piece has their first letters.
+constexpr std::string_view secrets[] = {"qZv-short", "qZv+a much longer credential, of fifty bytes",
+                                        "qZvlower"};
+constexpr std::string_view pieces[] = {
+    "##[",
+    "##",
+    "[",
+    "::error::",
+    "::",
+    "\n",
+    "\r\n",
+    "\r",
+    "\t",
+    "\x1b[31m",
+    "\x7f",
+    "\xFF",
+    "\xE2\x80",
+    "\xF0\x9F\x98\x80",
+    "\xC3\xBC",
+    "\xE6\x97\xA5",
+    "\xE2\x80\xAE",
+    "\xE2\x81\xA6",
+    "\xE2\x80\xA8",
+    "\xEF\xBB\xBF",
+    "key: ",
+    "value",
+    "\"",
+    "\\",
+    "](1)",
+    "`",
+    "redis://a:",
+    "redis://a:qZv/url@host",
+    "redis://:qZv#url@host",
+    std::string_view("\0", 1),
+    "                                                                                         "};
+
+class Hostile {
+ public:
+  explicit Hostile(unsigned seed) : random_(seed) {}
+
+  SmallReport report() {
+    SmallReport small;
+    std::vector<SourceId> files;
+    for (std::size_t i = 0; i < 2; ++i) files.push_back(small.file("d/" + line(3), text(40)));
+    mark(small, files);
+    for (std::size_t i = 0; i < 4; ++i) {
+      Finding& finding = small.finding(place(small, files), text(6), below(2));
+      finding.caption = text(3);
+      finding.help = text(5);
+      finding.resource = text(2);
+      finding.path = text(2);
+      for (std::size_t n = below(4); n > 0; --n)
+        finding.labels.push_back({place(small, files), text(3), below(2) == 0});
+      if (below(2) == 0) finding.fixes = {{text(3), {{place(small, files), text(3)}}}};
+    }
+    small.report.summary.not_checked = {{line(2), place(small, files), text(3), text(3)}};
+    small.report.show_unknown = true;
+    small.report.root_prefix = below(2) == 0 ? "d/" : "other/";
+    return small;
+  }
+
+ private:
+  std::size_t below(std::size_t count) { return random_() % count; }
+
+  std::string text(std::size_t most) {
+    std::string made;
+    for (std::size_t n = below(most + 1); n > 0; --n) {
+      made += below(6) == 0 ? secrets[below(std::size(secrets))] : pieces[below(std::size(pieces))];
+    }
+    return made;
+  }
+
+  /// For a path, which holds no credential (names of files are not masked).
+  std::string line(std::size_t most) {
+    std::string made;
+    for (std::size_t n = below(most + 1); n > 0; --n) made += pieces[below(20)];
+    return made;
+  }
+
+  void mark(SmallReport& small, const std::vector<SourceId>& files) {
+    for (const std::string_view secret : secrets)
+      small.sources.add_secret_text(std::string(secret));
+    for (const SourceId file : files) {
+      const std::string_view all = small.sources.text(file);
+      for (auto at = all.find("qZv"); at != all.npos; at = all.find("qZv", at + 1)) {
+        small.sources.mark_secret(Span{file, 0, 0}.part(at, std::min(at + 9, all.size())));
+      }
+    }
+  }
+
+  Span place(const SmallReport& small, const std::vector<SourceId>& files) {
+    const SourceId file = files[below(files.size())];
+    const std::size_t size = small.sources.text(file).size();
+    const auto begin = static_cast<std::uint32_t>(below(size + 1));
+    return {file, begin, begin + static_cast<std::uint32_t>(below(size - begin + 1))};
+  }
+
+  std::mt19937 random_;
+};
+
+void expect_harmless(const std::string& text) {
+  EXPECT_EQ(valid_utf8_prefix(text), text.size());
+  EXPECT_FALSE(contains(text, "##["));
+  EXPECT_FALSE(contains(text, "qZv"));
+  for (const std::string_view line : split(text, '\n')) {
+    // The lead of another place, `::: `, would be a command called `:`, which there is not.
+    const std::string_view begin = trimmed(line);
+    EXPECT_TRUE(!begin.starts_with("::") || begin.starts_with("::: ")) << line;
+    for (std::string_view rest = line; !rest.empty();) {
+      const CodePoint point = next_code_point(rest);
+      EXPECT_TRUE(point.value == '\t' || !is_control(point.value)) << line;
+      rest.remove_prefix(point.length);
+    }
+  }
+}
+
+TEST(HostileReport, IsHarmlessInEveryFormat) {
+  for (unsigned seed = 0; seed < 2000 && !HasFailure(); ++seed) {
+    const SmallReport small = Hostile(seed).report();
+    for (const std::string_view format : format_names()) {
+      SCOPED_TRACE(fmt::format("{} {}", format, seed));
+      const std::string text = small.written(format);
+      expect_harmless(text);
+      if (format == "concise") {
+        EXPECT_EQ(split(text, '\n').size(), small.report.findings.size() + 1);
+      }
+      if (format != "json" && format != "sarif") continue;
+      rapidjson::Document read;
+      read.Parse<rapidjson::kParseValidateEncodingFlag>(text.data(), text.size());
+      EXPECT_FALSE(read.HasParseError());
+    }
+  }
+}
+
+}  // namespace
+}  // namespace fairlead::testing
