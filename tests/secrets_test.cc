@@ -178,6 +178,77 @@ std::vector<Planted> in_redis() {
   };
 }
 
+/// Values of variables and of other fields, each on a line with two equal keys, so that it is
+/// shown.
+std::vector<Planted> on_reported_lines() {
+  std::vector<Planted> all;
+  const std::pair<std::string_view, std::string_view> variables[] = {
+      {"PGPASSWORD", "pLaNt3d-41"},
+      {"REDIS_CREDS", "pLaNt3d-42"},
+      {"VOYAGEAPIKEY", "pLaNt3d-43"},
+      {"DATABASE_DSN", "\"host=localhost password=pLaNt3d-44\""},
+      {"REDIS_CONNECTION", "\"localhost:6379,password=pLaNt3d-45,ssl=false\""},
+      {"CONFIG", "'{\"password\": \"pLaNt3d-46\"}'"},
+      {"REDIS_ADDR", "\"user:pLaNt3d-47@localhost:6379\""},
+      {"REDIS_URL", "\"redis://:a pLaNt3d-48@localhost:6379\""},
+      {"REDIS_URL", "\"redis://:$(X)pLaNt3d-49@localhost:6379\""},
+      {"SENTRY_DSN", "\"https://pLaNt3d-50@sentry.example/1\""},
+  };
+  for (const auto& [name, value] : variables) {
+    const std::string entry = "env: [{name: " + std::string(name) + ", name: " + std::string(name) +
+                              ", value: " + std::string(value) + "}]";
+    all.push_back({value, {{"a.yaml", deployment(entry)}}, "syntax/duplicate-key"});
+  }
+  const std::string_view arguments[] = {
+      "\"redis-cli -a pLaNt3d-51 -u redis://localhost:6379 ping\"", "\"--requirepass pLaNt3d-52\"",
+      "--user, app, on, \">pLaNt3d-53\""};
+  for (const std::string_view each : arguments) {
+    const std::string list = "args: [" + std::string(each) + ", {a: 1, a: 1}]";
+    all.push_back({each, {{"a.yaml", deployment(list)}}, "syntax/duplicate-key"});
+  }
+  const std::string_view values[] = {
+      "conn: \"Server=x;Password=pLaNt3d-54\"", "passwords: {bob: pLaNt3d-55}",
+      "secrets: {env: {BOB: pLaNt3d-56}}", "stringData: {bob: pLaNt3d-57}"};
+  for (const std::string_view each : values) {
+    const FileMap chart = {{"c/Chart.yaml", "apiVersion: v2\nname: c\nversion: 0.1.0\n"},
+                           {"c/values.yaml", "{" + std::string(each) + ", a: 1, a: 1}\n"}};
+    all.push_back({each, chart, "syntax/duplicate-key"});
+  }
+  return all;
+}
+
+std::vector<Planted> in_other_shapes() {
+  return {
+      {"a Secret of a List",
+       {{"a.yaml", "apiVersion: v1\nkind: List\nitems:\n" + std::string("  - apiVersion: v1\n") +
+                       "    kind: Secret\n    metadata: {name: s, namespace: jobs}\n" +
+                       "    stringData:\n      one: pLaNt3d-61\n      one: pLaNt3d-61\n"}},
+       "syntax/duplicate-key"},
+      {"a patch of a Secret",
+       {{"kustomization.yaml",
+         "resources: [gone.yaml]\npatches:\n"
+         "  - {patch: \"kind: Secret\\nstringData: {one: pLaNt3d-62}\", patch: x}\n"}},
+       "syntax/duplicate-key"},
+      {"broken JSON",
+       {{"a.json", R"({"apiVersion":"v1","kind":"Secret","stringData":{"a":"pLaNt3d-63","b":}})"}},
+       "syntax/yaml"},
+      {"a broken variable",
+       {{"a.yaml", deployment("env:\n  - name: DB_PASSWORD\n    value: \"pLaNt3d-64\" x")}},
+       "syntax/yaml"},
+      {"a broken variable on two lines",
+       {{"a.yaml", deployment("env:\n  - name: DB_PASSWORD\n    value:\n      \"pLaNt3d-65\" x")}},
+       "syntax/yaml"},
+      {"broken arguments",
+       {{"a.yaml", deployment("args: [--requirepass, pLaNt3d-66")}},
+       "syntax/yaml"},
+      {"an open quote in redis.conf", {{"redis.conf", "requirepass \"pLaNt3d-67\nport 1\n"}}, ""},
+      {"an ACL selector", {{"users.acl", "user a on (>pLaNt3d-68 +@nonsense)\n"}}, ""},
+      {"an ACL password behind a rule", {{"users.acl", "user a on +get>pLaNt3d-69\n"}}, ""},
+      {"an ACL password behind a comma", {{"users.acl", "user a on +@all,>pLaNt3d-70\n"}}, ""},
+      {"a comment in an ACL file", {{"users.acl", "# password pLaNt3d-71\nuser a on +@x\n"}}, ""},
+  };
+}
+
 /// Every format, plain and in colours, with the list of what was not checked.
 std::vector<std::pair<std::string, std::string>> outputs(RunResult& result) {
   std::vector<std::pair<std::string, std::string>> all;
@@ -224,6 +295,14 @@ TEST(Secrets, OfHoldersNeverShow) {
     }
     expect_hidden(planted);
   }
+}
+
+TEST(Secrets, OnReportedLinesNeverShow) {
+  for (const Planted& planted : on_reported_lines()) expect_hidden(planted);
+}
+
+TEST(Secrets, InOtherShapesNeverShow) {
+  for (const Planted& planted : in_other_shapes()) expect_hidden(planted);
 }
 
 TEST(Secrets, OfRedisNeverShow) {

@@ -32,9 +32,9 @@ namespace {
 
 /// Whether a name can hold one of the words below at all: most cannot, and this allocates nothing.
 bool may_name_credential(std::string_view name) {
-  static constexpr std::array<std::string_view, 7> roots = {"pass", "pwd",  "token", "secret",
+  static constexpr std::array<std::string_view, 7> roots = {"pass", "pw",   "token", "secret",
                                                             "key",  "cred", "auth"};
-  for (std::size_t at = 0; at + 3 <= name.size(); ++at) {
+  for (std::size_t at = 0; at + 2 <= name.size(); ++at) {
     for (const std::string_view root : roots) {
       if (equal_ignoring_case(name.substr(at, root.size()), root)) return true;
     }
@@ -46,10 +46,13 @@ bool may_name_credential(std::string_view name) {
 
 bool names_credential(std::string_view name) {
   if (!may_name_credential(name)) return false;
-  static constexpr std::array<std::string_view, 17> credentials = {
-      "password",   "passwd",     "pass",        "pwd",        "token",     "secret",
-      "apikey",     "credential", "credentials", "passphrase", "auth",      "requirepass",
-      "masterauth", "userpass",   "accesskey",   "secretkey",  "privatekey"};
+  static constexpr std::array<std::string_view, 19> credentials = {
+      "password",   "passwd",      "pass",       "pwd",   "token",       "secret",     "apikey",
+      "credential", "credentials", "passphrase", "auth",  "requirepass", "masterauth", "userpass",
+      "accesskey",  "secretkey",   "privatekey", "creds", "pw"};
+  // Without a sign between: PGPASSWORD.
+  static constexpr std::array<std::string_view, 5> ends = {"password", "passwd", "apikey",
+                                                           "secretkey", "passphrase"};
   static constexpr std::array<std::string_view, 18> elsewhere = {
       "file", "path",   "name",   "ref", "existing", "enabled", "enable", "dir",      "url",
       "type", "length", "expiry", "ttl", "policy",   "mode",    "method", "provider", "keys"};
@@ -67,6 +70,7 @@ bool names_credential(std::string_view name) {
     // `passwordKey`, `secretKeyRef`: the name of a key, not the credential.
     if (i + 1 < words.size() && words[i + 1] == "key") continue;
     if (std::ranges::find(credentials, words[i]) != credentials.end()) return true;
+    if (std::ranges::any_of(ends, [&](auto end) { return words[i].ends_with(end); })) return true;
   }
   return false;
 }

@@ -1,6 +1,6 @@
-#include "base/regex.h"
 #include "base/text.h"
 #include "model/build.h"
+#include "model/secret_text.h"
 #include "redis/acl.h"
 #include "tree/comments.h"
 #include "tree/scalar.h"
@@ -15,14 +15,6 @@ class SecretMarker {
   explicit SecretMarker(SourceMap& sources) : sources_(sources) {}
 
   void document(Ref root) {
-    const std::string_view kind = root["kind"].text();
-    if (kind == "Secret") {
-      for (const std::string_view field : {"data", "stringData"}) {
-        // Each of equal keys, also the one that loses.
-        if (const Ref map = root[field])
-          std::ranges::for_each(map->entries(), [&](const Entry& entry) { held(entry); });
-      }
-    }
     for (const Node* generator : root["secretGenerator"].items()) {
       for (const Node* literal : Ref(generator)["literals"].items()) after_equals(Ref(literal));
     }
@@ -35,32 +27,15 @@ class SecretMarker {
     tree(root);
   }
 
-  /// Comments, where people keep the password that works.
-  void comment(Span at) {
+  /// A text without a tree: a comment, where people keep the password that works, or what could not
+  /// be read as YAML.
+  void raw(Span at) {
+    static constexpr std::uint32_t most = 1u << 20;
+    if (at.size() > most) at = at.part(0, most);
     const std::string_view text = sources_.text(at);
-    if (const auto found = assignment_.groups(text); found.size() == 2) {
-      const auto from = static_cast<std::size_t>(found[1].data() - text.data());
-      sources_.mark_secret(at.part(from, from + found[1].size()));
-    }
-    urls(text, [&](std::size_t from, std::size_t to) { sources_.mark_secret(at.part(from, to)); });
-  }
-
-  /// A text of a file that could not be read as YAML: line by line, by the shape of what stands
-  /// there.
-  void raw(SourceId source) {
-    static constexpr std::size_t most = 1u << 20;
-    const std::string_view text = sources_.text(source).substr(0, most);
-    const bool secret = contains(text, "kind: Secret") || contains(text, "\"Secret\"");
-    for (const std::string_view line : split(text, '\n')) {
-      for (const auto& found :
-           {assignment_.groups(line),
-            secret ? any_value_.groups(line) : std::vector<std::string_view>()}) {
-        if (found.size() == 2) mark(source, text, found[1]);
-      }
-      urls(line, [&](std::size_t from, std::size_t to) {
-        mark(source, text, line.substr(from, to - from));
-      });
-    }
+    for (const TextRange& part : credentials_in(text)) mark(at.part(part.begin, part.end));
+    if (!is_secret(text)) return;
+    for (const TextRange& part : values_in(text)) mark(at.part(part.begin, part.end));
   }
 
   /// The credentials of a redis.conf directive (its words, the name first).
@@ -82,52 +57,35 @@ class SecretMarker {
   void acl_user(const AclUserLine& user) {
     for (const Token& rule : user.rules) {
       if (rule.text.empty()) continue;
-      const bool sign = contains("><#!", rule.text.substr(0, 1));
-      // A word that is no rule may be a password whose sign was forgotten.
-      if (!sign && (contains("+-~%&@()", rule.text.substr(0, 1)) || redis::is_acl_word(rule.text)))
-        continue;
-      // The sign stays visible; a quoted token is marked whole.
-      const bool plain = sign && sources_.text(rule.at) == rule.text;
-      sources_.mark_secret(plain ? rule.at.part(1, rule.at.size()) : rule.at);
+      // The sign stays visible, also one that was glued to another rule; a quoted token is marked
+      // whole.
+      const auto sign = rule.text.find_first_of("><");
+      const bool plain = sources_.text(rule.at) == rule.text;
+      if (sign != std::string_view::npos) {
+        sources_.mark_secret(plain ? rule.at.part(sign + 1, rule.at.size()) : rule.at);
+      } else if (contains("#!", rule.text.substr(0, 1))) {
+        sources_.mark_secret(plain ? rule.at.part(1, rule.at.size()) : rule.at);
+      } else if (!contains("+-~%&@()", rule.text.substr(0, 1)) && !redis::is_acl_word(rule.text)) {
+        // A word that is no rule may be a password whose sign was forgotten.
+        sources_.mark_secret(rule.at);
+      }
     }
   }
 
  private:
-  void mark(SourceId source, std::string_view text, std::string_view part) {
-    const auto at = static_cast<std::uint32_t>(part.data() - text.data());
-    sources_.mark_secret({source, at, at + static_cast<std::uint32_t>(part.size())});
-  }
+  void mark(Span at) { sources_.mark_secret(at); }
 
-  /// Calls `found` with the bytes of every password in a URL of the text, and of its query's.
-  template <typename Found>
-  static void urls(std::string_view text, Found found) {
-    if (!contains(text, "://")) return;
-    for (const redis::ConnectionUrl& url : redis::find_urls(text)) {
-      if (!url.password.empty() && !url.password.has_placeholder)
-        found(url.password.begin, url.password.end);
-      // `redis://secret@host`: a lone user is a password to several clients.
-      if (!url.password.present && !url.user.empty() && url.kind == redis::Scheme::redis) {
-        found(url.user.begin, url.user.end);
-      }
-      for (const redis::HostPort& host : url.hosts) {
-        if (!host.password.empty()) found(host.password.begin, host.password.end);
-      }
-      for (const redis::QueryParameter& parameter : redis::query_parameters(url)) {
-        if (names_credential(parameter.name.text) && !parameter.value.empty()) {
-          found(parameter.value.begin, parameter.value.end);
-        }
-      }
-    }
+  static bool is_secret(std::string_view text) {
+    return contains(text, "kind: Secret") || contains(text, "\"Secret\"") ||
+           contains(text, "stringData");
   }
 
   void scalar(const Node& node) {
-    // Where there are too many to place, the whole text is hidden.
-    std::size_t left = most_urls(node.text());
-    urls(node.text(), [&](std::size_t from, std::size_t to) {
-      if (left == 0) return;
-      const bool last = --left == 0;
-      sources_.mark_secret(last ? node.span() : decoded_span(sources_, node, from, to));
-    });
+    const auto mark_parts = [&](const std::vector<TextRange>& parts) {
+      for (const TextRange& part : parts) mark(decoded_span(sources_, node, part.begin, part.end));
+    };
+    mark_parts(credentials_in(node.text()));
+    if (is_secret(node.text())) mark_parts(values_in(node.text()));  // a patch
   }
 
   /// A value of a Secret: all of it, unless it is an address, a name or a number by its key and
@@ -145,6 +103,7 @@ class SecretMarker {
       return true;
     if (redis::parse_url(value)) return true;  // its password is marked by scalar()
     const auto words = name_words(key);
+    if (has_word(words, "key")) return false;
     static constexpr std::array<std::string_view, 12> harmless = {
         "host",  "hosts", "port",   "addr",  "address", "hostname",
         "nodes", "queue", "stream", "group", "master",  "namespace"};
@@ -158,9 +117,7 @@ class SecretMarker {
     // `- name: X_PASSWORD` with `value:` beside it.
     if (node->is_mapping() && names_credential(node["name"].text())) credential(node["value"]);
     for (const Entry& entry : node->entries()) {
-      // Beside `remoteRef`, `secretKey` is what a key will be called (ExternalSecret, PushSecret).
-      const bool names_key = entry.key->text() == "secretKey" && node["remoteRef"];
-      if (!names_key && names_credential(entry.key->text())) credential(Ref(entry.value));
+      entry_of(node, entry);
       tree(Ref(entry.value));
     }
     std::string_view before;
@@ -172,12 +129,42 @@ class SecretMarker {
     }
   }
 
+  void entry_of(Ref node, const Entry& entry) {
+    const std::string_view key = entry.key->text();
+    const Ref value(entry.value);
+    // Beside `remoteRef`, `secretKey` is what a key will be called (ExternalSecret, PushSecret).
+    const bool names_key = key == "secretKey" && node["remoteRef"];
+    if (!names_key && names_credential(key)) credential(value);
+    if (key == "stringData" || (key == "data" && node["kind"].text() == "Secret")) {
+      // Each of equal keys, also the one that loses.
+      if (value) std::ranges::for_each(value->entries(), [&](const Entry& each) { held(each); });
+    }
+    if (key == "passwords" || key == "secretEnv") leaves(entry, false);
+    if (key == "secrets" || key == "secret") leaves(entry, true);
+    if (key == "patch" && node["target"]["kind"].text() == "Secret") credential(value);
+  }
+
+  /// All values below an entry of values files; only those named like variables, where the rest may
+  /// be names of Secrets.
+  void leaves(const Entry& entry, bool variables_only) {
+    const Ref value(entry.value);
+    if (!value) return;
+    const std::string_view key = entry.key->text();
+    const bool variable =
+        key.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") == std::string_view::npos;
+    if (value->is_scalar() && (variable || !variables_only)) held(entry);
+    for (const Entry& each : value->entries()) leaves(each, variables_only);
+    for (const Node* item : value->items()) leaves({entry.key, item}, variables_only);
+  }
+
   /// A command line's word: what follows `--requirepass` or `-a`, or stands behind `--password=`.
   void argument(Ref word, std::string_view before) {
     if (word.text().empty() || !word->is_scalar()) return;
     const bool flag = before.starts_with("--") && names_credential(before.substr(2));
     if (flag || before == "-a") return credential(word);
     if (names_credential(word.text().substr(0, word.text().find('=')))) after_equals(word);
+    // An ACL user's password among the arguments of a server.
+    if (word.text().size() > 1 && word.text()[0] == '>') credential(word);
   }
 
   void after_equals(Ref word) {
@@ -193,38 +180,46 @@ class SecretMarker {
   }
 
   SourceMap& sources_;
-  Regex assignment_{
-      R"((?i)(?:pass(?:word|wd|phrase)?|secret|token|api_?key|requirepass|masterauth|auth-pass)[\w.-]*["']?\s*[:=\s]\s*(\S.*))"};
-  Regex any_value_{R"(^\s+["']?[\w.-]+["']?:\s+(\S.*))"};
 };
 
-/// Whether some of the file did not become a tree, so that what it holds is known by its lines
+/// The parts of a file that did not become a tree, so that what they hold is known by their lines
 /// only.
-bool has_unread_part(const File& file) {
-  return std::ranges::any_of(file.tree.problems, [](const Problem& problem) {
-    return problem.kind != ProblemKind::duplicate_key;
-  });
+std::vector<Span> unread_parts(const File& file, const SourceMap& sources) {
+  const auto size = static_cast<std::uint32_t>(sources.text(file.source).size());
+  std::vector<Span> parts;
+  for (const Problem& problem : file.tree.problems) {
+    if (problem.kind == ProblemKind::duplicate_key) continue;
+    const auto document = std::ranges::find_if(
+        file.tree.documents, [&](const Document& each) { return each.span.contains(problem.at); });
+    if (document == file.tree.documents.end()) return {{file.source, 0, size}};
+    if (!document->root) parts.push_back(document->span);
+  }
+  return parts;
+}
+
+void mark_file(SecretMarker& marker, const File& file, const SourceMap& sources) {
+  const auto raw = [&](Span at) { marker.raw(at); };
+  if (file.format == FileFormat::redis_conf || file.format == FileFormat::sentinel_conf ||
+      file.format == FileFormat::acl_file) {
+    return raw({file.source, 0, static_cast<std::uint32_t>(sources.text(file.source).size())});
+  }
+  std::ranges::for_each(unread_parts(file, sources), raw);
+  for (const Document& document : file.tree.documents) {
+    if (!document.root) continue;
+    if (file.format == FileFormat::env_file) {
+      marker.env_file(Ref(document.root));
+    } else {
+      marker.document(Ref(document.root));
+    }
+    if (file.format == FileFormat::yaml) std::ranges::for_each(comments(sources, document), raw);
+  }
 }
 
 }  // namespace
 
 void mark_secrets(const Model& model, std::span<const File* const> files, SourceMap& sources) {
   SecretMarker marker(sources);
-  for (const File* file : files) {
-    const bool conf = file->format == FileFormat::redis_conf ||
-                      file->format == FileFormat::sentinel_conf ||
-                      file->format == FileFormat::acl_file;
-    if (conf || has_unread_part(*file)) marker.raw(file->source);
-    for (const Document& document : file->tree.documents) {
-      if (!document.root || conf) continue;
-      if (file->format == FileFormat::env_file)
-        marker.env_file(Ref(document.root));
-      else
-        marker.document(Ref(document.root));
-      if (file->format == FileFormat::yaml)
-        std::ranges::for_each(comments(sources, document), [&](Span at) { marker.comment(at); });
-    }
-  }
+  for (const File* file : files) mark_file(marker, *file, sources);
   for (const Directive& directive : model.directives) marker.directive(directive);
   for (const AclUserLine& user : model.acl_users) marker.acl_user(user);
   for (const Holder& holder : model.holders) {

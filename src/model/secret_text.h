@@ -1,0 +1,24 @@
+#pragma once
+#include <string_view>
+#include <vector>
+
+#include "model/assignment.h"
+
+namespace fairlead {
+
+/// The credentials inside a text of any kind (a command line, a connection string, properties, a
+/// comment, broken YAML): passwords of URLs and before `@`, values of `name=value` and `name:
+/// value` whose names say so, words behind flags and directives such as `--requirepass`, an ACL
+/// user's passwords. Ascending and apart. Rather too much than too little: what is found is hidden,
+/// never reported. Linear in the text's length.
+std::vector<TextRange> credentials_in(std::string_view text);
+
+/// All values of a Secret that could not be read: whatever does not stand behind a key such as
+/// `kind` or `name`.
+std::vector<TextRange> values_in(std::string_view text);
+
+/// Whether a text only says where the value is: `$(VAR)`, `${VAR}`, `$VAR`, `{{ … }}`,
+/// `<placeholder>`.
+bool is_reference(std::string_view text);
+
+}  // namespace fairlead

@@ -1,0 +1,108 @@
+#include "model/secret_text.h"
+
+#include <gmock/gmock.h>
+
+#include <string>
+
+namespace fairlead {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+std::vector<std::string> texts(std::string_view text, const std::vector<TextRange>& ranges) {
+  std::vector<std::string> all;
+  for (const TextRange& range : ranges) {
+    all.emplace_back(text.substr(range.begin, range.end - range.begin));
+  }
+  return all;
+}
+std::vector<std::string> found(std::string_view text) { return texts(text, credentials_in(text)); }
+std::vector<std::string> values(std::string_view text) { return texts(text, values_in(text)); }
+
+TEST(SecretText, Assignments) {
+  EXPECT_THAT(found("host=localhost password=swordfish user=a"), ElementsAre("swordfish"));
+  EXPECT_THAT(found("cache:6379,password=swordfish,ssl=false"), ElementsAre("swordfish"));
+  EXPECT_THAT(found("Server=x;Password=swordfish;"), ElementsAre("swordfish"));
+  EXPECT_THAT(found(R"({"password": "sword\fish", "a": 1})"), ElementsAre("sword\\fish"));
+  EXPECT_THAT(found(R"({\"password\":\"swordfish\"})"), ElementsAre("swordfish\\"));
+  EXPECT_THAT(found("spring.redis.password=one\nx.y=z\nAPI_KEY: two words\n"),
+              ElementsAre("one", "two words"));
+  EXPECT_THAT(found("jdbc:postgresql://db/app?user=a&password=swordfish"),
+              ElementsAre("swordfish"));
+}
+
+TEST(SecretText, ValuesBesideTheirNames) {
+  EXPECT_THAT(found("- name: DB_PASSWORD\n  value: \"one\" x\n- name: A\n  value: b\n"),
+              ElementsAre("one"));
+  EXPECT_THAT(found("- {name: DB_PASSWORD, value: one: x: }"), ElementsAre("one: x:"));
+  EXPECT_THAT(found("- name: DB_PASSWORD\n  value:\n    one x\n"), ElementsAre("    one x"));
+}
+
+TEST(SecretText, AroundAtSigns) {
+  EXPECT_THAT(found("redis://:one@h:1,redis://:two@h:2"), ElementsAre("one", "two"));
+  EXPECT_THAT(found(":swordfish@localhost:6379"), ElementsAre("swordfish"));
+  EXPECT_THAT(found("user:swordfish@tcp(localhost:3306)/app"), ElementsAre("swordfish"));
+  EXPECT_THAT(found("redis:/:swordfish@localhost"), ElementsAre("/:swordfish"));
+  EXPECT_THAT(found("redis://:sword fish@localhost"), ElementsAre("sword fish"));
+  EXPECT_THAT(found("redis://:$(X)fish@localhost"), ElementsAre("$(X)fish"));
+  EXPECT_THAT(found("https://token@example.org/x.git"), ElementsAre("token"));
+}
+
+TEST(SecretText, CommandLinesAndConfiguration) {
+  EXPECT_THAT(found("redis-cli -a swordfish -h cache ping"), ElementsAre("swordfish"));
+  EXPECT_THAT(found("exec redis-server --requirepass swordfish --port 1"),
+              ElementsAre("swordfish"));
+  EXPECT_THAT(found("port 1\nrequirepass \"one\"\nmasterauth two\n"), ElementsAre("one", "two"));
+  EXPECT_THAT(found("sentinel auth-pass queue swordfish"), ElementsAre("queue", "swordfish"));
+  EXPECT_THAT(found("user a on >one +get>two (>three +@all)\nuser b on \">four"),
+              ElementsAre("one", "two", "three", "four"));
+  EXPECT_THAT(found("ACL SETUSER a on >one"), ElementsAre("one"));
+}
+
+TEST(SecretText, Comments) {
+  EXPECT_THAT(found("# REDIS_PASSWORD=swordfish"), ElementsAre("swordfish"));
+  EXPECT_THAT(found("# password: swordfish here"), ElementsAre("swordfish"));
+  EXPECT_THAT(found("# requirepass swordfish"), ElementsAre("swordfish"));
+  EXPECT_THAT(found("# its password was sw0rdfish, once"), ElementsAre("sw0rdfish"));
+  EXPECT_THAT(found("# the password comes from the server's secret"), ElementsAre("server's"));
+}
+
+// What is hidden cannot be read in a report either, so that names must stay.
+TEST(SecretText, LeavesTheRestAlone) {
+  EXPECT_THAT(found("redis://cache.jobs:6379/0"), IsEmpty());
+  EXPECT_THAT(found("redis://user:$(REDIS_PASSWORD)@${HOST}:6379"), IsEmpty());
+  EXPECT_THAT(found("registry:5000/app:1.2@sha256:0123"), IsEmpty());
+  EXPECT_THAT(found("git@github.example:a/b"), IsEmpty());
+  EXPECT_THAT(found("secretName: cache-auth\npasswordKey: redis-password\n"), IsEmpty());
+  EXPECT_THAT(found("existingSecret=cache-auth"), IsEmpty());
+  EXPECT_THAT(found("--password $PASSWORD --token-ttl 5 -a x"), IsEmpty());
+  EXPECT_THAT(found("echo user > /tmp/file"), IsEmpty());
+  EXPECT_THAT(found("# the password comes from the Secret"), IsEmpty());
+  EXPECT_THAT(found("password: {{ .Values.password }}"), IsEmpty());
+  EXPECT_THAT(found("swordfish"), IsEmpty());
+  EXPECT_THAT(found(""), IsEmpty());
+}
+
+TEST(SecretText, ValuesOfASecret) {
+  EXPECT_THAT(
+      values("kind: Secret\nmetadata: {name: a}\nstringData:\n  one: x y\n  two: >\n    z\n"),
+      ElementsAre("x y", "    z"));
+  EXPECT_THAT(values("{\"kind\":\"Secret\",\"data\":{\"one\":\"x\",\n\"two\":\n\"y\"]}}"),
+              ElementsAre("x", "\"y\"]}}"));
+}
+
+// Each is a megabyte in which a careless reader looks at everything for everything.
+TEST(SecretText, StaysLinear) {
+  for (const std::string_view part :
+       {"pass=", "pass= ", "a:b@ ", "-a x ", "pass='x ", "# password\n", "password:\n  x\n",
+        "http://a:b@c ", "password: |\n"}) {
+    std::string text;
+    while (text.size() < 1u << 20) text += part;
+    EXPECT_LE(credentials_in(text).size(), 100u) << part;
+    EXPECT_LE(values_in(text).size(), 100u) << part;
+  }
+}
+
+}  // namespace
+}  // namespace fairlead
