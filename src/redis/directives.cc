@@ -35,6 +35,17 @@ bool in_any(std::optional<Version> version, Fits fits) {
 
 std::span<const Directive> all_directives() { return directive_table; }
 
+std::span<const DirectiveValue> values_of(const Directive& directive) {
+  return std::span(value_table).subspan(directive.first_value, directive.value_count);
+}
+
+const DirectiveValue* value_of(const Directive& directive, Version version) {
+  for (const DirectiveValue& value : values_of(directive)) {
+    if ((value.versions >> static_cast<unsigned>(version) & 1u) != 0) return &value;
+  }
+  return nullptr;
+}
+
 const Directive* find_directive(std::string_view name) {
   const std::string key = lower(name);
   const auto* found =

@@ -8,6 +8,30 @@
 
 namespace fairlead::redis {
 
+/// How a server reads a directive's value (src/config.c of each version).
+enum class ValueType : std::uint8_t {
+  boolean,            ///< yes or no, in any case
+  integer,            ///< digits with an optional minus
+  memory,             ///< bytes: digits, then b, k, kb, m, mb, g or gb
+  memory_or_percent,  ///< the same, or digits and %
+  octal,              ///< permissions
+  enumeration,        ///< one word of a list; of a directive with several arguments, any of them
+  text,               ///< anything, where no check of its own says otherwise
+  special,            ///< read by code of its own
+  ignored,            ///< accepted, without any effect
+};
+
+/// What some versions take as a directive's value. Of `versions`, bit n is for the nth Version.
+struct DirectiveValue {
+  std::uint8_t versions = 0;
+  ValueType type = ValueType::special;
+  std::int64_t min = 0;
+  std::uint64_t max = 0;
+  std::string_view words;  ///< of an enumeration, with a space between
+  bool default_known = false;
+  std::string_view default_value;
+};
+
 /// A directive of redis.conf. Of `versions` and `settable`, bit n is for the nth Version.
 struct Directive {
   std::string_view name;
@@ -16,6 +40,8 @@ struct Directive {
   bool several_arguments = false;  ///< takes any number of them; others take one
   bool secret = false;             ///< holds a password
   std::string_view newer_name;     ///< where it was renamed: the old name works too
+  std::uint16_t first_value = 0;
+  std::uint8_t value_count = 0;
 
   bool exists(Version version) const {
     return (versions >> static_cast<unsigned>(version) & 1u) != 0;
@@ -26,6 +52,11 @@ struct Directive {
 };
 
 std::span<const Directive> all_directives();
+
+/// What each version takes, oldest first.
+std::span<const DirectiveValue> values_of(const Directive& directive);
+/// What the version takes; null where it does not know the directive.
+const DirectiveValue* value_of(const Directive& directive, Version version);
 
 /// The directive of this name (any case) in any version.
 const Directive* find_directive(std::string_view name);
