@@ -114,53 +114,5 @@ TEST(RedisAclOracle, AgreesWithEveryDecision) {
   EXPECT_GT(total, 4000u);
 }
 
-/// Whether a user line of a configuration or ACL file, given as words, is accepted.
-bool accepts(const std::vector<AclToken>& words, Version version) {
-  if (words.size() < 2) return false;
-  if (words[1].text.find(' ') != std::string::npos) return false;
-  std::vector<std::string_view> rules;
-  for (std::size_t i = 2; i < words.size(); ++i) rules.push_back(words[i].text);
-  return parse_acl_user(rules, version, no_modules).errors.empty();
-}
-
-bool accepts_file(std::string_view text, Version version) {
-  for (const std::string_view line : split(text, '\n')) {
-    const auto words = acl_file_tokens(line);
-    if (words.empty()) continue;
-    if (words[0].text != "user" || words[1].text.empty() || !accepts(words, version)) return false;
-  }
-  return true;
-}
-
-/// Configurations that are nothing but a user line, or an ACL file: nothing else decides their
-/// fate.
-std::optional<bool> starts(const rapidjson::Value& given, Version version) {
-  const std::string_view conf = text_of(given["conf"]);
-  const bool file_only = conf == "aclfile @DIR@/users.acl" && given["files"].MemberCount() == 1;
-  if (file_only) return accepts_file(text_of(given["files"]["users.acl"]), version);
-  if (contains(conf, "\n")) return std::nullopt;
-  const auto words = conf_tokens(conf);
-  if (!words) return false;
-  if (words->empty() || !equal_ignoring_case((*words)[0].text, "user")) return std::nullopt;
-  return accepts(*words, version);
-}
-
-TEST(RedisAclOracle, AgreesWhetherAServerStarts) {
-  FAIRLEAD_NEED_ORACLE();
-  const auto startup = oracle_json("redis_startup.json");
-  std::size_t compared = 0;
-  for (const auto& given : startup["files"].GetObject()) {
-    for (const auto& result : given.value["results"].GetObject()) {
-      const Version version = oracle_versions.at(text_of(result.name));
-      const auto ours = starts(given.value, version);
-      if (!ours) continue;
-      EXPECT_EQ(*ours, result.value["starts"].GetBool())
-          << text_of(given.name) << ", " << name(version);
-      ++compared;
-    }
-  }
-  EXPECT_GT(compared, 400u);
-}
-
 }  // namespace
 }  // namespace fairlead::redis

@@ -119,4 +119,26 @@ std::optional<Version> version_of_image(std::string_view image) {
   return std::nullopt;
 }
 
+std::optional<Version> version_named(std::string_view text) {
+  const std::string lowered = lower(trimmed(text));
+  std::string_view tag = lowered;
+  bool valkey = false;
+  for (const std::string_view product : {"redis", "valkey"}) {
+    if (!tag.starts_with(product)) continue;
+    valkey = product == "valkey";
+    tag.remove_prefix(product.size());
+    if (tag.empty() || !contains(" -:=", tag.substr(0, 1))) return std::nullopt;
+    tag = trimmed(tag.substr(1));
+    break;
+  }
+  if (const auto version = version_of_tag(tag, valkey)) return version;
+  if (!valkey && take_number(tag) == 8 && tag.starts_with('.')) {
+    tag.remove_prefix(1);
+    const int minor = take_number(tag);
+    const bool documented = minor >= 2 && minor <= 10 && minor % 2 == 0;
+    if (documented && ends_number(tag)) return Version::redis_8_0;
+  }
+  return std::nullopt;
+}
+
 }  // namespace fairlead::redis

@@ -33,6 +33,11 @@ std::span<const Version> all_versions();
 /// tables (Redis 8.2), or does not say (`latest`, a digest, no tag).
 std::optional<Version> version_of_image(std::string_view image);
 
+/// The version that a person means: "7.0", "7.0.15", "redis 7.0", "valkey 8.1", "valkey-9.1.2"; a
+/// bare number is Redis'. Redis 8.2 to 8.10, of which there are no tables of commands and key
+/// positions, is read as 8.0. Nothing where it is none that we know.
+std::optional<Version> version_named(std::string_view text);
+
 /// Whether the version has selectors, `%R~` and subcommand rules, and closes channels by default
 /// (7.0).
 inline bool has_selectors(Version version) { return version != Version::redis_6_2; }

@@ -1,0 +1,107 @@
+// Which configurations real servers of every version start with, and what the others say.
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include <map>
+#include <set>
+
+#include "base/text.h"
+#include "redis/server_config.h"
+#include "support/oracle.h"
+
+namespace fairlead::redis {
+namespace {
+
+using ::fairlead::testing::oracle_json;
+using ::fairlead::testing::text_of;
+
+const std::map<std::string_view, Version> oracle_versions = {
+    {"6.2.16", Version::redis_6_2},        {"7.0.15", Version::redis_7_0},
+    {"7.2.6", Version::redis_7_2},         {"7.4.1", Version::redis_7_4},
+    {"8.0.6", Version::redis_8_0},         {"valkey-8.0.1", Version::valkey_8_0},
+    {"valkey-8.1.1", Version::valkey_8_1}, {"valkey-9.1.2", Version::valkey_9_1},
+};
+
+using Files = std::map<std::string, std::string, std::less<>>;
+
+StartCheck check(std::string text, Version version, const Files& files = {},
+                 ServerMode mode = ServerMode::data) {
+  ServerFileAccess access;
+  access.read = [&](std::string_view path) -> std::optional<std::string> {
+    const auto found = files.find(path);
+    return found == files.end() ? std::nullopt : std::optional(found->second);
+  };
+  access.match = [](std::string_view) { return std::vector<std::string>(); };
+  return check_start({"redis.conf", std::move(text)}, version, mode, access);
+}
+
+/// The words of an error as far as they hold nothing of the machine.
+std::string without_path(const StartError& error) {
+  if (error.message.starts_with("Error loading ACLs, opening file")) return "opening file";
+  return error.message.substr(0, error.message.size() - (error.message.ends_with('.') ? 1 : 0));
+}
+
+/// A server stops at the first error; of an ACL file it tells all, of which the end was recorded.
+void expect_said(const StartCheck& check, std::string_view printed) {
+  ASSERT_FALSE(check.errors.empty());
+  const StartError& error =
+      check.errors.front().file == 0 ? check.errors.front() : check.errors.back();
+  EXPECT_TRUE(contains(printed, without_path(error)))
+      << "ours: " << error.message << "\ntheirs: " << printed;
+}
+
+TEST(RedisStartup, FilesAsTheServersOfEveryVersion) {
+  FAIRLEAD_NEED_ORACLE();
+  const auto data = oracle_json("redis_startup.json");
+  std::size_t compared = 0;
+  for (const auto& entry : data["files"].GetObject()) {
+    Files files;
+    for (const auto& file : entry.value["files"].GetObject()) {
+      files.emplace(fmt::format("@DIR@/{}", text_of(file.name)), text_of(file.value));
+    }
+    for (const auto& result : entry.value["results"].GetObject()) {
+      SCOPED_TRACE(fmt::format("{} on {}", text_of(entry.name), text_of(result.name)));
+      const Version version = oracle_versions.at(text_of(result.name));
+      const StartCheck ours = check(std::string(text_of(entry.value["conf"])), version, files);
+      const bool starts = result.value["starts"].GetBool();
+      ASSERT_EQ(ours.starts(), starts) << (ours.starts() ? "" : ours.errors.front().message);
+      ++compared;
+      if (starts) continue;
+      std::string printed;
+      for (const auto& line : result.value["error"].GetArray()) {
+        printed += std::string(text_of(line)) + "\n";
+      }
+      expect_said(ours, printed);
+    }
+  }
+  EXPECT_GT(compared, 400u);
+}
+
+/// These depend on the machine or on how the server was built.
+const std::set<std::string_view> not_in_the_file = {
+    "dir /nope", "bind 10.255.255.1", "bind nosuchhost.invalid", "tls-port 6380"};
+
+TEST(RedisStartup, LinesAsTheServersOfEveryVersion) {
+  FAIRLEAD_NEED_ORACLE();
+  const auto data = oracle_json("redis_startup.json");
+  std::size_t compared = 0;
+  for (const auto& entry : data["lines"].GetObject()) {
+    if (not_in_the_file.contains(text_of(entry.name))) continue;
+    for (const auto& result : entry.value.GetObject()) {
+      const std::string_view said = text_of(result.name);
+      if (said.starts_with("ALIVE?")) continue;
+      for (const auto& version : result.value.GetArray()) {
+        SCOPED_TRACE(fmt::format("{} on {}", text_of(entry.name), text_of(version)));
+        const StartCheck ours =
+            check(std::string(text_of(entry.name)), oracle_versions.at(text_of(version)));
+        ASSERT_EQ(ours.starts(), said.starts_with("OK"));
+        ++compared;
+        if (!ours.starts()) expect_said(ours, said);
+      }
+    }
+  }
+  EXPECT_GT(compared, 370u);
+}
+
+}  // namespace
+}  // namespace fairlead::redis
