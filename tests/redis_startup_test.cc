@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -44,10 +45,14 @@ std::string without_path(const StartError& error) {
 /// A server stops at the first error; of an ACL file it tells all, of which the end was recorded.
 void expect_said(const StartCheck& check, std::string_view printed) {
   ASSERT_FALSE(check.errors.empty());
-  const StartError& error =
-      check.errors.front().file == 0 ? check.errors.front() : check.errors.back();
-  EXPECT_TRUE(contains(printed, without_path(error)))
-      << "ours: " << error.message << "\ntheirs: " << printed;
+  const bool acl_file = check.errors.front().file != 0;
+  // What was recorded of long outputs begins in the middle of a sentence.
+  const auto said = [&](const StartError& error) {
+    const std::string words = without_path(error);
+    return contains(printed, words.substr(words.size() - std::min<std::size_t>(words.size(), 60)));
+  };
+  EXPECT_TRUE(acl_file ? std::ranges::any_of(check.errors, said) : said(check.errors.front()))
+      << "ours: " << check.errors.front().message << "\ntheirs: " << printed;
 }
 
 TEST(RedisStartup, FilesAsTheServersOfEveryVersion) {
@@ -78,8 +83,8 @@ TEST(RedisStartup, FilesAsTheServersOfEveryVersion) {
 }
 
 /// These depend on the machine or on how the server was built.
-const std::set<std::string_view> not_in_the_file = {
-    "dir /nope", "bind 10.255.255.1", "bind nosuchhost.invalid", "tls-port 6380"};
+const std::set<std::string_view> not_in_the_file = {"dir /nope", "bind 10.255.255.1",
+                                                    "bind nosuchhost.invalid", "tls-port 6380"};
 
 TEST(RedisStartup, LinesAsTheServersOfEveryVersion) {
   FAIRLEAD_NEED_ORACLE();

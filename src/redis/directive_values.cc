@@ -1,6 +1,5 @@
 #include "redis/directive_values.h"
 
-#include <arpa/inet.h>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -9,6 +8,7 @@
 #include <limits>
 
 #include "base/text.h"
+#include "redis/address.h"
 #include "redis/memory.h"
 
 namespace fairlead::redis {
@@ -122,11 +122,7 @@ std::optional<ValueError> check_node_name(std::string_view, std::string_view tex
 
 std::optional<ValueError> check_address(std::string_view name, std::string_view text, Version) {
   const bool six = name.ends_with("ipv6");
-  in6_addr address{};
-  const std::string owned(text);
-  if (text.empty() || inet_pton(six ? AF_INET6 : AF_INET, owned.c_str(), &address) == 1) {
-    return std::nullopt;
-  }
+  if (text.empty() || (six ? is_ipv6(text) : is_ipv4(text))) return std::nullopt;
   return refused(six ? "Invalid IPv6 address" : "Invalid IPv4 address");
 }
 

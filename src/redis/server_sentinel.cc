@@ -1,8 +1,8 @@
-#include <arpa/inet.h>
 #include <fmt/format.h>
 
 #include <algorithm>
 
+#include "redis/address.h"
 #include "redis/directive_values.h"
 #include "redis/start_checker.h"
 
@@ -95,14 +95,6 @@ bool fits(StatementValue value, std::string_view text) {
   __builtin_unreachable();
 }
 
-bool is_address(std::string_view text) {
-  const std::string host(text.substr(0, text.find('%')));
-  in6_addr six{};
-  in_addr four{};
-  return inet_pton(AF_INET6, host.c_str(), &six) == 1 ||
-         (host.size() == text.size() && inet_aton(host.c_str(), &four) == 1);
-}
-
 /// Statements of the whole Sentinel are read before those of a master, wherever they stand.
 int turn(const ServerLine& line) {
   constexpr std::string_view first[] = {
@@ -139,7 +131,7 @@ std::optional<StartError> StartChecker::sentinel_instance(const ServerLine& line
   if (port < 0 || port > 65535) {
     return at_word(StartErrorKind::sentinel_statement, line, port_word, "Invalid port number.");
   }
-  if (resolves_host_names_ || is_address(line.word(host_word))) return std::nullopt;
+  if (resolves_host_names_ || is_numeric_host(line.word(host_word))) return std::nullopt;
   return at_word(StartErrorKind::sentinel_host_name, line, host_word,
                  "Can't resolve instance hostname.",
                  "set `sentinel resolve-hostnames yes`, or write the address");
