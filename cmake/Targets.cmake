@@ -23,6 +23,28 @@ fairlead_library(source fl_base)
 fairlead_library(tree fl_source lib_yaml)
 fairlead_library(config fl_tree)
 fairlead_library(redis fl_base)
+# Every file of src/redis/products/ is a table, `<file>_products()`; nothing else names it.
+file(GLOB product_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/redis/products/*.cc)
+set(product_declarations "")
+set(product_names "")
+foreach(source ${product_sources})
+  get_filename_component(name ${source} NAME_WE)
+  string(APPEND product_declarations "std::span<const Product> ${name}_products();\n")
+  string(APPEND product_names "${name}_products, ")
+endforeach()
+file(CONFIGURE OUTPUT ${PROJECT_BINARY_DIR}/product_list.cc @ONLY CONTENT
+"#include \"redis/settings.h\"
+namespace fairlead::redis {
+@product_declarations@std::vector<const Product*> listed_products() {
+  std::vector<const Product*> all;
+  for (const auto& table : {@product_names@}) {
+    for (const Product& product : table()) all.push_back(&product);
+  }
+  return all;
+}
+}
+")
+target_sources(fl_redis PRIVATE ${product_sources} ${PROJECT_BINARY_DIR}/product_list.cc)
 fairlead_library(resource fl_config)
 fairlead_library(discover fl_resource)
 fairlead_library(render fl_resource)

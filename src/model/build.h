@@ -7,6 +7,8 @@ namespace fairlead {
 
 /// Workloads with their containers.
 void add_workloads(Model& model);
+/// What operators make of their objects, and charts of their releases.
+void add_products(Model& model, SourceMap& sources);
 /// Secrets, ConfigMaps, and what will create them.
 void add_holders(Model& model, SourceMap& sources);
 /// What each container's program sees in its environment.

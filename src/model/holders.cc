@@ -111,9 +111,29 @@ constexpr std::array<Creator, 11> creators = {
      {"SopsSecret", {"metadata", "name"}},
      {"KafkaUser", {"metadata", "name"}}}};
 
+/// Secrets and ConfigMaps that charts make; a ConfigMap's keys are not told.
+void add_made(const ProductInstance& instance, Model& model) {
+  for (const bool secret : {true, false}) {
+    for (const redis::MadeHolder& made :
+         secret ? instance.made.secrets : instance.made.config_maps) {
+      if (!made.made) continue;
+      Holder holder;
+      holder.secret = secret;
+      holder.name = made.name;
+      holder.namespace_name = instance.namespace_name;
+      holder.resource = instance.resource;
+      holder.open = !secret;
+      holder.at = instance.at;
+      for (const std::string& key : made.keys) holder.keys.push_back({key, instance.at, {}});
+      model.holders.push_back(std::move(holder));
+    }
+  }
+}
+
 }  // namespace
 
 void add_holders(Model& model, SourceMap& sources) {
+  for (const ProductInstance& instance : model.products) add_made(instance, model);
   for (const Resource& resource : model.resources) {
     if (resource.generated) {
       model.holders.push_back(generated(resource));

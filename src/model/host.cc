@@ -56,6 +56,8 @@ std::string_view role_words(Role role) {
       return "an unknown protocol";
     case Role::data:
       return "Redis data";
+    case Role::mixed:
+      return "Redis data, on the master or any replica";
     case Role::replica:
       return "a read-only replica";
     case Role::sentinel:

@@ -10,12 +10,14 @@ std::unique_ptr<Model> build_model(const Unit& unit, const Config& config, Rende
   model->unit = &unit;
   model->config = &config;
   model->resources = std::move(rendered.resources);
+  model->releases = std::move(rendered.releases);
   model->problems = std::move(rendered.problems);
   model->gaps = std::move(rendered.gaps);
   model->open = rendered.open;
 
   std::vector<const File*> files = rendered.settings;
   add_workloads(*model);
+  add_products(*model, sources);
   add_holders(*model, sources);
   add_settings(*model);
   add_redis_config(*model, files, sources);

@@ -1,11 +1,13 @@
 #pragma once
 #include <memory>
+#include <set>
 #include <span>
 #include <string_view>
 #include <vector>
 
 #include "model/endpoint.h"
 #include "model/holder.h"
+#include "model/product.h"
 #include "model/redis.h"
 #include "model/service.h"
 #include "model/workload.h"
@@ -34,10 +36,13 @@ struct Model {
   const Unit* unit = nullptr;
   const Config* config = nullptr;  ///< of the unit's project; never null
   std::vector<Resource> resources;
+  std::vector<Release> releases;
   std::vector<Problem> problems;
   std::vector<Gap> gaps;
   bool open = false;  ///< something that could define more resources was not rendered
 
+  std::vector<ProductInstance> products;  ///< operators' objects and charts' releases
+  std::set<const Resource*> computed;     ///< install nothing but what `products` says
   std::vector<Workload> workloads;
   std::vector<Service> services;
   std::vector<Holder> holders;

@@ -77,8 +77,8 @@ Meeting wrong_protocol(const Model& model, const Endpoint& endpoint, Role role) 
     if (sentinel && !asks_sentinel(model, endpoint)) return Meeting::sentinel_as_data;
   }
   if (endpoint.product == Product::sentinel) {
-    const bool data = role == Role::data || role == Role::replica || role == Role::cluster ||
-                      (by_number && port == redis_port);
+    const bool data = role == Role::data || role == Role::mixed || role == Role::replica ||
+                      role == Role::cluster || (by_number && port == redis_port);
     if (data) return Meeting::data_as_sentinel;
   }
   return Meeting::meets;

@@ -8,7 +8,15 @@
 namespace fairlead {
 
 /// What answers on a port.
-enum class Role : std::uint8_t { unknown, data, replica, sentinel, cluster, metrics };
+enum class Role : std::uint8_t {
+  unknown,
+  data,     ///< takes writes
+  mixed,    ///< any node, the master or a replica: every other write fails
+  replica,  ///< read-only
+  sentinel,
+  cluster,
+  metrics,
+};
 /// "Redis data", "a Sentinel" …: for messages.
 std::string_view role_words(Role role);
 

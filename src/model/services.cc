@@ -112,8 +112,10 @@ void add_declared(const Resource& resource, const Selector& pods, Model& model) 
 Role role_of(redis::ServiceRole role) {
   switch (role) {
     case redis::ServiceRole::data:
-    case redis::ServiceRole::mixed:
+    case redis::ServiceRole::proxy:
       return Role::data;
+    case redis::ServiceRole::mixed:
+      return Role::mixed;
     case redis::ServiceRole::replica:
       return Role::replica;
     case redis::ServiceRole::sentinel:
@@ -122,45 +124,38 @@ Role role_of(redis::ServiceRole role) {
       return Role::cluster;
     case redis::ServiceRole::metrics:
       return Role::metrics;
+    case redis::ServiceRole::bus:
+      return Role::unknown;
   }
   __builtin_unreachable();
 }
 
-/// The field at `a.b.c`.
-Ref field_at(Ref root, std::string_view path) {
-  for (const std::string_view step : split(path, '.')) root = root[step];
-  return root;
-}
-
-bool applies(const redis::ProductService& service, Ref root) {
-  if (service.condition.empty()) return true;
-  const Ref field = field_at(root, service.condition);
-  return field.present() && (!field->is_scalar() || field.boolean());
-}
-
-/// What an operator creates for its object, by the table of products.
-void add_product(const Resource& resource, const redis::Product& product, Model& model) {
+/// What an operator or a chart creates, by the table of products.
+void add_product(const ProductInstance& instance, Model& model) {
   bool sentinels_only = true;
-  for (const redis::ProductService& each : product.services) {
-    if (!applies(each, resource.root)) continue;
+  for (const redis::MadeService& made : instance.made.services) {
     Service service;
-    service.name = redis::service_name(each, resource.name);
-    service.namespace_name = std::string(resource.namespace_name);
-    service.resource = &resource;
+    service.name = made.name;
+    service.namespace_name = instance.namespace_name;
+    service.resource = instance.resource;
     service.computed = true;
-    service.headless = each.headless;
-    service.at = resource.root["metadata"]["name"].span();
-    ServicePort port;
-    port.number = each.port;
-    port.target = each.port;
-    port.role = role_of(each.role);
-    sentinels_only = sentinels_only && port.role == Role::sentinel;
-    service.ports.push_back(std::move(port));
+    service.headless = made.headless;
+    service.open_ports = made.open_ports;
+    service.at = instance.at;
+    for (const redis::MadePort& each : made.ports) {
+      ServicePort port;
+      port.number = each.number;
+      port.target = each.number;
+      port.role = role_of(each.role);
+      sentinels_only = sentinels_only && port.role == Role::sentinel;
+      service.ports.push_back(std::move(port));
+    }
     model.services.push_back(std::move(service));
   }
-  const Ref image = field_at(resource.root, product.image_field);
-  model.redis_servers.push_back({&resource, std::string(resource.namespace_name),
-                                 redis::version_of_image(image.text()), sentinels_only, true});
+  if (!instance.known) return;
+  const bool all = !instance.made.open && instance.made.possible.empty() && instance.alone;
+  model.redis_servers.push_back(
+      {instance.resource, instance.namespace_name, instance.version, sentinels_only, all});
 }
 
 /// Redis pods that manifests declare; known by their Services only where one selects them.
@@ -227,10 +222,8 @@ void add_services(Model& model) {
   for (const Resource& resource : model.resources) {
     if (resource.kind == "Service" && resource.api_version == "v1")
       add_declared(resource, pods, model);
-    if (const redis::Product* product = redis::find_product(resource.group(), resource.kind)) {
-      add_product(resource, *product, model);
-    }
   }
+  for (const ProductInstance& instance : model.products) add_product(instance, model);
   add_servers(pods, model);
   add_labelled_servers(model);
 }

@@ -31,6 +31,33 @@ Ref at_path(Ref root, std::span<const std::string_view> path) {
   return root;
 }
 
+void add_instance(const ProductInstance& instance, const SourceMap& sources, UnitSummary& summary) {
+  const redis::Made& made = instance.made;
+  if (!instance.known || made.open) {
+    UnitSummary::Creator creator{instance.namespace_name, {}};
+    if (!made.open && !instance.part.empty()) creator.names.push_back(instance.part);
+    summary.creators.push_back(std::move(creator));
+  }
+  for (const std::string& name : made.possible)
+    summary.creators.push_back({instance.namespace_name, {name}});
+  if (!instance.known) return;
+  UnitSummary::Instance each;
+  each.product = instance.product->name;
+  each.name = instance.name;
+  each.namespace_name = instance.namespace_name;
+  each.master_name = made.master_name;
+  for (const redis::MadeService& service : made.services) each.services.push_back(service.name);
+  if (!made.open && instance.alone) each.absent = made.others;
+  for (const redis::MadeHolder& secret : made.secrets) {
+    if (!secret.password || secret.keys.size() != 1) continue;
+    each.secret = secret.name;
+    each.key = secret.keys.front();
+    each.made_secret = secret.made;
+  }
+  each.at = sources.written(instance.at);
+  summary.instances.push_back(std::move(each));
+}
+
 void add_deployer(const Resource& resource, UnitSummary& summary) {
   for (const Deployer& deployer : deployers) {
     if (resource.kind != deployer.kind) continue;
@@ -114,9 +141,10 @@ UnitSummary summarize(const Model& model, std::size_t index, const SourceMap& so
         service.ports, [](const ServicePort& port) { return port.role == Role::sentinel; });
     if (sentinel) summary.sentinel_namespaces.insert(service.namespace_name);
   }
+  for (const ProductInstance& instance : model.products) add_instance(instance, sources, summary);
   add_unseen_releases(model, summary);
   for (const Resource& resource : model.resources) {
-    add_deployer(resource, summary);
+    if (!model.computed.contains(&resource)) add_deployer(resource, summary);
     // Endpoints without a Service, and Services by selector-less means, count as themselves.
     if (resource.kind == "Endpoints" || resource.kind == "EndpointSlice") {
       summary.creators.push_back(

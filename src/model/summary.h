@@ -40,6 +40,19 @@ struct UnitSummary {
     std::vector<std::string> names;  ///< what its Services' names contain; empty: anything
   };
   std::vector<Creator> creators;
+  /// A Redis that an operator or a chart makes.
+  struct Instance {
+    std::string product;  ///< "Bitnami's chart redis"
+    std::string name;     ///< the object's, or a release's full name
+    std::string namespace_name;
+    std::string master_name;  ///< what its Sentinels call the master; "" not known
+    std::vector<std::string> services;
+    std::vector<std::string> absent;  ///< Services that it would have if it were set otherwise
+    std::string secret, key;          ///< of the password; "" not known
+    bool made_secret = false;         ///< it makes the Secret itself
+    Span at;                          ///< written
+  };
+  std::vector<Instance> instances;
   std::vector<QueueName> queues;  ///< places are written ones
 };
 

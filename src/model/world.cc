@@ -123,6 +123,7 @@ std::string World::open_reason(const ServiceName& name, Product product) const {
   if (product != Product::redis && product != Product::sentinel) {
     return "nothing says that all Services of that namespace are in view";
   }
+  if (left_out(name)) return {};
   const auto units = summaries_.project(model_.unit->project);
   const bool redis_known = std::ranges::any_of(units, [&](const UnitSummary* summary) {
     const auto& namespaces =
@@ -136,6 +137,24 @@ std::string World::open_reason(const ServiceName& name, Product product) const {
                : fmt::format("no {} in namespace `{}` is in view", server, name.namespace_name);
   }
   return may_be_created(name) ? "something that is not rendered here may create it" : "";
+}
+
+bool World::left_out(const ServiceName& name) const {
+  const auto units = summaries_.project(model_.unit->project);
+  const bool absent = std::ranges::any_of(units, [&](const UnitSummary* summary) {
+    if (!together(*summary, name.namespace_name)) return false;
+    return std::ranges::any_of(summary->instances, [&](const UnitSummary::Instance& instance) {
+      return instance.namespace_name == name.namespace_name &&
+             std::ranges::find(instance.absent, name.name) != instance.absent.end();
+    });
+  });
+  // What may be anything anywhere is no reason to think of this very name.
+  return absent && std::ranges::none_of(units, [&](const UnitSummary* summary) {
+           return std::ranges::any_of(summary->creators, [&](const UnitSummary::Creator& creator) {
+             return !creator.names.empty() && !creator.namespace_name.empty() &&
+                    may_create(creator, name);
+           });
+         });
 }
 
 bool World::may_be_created(const ServiceName& name) const {

@@ -51,6 +51,9 @@ class World {
   /// Why a Service that is not in view may exist all the same; "" where it cannot.
   std::string open_reason(const ServiceName& name, Product product) const;
 
+  /// Whether the name is that of a Service which a Redis in view would have if it were set
+  /// otherwise.
+  bool left_out(const ServiceName& name) const;
   /// Whether what `other` puts into a namespace lies beside what this unit does: without a
   /// namespace, only what is deployed together is together.
   bool together(const UnitSummary& other, std::string_view namespace_name) const;

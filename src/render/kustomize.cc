@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "render/manifests.h"
 #include "render/patches.h"
+#include "render/releases.h"
 #include "resource/kustomization.h"
 
 namespace fairlead {
@@ -45,6 +46,7 @@ class Builder {
       return too_much(kustomization);
     open_.push_back(&kustomization);
     const std::size_t first = rendered_.resources.size();
+    const std::size_t first_release = rendered_.releases.size();
     note_problems(kustomization);
     const std::vector<PathRef> paths = resource_paths(kustomization);
     if (paths.size() == most_resource_paths) too_much(kustomization);
@@ -53,6 +55,8 @@ class Builder {
     generators(kustomization, root["configMapGenerator"], false);
     generators(kustomization, root["secretGenerator"], true);
     settings(kustomization);
+    add_kustomized_releases(files_, kustomization, rendered_);
+    transform(root, std::span(rendered_.releases).subspan(first_release));
     transform(kustomization, root, first);
     open_.pop_back();
   }
@@ -229,6 +233,14 @@ class Builder {
       if (resource.cluster_scoped) continue;
       resource.namespace_at = space;
       resource.namespace_name = space.text();
+    }
+  }
+
+  /// A release's objects go through the same transformers as manifests do.
+  static void transform(Ref root, std::span<Release> releases) {
+    for (Release& release : releases) {
+      if (root["namePrefix"].present() || root["nameSuffix"].present()) release.name.reset();
+      if (!root["namespace"].text().empty()) release.namespace_name = root["namespace"].text();
     }
   }
 

@@ -2,6 +2,8 @@
 
 #include "render/kustomize.h"
 #include "render/manifests.h"
+#include "render/releases.h"
+#include "resource/kustomization.h"
 
 namespace fairlead {
 namespace {
@@ -23,9 +25,11 @@ Rendered render(const Unit& unit, const FileSet& files) {
   switch (unit.kind) {
     case UnitKind::kustomization:
       build_kustomization(*unit.files.front(), files, rendered);
+      add_releases(files, rendered);
       return rendered;
     case UnitKind::manifests:
       for (const File* file : unit.files) add_file(*file, rendered);
+      add_releases(files, rendered);
       return rendered;
     case UnitKind::chart_values:
       for (const File* file : unit.files) {
@@ -33,6 +37,7 @@ Rendered render(const Unit& unit, const FileSet& files) {
                                  file->tree.problems.end());
         rendered.settings.push_back(file);
       }
+      add_chart_releases(files, *unit.files[0], unit.files[1], rendered);
       rendered.open = true;
       return rendered;
   }

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "config/config.h"
+#include "resource/release.h"
 #include "source/problem.h"
 #include "tree/document.h"
 
@@ -70,6 +71,7 @@ struct Unit {
 /// What a unit deploys.
 struct Rendered {
   std::vector<Resource> resources;
+  std::vector<Release> releases;  ///< charts that are installed beside
   std::vector<const File*>
       settings;  ///< redis.conf, ACL, values and .env files: not resources, but read
   std::vector<Problem> problems;

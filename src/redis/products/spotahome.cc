@@ -1,0 +1,33 @@
+// Spotahome's operator. rfrm- and rfrs- since 1.3.0.
+#include "redis/products.h"
+
+namespace fairlead::redis {
+namespace {
+
+using enum ServiceRole;
+
+constexpr ProductService services[] = {
+    {"rfs-{}", {{sentinel, 26379}}},
+    {"rfrm-{}", {{data, 6379}}},
+    {"rfrs-{}", {{replica, 6379}}},
+    {"rfr-{}", {{metrics, 9121}}, "spec.redis.exporter.enabled", true},
+};
+constexpr ProductHolder secrets[] = {
+    {.name = "", .key = "password", .name_field = "spec.auth.secretPath", .password = true}};
+constexpr ProductHolder config_maps[] = {
+    {"rfr-{}", "redis.conf"}, {"rfs-{}", "sentinel.conf"}, {"rfr-s-{}", "shutdown.sh"}};
+
+constexpr Product products[] = {{.name = "Spotahome's operator",
+                                 .group = "databases.spotahome.com",
+                                 .kind = "RedisFailover",
+                                 .services = services,
+                                 .secrets = secrets,
+                                 .config_maps = config_maps,
+                                 .master_name = "mymaster",
+                                 .image_field = "spec.redis.image"}};
+
+}  // namespace
+
+std::span<const Product> spotahome_products() { return products; }
+
+}  // namespace fairlead::redis

@@ -1,0 +1,222 @@
+#include "render/releases.h"
+
+#include <fmt/format.h>
+
+#include "base/files.h"
+#include "base/text.h"
+#include "render/chart_directory.h"
+#include "resource/kustomization.h"
+
+namespace fairlead {
+namespace {
+
+/// Objects of a unit by kind and name.
+const Resource* object(const Rendered& rendered, std::string_view kind, std::string_view name) {
+  for (const Resource& resource : rendered.resources) {
+    if (resource.kind == kind && resource.name == name) return &resource;
+  }
+  return nullptr;
+}
+
+void add_values(Release& release, Ref values, bool is_text) {
+  if (values.present() && !(values->is_scalar() && values.text().empty()))
+    release.values.push_back({values, is_text, ""});
+}
+
+// --- Argo CD
+
+/// A values file of a source: within the chart's directory, or in another source of this
+/// repository (`$ref/path`).
+void add_value_file(const FileSet& files, std::string_view directory, std::string_view entry,
+                    bool in_package, Release& release) {
+  std::optional<std::string> path;
+  if (entry.starts_with('$') && contains(entry, "/"))
+    path = std::string(entry.substr(entry.find('/') + 1));
+  else if (!in_package)
+    path = entry.starts_with('/') ? std::string(entry.substr(1)) : joined_path(directory, entry);
+  const File* file = path ? files.find(*path) : nullptr;
+  if (file && file->tree.problems.empty())
+    release.values.push_back({first_root(*file), false, ""});
+  else
+    release.open_values = true;
+}
+
+void add_helm(const FileSet& files, Ref source, std::string_view directory, bool in_package,
+              Release& release) {
+  const Ref helm = source["helm"];
+  if (!helm["releaseName"].text().empty()) release.name = std::string(helm["releaseName"].text());
+  for (const Node* entry : helm["valueFiles"].items())
+    add_value_file(files, directory, Ref(entry).text(), in_package, release);
+  add_values(release, helm["values"], true);
+  add_values(release, helm["valuesObject"], false);
+  for (const Node* item : helm["parameters"].items()) {
+    const Ref each(item);
+    release.parameters.push_back(
+        {each["name"].text(), each["value"], each["forceString"].boolean()});
+  }
+  if (helm["fileParameters"].present()) release.open_values = true;
+}
+
+void add_source(const FileSet& files, Ref source, const Release& base, bool only,
+                Rendered& rendered) {
+  Release release = base;
+  release.chart = std::string(source["chart"].text());
+  release.repository = std::string(source["repoURL"].text());
+  release.version = std::string(source["targetRevision"].text());
+  if (!release.chart.empty()) {
+    release.chart = std::string(base_name(release.chart));
+    release.called = release.chart;
+    release.whole = only;
+    add_helm(files, source, "", true, release);
+    rendered.releases.push_back(std::move(release));
+    return;
+  }
+  const std::string_view path = source["path"].text();
+  const auto directory = joined_path("", path.starts_with('/') ? path.substr(1) : path);
+  const File* chart = directory ? files.find(*joined_path(*directory, "Chart.yaml")) : nullptr;
+  if (path.empty() || !chart) return;
+  release.whole = only;
+  add_helm(files, source, *directory, false, release);
+  add_dependencies(files, *chart, release, rendered.releases);
+}
+
+void add_application(const FileSet& files, const Resource& resource, Rendered& rendered) {
+  const Ref spec = resource.root["spec"];
+  Release base;
+  base.resource = &resource;
+  base.at = resource.root["metadata"]["name"];
+  base.namespace_name = std::string(spec["destination"]["namespace"].text());
+  base.name = std::string(resource.name);
+  if (resource.partial || base.namespace_name.empty()) base.name.reset();
+  base.open_values = resource.partial;
+  const auto sources = spec["sources"].items();
+  if (sources.empty()) return add_source(files, spec["source"], base, true, rendered);
+  std::size_t installing = 0;
+  for (const Node* source : sources) installing += !Ref(source)["ref"].present();
+  for (const Node* source : sources)
+    add_source(files, Ref(source), base, installing <= 1, rendered);
+}
+
+// --- Flux
+
+/// The text of a ConfigMap's key that is in view.
+Ref config_map_text(const Rendered& rendered, Ref from) {
+  if (from["kind"].text() != "ConfigMap" || from["targetPath"].present()) return {};
+  const Resource* map = object(rendered, "ConfigMap", from["name"].text());
+  if (!map || map->generated || map->partial) return {};
+  const std::string_view key = from["valuesKey"].text();
+  return map->root["data"][key.empty() ? "values.yaml" : key];
+}
+
+void add_flux_chart(const Rendered& rendered, Ref spec, Release& release) {
+  const Ref chart = spec["chart"]["spec"], ref = spec["chartRef"];
+  release.version = std::string(chart["version"].text());
+  release.chart = std::string(base_name(chart["chart"].text()));
+  const Ref source = ref.present() ? ref : chart["sourceRef"];
+  release.repository = std::string(source["name"].text());
+  const Resource* made = object(rendered, source["kind"].text(), source["name"].text());
+  if (!made) return;
+  release.repository = std::string(made->root["spec"]["url"].text());
+  if (source["kind"].text() != "OCIRepository") return;
+  release.chart = std::string(base_name(release.repository));
+  release.version = std::string(made->root["spec"]["ref"]["tag"].text());
+  if (release.version.empty())
+    release.version = std::string(made->root["spec"]["ref"]["semver"].text());
+}
+
+void add_helm_release(const Resource& resource, Rendered& rendered) {
+  const Ref spec = resource.root["spec"];
+  Release release;
+  add_flux_chart(rendered, spec, release);
+  if (release.chart.empty()) return;
+  release.called = release.chart;
+  release.resource = &resource;
+  release.at = resource.root["metadata"]["name"];
+  release.whole = true;
+  const std::string target(spec["targetNamespace"].text());
+  release.namespace_name = target.empty() ? std::string(resource.namespace_name) : target;
+  std::string name =
+      target.empty() ? std::string(resource.name) : fmt::format("{}-{}", target, resource.name);
+  if (!spec["releaseName"].text().empty()) name = std::string(spec["releaseName"].text());
+  constexpr std::size_t longest = 53;  // Flux shortens longer ones with a digest
+  if (!resource.partial && name.size() <= longest) release.name = std::move(name);
+  for (const Node* from : spec["valuesFrom"].items()) {
+    const Ref text = config_map_text(rendered, Ref(from));
+    if (text.present())
+      add_values(release, text, true);
+    else
+      release.open_values = true;
+  }
+  add_values(release, spec["values"], false);
+  release.open_values = release.open_values || resource.partial ||
+                        spec["postRenderers"].present() ||
+                        spec["chart"]["spec"]["valuesFiles"].present();
+  rendered.releases.push_back(std::move(release));
+}
+
+void add_helm_chart(const Resource& resource, Rendered& rendered) {
+  const Ref spec = resource.root["spec"];
+  Release release;
+  const std::string_view chart = spec["chart"].text();
+  release.chart = release.called = std::string(base_name(chart));
+  release.repository = std::string(spec["repo"].text().empty() ? chart : spec["repo"].text());
+  release.version = std::string(spec["version"].text());
+  if (release.chart.empty()) return;
+  release.resource = &resource;
+  release.at = resource.root["metadata"]["name"];
+  release.whole = true;
+  release.namespace_name = std::string(spec["targetNamespace"].text());
+  if (release.namespace_name.empty()) release.namespace_name = std::string(resource.namespace_name);
+  if (!resource.partial) release.name = std::string(resource.name);
+  add_values(release, spec["valuesContent"], true);
+  release.open_values =
+      resource.partial || spec["set"].present() || spec["valuesSecrets"].present();
+  rendered.releases.push_back(std::move(release));
+}
+
+}  // namespace
+
+void add_releases(const FileSet& files, Rendered& rendered) {
+  for (const Resource& resource : rendered.resources) {
+    const std::string_view group = resource.group();
+    if (resource.kind == "Application" && group == "argoproj.io")
+      add_application(files, resource, rendered);
+    else if (resource.kind == "HelmRelease" && group == "helm.toolkit.fluxcd.io")
+      add_helm_release(resource, rendered);
+    else if (resource.kind == "HelmChart" && group == "helm.cattle.io")
+      add_helm_chart(resource, rendered);
+  }
+}
+
+void add_chart_releases(const FileSet& files, const File& chart, const File* values,
+                        Rendered& rendered) {
+  Release base;
+  if (values && base_name(values->path) != "values.yaml")
+    base.values.push_back({first_root(*values), false, ""});
+  add_dependencies(files, chart, base, rendered.releases);
+}
+
+void add_kustomized_releases(const FileSet& files, const File& kustomization, Rendered& rendered) {
+  const Ref root = first_root(kustomization);
+  for (const Node* item : root["helmCharts"].items()) {
+    const Ref entry(item);
+    Release release;
+    release.chart = release.called = std::string(entry["name"].text());
+    release.repository = std::string(entry["repo"].text());
+    release.version = std::string(entry["version"].text());
+    release.at = entry["name"];
+    if (!entry["releaseName"].text().empty())
+      release.name = std::string(entry["releaseName"].text());
+    release.namespace_name = std::string(entry["namespace"].text());
+    const auto add_file = [&](std::string_view path) {
+      if (!path.empty())
+        add_value_file(files, directory_of(kustomization.path), path, false, release);
+    };
+    add_file(entry["valuesFile"].text());
+    for (const Node* each : entry["additionalValuesFiles"].items()) add_file(Ref(each).text());
+    add_values(release, entry["valuesInline"], false);
+    rendered.releases.push_back(std::move(release));
+  }
+}
+
+}  // namespace fairlead

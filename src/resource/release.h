@@ -1,0 +1,45 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "tree/node.h"
+
+namespace fairlead {
+
+struct Resource;
+
+/// Values that a release is given.
+struct ReleaseValues {
+  Ref root;
+  bool is_text = false;  ///< `root` is a scalar that holds YAML
+  std::string key;       ///< below which the chart's own values stand: `redis`; "" at the root
+};
+
+/// One value by its path, as `--set` gives it.
+struct ReleaseParameter {
+  std::string_view path;
+  Ref value;
+  bool is_string = false;  ///< never read as a number or boolean
+};
+
+/// A chart that is installed: by Argo CD, Flux, Kustomize or as a dependency of another chart.
+struct Release {
+  std::string chart;   ///< "redis"
+  std::string called;  ///< what its templates see as the chart's name: the alias, where it has one
+  std::string repository;  ///< where it is from: a URL, or what names one
+  std::string version;
+  std::optional<std::string> name;  ///< nothing where it is not known
+  std::string namespace_name;
+  std::vector<ReleaseValues> values;         ///< a later one wins
+  std::vector<ReleaseParameter> parameters;  ///< win over all values
+  std::string key;                           ///< below which parameters give values to it
+  std::string condition;     ///< paths, separated by commas, of which one says whether it is there
+  bool open_values = false;  ///< more values may be given than are in view
+  bool whole = false;        ///< all that `resource` installs
+  bool alone = true;         ///< nothing else that is not in view is installed with it
+  Ref at;                    ///< what a person would look at: the object's name, the dependency's
+  const Resource* resource = nullptr;
+};
+
+}  // namespace fairlead
