@@ -28,7 +28,8 @@ const std::map<std::string_view, Names> layers = {
     {"run",
      {"base", "source", "tree", "config", "redis", "resource", "discover", "gotemplate", "render",
       "model", "net", "lint", "report"}},
-    {"cli", {"run", "report", "lint", "config", "tree", "source", "base"}},
+    {"cli",
+     {"run", "report", "lint", "model", "redis", "resource", "config", "tree", "source", "base"}},
     {"rulegen", {"lint", "base"}},
 };
 
@@ -46,7 +47,7 @@ const std::map<std::string_view, std::string_view> libraries = {
     {"sha256.h", "base/digest"},
     {"valijson/", "lint/schema"},
     {"yaml-cpp/", "cli/"},
-    {"CLI/", "cli/options"},
+    {"CLI/", "cli/"},
     {"zlib.h", "render/"},
     {"ares.h", "net/"},
 };

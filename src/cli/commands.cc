@@ -148,6 +148,8 @@ int run_command(int argc, const char* const* argv) {
       return explain(parsed.options->rule);
     case Command::rules:
       return list_rules();
+    case Command::acl_check:
+      return acl_check(parsed.options->acl_check);
   }
   __builtin_unreachable();
 }

@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 
+#include "cli/acl_options.h"
 #include "report/report.h"
 
 namespace fairlead {
@@ -21,6 +22,7 @@ constexpr const char* footer =
   fairlead lint charts/agent-docs        check a chart's values, and the Redis they name
   fairlead lint --show-unknown k8s       also list what could not be checked, and why
   fairlead lint --report sarif=out.sarif --format concise
+  fairlead acl check users.acl --user worker -- BRPOP jobs 0
   fairlead explain redis/acl-syntax      what a rule looks for, why, and how to fix it
 
 Exit codes: 0 nothing found, 1 findings, 2 wrong usage or configuration, 3 something could not be read.)";
@@ -87,6 +89,10 @@ Parsed parse_options(int argc, const char* const* argv, const std::string& versi
   explain->add_option("RULE", options.rule, "A rule's id, e.g. endpoint/service-not-found")
       ->required();
   CLI::App* rules = app.add_subcommand("rules", "List every rule with its severity");
+
+  CLI::App* acl = app.add_subcommand("acl", "Ask about the ACL of a Redis or Valkey");
+  acl->require_subcommand(1);
+  add_acl_check(*acl, options);
 
   try {
     app.parse(argc, argv);

@@ -3,11 +3,12 @@
 #include <string>
 #include <vector>
 
+#include "cli/acl_check.h"
 #include "lint/finding.h"
 
 namespace fairlead {
 
-enum class Command { lint, explain, rules };
+enum class Command { lint, explain, rules, acl_check };
 enum class ColorChoice { automatic, always, never };
 
 struct ReportTo {
@@ -26,6 +27,7 @@ struct Options {
   bool show_unknown = false;
   unsigned threads = 0;
   std::string rule;
+  AclCheckOptions acl_check;
 };
 
 /// Either options, or (for --help, --version and usage errors) the exit code and text to print.

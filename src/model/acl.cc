@@ -32,9 +32,14 @@ redis::AclReading read_acl_user(const AclUserLine& user, std::span<const std::st
   std::vector<std::string_view> rules;
   for (const Token& rule : user.rules) rules.push_back(rule.text);
   rules.insert(rules.end(), added.begin(), added.end());
+  return redis::read_acl_rules(rules, user.version, acl_settings(user));
+}
+
+redis::AclSettings acl_settings(const AclUserLine& user) {
   redis::AclSettings settings;
   if (is_sentinel_place(user.place)) settings.mode = redis::ServerMode::sentinel;
-  return redis::read_acl_rules(rules, user.version, settings);
+  settings.all_channels = user.all_channels;
+  return settings;
 }
 
 bool is_sentinel_place(ConfigPlace place) {

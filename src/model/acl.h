@@ -8,6 +8,9 @@
 
 namespace fairlead {
 
+/// What of the server's configuration decides how the user's rules are read.
+redis::AclSettings acl_settings(const AclUserLine& user);
+
 /// The user's rules as its server reads them, and `added` ones behind them.
 redis::AclReading read_acl_user(const AclUserLine& user,
                                 std::span<const std::string_view> added = {});

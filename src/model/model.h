@@ -49,6 +49,7 @@ struct Model {
   std::vector<RedisServer> redis_servers;
   std::vector<Directive> directives;
   std::vector<AclUserLine> acl_users;
+  std::vector<AclFile> acl_files;
   std::vector<Endpoint> endpoints;
   std::vector<QueueName> queues;
   std::vector<ValuesLeaf> values;

@@ -31,6 +31,16 @@ struct Directive {
   Span at;                   ///< the whole line
   std::optional<redis::Version> version;
   const Resource* resource = nullptr;  ///< null for a file
+  SourceId source{};                   ///< the text that it stands in
+};
+
+/// The lines of an ACL file, as the server splits them, users and others.
+struct AclFile {
+  std::vector<std::vector<Token>> lines;
+  SourceId source{};
+  std::string name;  ///< its path, or the key of the object that holds it
+  std::optional<redis::Version> version;
+  const Resource* resource = nullptr;
 };
 
 /// One ACL user, wherever it stands.
@@ -41,6 +51,8 @@ struct AclUserLine {
   Span at;  ///< from the name to the last rule
   std::optional<redis::Version> version;
   const Resource* resource = nullptr;
+  SourceId source{};  ///< the text that it stands in: lines of one text are read together
+  std::optional<bool> all_channels;  ///< acl-pubsub-default of its server, where a file says it
 };
 
 /// A Redis, Valkey or Sentinel deployment that is in view.

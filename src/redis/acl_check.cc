@@ -129,14 +129,6 @@ Decision check(const AclUser& user, const AclSelector& selector, const Command& 
   return check_channels(selector, command, argv);
 }
 
-/// The subcommand that a command line names, or the command.
-std::optional<Command> resolve(const AclUser& user, Arguments argv) {
-  auto command = command_of(user, argv[0]);
-  if (!command || argv.size() < 2) return command;
-  if (subcommands(command->name, user.version, user.mode).empty()) return command;
-  return command_of(user, fmt::format("{}|{}", argv[0], argv[1]));
-}
-
 }  // namespace
 
 int rank_of(Verdict verdict) {
@@ -207,10 +199,17 @@ Decision refused_command(const AclUser& user, const Command& command, Arguments 
   return refused(Verdict::command, 0, command.name, "+" + name);
 }
 
+std::optional<Command> command_of_line(const AclUser& user, Arguments argv) {
+  auto command = command_of(user, argv[0]);
+  if (!command || argv.size() < 2) return command;
+  if (subcommands(command->name, user.version, user.mode).empty()) return command;
+  return command_of(user, fmt::format("{}|{}", argv[0], argv[1]));
+}
+
 Decision evaluate(const AclUser& user, std::span<const std::string_view> argv,
                   std::int64_t database) {
   if (argv.empty()) return error("no command");
-  const auto command = resolve(user, argv);
+  const auto command = command_of_line(user, argv);
   if (!command) return error(fmt::format("unknown command in {}", name(user.version)));
   const auto count = static_cast<int>(argv.size());
   const int arity = command->facts->arity;

@@ -10,6 +10,9 @@ namespace fairlead::redis {
 /// The command of this user's server, one of a module included where it has them.
 std::optional<Command> command_of(const AclUser& user, std::string_view name);
 
+/// The subcommand that a command line names, or the command. `argv` is not empty.
+std::optional<Command> command_of_line(const AclUser& user, std::span<const std::string_view> argv);
+
 /// Applies one rule that may stand inside parentheses. What is wrong with it, if anything.
 std::optional<AclErrorKind> apply_selector_rule(AclSelector& selector, const AclUser& user,
                                                 std::string_view rule);

@@ -1,0 +1,48 @@
+#include "cli/acl_options.h"
+
+#include <CLI/CLI.hpp>
+
+#include "cli/options.h"
+
+namespace fairlead {
+namespace {
+
+constexpr const char* check_help =
+    R"(Say whether an ACL user may run a command, by which rule of which line, and what would allow it.
+
+FILE is an ACL file (users.acl), a redis.conf or sentinel.conf, a manifest that holds one of them (a ConfigMap,
+a Secret …), or `-` for standard input. Behind `--` stands the command with its arguments, as redis-cli takes it.
+No server is asked. The rules are read as the server of the version reads them; without --redis the version is
+that of the image in the file, else Redis 8.0, and versions that answer otherwise are named. A user that no line
+defines is an error, except `default`, who may then do everything.
+
+With --batch, each line of standard input is a JSON object with `version`, `rules` (a list, or a text with single
+spaces) and `argv`, and gets one line in answer: {"result": "OK"}, or "CMD", "KEY:name", "CHANNEL:name", "DB",
+"ERROR: …". Answers are flushed one by one. `"sentinel": true` asks a Sentinel, `"modules": true` a Redis 8 with
+its bundled modules.)";
+
+constexpr const char* check_footer =
+    R"(Examples:
+  fairlead acl check users.acl --user worker -- BRPOP jobs 0
+  fairlead acl check k8s/redis.yaml --user worker --redis 7.2 -- CLIENT SETNAME worker-1
+  fairlead acl check sentinel.conf --user watcher --sentinel -- SENTINEL masters
+  echo '{"version": "7.0", "rules": "+@list ~jobs*", "argv": ["LPUSH", "jobs", "1"]}' | fairlead acl check --batch
+
+Exit codes: 0 allowed, 1 denied (or the server refuses the rules), 2 wrong usage, 3 FILE cannot be read.)";
+
+}  // namespace
+
+void add_acl_check(CLI::App& acl, Options& options) {
+  AclCheckOptions& check = options.acl_check;
+  CLI::App* app = acl.add_subcommand("check", check_help);
+  app->footer(check_footer);
+  app->add_option("FILE", check.file, "An ACL file, redis.conf, sentinel.conf, manifest, or `-`");
+  app->add_option("COMMAND", check.command, "The command and its arguments, behind `--`");
+  app->add_option("--user", check.user, "The ACL user that runs the command");
+  app->add_option("--redis", check.version, "The server's version: 7.0, 7.2.4, \"valkey 8.1\" …");
+  app->add_flag("--sentinel", check.sentinel, "The server is a Sentinel");
+  app->add_flag("--batch", check.batch, "Answer JSON lines from standard input");
+  app->callback([&options] { options.command = Command::acl_check; });
+}
+
+}  // namespace fairlead

@@ -1,0 +1,71 @@
+#include "run/inspect.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "redis/directives.h"
+#include "render/render.h"
+#include "resource/format.h"
+
+namespace fairlead {
+namespace {
+
+/// How many lines of a text are looked at.
+constexpr std::size_t sample_lines = 2000;
+
+struct LineCounts {
+  std::size_t users = 0, sentinel = 0, directives = 0, others = 0;
+};
+
+LineCounts count_lines(std::string_view text) {
+  LineCounts counts;
+  std::size_t looked_at = 0;
+  for (const std::string_view raw : split(text.substr(0, 1u << 20), '\n')) {
+    const std::string_view line = trimmed(raw);
+    if (line.empty() || line[0] == '#') continue;
+    if (++looked_at > sample_lines) break;
+    const std::string word = lower(line.substr(0, line.find_first_of(" \t")));
+    if (word == "user") {
+      ++counts.users;
+    } else if (word == "sentinel") {
+      ++counts.sentinel;
+    } else if (redis::directive_exists(word, std::nullopt)) {
+      ++counts.directives;
+    } else {
+      ++counts.others;
+    }
+  }
+  return counts;
+}
+
+}  // namespace
+
+FileFormat guess_format(std::string_view name, std::string_view text) {
+  if (const auto format = format_of(name)) return *format;
+  const LineCounts counts = count_lines(text);
+  const std::size_t known = counts.users + counts.sentinel + counts.directives;
+  const bool named = lower(name).ends_with(".conf");
+  if (!named && known <= counts.others) return FileFormat::yaml;
+  if (counts.sentinel > 0) return FileFormat::sentinel_conf;
+  if (named || counts.directives > 0) return FileFormat::redis_conf;
+  return FileFormat::acl_file;
+}
+
+std::unique_ptr<Inspection> inspect(const std::string& name, std::string text, FileFormat format,
+                                    const std::string& version) {
+  auto made = std::make_unique<Inspection>();
+  if (!version.empty()) made->config.redis_version = version;
+  made->files =
+      std::make_unique<MemoryFiles>(std::map<std::string, std::string>{{name, std::move(text)}});
+  made->set = std::make_unique<FileSet>(*made->files);
+  File& file = made->set->add(made->written, name, format);
+  parse(file, made->written);
+  made->unit.kind = UnitKind::manifests;
+  made->unit.files = {&file};
+  made->sources = std::make_unique<SourceMap>(&made->written);
+  made->model =
+      build_model(made->unit, made->config, render(made->unit, *made->set), *made->sources);
+  return made;
+}
+
+}  // namespace fairlead

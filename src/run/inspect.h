@@ -1,0 +1,32 @@
+#pragma once
+#include <memory>
+#include <string>
+
+#include "base/error.h"
+#include "model/model.h"
+#include "resource/file_set.h"
+
+namespace fairlead {
+
+/// One file alone, as the model reads it.
+struct Inspection {
+  std::unique_ptr<MemoryFiles> files;
+  SourceMap written;
+  std::unique_ptr<FileSet> set;
+  Unit unit;
+  Config config;
+  std::unique_ptr<SourceMap> sources;  ///< the texts inside it on top of `written`
+  std::unique_ptr<Model> model;
+};
+
+/// What a file of Redis configuration is, from its name, else from its text: lines of users make an
+/// ACL file, `sentinel …` lines a sentinel.conf, lines of directives a redis.conf; all else is
+/// YAML.
+FileFormat guess_format(std::string_view name, std::string_view text);
+
+/// Reads `text` under `name`, for servers of `version` ("7.0") unless that is "". Nothing of it is
+/// looked for elsewhere.
+std::unique_ptr<Inspection> inspect(const std::string& name, std::string text, FileFormat format,
+                                    const std::string& version = "");
+
+}  // namespace fairlead
