@@ -21,7 +21,6 @@ endfunction()
 fairlead_library(base lib_fmt lib_re2 lib_md)
 fairlead_library(source fl_base)
 fairlead_library(tree fl_source lib_yaml)
-fairlead_library(config fl_tree)
 fairlead_library(redis fl_base)
 # Every file of src/redis/products/ is a table, `<file>_products()`; nothing else names it.
 file(GLOB product_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/redis/products/*.cc)
@@ -45,6 +44,7 @@ namespace fairlead::redis {
 }
 ")
 target_sources(fl_redis PRIVATE ${product_sources} ${PROJECT_BINARY_DIR}/product_list.cc)
+fairlead_library(config fl_tree fl_redis)
 fairlead_library(resource fl_config)
 fairlead_library(discover fl_resource)
 fairlead_library(render fl_resource)
@@ -57,7 +57,10 @@ file(GLOB_RECURSE rule_files CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/rules/*.yam
 file(GLOB_RECURSE rule_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/rules/*.cc)
 if(EXISTS ${PROJECT_SOURCE_DIR}/src/rulegen/main.cc)
   add_executable(rulegen ${PROJECT_SOURCE_DIR}/src/rulegen/main.cc
-    ${PROJECT_SOURCE_DIR}/src/rulegen/catalog_source.cc)
+    ${PROJECT_SOURCE_DIR}/src/rulegen/catalog_source.cc
+    ${PROJECT_SOURCE_DIR}/src/rulegen/client_page.cc
+    ${PROJECT_SOURCE_DIR}/src/rulegen/clients_source.cc
+    ${PROJECT_SOURCE_DIR}/src/rulegen/literal.cc)
   target_link_libraries(rulegen PRIVATE fl_lint)
   target_precompile_headers(rulegen REUSE_FROM fairlead_pch)
   set(catalog ${PROJECT_BINARY_DIR}/catalog.cc)
@@ -66,7 +69,12 @@ if(EXISTS ${PROJECT_SOURCE_DIR}/src/rulegen/main.cc)
     DEPENDS rulegen ${rule_files} VERBATIM COMMENT "catalog.cc from rules/")
   # The pages beside the rule files are committed: rewritten on request only, and a test finds stale ones.
   add_custom_target(pages COMMAND rulegen pages ${PROJECT_SOURCE_DIR}/rules VERBATIM)
-  add_library(fl_catalog STATIC ${catalog} ${rule_sources})
+  # The client libraries: rules/clients → clients.cc, a table.
+  set(clients ${PROJECT_BINARY_DIR}/clients.cc)
+  add_custom_command(OUTPUT ${clients}
+    COMMAND rulegen clients ${PROJECT_SOURCE_DIR}/rules ${clients}
+    DEPENDS rulegen ${rule_files} VERBATIM COMMENT "clients.cc from rules/clients")
+  add_library(fl_catalog STATIC ${catalog} ${clients} ${rule_sources})
   target_link_libraries(fl_catalog PUBLIC fl_lint)
   target_precompile_headers(fl_catalog REUSE_FROM fairlead_pch)
 endif()

@@ -43,7 +43,7 @@ TEST(Catalog, EveryRuleFileIsInItWithExamples) {
   const FileMap files = read_directory("rules");
   std::size_t count = 0;
   for (const auto& [path, text] : files) {
-    if (!path.ends_with(".yaml")) continue;
+    if (!path.ends_with(".yaml") || path.starts_with("clients/")) continue;
     ++count;
     SCOPED_TRACE(path);
     const Result<RuleFile> rule = read_rule_file(path, text);

@@ -14,10 +14,10 @@ const std::map<std::string_view, Names> layers = {
     {"base", {}},
     {"source", {"base"}},
     {"tree", {"source", "base"}},
-    {"config", {"tree", "source", "base"}},
+    {"config", {"redis", "tree", "source", "base"}},
     {"redis", {"base"}},
     {"resource", {"config", "tree", "source", "base"}},
-    {"discover", {"resource", "config", "tree", "source", "base"}},
+    {"discover", {"resource", "config", "redis", "tree", "source", "base"}},
     {"gotemplate", {"tree", "source", "base"}},
     {"render", {"gotemplate", "resource", "config", "tree", "source", "base"}},
     {"model", {"redis", "resource", "config", "tree", "source", "base"}},
@@ -30,7 +30,7 @@ const std::map<std::string_view, Names> layers = {
       "model", "net", "lint", "report"}},
     {"cli",
      {"run", "report", "lint", "model", "redis", "resource", "config", "tree", "source", "base"}},
-    {"rulegen", {"lint", "base"}},
+    {"rulegen", {"lint", "config", "redis", "tree", "source", "base"}},
 };
 
 /// Third-party headers, by how they begin, and the one folder or file of each; "" is everywhere.

@@ -1,4 +1,5 @@
-// Holds every rule file against schemas/rule.schema.json with the keywords that the schema uses.
+// Holds every rule file against schemas/rule.schema.json, and every client library's against
+// schemas/client.schema.json, with the keywords that the schema uses.
 #include <fmt/format.h>
 
 #include "base/regex.h"
@@ -11,6 +12,7 @@ namespace {
 std::string_view type_of(const Node& node) {
   if (node.is_mapping()) return "object";
   if (node.is_sequence()) return "array";
+  if (node.kind() == Kind::boolean) return "boolean";
   return node.is_string() ? "string" : "other";
 }
 
@@ -108,9 +110,11 @@ class Validator {
 
 class RuleSchema : public ::testing::Test {
  protected:
-  void SetUp() override {
+  void SetUp() override { use("rule.schema.json"); }
+
+  void use(const std::string& name) {
     const auto files = read_directory("schemas");
-    const SourceId source = sources_.add_written("rule.schema.json", files.at("rule.schema.json"));
+    const SourceId source = sources_.add_written(name, files.at(name));
     schema_ = read_json(arena_, sources_, source);
     ASSERT_EQ(schema_.documents.size(), 1u);
     ASSERT_NE(schema_.documents[0].root, nullptr);
@@ -132,11 +136,22 @@ class RuleSchema : public ::testing::Test {
 TEST_F(RuleSchema, DescribesEveryRuleFile) {
   std::size_t count = 0;
   for (const auto& [path, text] : read_directory("rules")) {
-    if (!path.ends_with(".yaml")) continue;
+    if (!path.ends_with(".yaml") || path.starts_with("clients/")) continue;
     EXPECT_EQ(mistakes(path, text), "") << path;
     ++count;
   }
   EXPECT_GT(count, 0u);
+}
+
+TEST_F(RuleSchema, DescribesEveryClient) {
+  use("client.schema.json");
+  std::size_t count = 0;
+  for (const auto& [path, text] : read_directory("rules/clients")) {
+    if (!path.ends_with(".yaml")) continue;
+    EXPECT_EQ(mistakes(path, text), "") << path;
+    ++count;
+  }
+  EXPECT_GE(count, 21u);
 }
 
 TEST_F(RuleSchema, RefusesWhatNoRuleFileIs) {

@@ -30,6 +30,12 @@ constexpr const char* check_footer =
 
 Exit codes: 0 allowed, 1 denied (or the server refuses the rules), 2 wrong usage, 3 FILE cannot be read.)";
 
+constexpr const char* suggest_help =
+    R"(Print the least ACL user under which a library's producers and workers do their jobs.
+
+The line goes to standard output and reads alike in redis.conf and in an ACL file; the reasons go to standard
+error. Replace CHANGE-ME. Where several libraries share one user, name each.)";
+
 }  // namespace
 
 void add_acl_check(CLI::App& acl, Options& options) {
@@ -43,6 +49,24 @@ void add_acl_check(CLI::App& acl, Options& options) {
   app->add_flag("--sentinel", check.sentinel, "The server is a Sentinel");
   app->add_flag("--batch", check.batch, "Answer JSON lines from standard input");
   app->callback([&options] { options.command = Command::acl_check; });
+}
+
+void add_acl_suggest(CLI::App& acl, Options& options) {
+  AclSuggest& suggest = options.acl_suggest;
+  CLI::App* app = acl.add_subcommand("suggest", suggest_help);
+  app->add_option("--client", suggest.clients, "A library, e.g. bullmq; may be repeated");
+  app->add_option("--queue", suggest.queues, "A queue's name; may be repeated");
+  app->add_option("--prefix", suggest.prefix, "The prefix of keys, where it is set");
+  app->add_option("--user", suggest.user, "The user's name (default: the library's)");
+  app->add_option("--redis", suggest.version, "The server's version: 6.2, \"valkey 8.1\" …")
+      ->capture_default_str();
+  app->add_option("--role", suggest.role, "Only what one end needs (default: both)")
+      ->check(CLI::IsMember({"producer", "worker"}));
+  app->add_option("--db", suggest.database, "The database's number, for Celery's channels")
+      ->capture_default_str();
+  app->add_flag("--optional", suggest.optional, "Also what only some features need");
+  app->add_flag("--list", suggest.list, "Name the libraries");
+  app->callback([&options] { options.command = Command::acl_suggest; });
 }
 
 }  // namespace fairlead

@@ -150,6 +150,8 @@ int run_command(int argc, const char* const* argv) {
       return list_rules();
     case Command::acl_check:
       return acl_check(parsed.options->acl_check);
+    case Command::acl_suggest:
+      return acl_suggest(parsed.options->acl_suggest);
   }
   __builtin_unreachable();
 }

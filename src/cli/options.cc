@@ -93,6 +93,7 @@ Parsed parse_options(int argc, const char* const* argv, const std::string& versi
   CLI::App* acl = app.add_subcommand("acl", "Ask about the ACL of a Redis or Valkey");
   acl->require_subcommand(1);
   add_acl_check(*acl, options);
+  add_acl_suggest(*acl, options);
 
   try {
     app.parse(argc, argv);

@@ -4,11 +4,12 @@
 #include <vector>
 
 #include "cli/acl_check.h"
+#include "cli/acl_suggest.h"
 #include "lint/finding.h"
 
 namespace fairlead {
 
-enum class Command { lint, explain, rules, acl_check };
+enum class Command { lint, explain, rules, acl_check, acl_suggest };
 enum class ColorChoice { automatic, always, never };
 
 struct ReportTo {
@@ -28,6 +29,7 @@ struct Options {
   unsigned threads = 0;
   std::string rule;
   AclCheckOptions acl_check;
+  AclSuggest acl_suggest;
 };
 
 /// Either options, or (for --help, --version and usage errors) the exit code and text to print.

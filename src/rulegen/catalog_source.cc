@@ -2,26 +2,10 @@
 
 #include <fmt/format.h>
 
+#include "rulegen/literal.h"
+
 namespace fairlead {
 namespace {
-
-/// A string literal, a line of source for each line of text.
-std::string literal(std::string_view text) {
-  std::string out = "\"";
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i];
-    if (c == '\n') {
-      out += i + 1 < text.size() ? "\\n\"\n    \"" : "\\n";
-    } else if (c == '"' || c == '\\') {
-      out += {'\\', c};
-    } else if (static_cast<unsigned char>(c) < 0x20 || c == '\x7f') {
-      out += fmt::format("\\{:03o}", static_cast<unsigned>(c));
-    } else {
-      out += c;
-    }
-  }
-  return out + '"';
-}
 
 std::string array_of(std::string_view name, std::size_t index,
                      const std::vector<std::string>& texts) {

@@ -1,19 +1,27 @@
-// Build-time: rule files → the catalog's source, and the rules' pages.
+// Build-time: rule files → the catalog's source; files of client libraries → a table; pages of
+// both.
 #include <fmt/format.h>
 
 #include <cstdio>
 
 #include "base/files.h"
+#include "config/client_file.h"
 #include "lint/rule_page.h"
 #include "rulegen/catalog_source.h"
+#include "rulegen/client_page.h"
+#include "rulegen/clients_source.h"
 
 namespace fairlead {
 namespace {
 
 constexpr std::size_t largest_file = 1 << 20;
 
+/// Where the client libraries lie, which are no rules.
+constexpr std::string_view clients_folder = "clients";
+
 constexpr std::string_view usage =
     "rulegen catalog RULES_DIR OUT.cc    writes the catalog's source\n"
+    "rulegen clients RULES_DIR OUT.cc    writes the table of client libraries\n"
     "rulegen pages [--check] RULES_DIR   writes RULES_DIR/<family>/<rule>.md, or says which are "
     "stale\n";
 
@@ -30,7 +38,7 @@ Result<std::vector<CatalogEntry>> read_rules(const Files& files) {
   const auto families = files.list("");
   if (!families) return tl::unexpected(families.error());
   for (const DirectoryEntry& family : *families) {
-    if (family.kind != EntryKind::directory) continue;
+    if (family.kind != EntryKind::directory || family.name == clients_folder) continue;
     const auto names = files.list(family.name);
     if (!names) return tl::unexpected(names.error());
     for (const DirectoryEntry& name : *names) {
@@ -50,40 +58,101 @@ Result<std::vector<CatalogEntry>> read_rules(const Files& files) {
   return entries;
 }
 
-/// 0 where every page is as its rule says (now).
-int pages(const DiskFiles& files, std::span<const CatalogEntry> entries, bool check) {
+/// A page, and where it stands below rules/.
+struct Page {
+  std::string path, text;
+};
+
+/// The client libraries of one run; what they say lies in `arena`.
+struct Clients {
+  Arena arena;
+  std::vector<redis::ClientLibrary> libraries;
+};
+
+Result<redis::ClientLibrary> read_one(const Files& files, const std::string& path, Arena& arena) {
+  Result<std::string> text = files.read(path, largest_file);
+  if (!text) return tl::unexpected(text.error());
+  SourceMap sources;
+  const Tree tree = read_yaml(arena, sources, sources.add_written(path, std::move(*text)));
+  if (!tree.problems.empty()) {
+    return usage_error(fmt::format("{}: {}", path, tree.problems.front().message));
+  }
+  auto library = read_client(sources, arena, Ref(tree.documents.at(0).root));
+  if (library && fmt::format("{}/{}.yaml", clients_folder, library->id) != path)
+    return usage_error(fmt::format("{}: the id is not that of the path", path));
+  return library;
+}
+
+/// Every client library below `files`, sorted by id.
+Result<Clients> read_clients(const Files& files) {
+  Clients clients;
+  const auto names = files.list(std::string(clients_folder));
+  if (!names) return tl::unexpected(names.error());
+  for (const DirectoryEntry& name : *names) {
+    if (!name.name.ends_with(".yaml")) continue;
+    const auto library =
+        read_one(files, fmt::format("{}/{}", clients_folder, name.name), clients.arena);
+    if (!library) return tl::unexpected(library.error());
+    clients.libraries.push_back(*library);
+  }
+  std::ranges::sort(clients.libraries, {}, &redis::ClientLibrary::id);
+  return clients;
+}
+
+/// 0 where every page is as its file says (now).
+int write_pages(const DiskFiles& files, std::span<const Page> all, bool check) {
   int result = 0;
-  for (const CatalogEntry& entry : entries) {
-    const std::string path = entry.rule.id + ".md";
-    const Result<std::string> old = files.read(path, largest_file);
-    if (old && *old == entry.page) continue;
+  for (const Page& page : all) {
+    const Result<std::string> old = files.read(page.path, largest_file);
+    if (old && *old == page.text) continue;
     if (check) {
-      fmt::print(stderr, "rules/{} is stale: build the target `pages`\n", path);
+      fmt::print(stderr, "rules/{} is stale: build the target `pages`\n", page.path);
       result = 1;
-    } else if (!write_file(files.root() + "/" + path, entry.page)) {
-      fmt::print(stderr, "cannot write {}\n", path);
+    } else if (!write_file(files.root() + "/" + page.path, page.text)) {
+      fmt::print(stderr, "cannot write {}\n", page.path);
       result = 3;
     }
   }
   return result;
 }
 
+int fail(const Error& error) {
+  fmt::print(stderr, "rulegen: {}\n", error.message);
+  return 1;
+}
+
+int pages(const DiskFiles& files, bool check) {
+  const auto entries = read_rules(files);
+  if (!entries) return fail(entries.error());
+  const auto clients = read_clients(files);
+  if (!clients) return fail(clients.error());
+  std::vector<Page> all;
+  for (const CatalogEntry& entry : *entries) all.push_back({entry.rule.id + ".md", entry.page});
+  for (const redis::ClientLibrary& library : clients->libraries) {
+    all.push_back({fmt::format("{}/{}.md", clients_folder, library.id), client_page(library)});
+  }
+  return write_pages(files, all, check);
+}
+
 int rulegen(std::span<const std::string_view> arguments) {
-  const bool catalog = arguments.size() == 3 && arguments[0] == "catalog";
-  const bool check = arguments.size() == 3 && arguments[0] == "pages" && arguments[1] == "--check";
-  const bool write = arguments.size() == 2 && arguments[0] == "pages";
-  if (!catalog && !check && !write) {
-    fmt::print(stderr, "{}", usage);
-    return 2;
+  const auto is = [&](std::string_view command, std::size_t count) {
+    return arguments.size() == count && arguments[0] == command;
+  };
+  const bool check = is("pages", 3) && arguments[1] == "--check";
+  if (check || is("pages", 2))
+    return pages(DiskFiles(std::string(arguments[check ? 2 : 1])), check);
+  if (is("catalog", 3)) {
+    const auto entries = read_rules(DiskFiles(std::string(arguments[1])));
+    if (!entries) return fail(entries.error());
+    return write_file(std::string(arguments[2]), catalog_source(*entries)) ? 0 : 3;
   }
-  const DiskFiles files{std::string(arguments[check ? 2 : 1])};
-  const Result<std::vector<CatalogEntry>> entries = read_rules(files);
-  if (!entries) {
-    fmt::print(stderr, "rulegen: {}\n", entries.error().message);
-    return 1;
+  if (is("clients", 3)) {
+    const auto clients = read_clients(DiskFiles(std::string(arguments[1])));
+    if (!clients) return fail(clients.error());
+    return write_file(std::string(arguments[2]), clients_source(clients->libraries)) ? 0 : 3;
   }
-  if (!catalog) return pages(files, *entries, check);
-  return write_file(std::string(arguments[2]), catalog_source(*entries)) ? 0 : 3;
+  fmt::print(stderr, "{}", usage);
+  return 2;
 }
 
 }  // namespace
