@@ -9,7 +9,7 @@ namespace {
 std::vector<std::string> rule_paths() {
   std::vector<std::string> paths;
   for (const auto& [path, text] : read_directory("rules")) {
-    if (path.ends_with(".yaml")) paths.push_back(path);
+    if (path.ends_with(".yaml") && !path.starts_with("clients/")) paths.push_back(path);
   }
   return paths;
 }
