@@ -6,6 +6,7 @@
 
 #include "base/glob.h"
 #include "base/text.h"
+#include "resource/compose.h"
 #include "resource/kustomization.h"
 
 namespace fairlead {
@@ -15,12 +16,6 @@ constexpr std::array<std::string_view, 2> config_names = {"fairlead.yaml", ".fai
 
 bool is_config(std::string_view path) {
   return std::ranges::find(config_names, base_name(path)) != config_names.end();
-}
-
-bool is_compose(std::string_view path) {
-  const std::string name = lower(base_name(path));
-  return name.starts_with("docker-compose") || name.starts_with("compose.") ||
-         name.starts_with("compose-");
 }
 
 bool is_values(std::string_view path) {
@@ -185,7 +180,7 @@ class Discoverer {
 
   void plain(const File& file) {
     if (excluded(file)) return leave(file, "excluded by fairlead.yaml");
-    if (is_compose(file.path)) return leave(file, "compose files are not rendered yet");
+    if (is_compose_name(file.path)) return compose(file);
     if (file.format == FileFormat::env_file || !matters(file)) return;
     const std::string directory(directory_of(file.path));
     if (kustomization_in(files_, directory)) {
@@ -196,6 +191,29 @@ class Discoverer {
     unit.root = directory;
     unit.project = project(directory);
     unit.files.push_back(&file);
+  }
+
+  /// A compose project is a world of its own: nothing in it answers what is deployed elsewhere.
+  void compose(const File& file) {
+    if (!first_root(file)["services"]) return leave(file, "a compose file without `services`");
+    if (is_compose_override(file.path) && compose_beside(file)) return;  // read with that one
+    Unit unit{UnitKind::compose, file.path, result_.configs.size(), {&file}};
+    result_.configs.push_back(Config(result_.configs[project(directory_of(file.path))]));
+    for (const File* other : found_) {
+      if (other != &file && directory_of(other->path) == directory_of(file.path) &&
+          is_compose_override(other->path) && compose_beside(*other) == &file) {
+        unit.files.push_back(other);
+      }
+    }
+    result_.units.push_back(std::move(unit));
+  }
+
+  /// The file that an override belongs to, or null.
+  const File* compose_beside(const File& file) const {
+    std::string path = file.path;
+    path.erase(path.rfind(".override"), std::string_view(".override").size());
+    const File* beside = files_.find(path);
+    return beside && first_root(*beside)["services"] ? beside : nullptr;
   }
 
   void leave(const File& file, std::string reason) {
@@ -230,6 +248,9 @@ std::vector<File*> add_reached(FileSet& files, SourceMap& sources) {
     }
   }
   for (const auto& [path, file] : files.all()) {
+    if (is_compose_name(path)) {
+      for (const std::string& env : compose_env_files(*file)) want(env, FileFormat::env_file);
+    }
     if (!is_kustomization(*file)) continue;
     for (const PathRef& ref : resource_paths(*file)) {
       if (ref.path.empty()) continue;

@@ -7,12 +7,19 @@ namespace fairlead {
 
 /// Workloads with their containers.
 void add_workloads(Model& model);
+/// Compose services as workloads; nothing in other units.
+void add_compose(Model& model, std::span<const File* const> files, SourceMap& sources);
+/// What a compose service's `env_file` gives, before its `environment`.
+void add_compose_settings(const Model& model, std::span<const File* const> files,
+                          Model::ContainerSettings& settings);
+/// The names on a compose project's network.
+void add_compose_services(Model& model);
 /// What operators make of their objects, and charts of their releases.
 void add_products(Model& model, SourceMap& sources);
 /// Secrets, ConfigMaps, and what will create them.
 void add_holders(Model& model, SourceMap& sources);
 /// What each container's program sees in its environment.
-void add_settings(Model& model);
+void add_settings(Model& model, std::span<const File* const> files);
 /// Redis configuration: directives and ACL users of files, ConfigMaps, Secrets and operators'
 /// fields.
 void add_redis_config(Model& model, std::span<const File* const> files, SourceMap& sources);

@@ -25,15 +25,17 @@ void read_texts(Release& release, Model& model, SourceMap& sources) {
 }
 
 void add_object(const Resource& resource, const redis::Product& product, Model& model) {
+  const redis::Lookup lookup = [&](std::string_view path) {
+    return object_setting(resource.root, path);
+  };
+  if (!redis::applies(product, lookup)) return;
   ProductInstance instance;
   instance.product = &product;
   instance.name = std::string(resource.name);
   instance.namespace_name = std::string(resource.namespace_name);
   instance.resource = &resource;
   instance.at = resource.root["metadata"]["name"].span();
-  instance.made = redis::make(product, resource.name, [&](std::string_view path) {
-    return object_setting(resource.root, path);
-  });
+  instance.made = redis::make(product, resource.name, lookup);
   if (!product.image_field.empty()) {
     const Setting image = object_setting(resource.root, product.image_field);
     instance.version = redis::version_of_image(image.text);

@@ -218,6 +218,7 @@ bool runs_sentinel(const Container& container) {
 }
 
 void add_services(Model& model) {
+  if (model.unit->kind == UnitKind::compose) return add_compose_services(model);
   const Selector pods(model);
   for (const Resource& resource : model.resources) {
     if (resource.kind == "Service" && resource.api_version == "v1")

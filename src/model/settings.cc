@@ -46,7 +46,7 @@ Text value_of(const Model& model, const Workload& workload, const EnvVar& variab
 
 }  // namespace
 
-void add_settings(Model& model) {
+void add_settings(Model& model, std::span<const File* const> files) {
   for (const Workload& workload : model.workloads) {
     for (const Container& container : workload.containers) {
       Model::ContainerSettings settings{&workload, &container, {}, workload.resource->partial};
@@ -55,6 +55,7 @@ void add_settings(Model& model) {
         settings.settings.push_back({variable.name, variable.name_at.span(),
                                      value_of(model, workload, variable), &variable, nullptr});
       }
+      if (model.unit->kind == UnitKind::compose) add_compose_settings(model, files, settings);
       model.settings.push_back(std::move(settings));
     }
   }

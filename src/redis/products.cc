@@ -156,6 +156,10 @@ class Maker {
 
 }  // namespace
 
+bool applies(const Product& product, const Lookup& settings) {
+  return Settings(product, settings).holds(product.applies_when) == Truth::yes;
+}
+
 Made make(const Product& product, std::string_view object, const Lookup& settings) {
   return Maker(product, object, settings).make();
 }

@@ -91,6 +91,7 @@ struct Product {
   std::string_view name;  ///< "Spotahome's operator"
   NameRule names = NameRule::object;
   std::string_view group = {}, kind = {};         ///< of an operator's object
+  std::string_view applies_when = {};             ///< whether the object is a Redis at all
   std::string_view chart = {};                    ///< of a chart: its name
   std::string_view publisher = {};                ///< a word of the repositories that carry it
   std::uint16_t first_major = 0, last_major = 0;  ///< the chart's versions that the table holds for
@@ -159,6 +160,8 @@ std::optional<std::string> full_name(const Product& product,
                                      std::string_view chart, std::string_view version,
                                      const Lookup& settings);
 
+/// Whether an operator's object of the product's kind is a Redis.
+bool applies(const Product& product, const Lookup& settings);
 /// What a product makes under the name `object` with these settings.
 Made make(const Product& product, std::string_view object, const Lookup& settings);
 

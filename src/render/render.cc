@@ -1,5 +1,6 @@
 #include "render/render.h"
 
+#include "render/compose.h"
 #include "render/kustomize.h"
 #include "render/manifests.h"
 #include "render/releases.h"
@@ -30,6 +31,9 @@ Rendered render(const Unit& unit, const FileSet& files) {
     case UnitKind::manifests:
       for (const File* file : unit.files) add_file(*file, rendered);
       add_releases(files, rendered);
+      return rendered;
+    case UnitKind::compose:
+      build_compose(unit, files, rendered);
       return rendered;
     case UnitKind::chart_values:
       for (const File* file : unit.files) {

@@ -50,6 +50,7 @@ enum class UnitKind : std::uint8_t {
   manifests,      ///< a directory of plain manifests and configuration files
   kustomization,  ///< a kustomization that no other one uses
   chart_values,   ///< a values file of a chart, by its shape
+  compose,        ///< a compose file, with the override beside it
 };
 
 /// Which of an input was not rendered, and why.

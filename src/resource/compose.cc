@@ -1,0 +1,46 @@
+#include "resource/compose.h"
+
+#include "base/files.h"
+#include "base/text.h"
+#include "resource/kustomization.h"
+
+namespace fairlead {
+
+bool is_compose_name(std::string_view path) {
+  const std::string name = lower(base_name(path));
+  if (!name.ends_with(".yml") && !name.ends_with(".yaml")) return false;
+  return name.starts_with("docker-compose") || name.starts_with("compose.") ||
+         name.starts_with("compose-");
+}
+
+bool is_compose_override(std::string_view path) {
+  const std::string_view name = base_name(path);
+  return name == "docker-compose.override.yml" || name == "docker-compose.override.yaml" ||
+         name == "compose.override.yaml" || name == "compose.override.yml";
+}
+
+std::vector<Ref> env_file_entries(Ref service) {
+  const Ref field = service["env_file"];
+  std::vector<Ref> entries;
+  if (field && field->is_scalar()) entries.push_back(field);
+  for (const Node* item : field.items()) {
+    const Ref entry(item);
+    entries.push_back(entry && entry->is_mapping() ? entry["path"] : entry);
+  }
+  return entries;
+}
+
+std::vector<std::string> compose_env_files(const File& file) {
+  const std::string_view directory = directory_of(file.path);
+  std::vector<std::string> paths;
+  const auto add = [&](std::string_view entry) {
+    if (auto path = joined_path(directory, entry)) paths.push_back(std::move(*path));
+  };
+  add(".env");
+  for (const Entry& service : first_root(file)["services"].entries()) {
+    for (const Ref entry : env_file_entries(Ref(service.value))) add(entry.text());
+  }
+  return paths;
+}
+
+}  // namespace fairlead
