@@ -1,4 +1,4 @@
-// OT-CONTAINER-KIT's operator, v0.26.
+// OT-CONTAINER-KIT's operator, as its source of v0.26 has it.
 #include "redis/products.h"
 
 namespace fairlead::redis {
@@ -7,35 +7,47 @@ namespace {
 using enum ServiceRole;
 
 constexpr std::string_view exporter = "spec.redisExporter.enabled";
+constexpr std::string_view exporter_field = "spec.redisExporter.port";
+constexpr std::string_view additional = "spec.kubernetesConfig.service.additional.enabled";
+
+constexpr ProductPort exporter_port = {metrics, 9121, exporter_field, exporter};
+constexpr ProductPort cluster_port = {cluster, 6379, "spec.port"};
+// 10,000 above the other; not listed where that is set.
+constexpr ProductPort bus_port = {bus, 16379, "", "!spec.port"};
+
+constexpr SettingDefault defaults[] = {{additional, "true"}};
 
 constexpr ProductService standalone[] = {
-    {"{}", {{data, 6379}}},
+    {"{}", {{data, 6379}, exporter_port}},
     {"{}-headless", {{data, 6379}}, "", true},
-    {"{}-additional", {{data, 6379}}},
-    {"{}-metrics", {{metrics, 9121}}, exporter},
+    {"{}-additional", {{data, 6379}}, additional},
+    {"{}-metrics", {exporter_port}, exporter},
 };
 constexpr ProductService replication[] = {
-    {"{}", {{mixed, 6379}}},
+    {"{}", {{mixed, 6379}, exporter_port}},
     {"{}-headless", {{mixed, 6379}}, "", true},
     {"{}-additional", {{mixed, 6379}}},
     {"{}-master", {{data, 6379}}},
     {"{}-replica", {{replica, 6379}}},
     {"{}-s-hl", {{sentinel, 26379}}, "spec.sentinel", true},
-    {"{}-metrics", {{metrics, 9121}}, exporter},
+    {"{}-metrics", {exporter_port}, exporter},
 };
 constexpr ProductService sentinels[] = {
-    {"{}-sentinel", {{sentinel, 26379}}},
+    {"{}-sentinel", {{sentinel, 26379}, exporter_port}},
     {"{}-sentinel-headless", {{sentinel, 26379}}, "", true},
-    {"{}-sentinel-additional", {{sentinel, 26379}}},
+    {"{}-sentinel-additional", {{sentinel, 26379}}, additional},
+    {"{}-sentinel-metrics", {exporter_port}, exporter},
 };
 constexpr ProductService clusters[] = {
-    {"{}-master", {{cluster, 6379}, {bus, 16379}}},
-    {"{}-leader", {{cluster, 6379}, {bus, 16379}}},
-    {"{}-leader-headless", {{cluster, 6379}, {bus, 16379}}, "", true},
-    {"{}-leader-additional", {{cluster, 6379}, {bus, 16379}}},
-    {"{}-follower", {{cluster, 6379}, {bus, 16379}}},
-    {"{}-follower-headless", {{cluster, 6379}, {bus, 16379}}, "", true},
-    {"{}-follower-additional", {{cluster, 6379}, {bus, 16379}}},
+    {"{}-master", {cluster_port}},
+    {"{}-leader", {cluster_port, bus_port, exporter_port}},
+    {"{}-leader-headless", {cluster_port, bus_port}, "", true},
+    {"{}-leader-additional", {cluster_port, bus_port}, additional},
+    {"{}-leader-metrics", {exporter_port}, exporter},
+    {"{}-follower", {cluster_port, bus_port, exporter_port}},
+    {"{}-follower-headless", {cluster_port, bus_port}, "", true},
+    {"{}-follower-additional", {cluster_port, bus_port}, additional},
+    {"{}-follower-metrics", {exporter_port}, exporter},
 };
 
 constexpr ProductHolder password = {.name = "",
@@ -55,12 +67,14 @@ constexpr Product products[] = {
     {.name = name,
      .group = group,
      .kind = "Redis",
+     .defaults = defaults,
      .services = standalone,
      .secrets = secrets,
      .image_field = image},
     {.name = name,
      .group = group,
      .kind = "RedisReplication",
+     .defaults = defaults,
      .services = replication,
      .secrets = secrets,
      .master_name = "mymaster",
@@ -69,6 +83,7 @@ constexpr Product products[] = {
     {.name = name,
      .group = group,
      .kind = "RedisSentinel",
+     .defaults = defaults,
      .services = sentinels,
      .secrets = sentinel_secrets,
      .master_name = "myMaster",
@@ -77,9 +92,12 @@ constexpr Product products[] = {
     {.name = name,
      .group = group,
      .kind = "RedisCluster",
+     .defaults = defaults,
      .services = clusters,
      .secrets = secrets,
-     .image_field = image},
+     .image_field = image,
+     // A Service of its own for each pod.
+     .open_when = "spec.kubernetesConfig.service.serviceType=NodePort"},
 };
 
 }  // namespace

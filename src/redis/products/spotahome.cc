@@ -1,4 +1,4 @@
-// Spotahome's operator. rfrm- and rfrs- since 1.3.0.
+// Spotahome's operator, as its source of 1.3.0 has it. Older ones make neither rfrm- nor rfrs-.
 #include "redis/products.h"
 
 namespace fairlead::redis {
@@ -6,10 +6,12 @@ namespace {
 
 using enum ServiceRole;
 
+constexpr std::string_view port = "spec.redis.port";
+
 constexpr ProductService services[] = {
-    {"rfs-{}", {{sentinel, 26379}}},
-    {"rfrm-{}", {{data, 6379}}},
-    {"rfrs-{}", {{replica, 6379}}},
+    {"rfs-{}", {{sentinel, 26379}}, "!spec.bootstrapNode|spec.bootstrapNode.allowSentinels"},
+    {"rfrm-{}", {{data, 6379, port}}},
+    {"rfrs-{}", {{replica, 6379, port}}},
     {"rfr-{}", {{metrics, 9121}}, "spec.redis.exporter.enabled", true},
 };
 constexpr ProductHolder secrets[] = {
