@@ -1,10 +1,8 @@
 #include "support/redis_server.h"
 
-#include <fcntl.h>
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <signal.h>
-#include <spawn.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <sys/wait.h>
@@ -13,32 +11,14 @@
 #include <chrono>
 #include <filesystem>
 #include <fstream>
-#include <sstream>
 #include <thread>
+
+#include "support/process.h"
 
 namespace fairlead::testing {
 namespace {
 
 constexpr auto start_timeout = std::chrono::seconds(20);
-
-std::string new_directory() {
-  std::string name = (std::filesystem::temp_directory_path() / "fairlead-redis-XXXXXX").string();
-  return mkdtemp(name.data()) ? name : "";
-}
-
-pid_t spawn(std::vector<std::string> arguments, const std::string& output) {
-  std::vector<char*> argv;
-  for (std::string& argument : arguments) argv.push_back(argument.data());
-  argv.push_back(nullptr);
-  posix_spawn_file_actions_t actions;
-  posix_spawn_file_actions_init(&actions);
-  posix_spawn_file_actions_addopen(&actions, 1, output.c_str(), O_WRONLY | O_CREAT, 0600);
-  posix_spawn_file_actions_adddup2(&actions, 1, 2);
-  pid_t process = -1;
-  const int failed = posix_spawnp(&process, argv[0], &actions, nullptr, argv.data(), environ);
-  posix_spawn_file_actions_destroy(&actions);
-  return failed == 0 ? process : -1;
-}
 
 }  // namespace
 
@@ -69,11 +49,7 @@ RedisServer::~RedisServer() {
   if (!directory_.empty()) std::filesystem::remove_all(directory_, ignored);
 }
 
-std::string RedisServer::log() const {
-  std::ostringstream text;
-  text << std::ifstream(directory_ + "/log").rdbuf();
-  return text.str();
-}
+std::string RedisServer::log() const { return text_of_file(directory_ + "/log"); }
 
 bool RedisServer::connect() {
   sockaddr_un address{};
