@@ -3,17 +3,16 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <cstdio>
 #include <set>
 
 #include "base/text.h"
+#include "cli/input.h"
 #include "model/acl.h"
 #include "model/acl_load.h"
 #include "redis/acl_explain.h"
 #include "report/inert.h"
 #include "run/inspect.h"
-#include "run/run.h"
 
 namespace fairlead {
 namespace {
@@ -24,24 +23,6 @@ using redis::Verdict;
 using redis::Version;
 
 constexpr Version assumed_version = Version::redis_8_0;
-
-Result<std::string> content(const std::string& path) {
-  std::FILE* file = path == "-" ? stdin : std::fopen(path.c_str(), "rb");
-  if (!file) return unavailable(fmt::format("cannot read `{}`: {}", path, std::strerror(errno)));
-  std::string text;
-  char block[65536];
-  std::size_t count = sizeof block;
-  while (count == sizeof block && text.size() <= largest_input) {
-    count = std::fread(block, 1, sizeof block, file);
-    text.append(block, count);
-  }
-  const bool failed = std::ferror(file) != 0;
-  if (file != stdin) std::fclose(file);
-  if (failed) return unavailable(fmt::format("cannot read `{}`", path));
-  if (text.size() > largest_input)
-    return unavailable(fmt::format("`{}` is larger than {} MiB", path, largest_input >> 20));
-  return text;
-}
 
 /// A rule as it may be printed: never what could be a password or a hash.
 std::string shown(std::string_view rule) {
@@ -200,11 +181,6 @@ class Check {
   std::vector<std::string_view> rules_, argv_;
 };
 
-int fail(const Error& error) {
-  fmt::print(stderr, "fairlead: {}\n", error.message);
-  return error.kind == ErrorKind::usage ? 2 : 3;
-}
-
 /// What else in the same text keeps the server from starting: no user of it is any good then.
 bool print_load_errors(const Inspection& file, const AclUserLine* wanted,
                        const AclCheckOptions& options) {
@@ -291,11 +267,9 @@ Result<bool> valid(const AclCheckOptions& options) {
   if (options.command.empty()) {
     return usage_error("acl check: the command is missing; it stands behind `--`");
   }
-  if (!options.version.empty() && !redis::version_named(options.version)) {
-    std::vector<std::string> names;
-    for (const Version version : redis::all_versions()) names.emplace_back(name(version));
-    return usage_error(fmt::format("--redis: `{}` is no version with known commands; there are {}",
-                                   options.version, joined(names, ", ")));
+  if (options.version.empty()) return true;
+  if (const auto version = version_asked(options.version); !version) {
+    return tl::unexpected(version.error());
   }
   return true;
 }
@@ -305,7 +279,7 @@ Result<bool> valid(const AclCheckOptions& options) {
 int acl_check(const AclCheckOptions& options) {
   if (options.batch) return acl_check_batch();
   if (const auto ok = valid(options); !ok) return fail(ok.error());
-  auto text = content(options.file);
+  auto text = read_input(options.file);
   if (!text) return fail(text.error());
   const std::string shown_name = options.file == "-" ? "<stdin>" : options.file;
   FileFormat format = guess_format(shown_name, *text);

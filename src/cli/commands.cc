@@ -10,6 +10,7 @@
 
 #include "base/files.h"
 #include "base/text.h"
+#include "cli/input.h"
 #include "cli/root.h"
 #include "run/run.h"
 
@@ -17,13 +18,6 @@ namespace fairlead {
 namespace {
 
 constexpr const char* stdin_name = "<stdin>";
-
-int exit_code(const Error& error) { return error.kind == ErrorKind::usage ? 2 : 3; }
-
-int fail(const Error& error) {
-  fmt::print(stderr, "fairlead: {}\n", error.message);
-  return exit_code(error);
-}
 
 bool set(const char* variable) {
   const char* value = std::getenv(variable);
@@ -41,26 +35,13 @@ bool wants_color(ColorChoice choice) {
   return isatty(STDOUT_FILENO) == 1 && !(terminal && std::string_view(terminal) == "dumb");
 }
 
-Result<std::string> read_stdin() {
-  std::string text;
-  const std::size_t limit = largest_input;
-  char block[65536];
-  while (text.size() <= limit) {
-    const std::size_t count = std::fread(block, 1, sizeof block, stdin);
-    text.append(block, count);
-    if (count < sizeof block) break;
-  }
-  if (std::ferror(stdin)) return unavailable("standard input cannot be read");
-  return text;
-}
-
 Result<RunResult> lint_input(const Options& options) {
   RunOptions run_options;
   run_options.threads = options.threads;
   if (std::ranges::find(options.paths, "-") != options.paths.end()) {
     if (options.paths.size() > 1)
       return usage_error("`-` reads standard input and goes with no other path");
-    auto text = read_stdin();
+    auto text = read_input("-");
     if (!text) return tl::unexpected(text.error());
     const MemoryFiles files({{stdin_name, std::move(*text)}});
     run_options.paths = {stdin_name};
@@ -152,6 +133,10 @@ int run_command(int argc, const char* const* argv) {
       return acl_check(parsed.options->acl_check);
     case Command::acl_suggest:
       return acl_suggest(parsed.options->acl_suggest);
+    case Command::redis_check:
+      return redis_check(parsed.options->redis_check);
+    case Command::redis_explain:
+      return redis_explain(parsed.options->directive);
   }
   __builtin_unreachable();
 }

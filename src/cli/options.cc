@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "cli/acl_options.h"
+#include "cli/redis_options.h"
 #include "report/report.h"
 
 namespace fairlead {
@@ -23,6 +24,7 @@ constexpr const char* footer =
   fairlead lint --show-unknown k8s       also list what could not be checked, and why
   fairlead lint --report sarif=out.sarif --format concise
   fairlead acl check users.acl --user worker -- BRPOP jobs 0
+  fairlead redis check redis.conf        whether a server would start with it
   fairlead explain redis/acl-syntax      what a rule looks for, why, and how to fix it
 
 Exit codes: 0 nothing found, 1 findings, 2 wrong usage or configuration, 3 something could not be read.)";
@@ -94,6 +96,7 @@ Parsed parse_options(int argc, const char* const* argv, const std::string& versi
   acl->require_subcommand(1);
   add_acl_check(*acl, options);
   add_acl_suggest(*acl, options);
+  add_redis_commands(app, options);
 
   try {
     app.parse(argc, argv);

@@ -5,11 +5,12 @@
 
 #include "cli/acl_check.h"
 #include "cli/acl_suggest.h"
+#include "cli/redis_commands.h"
 #include "lint/finding.h"
 
 namespace fairlead {
 
-enum class Command { lint, explain, rules, acl_check, acl_suggest };
+enum class Command { lint, explain, rules, acl_check, acl_suggest, redis_check, redis_explain };
 enum class ColorChoice { automatic, always, never };
 
 struct ReportTo {
@@ -30,6 +31,8 @@ struct Options {
   std::string rule;
   AclCheckOptions acl_check;
   AclSuggest acl_suggest;
+  RedisCheckOptions redis_check;
+  std::string directive;  ///< of `redis explain`
 };
 
 /// Either options, or (for --help, --version and usage errors) the exit code and text to print.

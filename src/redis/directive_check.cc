@@ -50,6 +50,8 @@ std::optional<LineError> unknown(Words words, Version version, ServerMode mode) 
     error.hint = "write the name and the value with a space between";
   } else if (const std::string_view near = nearest_directive(words[0]); !near.empty()) {
     error.hint = fmt::format("perhaps `{}` was meant", near);
+  } else if (queued) {
+    error.hint = "no directive of this version, and no module is loaded that could know it";
   }
   return error;
 }

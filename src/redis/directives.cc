@@ -8,6 +8,7 @@
 namespace fairlead::redis {
 namespace {
 
+#include "redis/data/directive_notes.inc"
 #include "redis/data/directives.inc"
 
 /// From the servers' sources (sentinel.c of 6.2.16, 7.4.1 and Valkey 8.0.1).
@@ -44,6 +45,11 @@ const DirectiveValue* value_of(const Directive& directive, Version version) {
     if ((value.versions >> static_cast<unsigned>(version) & 1u) != 0) return &value;
   }
   return nullptr;
+}
+
+const DirectiveNotes* notes_on(const Directive& directive) {
+  const auto* found = std::ranges::find(notes_table, directive.name, &DirectiveNotes::name);
+  return found == std::end(notes_table) ? nullptr : found;
 }
 
 const Directive* find_directive(std::string_view name) {

@@ -58,6 +58,15 @@ std::span<const DirectiveValue> values_of(const Directive& directive);
 /// What the version takes; null where it does not know the directive.
 const DirectiveValue* value_of(const Directive& directive, Version version);
 
+/// What a directive is for, and what goes wrong with it.
+struct DirectiveNotes {
+  std::string_view name;
+  std::string_view purpose;
+  std::string_view mistakes;  ///< one a line
+};
+/// Null where there are none: most directives matter little to queues.
+const DirectiveNotes* notes_on(const Directive& directive);
+
 /// The directive of this name (any case) in any version.
 const Directive* find_directive(std::string_view name);
 

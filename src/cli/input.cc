@@ -1,0 +1,44 @@
+#include "cli/input.h"
+
+#include <fmt/format.h>
+
+#include <cerrno>
+#include <cstdio>
+
+#include "base/text.h"
+#include "run/run.h"
+
+namespace fairlead {
+
+Result<std::string> read_input(const std::string& path) {
+  std::FILE* file = path == "-" ? stdin : std::fopen(path.c_str(), "rb");
+  if (!file) return unavailable(fmt::format("cannot read `{}`: {}", path, std::strerror(errno)));
+  std::string text;
+  char block[65536];
+  std::size_t count = sizeof block;
+  while (count == sizeof block && text.size() <= largest_input) {
+    count = std::fread(block, 1, sizeof block, file);
+    text.append(block, count);
+  }
+  const bool failed = std::ferror(file) != 0;
+  if (file != stdin) std::fclose(file);
+  if (failed) return unavailable(fmt::format("cannot read `{}`", path));
+  if (text.size() > largest_input)
+    return unavailable(fmt::format("`{}` is larger than {} MiB", path, largest_input >> 20));
+  return text;
+}
+
+Result<redis::Version> version_asked(const std::string& text) {
+  if (const auto version = redis::version_named(text)) return *version;
+  std::vector<std::string> names;
+  for (const redis::Version version : redis::all_versions()) names.emplace_back(name(version));
+  return usage_error(fmt::format("--redis: `{}` is no version with known commands; there are {}",
+                                 text, joined(names, ", ")));
+}
+
+int fail(const Error& error) {
+  fmt::print(stderr, "fairlead: {}\n", error.message);
+  return error.kind == ErrorKind::usage ? 2 : 3;
+}
+
+}  // namespace fairlead

@@ -1,0 +1,18 @@
+#pragma once
+#include <string>
+
+#include "base/error.h"
+#include "redis/version.h"
+
+namespace fairlead {
+
+/// The bytes of a file, or of standard input for `-`; an error beyond 16 MiB.
+Result<std::string> read_input(const std::string& path);
+
+/// The version that --redis names; a usage error that lists the versions where it is none.
+Result<redis::Version> version_asked(const std::string& text);
+
+/// Prints an error and returns the exit code for it: 2 wrong usage, 3 something could not be read.
+int fail(const Error& error);
+
+}  // namespace fairlead

@@ -1,0 +1,178 @@
+#include <fmt/format.h>
+#include <glob.h>
+
+#include <algorithm>
+#include <filesystem>
+
+#include "base/text.h"
+#include "cli/input.h"
+#include "cli/redis_commands.h"
+#include "redis/acl.h"
+#include "redis/directives.h"
+#include "redis/server_config.h"
+#include "report/inert.h"
+#include "run/inspect.h"
+
+namespace fairlead {
+namespace {
+
+using redis::ServerMode;
+using redis::StartCheck;
+using redis::StartError;
+using redis::Version;
+
+/// The files that a configuration names, as the server would find them.
+class ConfigurationFiles {
+ public:
+  ConfigurationFiles(const std::string& file, std::string root) : root_(std::move(root)) {
+    directory_ = file == "-" ? "." : std::filesystem::path(file).parent_path();
+  }
+
+  redis::ServerFileAccess access() const {
+    redis::ServerFileAccess access;
+    access.read = [this](std::string_view path) -> std::optional<std::string> {
+      const auto found = place(path);
+      std::error_code error;
+      if (!std::filesystem::is_regular_file(found, error)) return std::nullopt;
+      auto text = read_input(found.string());
+      return text ? std::optional(std::move(*text)) : std::nullopt;
+    };
+    access.match = [this](std::string_view pattern) {
+      glob_t matches{};
+      std::vector<std::string> paths;
+      if (::glob(place(pattern).c_str(), 0, nullptr, &matches) == 0) {
+        for (std::size_t i = 0; i < matches.gl_pathc; ++i) {
+          paths.push_back(std::filesystem::absolute(matches.gl_pathv[i]).string());
+        }
+      }
+      globfree(&matches);
+      return paths;
+    };
+    return access;
+  }
+
+ private:
+  /// A path below the root is taken as it is: what `match` found comes back to `read`.
+  std::filesystem::path place(std::string_view path) const {
+    const std::filesystem::path given(path);
+    if (!given.is_absolute()) return directory_ / given;
+    if (root_.empty()) return given;
+    const auto root = std::filesystem::absolute(root_).lexically_normal();
+    if (given.string().starts_with(root.string() + "/")) return given;
+    return root / given.relative_path();
+  }
+
+  std::filesystem::path directory_;
+  std::string root_;
+};
+
+std::uint32_t column(const std::string& text, std::uint32_t offset) {
+  const auto line = offset == 0 ? std::string::npos : text.rfind('\n', offset - 1);
+  const std::size_t begin = line == std::string::npos ? 0 : line + 1;
+  return static_cast<std::uint32_t>(
+             code_points(std::string_view(text).substr(begin, offset - begin))) +
+         1;
+}
+
+/// The token, where it cannot be a credential and comes from the file that was asked about.
+std::string token(const StartCheck& check, const StartError& error) {
+  const std::string_view text = check.files[error.file].text;
+  const std::string_view written = text.substr(error.begin, error.end - error.begin);
+  if (error.file != 0 || written.empty() || written.size() > 80) return {};
+  const auto line_begin = text.rfind('\n', error.begin) + 1;
+  const auto words = redis::conf_tokens(text.substr(line_begin, error.end - line_begin));
+  if (!words || words->empty()) return {};
+  const redis::Directive* directive = redis::find_directive(words->front().text);
+  const bool rule = error.kind == redis::StartErrorKind::acl_rule;
+  const bool harmless = rule ? contains("+-~%&@()", written.substr(0, 1))
+                             : directive && !directive->secret && directive->name != "user" &&
+                                   directive->name != "sentinel";
+  const bool name = words->size() == 1;
+  return harmless || name ? fmt::format("`{}`: ", inert(written)) : std::string();
+}
+
+void print_errors(const StartCheck& check) {
+  for (const StartError& error : check.errors) {
+    const redis::ServerFile& file = check.files[error.file];
+    fmt::print("  {}:{}:{}: {}{}\n", inert(file.path), error.line, column(file.text, error.begin),
+               token(check, error), inert(error.message));
+    if (!error.hint.empty()) fmt::print("    {}\n", inert(error.hint));
+  }
+}
+
+void print_conditions(const StartCheck& check) {
+  if (check.conditions.empty()) return;
+  fmt::print("  what the machine decides:\n");
+  for (const redis::StartCondition& condition : check.conditions) {
+    fmt::print("  {}:{}: {}\n", inert(check.files[condition.file].path), condition.line,
+               inert(condition.text));
+  }
+}
+
+class Checker {
+ public:
+  Checker(const RedisCheckOptions& options, std::string text, FileFormat format)
+      : files_(options.file, options.root),
+        main_{options.file == "-" ? "<stdin>" : options.file, std::move(text)},
+        acl_file_(format == FileFormat::acl_file),
+        mode_(options.sentinel || format == FileFormat::sentinel_conf ? ServerMode::sentinel
+                                                                      : ServerMode::data) {}
+
+  StartCheck check(Version version) const {
+    if (acl_file_) return check_acl_file(main_, version, mode_);
+    return check_start(main_, version, mode_, files_.access());
+  }
+
+  int one(Version version) const {
+    const StartCheck result = check(version);
+    fmt::print("{}: {}{} {} with `{}`\n", result.starts() ? "starts" : "refused", name(version),
+               mode_ == ServerMode::sentinel ? " as a Sentinel" : "",
+               result.starts() ? "starts" : "does not start", inert(main_.path));
+    print_errors(result);
+    print_conditions(result);
+    return result.starts() ? 0 : 1;
+  }
+
+  /// Without a version: what the newest says, and which others do not agree.
+  int every() const {
+    std::vector<std::string> others;
+    const bool starts = check(assumed).starts();
+    for (const Version version : redis::all_versions()) {
+      if (check(version).starts() != starts) others.emplace_back(name(version));
+    }
+    one(assumed);
+    if (others.empty()) {
+      fmt::print("  and so {} every other version that is known\n", starts ? "does" : "it is with");
+      return starts ? 0 : 1;
+    }
+    fmt::print("  not so {}: --redis VERSION tells of one\n", joined(others, ", "));
+    return 1;
+  }
+
+ private:
+  static constexpr Version assumed = Version::redis_8_0;
+  ConfigurationFiles files_;
+  redis::ServerFile main_;
+  bool acl_file_;
+  ServerMode mode_;
+};
+
+}  // namespace
+
+int redis_check(const RedisCheckOptions& options) {
+  auto text = read_input(options.file);
+  if (!text) return fail(text.error());
+  const FileFormat format = guess_format(options.file, *text);
+  if (format == FileFormat::yaml || format == FileFormat::json) {
+    return fail({ErrorKind::usage,
+                 fmt::format("`{}` is no redis.conf, sentinel.conf or ACL file; what is inside a "
+                             "manifest is checked by `fairlead lint`",
+                             options.file)});
+  }
+  const Checker checker(options, std::move(*text), format);
+  if (options.version.empty()) return checker.every();
+  const auto version = version_asked(options.version);
+  return version ? checker.one(*version) : fail(version.error());
+}
+
+}  // namespace fairlead

@@ -1,0 +1,62 @@
+#include "cli/redis_options.h"
+
+#include <CLI/CLI.hpp>
+
+#include "cli/options.h"
+
+namespace fairlead {
+namespace {
+
+constexpr const char* check_help =
+    R"(Say whether a server would start with a configuration, else which token of which line stops it, and why.
+
+FILE is a redis.conf, a sentinel.conf, an ACL file, or `-` for standard input. It is read as the server of the
+version reads it: line by line, then its users or ACL file, its Sentinel statements, and what does not fit
+together. Without --redis every version is tried. All that would stop the server is told, the first first. What
+the machine decides (a directory that must exist, a module that must load) is listed apart.
+
+Files that it includes, and its ACL file, are looked for beside FILE; absolute paths as they are, or below --root,
+where the files of a container can be laid out.)";
+
+constexpr const char* check_footer =
+    R"(Examples:
+  fairlead redis check redis.conf
+  fairlead redis check --redis 7.2 --root ./image etc/redis/redis.conf
+  fairlead redis check --sentinel --redis "valkey 8.1" sentinel.conf
+  kubectl get cm redis -o jsonpath='{.data.redis\.conf}' | fairlead redis check --redis 8.0 -
+
+Exit codes: 0 it starts, 1 it does not, 2 wrong usage, 3 FILE cannot be read.)";
+
+constexpr const char* explain_footer =
+    R"(Examples:
+  fairlead redis explain maxmemory
+  fairlead redis explain lua-time-limit)";
+
+}  // namespace
+
+void add_redis_commands(CLI::App& app, Options& options) {
+  CLI::App* redis = app.add_subcommand("redis", "Ask about the configuration of a Redis or Valkey");
+  redis->require_subcommand(1);
+  RedisCheckOptions& check = options.redis_check;
+  CLI::App* check_app = redis->add_subcommand("check", check_help);
+  check_app->footer(check_footer);
+  check_app->add_option("FILE", check.file, "A redis.conf, sentinel.conf or ACL file, or `-`")
+      ->required();
+  check_app->add_option("--redis", check.version,
+                        "The server's version: 7.0, 7.2.4, \"valkey 8.1\" … (default: all)");
+  check_app->add_option("--root", check.root,
+                        "The directory that stands for / in the configuration");
+  check_app->add_flag("--sentinel", check.sentinel, "The server is started as a Sentinel");
+  check_app->callback([&options] { options.command = Command::redis_check; });
+
+  CLI::App* explain = redis->add_subcommand(
+      "explain",
+      "Print what a directive takes, its default, the versions that know it, and whether "
+      "CONFIG SET changes it");
+  explain->footer(explain_footer);
+  explain->add_option("DIRECTIVE", options.directive, "A directive's name, e.g. maxmemory-policy")
+      ->required();
+  explain->callback([&options] { options.command = Command::redis_explain; });
+}
+
+}  // namespace fairlead
