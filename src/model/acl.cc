@@ -1,5 +1,8 @@
 #include "model/acl.h"
 
+#include <algorithm>
+#include <map>
+
 #include "base/text.h"
 
 namespace fairlead {
@@ -40,6 +43,36 @@ redis::AclSettings acl_settings(const AclUserLine& user) {
   if (is_sentinel_place(user.place)) settings.mode = redis::ServerMode::sentinel;
   settings.all_channels = user.all_channels;
   return settings;
+}
+
+const AclUserLine* ServerText::user(std::string_view name) const {
+  const auto found =
+      std::ranges::find_if(users, [&](const auto* each) { return each->name.text == name; });
+  return found == users.end() ? nullptr : *found;
+}
+
+const Directive* ServerText::directive(std::string_view name) const {
+  const auto found = std::ranges::find_if(directives, [&](const Directive* each) {
+    return equal_ignoring_case(each->words.front().text, name);
+  });
+  return found == directives.end() ? nullptr : *found;
+}
+
+std::vector<ServerText> texts_with_users(const Model& model) {
+  std::map<SourceId, ServerText> texts;
+  for (const AclUserLine& user : model.acl_users) {
+    const bool at_start = user.place == ConfigPlace::redis_conf ||
+                          user.place == ConfigPlace::sentinel_conf ||
+                          user.place == ConfigPlace::acl_file;
+    if (at_start) texts[user.source].users.push_back(&user);
+  }
+  for (const Directive& directive : model.directives) {
+    const auto text = texts.find(directive.source);
+    if (text != texts.end()) text->second.directives.push_back(&directive);
+  }
+  std::vector<ServerText> all;
+  for (auto& [source, text] : texts) all.push_back(std::move(text));
+  return all;
 }
 
 bool is_sentinel_place(ConfigPlace place) {

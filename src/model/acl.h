@@ -3,7 +3,7 @@
 #include <string_view>
 
 #include "config/config.h"
-#include "model/redis.h"
+#include "model/model.h"
 #include "redis/acl.h"
 
 namespace fairlead {
@@ -20,6 +20,17 @@ redis::AclReading read_acl_user(const AclUserLine& user,
 /// of the program.
 redis::Decision may_run(const redis::AclReading& user, const Program& program,
                         std::string_view command);
+
+/// The users and directives of one text, as one server reads them at its start.
+struct ServerText {
+  std::vector<const AclUserLine*> users;
+  std::vector<const Directive*> directives;
+
+  const AclUserLine* user(std::string_view name) const;
+  const Directive* directive(std::string_view name) const;
+};
+/// Every text that has users, by its source; not what operators set at run time.
+std::vector<ServerText> texts_with_users(const Model& model);
 
 /// Whether the place is one that a Sentinel reads.
 bool is_sentinel_place(ConfigPlace place);

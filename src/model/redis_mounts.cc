@@ -1,0 +1,142 @@
+#include "model/redis_mounts.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "model/build.h"
+#include "model/image.h"
+
+namespace fairlead {
+namespace {
+
+/// The name of the object that a volume holds, or "" where it is of another kind.
+std::string_view held_name(Ref volume, bool secret) {
+  return secret ? volume["secret"]["secretName"].text() : volume["configMap"]["name"].text();
+}
+
+bool holds(Ref volume, const Resource& holder) {
+  const bool secret = holder.kind == "Secret";
+  if (held_name(volume, secret) == holder.name) return true;
+  const auto sources = volume["projected"]["sources"].items();
+  return std::ranges::any_of(sources, [&](const Node* source) {
+    return Ref(source)[secret ? "secret" : "configMap"]["name"].text() == holder.name;
+  });
+}
+
+/// Images that have neither configuration files nor a start script that writes some.
+bool is_plain_image(const Container& container) {
+  std::string_view image = container.image;
+  image = image.substr(0, image.find('@'));
+  for (const std::string_view registry : {"docker.io/", "library/", "valkey/"}) {
+    if (image.starts_with(registry)) image.remove_prefix(registry.size());
+  }
+  const std::string_view name = image.substr(0, image.find(':'));
+  return name == "redis" || name == "valkey";
+}
+
+bool is_shell(std::string_view word) {
+  const std::string_view name = word.substr(word.rfind('/') + 1);
+  return name == "sh" || name == "bash" || name == "ash" || name.ends_with(".sh");
+}
+
+/// Whether the server is what the container starts, without a shell that could write files before.
+bool starts_directly(const Container& container) {
+  return std::ranges::none_of(container.command, [](Ref word) { return is_shell(word.text()); }) &&
+         std::ranges::none_of(container.args, [](Ref word) { return is_shell(word.text()); });
+}
+
+bool is_below(std::string_view path, std::string_view directory) {
+  while (directory.ends_with('/')) directory.remove_suffix(1);
+  return path.starts_with(directory) &&
+         (path.size() == directory.size() || path[directory.size()] == '/');
+}
+
+Ref volume_named(const Workload& workload, std::string_view name) {
+  for (const Node* volume : workload.pod_spec["volumes"].items()) {
+    if (Ref(volume)["name"].text() == name) return Ref(volume);
+  }
+  return {};
+}
+
+/// Whether a key of the object stands as `file` in the volume; its `items` may rename keys.
+FileAt file_in(const Model& model, const Resource& pod, Ref volume, std::string_view file) {
+  const bool secret = !volume["secret"]["secretName"].text().empty();
+  const std::string_view name = held_name(volume, secret);
+  if (name.empty()) return FileAt::unknown;
+  if (const Ref items = volume[secret ? "secret" : "configMap"]["items"]) {
+    const bool listed = std::ranges::any_of(
+        items.items(), [&](const Node* item) { return Ref(item)["path"].text() == file; });
+    return listed ? FileAt::present : FileAt::missing;
+  }
+  for (const Holder& holder : model.holders) {
+    if (holder.secret != secret || holder.name != name) continue;
+    if (holder.namespace_name != pod.namespace_name) continue;
+    if (holder.find(file)) return FileAt::present;
+    return holder.open ? FileAt::unknown : FileAt::missing;
+  }
+  return FileAt::unknown;
+}
+
+}  // namespace
+
+std::vector<ConfigMount> servers_mounting(const Model& model, const Resource& holder) {
+  std::vector<ConfigMount> mounts;
+  for (const Workload& workload : model.workloads) {
+    if (workload.resource->namespace_name != holder.namespace_name) continue;
+    for (const Node* volume : workload.pod_spec["volumes"].items()) {
+      if (!holds(Ref(volume), holder)) continue;
+      for (const Container& container : workload.containers) {
+        if (container.init || !may_serve(container, ServerKind::redis)) continue;
+        for (const Node* each : container.at["volumeMounts"].items()) {
+          const Ref mount(each);
+          if (mount["name"].text() != Ref(volume)["name"].text()) continue;
+          mounts.push_back({&workload, &container, std::string(mount["mountPath"].text())});
+        }
+      }
+    }
+  }
+  return mounts;
+}
+
+bool may_set_users(const Container& container) {
+  if (!is_plain_image(container) || !starts_directly(container)) return true;
+  constexpr std::string_view options[] = {"requirepass", "--user", "aclfile", "include"};
+  for (const auto* words : {&container.command, &container.args}) {
+    for (const Ref word : *words) {
+      if (std::ranges::any_of(options, [&](auto each) { return contains(word.text(), each); }))
+        return true;
+    }
+  }
+  return false;
+}
+
+FileAt file_at(const Model& model, const ConfigMount& mount, std::string_view path) {
+  if (!path.starts_with('/') || contains(path, "..")) return FileAt::unknown;
+  const Container& container = *mount.container;
+  if (mount.workload->resource->partial || !is_plain_image(container) ||
+      !starts_directly(container)) {
+    return FileAt::unknown;
+  }
+  Ref nearest;
+  for (const Node* each : container.at["volumeMounts"].items()) {
+    const Ref candidate(each);
+    const std::string_view at = candidate["mountPath"].text();
+    if (!is_below(path, at) || at.size() < nearest["mountPath"].text().size()) continue;
+    nearest = candidate;
+  }
+  if (!nearest) return path.starts_with("/data/") ? FileAt::unknown : FileAt::missing;
+  const std::string_view at = nearest["mountPath"].text();
+  std::string_view rest = path.substr(std::min(at.size(), path.size()));
+  while (rest.starts_with('/')) rest.remove_prefix(1);
+  if (const Ref part = nearest["subPath"]; part || nearest["subPathExpr"]) {
+    if (rest.empty() && part)
+      return file_in(model, *mount.workload->resource,
+                     volume_named(*mount.workload, nearest["name"].text()), part.text());
+    return FileAt::unknown;
+  }
+  if (rest.empty()) return FileAt::unknown;
+  return file_in(model, *mount.workload->resource,
+                 volume_named(*mount.workload, nearest["name"].text()), rest);
+}
+
+}  // namespace fairlead

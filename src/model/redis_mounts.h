@@ -1,0 +1,32 @@
+#pragma once
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/model.h"
+
+namespace fairlead {
+
+/// A container that has a ConfigMap or Secret mounted.
+struct ConfigMount {
+  const Workload* workload = nullptr;
+  const Container* container = nullptr;
+  std::string path;  ///< of the directory, or of the one key that is mounted
+};
+
+/// The containers of Redis servers (by image or command) of the unit that mount the object.
+std::vector<ConfigMount> servers_mounting(const Model& model, const Resource& holder);
+
+/// Whether the container's command line, environment or image may set a password or users that its
+/// files do not show: `--requirepass`, a shell, an image of another maker than Redis' and Valkey's
+/// own.
+bool may_set_users(const Container& container);
+
+enum class FileAt : std::uint8_t { present, missing, unknown };
+
+/// Whether a file exists in the container: by the keys of what is mounted over its directory. What
+/// no volume covers is missing in Redis' and Valkey's own images (they have no configuration
+/// files).
+FileAt file_at(const Model& model, const ConfigMount& mount, std::string_view path);
+
+}  // namespace fairlead

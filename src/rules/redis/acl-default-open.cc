@@ -1,0 +1,103 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "lint/rule_run.h"
+#include "lint/words.h"
+#include "model/acl.h"
+#include "model/redis_mounts.h"
+
+namespace fairlead {
+namespace {
+
+/// Whether anybody is let in as the user, and may then do everything, in all versions.
+bool is_open(const AclUserLine& user) {
+  const redis::AclReading reading = read_acl_user(user);
+  constexpr std::string_view command[] = {"flushall"};
+  return std::ranges::all_of(reading.users,
+                             [](const redis::AclUser& each) {
+                               return each.errors.empty() && each.enabled && each.no_password;
+                             }) &&
+         redis::evaluate(reading, command).allowed();
+}
+
+Finding& report(RuleRun& run, const AclUserLine& user, std::string message) {
+  Finding& finding = user.resource ? run.report(*user.resource, user.name.at, std::move(message))
+                                   : run.report(user.name.at, std::move(message));
+  finding.help =
+      "add `user default off`, or give `default` a password and the rules it needs, once all "
+      "programs "
+      "log in as users of their own";
+  return finding;
+}
+
+/// Why `default` of a redis.conf without a line for it may be closed all the same; "" where it is
+/// known to be open.
+std::string_view closed_elsewhere(RuleRun& run, const ServerText& text) {
+  for (const std::string_view name : {"include", "aclfile"}) {
+    if (text.directive(name)) return "another file may define `default`";
+  }
+  const Resource* resource = text.users.front()->resource;
+  const auto mounts =
+      resource ? servers_mounting(run.model(), *resource) : std::vector<ConfigMount>();
+  if (mounts.empty()) return "the server that reads this is not in view";
+  const bool may = std::ranges::any_of(
+      mounts, [](const ConfigMount& mount) { return may_set_users(*mount.container); });
+  return may ? "the container's command may set a password" : "";
+}
+
+void check_conf(RuleRun& run, const ServerText& text) {
+  const AclUserLine& first = *text.users.front();
+  if (const Directive* password = text.directive("requirepass")) {
+    if (password->words.size() == 2 && !password->words[1].text.empty()) return run.answered();
+  }
+  if (const std::string_view reason = closed_elsewhere(run, text); !reason.empty()) {
+    run.unknown(first.name.at, "user `default`", std::string(reason));
+    return;
+  }
+  report(run, first,
+         "nothing closes the user `default`: who does not log in may run every command, whatever "
+         "this user may do")
+      .caption = "no line defines `default`, and there is no requirepass";
+}
+
+/// Where an ACL file is read, nothing else counts for `default`.
+void check_file(RuleRun& run, const ServerText& text) {
+  Finding& finding = report(
+      run, *text.users.front(),
+      "no line of this ACL file defines `default`: who does not log in may run every command, "
+      "whatever the users of the file may do");
+  finding.caption = "the first user; `default` is not among them";
+  for (const Directive& directive : run.model().directives) {
+    if (directive.place == ConfigPlace::redis_conf &&
+        equal_ignoring_case(directive.words.front().text, "requirepass")) {
+      add_label(finding, directive.words.front().at,
+                "requirepass does not count where an ACL file is read");
+    }
+  }
+}
+
+void check(RuleRun& run, const ServerText& text) {
+  const auto restricts = [](const AclUserLine* user) { return user->name.text != "default"; };
+  if (std::ranges::none_of(text.users, restricts)) return;
+  if (const AclUserLine* line = text.user("default")) {
+    run.answered();
+    if (!is_open(*line)) return;
+    report(
+        run, *line,
+        "`default` needs no password and may run every command, so the other users restrict nobody")
+        .caption = "who does not log in is this user";
+    return;
+  }
+  const bool file = text.users.front()->place == ConfigPlace::acl_file;
+  file ? check_file(run, text) : check_conf(run, text);
+}
+
+}  // namespace
+
+void rule_redis_acl_default_open(RuleRun& run) {
+  for (const ServerText& text : texts_with_users(run.model())) check(run, text);
+}
+
+}  // namespace fairlead

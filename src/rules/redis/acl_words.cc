@@ -1,0 +1,91 @@
+#include "rules/redis/acl_words.h"
+
+#include <fmt/format.h>
+
+#include "base/text.h"
+#include "model/acl.h"
+
+namespace fairlead {
+
+using redis::AclError;
+using redis::AclErrorKind;
+
+std::string what_is_wrong(AclErrorKind kind, std::string_view rule) {
+  switch (kind) {
+    case AclErrorKind::syntax: {
+      const bool harmless = !rule.empty() && contains("+-~%&@()*", rule.substr(0, 1));
+      return harmless ? fmt::format("`{}` is no rule of an ACL", rule)
+                      : "this is no rule of an ACL";
+    }
+    case AclErrorKind::unknown_command:
+      return fmt::format("`{}` names no command", rule);
+    case AclErrorKind::unknown_category:
+      return fmt::format("`{}` names no category of commands", rule);
+    case AclErrorKind::nested_subcommand:
+      return fmt::format("`{}` names a subcommand of a subcommand", rule);
+    case AclErrorKind::pattern_after_all_keys:
+      return fmt::format("`{}` comes after a rule that permits every key", rule);
+    case AclErrorKind::pattern_after_all_channels:
+      return fmt::format("`{}` comes after a rule that permits every channel", rule);
+    case AclErrorKind::bad_hash:
+      return "this is no password hash, which has exactly 64 digits of 0-9a-f";
+    case AclErrorKind::no_such_password:
+      return "this removes a password that was not added before";
+    case AclErrorKind::unmatched_parenthesis:
+      return "this parenthesis has no partner";
+    case AclErrorKind::database_range:
+      return fmt::format("`{}` names a database that cannot exist", rule);
+  }
+  __builtin_unreachable();
+}
+
+std::string_view consequence(ConfigPlace place) {
+  switch (place) {
+    case ConfigPlace::redis_conf:
+    case ConfigPlace::sentinel_conf:
+    case ConfigPlace::acl_file:
+      return "so the server does not start";
+    case ConfigPlace::custom_config:
+    case ConfigPlace::sentinel_custom_config:
+      return "so no server accepts the user";
+  }
+  __builtin_unreachable();
+}
+
+std::string nearest_rule(const AclUserLine& user, AclErrorKind kind, std::string_view rule) {
+  const auto version = user.version.value_or(redis::all_versions().back());
+  const auto mode =
+      is_sentinel_place(user.place) ? redis::ServerMode::sentinel : redis::ServerMode::data;
+  if (kind == AclErrorKind::unknown_command && rule.size() > 1) {
+    const std::string_view near = redis::nearest_command(rule.substr(1), version, mode);
+    if (!near.empty()) return fmt::format("{}{}", rule[0], near);
+  }
+  if (kind == AclErrorKind::unknown_category && rule.size() > 2) {
+    const auto group = redis::documentation_group(rule.substr(2));
+    if (group && rule[0] == '+' && group->advice.starts_with('+'))
+      return std::string(group->advice);
+    const std::string_view near = redis::nearest_category(rule.substr(2));
+    if (!near.empty() && !group) return fmt::format("{}@{}", rule[0], near);
+  }
+  return {};
+}
+
+std::string caption(const AclUserLine& user, const AclError& error) {
+  std::string text = user.version ? fmt::format("{} says: {}", name(*user.version), error.message)
+                                  : fmt::format("every version refuses it: {}", error.message);
+  const bool parsed =
+      error.kind != AclErrorKind::unknown_command && error.kind != AclErrorKind::unknown_category;
+  const bool conf =
+      user.place == ConfigPlace::redis_conf || user.place == ConfigPlace::sentinel_conf;
+  if (!parsed || !conf || !user.version || !redis::has_selectors(*user.version)) return text;
+  const std::size_t at = error.token;
+  const std::string_view blamed = at == 0   ? "user"
+                                  : at == 1 ? user.name.text
+                                            : user.rules[at - 2].text;
+  const bool harmless =
+      at < 2 || contains("+-~%&", blamed.substr(0, 1)) || redis::is_acl_word(blamed);
+  if (harmless && !blamed.empty()) text += fmt::format(" (and blames `{}`)", blamed);
+  return text;
+}
+
+}  // namespace fairlead
