@@ -1,7 +1,9 @@
 #include <fmt/format.h>
 
+#include "base/text.h"
 #include "lint/rule_run.h"
 #include "lint/words.h"
+#include "model/config_fault.h"
 #include "redis/directives.h"
 
 namespace fairlead {
@@ -38,6 +40,21 @@ bool is_file_only(std::string_view name) {
   return name == "user" || name == "include" || name == "rename-command" || name == "loadmodule";
 }
 
+constexpr std::string_view stops_reconciling =
+    "the operator stops at this line each time it reconciles, before it repairs Sentinels";
+
+void report_value(RuleRun& run, const ConfigFault& fault) {
+  Finding& finding = run.report(
+      *fault.line->resource, fault.at,
+      fmt::format(
+          "`{}` does not take this value: the operator applies spec.redis.customConfig with "
+          "CONFIG SET, which refuses it",
+          fault.line->words.front().text));
+  finding.caption = lower(fault.message.substr(0, 1)) + fault.message.substr(1);
+  finding.help = fault.hint.empty() ? std::string(stops_reconciling)
+                                    : fmt::format("{}; {}", fault.hint, stops_reconciling);
+}
+
 void report(RuleRun& run, const Directive& directive, const Applied& how) {
   const Token& name = directive.words.front();
   const bool known = is_file_only(name.text) || (how.settable == redis::config_settable &&
@@ -52,9 +69,8 @@ void report(RuleRun& run, const Directive& directive, const Applied& how) {
   Finding& finding = run.report(*directive.resource, name.at, message);
   finding.caption = "never takes effect";
   finding.help =
-      "the operator stops at this line each time it reconciles, before it repairs Sentinels; move "
-      "the "
-      "setting to where the server reads it at start, or take it out";
+      fmt::format("{}; move the setting to where the server reads it at start, or take it out",
+                  stops_reconciling);
   if (known) return;
   const std::string_view near = how.nearest(name.text);
   if (near.empty()) return;
@@ -73,6 +89,7 @@ void rule_redis_custom_config_not_applied(RuleRun& run) {
       report(run, directive, *how);
     }
   }
+  for (const ConfigFault& fault : set_faults(run.model())) report_value(run, fault);
 }
 
 }  // namespace fairlead

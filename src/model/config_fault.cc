@@ -1,0 +1,250 @@
+#include "model/config_fault.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "base/text.h"
+#include "model/build.h"
+#include "redis/directive_check.h"
+
+namespace fairlead {
+namespace {
+
+using redis::LineError;
+using redis::LineErrorKind;
+using redis::ServerMode;
+using redis::StartErrorKind;
+using redis::Version;
+
+/// Programs that read a redis.conf with directives of their own.
+bool is_other_server(std::string_view image) {
+  constexpr std::string_view names[] = {"keydb",  "dragonfly", "kvrocks",     "pika",
+                                        "garnet", "tendis",    "redis-stack", "redismod"};
+  const std::string name = lower(image);
+  return std::ranges::any_of(names, [&](std::string_view each) { return contains(name, each); });
+}
+
+bool other_server_in_view(const Model& model) {
+  return std::ranges::any_of(model.workloads, [](const Workload& workload) {
+    return std::ranges::any_of(workload.containers, [](const Container& container) {
+      return is_other_server(container.image);
+    });
+  });
+}
+
+/// Whether something replaces a part of the text before a server reads it.
+bool has_placeholder(std::string_view text) {
+  constexpr std::string_view marks[] = {"${", "$(", "{{", "}}", "<%", "%>", "__", "@@", "%{"};
+  const bool marked =
+      std::ranges::any_of(marks, [&](std::string_view mark) { return contains(text, mark); });
+  const bool bracketed = text.starts_with('<') && text.ends_with('>');
+  return marked || bracketed || text.starts_with('$') ||
+         (text.size() > 2 && text.starts_with('@') && text.ends_with('@'));
+}
+
+std::vector<Version> versions_meant(const Directive& line) {
+  if (line.version) return {*line.version};
+  const auto all = redis::all_versions();
+  return {all.begin(), all.end()};
+}
+
+StartErrorKind start_kind(LineErrorKind kind) {
+  switch (kind) {
+    case LineErrorKind::unknown_directive:
+      return StartErrorKind::unknown_directive;
+    case LineErrorKind::argument_count:
+      return StartErrorKind::argument_count;
+    case LineErrorKind::bad_value:
+      return StartErrorKind::bad_value;
+    case LineErrorKind::not_a_sentinel:
+      return StartErrorKind::not_a_sentinel;
+  }
+  __builtin_unreachable();
+}
+
+/// The error on which all versions agree: as the newest that is not the odd 8.0 tells it.
+std::optional<LineError> agreed_error(const Directive& line,
+                                      std::span<const std::string_view> words, ServerMode mode) {
+  std::optional<LineError> told;
+  for (const Version version : versions_meant(line)) {
+    auto error = redis::check_line(words, version, mode);
+    if (!error || (told && told->kind != error->kind)) return std::nullopt;
+    if (!told || version != Version::redis_8_0) told = std::move(error);
+  }
+  return told;
+}
+
+/// The texts that hold statements of a Sentinel, whatever their names are.
+std::set<SourceId> sentinel_texts(const Model& model) {
+  std::set<SourceId> texts;
+  for (const Directive& line : model.directives) {
+    const bool statement =
+        line.words.size() > 1 && equal_ignoring_case(line.words.front().text, "sentinel");
+    if (statement || line.place == ConfigPlace::sentinel_conf) texts.insert(line.source);
+  }
+  return texts;
+}
+
+bool is_server_file(ConfigPlace place) {
+  return place == ConfigPlace::redis_conf || place == ConfigPlace::sentinel_conf;
+}
+
+std::vector<std::string_view> texts_of(const Directive& line) {
+  std::vector<std::string_view> words;
+  for (const Token& word : line.words) words.push_back(word.text);
+  return words;
+}
+
+ConfigFault fault(const Directive& line, const LineError& error) {
+  const std::size_t word = std::min(error.word, line.words.size() - 1);
+  return {start_kind(error.kind), line.words[word].at, &line, error.message, error.hint, true};
+}
+
+/// Nobody else can know a directive whose name has a mistake that everybody makes.
+bool is_certainly_unknown(const Directive& line, const ConfigFault& fault, bool modules) {
+  const std::string_view name = line.words.front().text;
+  if (name.ends_with(':') || contains(name, "=")) return true;
+  if (fault.hint.starts_with("perhaps")) return !modules;
+  return line.version && *line.version != Version::redis_8_0 && !modules;
+}
+
+bool loads_modules(const Model& model) {
+  return std::ranges::any_of(model.directives, [](const Directive& line) {
+    return equal_ignoring_case(line.words.front().text, "loadmodule");
+  });
+}
+
+}  // namespace
+
+std::vector<ConfigFault> line_faults(const Model& model) {
+  std::vector<ConfigFault> faults;
+  const std::set<SourceId> sentinels = sentinel_texts(model);
+  const bool modules = loads_modules(model) || other_server_in_view(model);
+  for (const Directive& line : model.directives) {
+    if (!is_server_file(line.place)) continue;
+    const auto words = texts_of(line);
+    if (std::ranges::any_of(words, has_placeholder)) continue;
+    const bool sentinel = sentinels.contains(line.source);
+    const auto error =
+        agreed_error(line, words, sentinel ? ServerMode::sentinel : ServerMode::data);
+    if (!error) continue;
+    ConfigFault found = fault(line, *error);
+    if (found.kind == StartErrorKind::unknown_directive) {
+      found.certain = is_certainly_unknown(line, found, modules);
+    }
+    faults.push_back(std::move(found));
+  }
+  return faults;
+}
+
+namespace {
+
+/// What start_faults tells; the rest is for other rules, or other files and arguments may mend it.
+bool is_told(StartErrorKind kind) {
+  switch (kind) {
+    case StartErrorKind::renamed_command:
+    case StartErrorKind::cluster_replica:
+    case StartErrorKind::cluster_port:
+    case StartErrorKind::sentinel_statement:
+    case StartErrorKind::sentinel_master_name:
+      return true;
+    case StartErrorKind::unbalanced_quotes:
+    case StartErrorKind::unknown_directive:
+    case StartErrorKind::argument_count:
+    case StartErrorKind::bad_value:
+    case StartErrorKind::not_a_sentinel:
+    case StartErrorKind::acl_rule:
+    case StartErrorKind::acl_user:
+    case StartErrorKind::acl_file:
+    case StartErrorKind::users_and_acl_file:
+    case StartErrorKind::missing_file:
+    case StartErrorKind::endless_include:
+    case StartErrorKind::no_listener:
+    case StartErrorKind::tls_without_files:
+    case StartErrorKind::sentinel_host_name:
+      return false;
+  }
+  __builtin_unreachable();
+}
+
+class StartFaults {
+ public:
+  StartFaults(const Model& model, const SourceMap& sources) : model_(model), sources_(sources) {}
+
+  /// The faults of one text, of which `line` is the first line.
+  void add(const Directive& line, ServerMode mode, std::vector<ConfigFault>& faults) {
+    std::map<std::pair<StartErrorKind, std::uint32_t>, std::size_t> seen;
+    std::vector<redis::StartError> errors;
+    const auto versions = versions_meant(line);
+    for (const Version version : versions) {
+      errors = redis::check_start({"", std::string(sources_.text(line.source))}, version, mode, {})
+                   .errors;
+      for (const redis::StartError& error : errors) ++seen[{error.kind, error.begin}];
+    }
+    for (redis::StartError& error : errors) {
+      if (!is_told(error.kind) || seen[{error.kind, error.begin}] < versions.size()) continue;
+      const Span at{line.source, error.begin, error.end};
+      const Directive* wrong = line_at(at);
+      if (!wrong || unsure(*wrong, error.kind)) continue;
+      faults.push_back(
+          {error.kind, at, wrong, std::move(error.message), std::move(error.hint), true});
+    }
+  }
+
+ private:
+  const Directive* line_at(Span at) const {
+    const auto found = std::ranges::find_if(model_.directives, [&](const Directive& each) {
+      return each.source == at.source && each.at.begin <= at.begin && at.end <= each.at.end;
+    });
+    return found == model_.directives.end() ? nullptr : &*found;
+  }
+
+  /// A master may come from lines that a script appends, and a placeholder may be anything.
+  bool unsure(const Directive& line, StartErrorKind kind) const {
+    for (const Token& word : line.words) {
+      if (has_placeholder(word.text)) return true;
+    }
+    if (kind != StartErrorKind::sentinel_master_name || line.words.size() < 2) return false;
+    if (equal_ignoring_case(line.words[1].text, "monitor")) return false;
+    return std::ranges::none_of(model_.directives, [&](const Directive& each) {
+      return each.source == line.source && each.words.size() > 2 &&
+             equal_ignoring_case(each.words[1].text, "monitor") &&
+             equal_ignoring_case(each.words[0].text, "sentinel");
+    });
+  }
+
+  const Model& model_;
+  const SourceMap& sources_;
+};
+
+}  // namespace
+
+std::vector<ConfigFault> start_faults(const Model& model, const SourceMap& sources) {
+  std::vector<ConfigFault> faults;
+  if (other_server_in_view(model)) return faults;
+  const std::set<SourceId> sentinels = sentinel_texts(model);
+  std::set<SourceId> seen;
+  StartFaults reader(model, sources);
+  for (const Directive& line : model.directives) {
+    if (!is_server_file(line.place) || !seen.insert(line.source).second) continue;
+    const bool sentinel = sentinels.contains(line.source);
+    reader.add(line, sentinel ? ServerMode::sentinel : ServerMode::data, faults);
+  }
+  return faults;
+}
+
+std::vector<ConfigFault> set_faults(const Model& model) {
+  std::vector<ConfigFault> faults;
+  for (const Directive& line : model.directives) {
+    // Lists are joined again by the operator; only single words are compared.
+    if (line.place != ConfigPlace::custom_config || line.words.size() != 2) continue;
+    const auto words = texts_of(line);
+    if (std::ranges::any_of(words, has_placeholder)) continue;
+    const auto error = agreed_error(line, words, ServerMode::data);
+    if (error && error->kind == LineErrorKind::bad_value) faults.push_back(fault(line, *error));
+  }
+  return faults;
+}
+
+}  // namespace fairlead

@@ -1,0 +1,32 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "model/model.h"
+#include "redis/server_config.h"
+
+namespace fairlead {
+
+/// A line of a redis.conf or sentinel.conf in view that every server it may be for refuses.
+struct ConfigFault {
+  redis::StartErrorKind kind{};
+  Span at;  ///< the word to change
+  const Directive* line = nullptr;
+  std::string message;  ///< the server's own words
+  std::string hint;     ///< what to write instead, or ""
+  bool certain = true;  ///< false: a newer server, another product or a module may know it
+};
+
+/// Faults of single lines: unknown directives, wrong values, wrong numbers of words. A line with a
+/// placeholder (`${PASSWORD}`, `{{ … }}`) is left out: what it will be is unknown.
+std::vector<ConfigFault> line_faults(const Model& model);
+
+/// What does not fit together in one configuration, and Sentinel statements: renamed commands,
+/// cluster mode with replicaof or a port too high, masters that are named twice. Neither rules of
+/// users nor what other files or arguments may decide.
+std::vector<ConfigFault> start_faults(const Model& model, const SourceMap& sources);
+
+/// A value of an operator's customConfig that CONFIG SET refuses: the words behind the directive.
+std::vector<ConfigFault> set_faults(const Model& model);
+
+}  // namespace fairlead

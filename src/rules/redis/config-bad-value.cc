@@ -1,0 +1,51 @@
+#include <fmt/format.h>
+
+#include "base/text.h"
+#include "lint/rule_run.h"
+#include "model/config_fault.h"
+#include "redis/directives.h"
+
+namespace fairlead {
+namespace {
+
+/// What a fix may write: the value in back-quotes of a hint that begins with "write".
+std::string_view value_to_write(std::string_view hint) {
+  constexpr std::string_view begin = "write `";
+  if (!hint.starts_with(begin) || !hint.ends_with('`')) return {};
+  return hint.substr(begin.size(), hint.size() - begin.size() - 1);
+}
+
+std::string what_is_wrong(const ConfigFault& fault) {
+  const std::string_view name = fault.line->words.front().text;
+  if (fault.kind == redis::StartErrorKind::argument_count) {
+    return fmt::format("`{}` has too few or too many words behind it", name);
+  }
+  return fmt::format("`{}` does not take this value", name);
+}
+
+void report(RuleRun& run, const ConfigFault& fault) {
+  const std::string message = what_is_wrong(fault) + ", so the server does not start";
+  const Resource* resource = fault.line->resource;
+  Finding& finding =
+      resource ? run.report(*resource, fault.at, message) : run.report(fault.at, message);
+  finding.caption = lower(fault.message.substr(0, 1)) + fault.message.substr(1);
+  finding.help = fault.hint;
+  const std::string_view value = value_to_write(fault.hint);
+  if (value.empty() || run.sources().text(fault.at) != fault.line->words.back().text) return;
+  finding.fixes.push_back({std::string(fault.hint), {{fault.at, std::string(value)}}});
+}
+
+}  // namespace
+
+void rule_redis_config_bad_value(RuleRun& run) {
+  for (const ConfigFault& fault : line_faults(run.model())) {
+    if (fault.kind != redis::StartErrorKind::bad_value &&
+        fault.kind != redis::StartErrorKind::argument_count) {
+      continue;
+    }
+    run.answered();
+    report(run, fault);
+  }
+}
+
+}  // namespace fairlead

@@ -1,0 +1,38 @@
+#include "base/text.h"
+#include "lint/rule_run.h"
+#include "model/config_fault.h"
+
+namespace fairlead {
+namespace {
+
+std::string_view what_is_wrong(redis::StartErrorKind kind) {
+  switch (kind) {
+    case redis::StartErrorKind::renamed_command:
+      return "this command cannot be renamed so";
+    case redis::StartErrorKind::cluster_replica:
+      return "a node of a cluster cannot be told whose replica it is";
+    case redis::StartErrorKind::cluster_port:
+      return "a node of a cluster needs this port plus 10000 too, which is none";
+    case redis::StartErrorKind::sentinel_master_name:
+      return "the name of the master does not fit the others in this file";
+    default:
+      return "this is no statement that a Sentinel reads";
+  }
+}
+
+}  // namespace
+
+void rule_redis_config_refuses_start(RuleRun& run) {
+  for (const ConfigFault& fault : start_faults(run.model(), run.sources())) {
+    run.answered();
+    const std::string message =
+        std::string(what_is_wrong(fault.kind)) + ", so the server does not start";
+    const Resource* resource = fault.line->resource;
+    Finding& finding =
+        resource ? run.report(*resource, fault.at, message) : run.report(fault.at, message);
+    finding.caption = lower(fault.message.substr(0, 1)) + fault.message.substr(1);
+    finding.help = fault.hint;
+  }
+}
+
+}  // namespace fairlead

@@ -1,0 +1,48 @@
+#include <fmt/format.h>
+
+#include "lint/rule_run.h"
+#include "lint/words.h"
+#include "model/config_fault.h"
+#include "redis/directives.h"
+
+namespace fairlead {
+namespace {
+
+/// Why the name is none: removed, of a later version, or of no version at all.
+std::string what_is_known(const ConfigFault& fault) {
+  const auto& version = fault.line->version;
+  const std::string_view name = fault.line->words.front().text;
+  if (version && redis::directive_exists(name, std::nullopt)) {
+    return fmt::format("{} has no directive `{}`, others have", redis::name(*version), name);
+  }
+  return fmt::format("`{}` is no directive", name);
+}
+
+void report(RuleRun& run, const ConfigFault& fault) {
+  const std::string message = what_is_known(fault) + ", so the server does not start";
+  const Resource* resource = fault.line->resource;
+  Finding& finding =
+      resource ? run.report(*resource, fault.at, message) : run.report(fault.at, message);
+  finding.caption = "not known";
+  finding.help = fault.hint;
+  const std::string_view near = redis::nearest_directive(fault.line->words.front().text);
+  if (near.empty() || !fault.hint.starts_with("perhaps")) return;
+  finding.fixes.push_back({fmt::format("write `{}`", near), {{fault.at, std::string(near)}}});
+}
+
+}  // namespace
+
+void rule_redis_config_unknown_directive(RuleRun& run) {
+  for (const ConfigFault& fault : line_faults(run.model())) {
+    if (fault.kind != redis::StartErrorKind::unknown_directive) continue;
+    if (fault.certain) {
+      run.answered();
+      report(run, fault);
+    } else {
+      run.unknown(fault.at, fmt::format("the directive `{}`", fault.line->words.front().text),
+                  "no version that fairlead has tables of knows it; a newer one or a module may");
+    }
+  }
+}
+
+}  // namespace fairlead
