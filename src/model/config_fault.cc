@@ -33,14 +33,22 @@ bool other_server_in_view(const Model& model) {
   });
 }
 
-/// Whether something replaces a part of the text before a server reads it.
+/// `MASTER_IP`: words that a script replaces; no directive takes such a one.
+bool is_capital_name(std::string_view text) {
+  return contains(text, "_") && std::ranges::all_of(text, [](char c) {
+           return c == '_' || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+         });
+}
+
+/// Whether something replaces a part of the text before a server reads it: `${X}`, `{{ x }}`,
+/// `%x%`, `<x>`, `@x@`, `__X__`, `X_Y`.
 bool has_placeholder(std::string_view text) {
-  constexpr std::string_view marks[] = {"${", "$(", "{{", "}}", "<%", "%>", "__", "@@", "%{"};
+  constexpr std::string_view marks[] = {"$", "{", "}", "<", ">", "__", "@@"};
   const bool marked =
       std::ranges::any_of(marks, [&](std::string_view mark) { return contains(text, mark); });
-  const bool bracketed = text.starts_with('<') && text.ends_with('>');
-  return marked || bracketed || text.starts_with('$') ||
-         (text.size() > 2 && text.starts_with('@') && text.ends_with('@'));
+  const bool bracketed =
+      text.size() > 2 && text.front() == text.back() && contains("%@!#", text.substr(0, 1));
+  return marked || bracketed || is_capital_name(text);
 }
 
 std::vector<Version> versions_meant(const Directive& line) {
