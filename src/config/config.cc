@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "config/client_file.h"
 #include "tree/scalar.h"
 
 namespace fairlead {
@@ -11,7 +12,10 @@ namespace {
 /// Reads one fairlead.yaml; the first mistake ends it, with its place.
 class Reader {
  public:
-  Reader(const SourceMap& sources, const Document& document) : sources_(sources) {
+  Reader(const SourceMap& sources, const Document& document,
+         std::span<const redis::ClientLibrary> clients)
+      : sources_(sources) {
+    for (const redis::ClientLibrary& client : clients) config_.clients.push_back(&client);
     config_.directory = std::string(directory_of(sources.name(document.source)));
     if (document.root) read_top(Ref(document.root));
   }
@@ -88,9 +92,10 @@ class Reader {
   }
 
   void read_top(Ref top) {
-    static constexpr std::string_view keys[] = {"programs", "externals", "redis", "severities",
-                                                "exclude"};
+    static constexpr std::string_view keys[] = {"programs",   "externals", "redis",
+                                                "severities", "exclude",   "clients"};
     if (top->is_null() || !check(top, "fairlead.yaml", keys)) return;
+    if (top["clients"].present()) read_clients(top["clients"]);
     each(top["programs"], "programs", [&](Ref program) { read_program(program); });
     if (top["externals"].present()) read_externals(top["externals"]);
     if (const Ref redis = top["redis"]; redis.present()) {
@@ -118,9 +123,38 @@ class Reader {
     }
   }
 
+  void read_clients(Ref list) {
+    auto arena = std::make_shared<Arena>();
+    each(list, "clients", [&](Ref map) {
+      const auto client = read_client(sources_, *arena, map);
+      if (client) {
+        config_.clients.insert(config_.clients.begin(), arena->make<redis::ClientLibrary>(*client));
+      } else if (error_.empty()) {
+        error_ = client.error().message;
+      }
+    });
+    config_.client_texts = std::move(arena);
+  }
+
+  void read_uses(Ref list_of_names, Program& program) {
+    for (Written& name : list(list_of_names, "`uses`")) {
+      const auto known = std::ranges::find(config_.clients, name.text, &redis::ClientLibrary::id);
+      if (known != config_.clients.end()) {
+        program.uses.push_back({std::move(name), *known});
+        continue;
+      }
+      std::vector<std::string_view> ids;
+      for (const redis::ClientLibrary* client : config_.clients) ids.push_back(client->id);
+      const std::string_view near = nearest(name.text, ids);
+      fail(name.at,
+           fmt::format("no client library `{}`{}", name.text,
+                       near.empty() ? std::string() : fmt::format("; did you mean `{}`?", near)));
+    }
+  }
+
   void read_program(Ref map) {
     static constexpr std::string_view keys[] = {"workload", "reads", "consumes", "produces",
-                                                "redis"};
+                                                "redis",    "uses",  "queues",   "prefix"};
     if (!check(map, "a program", keys)) return;
     Program program;
     program.workload = {text(map["workload"], "`workload`"), map["workload"].span()};
@@ -129,6 +163,9 @@ class Reader {
     program.reads = list(map["reads"], "`reads`");
     program.consumes = list(map["consumes"], "`consumes`");
     program.produces = list(map["produces"], "`produces`");
+    program.queues = list(map["queues"], "`queues`");
+    read_uses(map["uses"], program);
+    if (map["prefix"]) program.prefix = text(map["prefix"], "`prefix`");
     if (const Ref redis = map["redis"]; redis.present()) {
       static constexpr std::string_view redis_keys[] = {"user", "commands", "keys", "channels"};
       if (check(redis, "`redis`", redis_keys)) {
@@ -181,8 +218,9 @@ class Reader {
 
 }  // namespace
 
-Result<Config> read_config(const SourceMap& sources, const Document& document) {
-  return Reader(sources, document).result();
+Result<Config> read_config(const SourceMap& sources, const Document& document,
+                           std::span<const redis::ClientLibrary> clients) {
+  return Reader(sources, document, clients).result();
 }
 
 }  // namespace fairlead

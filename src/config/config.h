@@ -1,10 +1,13 @@
 #pragma once
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "base/arena.h"
 #include "base/error.h"
+#include "redis/client.h"
 #include "tree/document.h"
 
 namespace fairlead {
@@ -13,6 +16,12 @@ namespace fairlead {
 struct Written {
   std::string text;
   Span at;
+};
+
+/// A client library that a program is declared to use.
+struct UsedClient {
+  Written name;
+  const redis::ClientLibrary* library = nullptr;  ///< never null
 };
 
 /// What a program needs and no manifest says.
@@ -24,6 +33,9 @@ struct Program {
       commands;  ///< Redis commands, each alone (`BRPOP`) or whole (`BRPOP jobs 0`)
   std::vector<Written> keys, channels;  ///< patterns of the keys and channels it uses
   std::optional<Written> user;          ///< the ACL user it logs in as
+  std::vector<UsedClient> uses;         ///< client libraries
+  std::vector<Written> queues;          ///< of these libraries, besides `consumes` and `produces`
+  std::optional<std::string> prefix;    ///< of their keys, where it is not the default
 };
 
 /// Something that exists although no file here makes it.
@@ -44,13 +56,19 @@ struct Config {
   std::vector<ExternalKeys> secrets, config_maps;
   std::vector<std::string>
       closed_namespaces;  ///< all their Services are in the files or in `services`
-  std::optional<std::string> redis_version;       ///< "7.0", "valkey 8.1"
-  std::map<std::string, std::string> severities;  ///< rule id → error, warning, note, off
-  std::vector<std::string> exclude;               ///< path patterns
+  std::optional<std::string> redis_version;          ///< "7.0", "valkey 8.1"
+  std::map<std::string, std::string> severities;     ///< rule id → error, warning, note, off
+  std::vector<std::string> exclude;                  ///< path patterns
+  std::vector<const redis::ClientLibrary*> clients;  ///< those of the program, and its own
+
+  /// What the own ones live in.
+  std::shared_ptr<const Arena> client_texts;
 };
 
-/// The configuration in a document; an unknown key or a wrong type is a usage error that names the
-/// file, the line and the nearest known key.
-Result<Config> read_config(const SourceMap& sources, const Document& document);
+/// The configuration in a document, with `clients` as the libraries that are known already; one of
+/// its own goes before one of the same id. An unknown key or a wrong type is a usage error that
+/// names the file, the line and the nearest known key.
+Result<Config> read_config(const SourceMap& sources, const Document& document,
+                           std::span<const redis::ClientLibrary> clients = {});
 
 }  // namespace fairlead

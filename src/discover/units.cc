@@ -47,8 +47,9 @@ std::vector<std::string_view> directories_above(std::string_view directory) {
 
 class Discoverer {
  public:
-  Discoverer(const FileSet& files, const std::vector<Found>& found, const SourceMap& sources)
-      : files_(files), sources_(sources) {
+  Discoverer(const FileSet& files, const std::vector<Found>& found, const SourceMap& sources,
+             std::span<const redis::ClientLibrary> clients)
+      : files_(files), sources_(sources), clients_(clients) {
     for (const Found& entry : found) {
       if (!entry.left_aside.empty()) {
         result_.left_aside.push_back({entry.path, {}, "", entry.left_aside});
@@ -73,7 +74,8 @@ class Discoverer {
 
  private:
   Result<bool> read_configs() {
-    result_.configs.emplace_back();
+    Config& no_file = result_.configs.emplace_back();
+    for (const redis::ClientLibrary& client : clients_) no_file.clients.push_back(&client);
     for (const auto& [path, file] : files_.all()) {
       if (!is_config(path)) continue;
       if (!file->tree.problems.empty()) {
@@ -84,7 +86,7 @@ class Discoverer {
       Document document;
       if (!file->tree.documents.empty()) document = file->tree.documents.front();
       document.source = file->source;
-      auto config = read_config(sources_, document);
+      auto config = read_config(sources_, document, clients_);
       if (!config) return tl::unexpected(config.error());
       project_of_[std::string(directory_of(path))] = result_.configs.size();
       result_.configs.push_back(std::move(*config));
@@ -222,6 +224,7 @@ class Discoverer {
 
   const FileSet& files_;
   const SourceMap& sources_;
+  std::span<const redis::ClientLibrary> clients_;
   std::vector<const File*> found_;
   std::set<const File*> taken_, reached_;
   std::map<std::string, std::size_t, std::less<>> project_of_;
@@ -269,8 +272,9 @@ std::vector<File*> add_reached(FileSet& files, SourceMap& sources) {
 }
 
 Result<Discovery> discover(const FileSet& files, const std::vector<Found>& found,
-                           const SourceMap& sources) {
-  return Discoverer(files, found, sources).run();
+                           const SourceMap& sources,
+                           std::span<const redis::ClientLibrary> clients) {
+  return Discoverer(files, found, sources, clients).run();
 }
 
 }  // namespace fairlead

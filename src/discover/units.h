@@ -22,8 +22,9 @@ std::vector<File*> add_reached(FileSet& files, SourceMap& sources);
 
 /// Forms units of the files that the walk found; `files` may hold more, which kustomizations reach.
 /// Every file belongs to a unit or is left aside with a reason. An error where a fairlead.yaml is
-/// wrong.
+/// wrong. `clients` are the client libraries that every configuration knows.
 Result<Discovery> discover(const FileSet& files, const std::vector<Found>& found,
-                           const SourceMap& sources);
+                           const SourceMap& sources,
+                           std::span<const redis::ClientLibrary> clients = {});
 
 }  // namespace fairlead

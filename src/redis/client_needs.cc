@@ -145,13 +145,23 @@ Decision decide(const AclReading& user, const CommandUse& use) {
   return decision;
 }
 
+std::vector<std::string> known_patterns(std::span<const ClientName> all,
+                                        std::span<const std::string_view> ids,
+                                        const ClientUse& use) {
+  std::vector<std::string> patterns;
+  if (!use.names_known) return patterns;
+  for (const ClientName* name : touched(all, ids, use)) {
+    const bool any_queue = use.queues.empty() && !use.queue_known;
+    if (any_queue && contains(name->pattern, "{queue}")) continue;
+    std::ranges::move(patterns_of(*name, use), std::back_inserter(patterns));
+  }
+  return patterns;
+}
+
 void add_lacks(std::vector<ClientLack>& lacks, const AclReading& user, const ClientUse& use,
                const ClientCommands& group, std::span<const AclNeed> needs) {
-  std::vector<std::string> keys, channels;
-  for (const ClientName* name : touched(use.library->keys, group.keys, use))
-    std::ranges::move(patterns_of(*name, use), std::back_inserter(keys));
-  for (const ClientName* name : touched(use.library->channels, group.channels, use))
-    std::ranges::move(patterns_of(*name, use), std::back_inserter(channels));
+  const auto keys = known_patterns(use.library->keys, group.keys, use);
+  const auto channels = known_patterns(use.library->channels, group.channels, use);
   for (const std::string_view command : group.names) {
     const auto check = [&](std::span<const std::string_view> key,
                            std::span<const std::string_view> channel) {

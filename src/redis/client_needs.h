@@ -18,6 +18,9 @@ struct ClientUse {
   ClientRole role = ClientRole::both;
   bool optional = false;  ///< what only some features need, too
   unsigned database = 0;
+  /// How much of the names is known: without `queue_known` a queue that `queues` does not name may
+  /// be any, without `names_known` prefixes too. client_lacks says nothing of what is unknown.
+  bool queue_known = true, names_known = true;
 };
 
 /// Whether a part of the library's needs is one of this use.

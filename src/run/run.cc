@@ -32,7 +32,7 @@ class Run {
     auto found = walk(files_.disk(), options_.paths);
     if (!found) return tl::unexpected(found.error());
     read(*found);
-    auto discovery = discover(files_, *found, *sources_);
+    auto discovery = discover(files_, *found, *sources_, redis::client_libraries());
     if (!discovery) return tl::unexpected(discovery.error());
     build(*discovery);
     lint(*discovery);

@@ -1,0 +1,34 @@
+#pragma once
+#include <vector>
+
+#include "config/config.h"
+#include "model/redis.h"
+#include "redis/client_needs.h"
+
+namespace fairlead {
+
+/// The use that a program is declared to make of a library: its names, and the end that it is.
+redis::ClientUse client_use(const Program& program, const redis::ClientLibrary& library);
+
+/// Why a user lacks what a library does.
+enum class LackKind : std::uint8_t {
+  denied,          ///< its rules do not hold it
+  removed,         ///< a rule with `-` takes away what one before it gives
+  no_key,          ///< it has no key pattern at all
+  no_channel,      ///< it has no channel at all
+  not_the_pattern  ///< it may use these channels, but not subscribe to their pattern
+};
+
+/// What a program that logs in as a user may not do, although its library does it.
+struct LibraryLack {
+  const Program* program = nullptr;
+  const UsedClient* used = nullptr;
+  redis::ClientLack lack;
+  LackKind kind{};
+};
+
+/// All that the declared libraries of the programs do that log in as this user, and that its rules
+/// do not permit.
+std::vector<LibraryLack> library_lacks(const Config& config, const AclUserLine& user);
+
+}  // namespace fairlead

@@ -1,0 +1,111 @@
+#include "rules/redis/acl_lack.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "lint/words.h"
+#include "model/acl.h"
+
+namespace fairlead {
+namespace {
+
+using redis::Verdict;
+
+/// The edit that adds rules where they count last: behind the others, but before a password, which
+/// no fix repeats.
+std::optional<Edit> addition(const SourceMap& sources, const AclUserLine& user,
+                             const std::string& rules) {
+  if (user.rules.empty() || contains(rules, "<")) return std::nullopt;  // `~<key>`: to be filled in
+  const Token& last = user.rules.back();
+  if (sources.text(last.at) != last.text) return std::nullopt;
+  if (last.text.find_first_of("><#!") == 0) return Edit{last.at.part(0, 0), rules + " "};
+  return Edit{last.at, fmt::format("{} {}", last.text, rules)};
+}
+
+std::string message_of(const AclUserLine& user, const AclLack& lack) {
+  std::vector<std::string> reasons;
+  for (const auto& [reason, commands] : lack.denials) {
+    reasons.push_back(fmt::format("{} {}", reason, joined(commands, ", ")));
+  }
+  std::string message =
+      fmt::format("user `{}` {}, which {} needs", user.name.text, joined(reasons, " and "),
+                  lack.needed_by.empty() ? "its program" : joined(lack.needed_by, " and "));
+  if (!lack.effects.empty()) message += fmt::format(": {}", joined(lack.effects, "; "));
+  return message;
+}
+
+}  // namespace
+
+void add_once(std::vector<std::string>& words, std::string word) {
+  if (std::ranges::find(words, word) == words.end()) words.push_back(std::move(word));
+}
+
+std::string reason_of(const redis::Decision& decision) {
+  switch (decision.verdict) {
+    case Verdict::command:
+      return "may not run";
+    case Verdict::key:
+      return decision.name.empty() ? "may touch no key with"
+                                   : fmt::format("may not touch the key `{}` with", decision.name);
+    case Verdict::channel:
+      return fmt::format("may not use the channel `{}` with", decision.name);
+    case Verdict::database:
+      return fmt::format("may not use the database {} with", decision.name);
+    case Verdict::allowed:
+    case Verdict::error:
+      return {};
+  }
+  __builtin_unreachable();
+}
+
+void add_library_lack(AclLack& lack, const RuleRun& run, const AclUserLine& user, LackKind kind) {
+  for (const LibraryLack& each : library_lacks(*run.model().config, user)) {
+    if (each.kind != kind) continue;
+    std::string command = upper(each.lack.command);
+    std::ranges::replace(command, '|', ' ');
+    add_once(lack.denials[reason_of(each.lack.decision)], fmt::format("`{}`", command));
+    if (!each.lack.token.empty()) add_once(lack.tokens, each.lack.token);
+    add_once(lack.needed_by, std::string(each.used->library->title));
+    if (!each.lack.commands->without.empty())
+      add_once(lack.effects, std::string(each.lack.commands->without));
+    if (std::ranges::find(lack.programs, each.program) == lack.programs.end())
+      lack.programs.push_back(each.program);
+  }
+}
+
+AclLack library_lack(const RuleRun& run, const AclUserLine& user, LackKind kind) {
+  AclLack lack;
+  add_library_lack(lack, run, user, kind);
+  return lack;
+}
+
+void report_lack(RuleRun& run, const AclUserLine& user, const AclLack& lack) {
+  const std::string message = message_of(user, lack);
+  Finding& finding =
+      user.resource ? run.report(*user.resource, user.at, message) : run.report(user.at, message);
+  finding.caption = lack.caption;
+  for (const Program* program : lack.programs) {
+    add_label(finding, program->user->at,
+              fmt::format("`{}` logs in as this user", program->workload.text));
+  }
+  if (lack.tokens.empty()) return;
+  const std::string tokens = joined(lack.tokens, " ");
+  finding.help = fmt::format("add `{}` at the end", tokens);
+  if (const std::optional<Edit> edit = addition(run.sources(), user, tokens)) {
+    finding.fixes.push_back({fmt::format("add `{}`", tokens), {*edit}});
+  }
+}
+
+void report_library_lacks(RuleRun& run, LackKind kind, std::string_view caption) {
+  for (const AclUserLine& user : run.model().acl_users) {
+    if (is_sentinel_place(user.place)) continue;
+    AclLack lack = library_lack(run, user, kind);
+    if (lack.denials.empty()) continue;
+    lack.caption = caption;
+    report_lack(run, user, lack);
+  }
+}
+
+}  // namespace fairlead
