@@ -180,6 +180,70 @@ TEST(Clients, SeveralLibrariesShareAUser) {
   EXPECT_TRUE(needs[0].reasons[0].starts_with("Sidekiq: ")) << needs[0].reasons[0];
 }
 
+/// What the linter advises for a user of these rules whose program works on the queue `emails`.
+std::string advice(std::string_view id, std::string_view line) {
+  const MemoryFiles files(
+      {{"redis.conf", std::string(line) + "\n"},
+       {"fairlead.yaml", fmt::format("redis: {{version: '7.0'}}\nprograms: [{{workload: w, uses: "
+                                     "[{}], queues: [emails], redis: {{user: u}}}}]\n",
+                                     id)}});
+  const auto result = run(files, {});
+  EXPECT_TRUE(result);
+  std::string help;
+  for (const Finding& finding : result->report.findings) {
+    if (finding.rule->id.starts_with("redis/acl-")) help += finding.help + "\n";
+  }
+  return help;
+}
+
+TEST(Clients, LintNamesEveryRuleThatIsTakenAway) {
+  for (const ClientLibrary& each : redis::client_libraries()) {
+    const ClientUse use = use_of(each);
+    const auto needs = redis::acl_needs(std::span(&use, 1), Version::redis_7_0);
+    EXPECT_EQ(advice(each.id, redis::acl_user_line("u", needs)), "") << each.id;
+    for (const AclNeed& gone : needs) {
+      std::vector<AclNeed> rest = needs;
+      std::erase_if(rest, [&](const AclNeed& need) { return need.token == gone.token; });
+      EXPECT_EQ(advice(each.id, redis::acl_user_line("u", rest)),
+                fmt::format("add `{}` at the end\n", gone.token))
+          << each.id;
+    }
+  }
+}
+
+TEST(Clients, AnOwnLibraryOfAProject) {
+  const auto conf = [](std::string_view rules) {
+    const MemoryFiles files({{"redis.conf", fmt::format("user u on nopass {}\n", rules)},
+                             {"fairlead.yaml",
+                              "redis: {version: '7.0'}\n"
+                              "clients:\n"
+                              "  - id: pump\n"
+                              "    title: Pump\n"
+                              "    prefix: p\n"
+                              "    keys: [{id: all, pattern: '{prefix}.{queue}', for: jobs}]\n"
+                              "    commands: [{names: [lpush], for: adding}]\n"
+                              "programs: [{workload: w, uses: [pump], queues: [a, b], prefix: x, "
+                              "redis: {user: u}}]\n"}});
+    const auto result = run(files, {});
+    EXPECT_TRUE(result) << result.error().message;
+    return result->report.findings;
+  };
+  EXPECT_TRUE(conf("%W~x.a %W~x.b +lpush").empty());
+  const auto findings = conf("%W~x.a +lpush");
+  ASSERT_EQ(findings.size(), 1u);
+  EXPECT_EQ(findings[0].help, "add `%W~x.b` at the end");
+  EXPECT_EQ(findings[0].message,
+            "user `u` may not touch the key `x.b` with `LPUSH`, which Pump needs");
+}
+
+TEST(Clients, AnUnknownLibraryNamesTheNearest) {
+  const MemoryFiles files(FileMap{{"fairlead.yaml", "programs: [{workload: w, uses: [bulmq]}]\n"}});
+  const auto result = run(files, {});
+  ASSERT_FALSE(result);
+  EXPECT_EQ(result.error().message,
+            "fairlead.yaml:1:33: no client library `bulmq`; did you mean `bullmq`?");
+}
+
 Result<ClientLibrary> read_text(SourceMap& sources, Arena& arena, std::string text) {
   const Tree tree = read_yaml(arena, sources, sources.add_written("c.yaml", std::move(text)));
   return read_client(sources, arena, Ref(tree.documents.at(0).root));
