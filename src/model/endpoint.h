@@ -22,6 +22,8 @@ struct Endpoint {
   Span at;       ///< the whole value
   Span host_at;  ///< the host's bytes (after the port's and host's own variables, where split)
   Span port_at;  ///< the port's bytes; empty where it is not written
+  std::optional<unsigned> database;  ///< the number that the URL, or a variable beside it, selects
+  Span database_at;
   std::string namespace_name;  ///< the namespace that short names are resolved in; "" unknown
   const Workload* workload = nullptr;    ///< null in a values file
   const Container* container = nullptr;  ///< null in a values file

@@ -28,6 +28,17 @@ bool any_word(std::span<const std::string> words, const std::array<std::string_v
   return std::ranges::any_of(wanted, [&](std::string_view word) { return has_word(words, word); });
 }
 
+/// The number of a database: digits alone.
+std::optional<unsigned> database_number(std::string_view text) {
+  if (text.empty() || text.size() > 5) return std::nullopt;
+  unsigned number = 0;
+  for (const char c : text) {
+    if (c < '0' || c > '9') return std::nullopt;
+    number = number * 10 + static_cast<unsigned>(c - '0');
+  }
+  return number;
+}
+
 bool speaks_sentinel(std::span<const std::string> words) {
   return has_word(words, "sentinel") || has_word(words, "sentinels");
 }
@@ -65,9 +76,9 @@ class Extractor {
     }
   }
 
-  /// `h:p` or `h1:p,h2:p` in a variable that names an address; `port` is its partner, where there
-  /// is one.
-  void hosts(const Text& text, const Text& port, const User& user) {
+  /// `h:p` or `h1:p,h2:p` in a variable that names an address; `port` and `database` are its
+  /// partners, where there are some.
+  void hosts(const Text& text, const Text& port, const Text& database, const User& user) {
     const auto words = name_words(user.variable);
     const bool redis = any_word(words, redis_words) || speaks_sentinel(words);
     if (!any_word(words, address_words) || !(redis || any_word(words, other_words))) return;
@@ -78,6 +89,10 @@ class Extractor {
                                                 : Product::other;
       place(endpoint, item, 0, text);
       if (!endpoint.port && port) split_port(endpoint, port);
+      if (const auto number = database_number(trimmed(database.value)); number && redis) {
+        endpoint.database = number;
+        endpoint.database_at = database.span();
+      }
       model_.endpoints.push_back(std::move(endpoint));
     }
   }
@@ -150,7 +165,25 @@ class Extractor {
       const bool port_hidden = item.port.has_placeholder;
       if (!endpoint.port && !port_hidden && !url.srv)
         endpoint.port = redis::default_port(url.kind, url.tls);
+      select_database(endpoint, url, shift, text);
       model_.endpoints.push_back(std::move(endpoint));
+    }
+  }
+
+  /// `/1`, or `?db=1`, which wins where both are there.
+  void select_database(Endpoint& endpoint, const ConnectionUrl& url, std::size_t shift,
+                       const Text& text) const {
+    if (endpoint.product != Product::redis) return;
+    const auto take = [&](const Part& part, std::size_t skipped) {
+      if (!part.present || part.has_placeholder) return;
+      const auto number = database_number(part.text.substr(std::min(skipped, part.text.size())));
+      if (!number) return;
+      endpoint.database = number;
+      endpoint.database_at = text.span(sources_, shift + part.begin + skipped, shift + part.end);
+    };
+    take(url.path, url.path.text.starts_with('/') ? 1 : 0);
+    for (const redis::QueryParameter& parameter : redis::query_parameters(url)) {
+      if (parameter.name.text == "db") take(parameter.value, 0);
     }
   }
 
@@ -158,13 +191,13 @@ class Extractor {
   const SourceMap& sources_;
 };
 
-/// The variable that holds the port of the address in `name`: REDIS_PORT for REDIS_HOST.
-std::string port_name(std::string_view name) {
+/// The variable beside that of an address: REDIS_PORT for REDIS_HOST, where `wanted` is PORT.
+std::string partner_name(std::string_view name, std::string_view wanted) {
   static constexpr std::array<std::string_view, 6> suffixes = {"_HOSTNAME", "_HOST",   "_ADDRESS",
                                                                "_ADDR",     "_SERVER", "_ENDPOINT"};
   for (const std::string_view suffix : suffixes) {
     if (name.ends_with(suffix))
-      return std::string(name.substr(0, name.size() - suffix.size())) + "_PORT";
+      return fmt::format("{}_{}", name.substr(0, name.size() - suffix.size()), wanted);
   }
   return {};
 }
@@ -182,9 +215,12 @@ void from_settings(const Model::ContainerSettings& each, Extractor& extractor,
       extractor.text(setting->value, user, false);
       continue;
     }
-    const std::string port = port_name(name);
-    const auto partner = port.empty() ? last.end() : last.find(port);
-    extractor.hosts(setting->value, partner == last.end() ? Text{} : partner->second->value, user);
+    const auto beside = [&](std::string_view suffix) {
+      const auto partner = last.find(partner_name(name, suffix));
+      return partner == last.end() ? Text{} : partner->second->value;
+    };
+    const Text database = beside("DB");
+    extractor.hosts(setting->value, beside("PORT"), database ? database : beside("DATABASE"), user);
   }
   for (const auto& words : {each.container->command, each.container->args}) {
     for (const Ref word : words)
@@ -204,18 +240,18 @@ void from_values(const Model& model, Extractor& extractor) {
       continue;
     }
     if (leaf.key != "host") {
-      const std::string port = port_name(leaf.path);
+      const std::string port = partner_name(leaf.path, "PORT");
       const auto partner = port.empty() ? by_path.end() : by_path.find(port);
       if (leaf.key.find('_') != std::string_view::npos) {
         extractor.hosts(text,
                         partner == by_path.end() ? Text{} : text_of(Ref(partner->second->value)),
-                        {leaf.path, "", nullptr, nullptr});
+                        {}, {leaf.path, "", nullptr, nullptr});
       }
       continue;
     }
     const std::string prefix = leaf.path.substr(0, leaf.path.size() - 4);
     const auto port = by_path.find(prefix + "port");
-    extractor.hosts(text, port == by_path.end() ? Text{} : text_of(Ref(port->second->value)),
+    extractor.hosts(text, port == by_path.end() ? Text{} : text_of(Ref(port->second->value)), {},
                     {leaf.path, "", nullptr, nullptr});
   }
 }
@@ -238,7 +274,7 @@ void add_endpoints(Model& model, const SourceMap& sources) {
       if (contains(key.value.value, "://"))
         extractor.text(key.value, user, many);
       else if (!many)
-        extractor.hosts(key.value, {}, user);
+        extractor.hosts(key.value, {}, {}, user);
     }
   }
   from_values(model, extractor);

@@ -10,20 +10,11 @@ namespace {
 constexpr std::uint16_t redis_port = 6379;
 constexpr std::uint16_t sentinel_port = 26379;
 
-/// `REDIS_SENTINEL_MASTER`, `masterName`, `REDIS_MASTER_SET` …: a program that gets one of these
-/// asks a Sentinel for the master.
-bool names_sentinel_master(std::string_view variable) {
-  std::string letters;
-  for (const char c : upper(variable)) {
-    if (c != '_' && c != '-' && c != '.') letters += c;
-  }
-  return contains(letters, "SENTINELMASTER") || contains(letters, "MASTERNAME") ||
-         contains(letters, "MASTERSET") || contains(letters, "MASTERGROUP");
-}
-
 bool speaks_redis(Product product) {
   return product == Product::redis || product == Product::sentinel;
 }
+
+}  // namespace
 
 bool asks_sentinel(const Model& model, const Endpoint& endpoint) {
   if (contains(upper(endpoint.variable), "SENTINEL")) return true;
@@ -40,6 +31,8 @@ bool asks_sentinel(const Model& model, const Endpoint& endpoint) {
   }
   return false;
 }
+
+namespace {
 
 /// The role of a port, where all Services that list it agree.
 Role role_of(const std::vector<ServiceFacts>& services, std::uint16_t port) {
@@ -128,6 +121,15 @@ void look_up(const World& world, const Endpoint& endpoint, Reach& reach) {
 
 }  // namespace
 
+bool names_sentinel_master(std::string_view variable) {
+  std::string letters;
+  for (const char c : upper(variable)) {
+    if (c != '_' && c != '-' && c != '.') letters += c;
+  }
+  return contains(letters, "SENTINELMASTER") || contains(letters, "MASTERNAME") ||
+         contains(letters, "MASTERSET") || contains(letters, "MASTERGROUP");
+}
+
 bool role_fits(Product product, Role role) {
   switch (product) {
     case Product::redis:
@@ -165,6 +167,7 @@ Reach reach(const Model& model, const World& world, const Endpoint& endpoint) {
     return reach;
   }
   const Role role = found ? role_of(services, *endpoint.port) : Role::unknown;
+  reach.role = role;
   const Meeting meeting = wrong_protocol(model, endpoint, role);
   if (meeting != Meeting::meets || found) {
     reach.meeting = meeting;

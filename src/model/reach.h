@@ -22,12 +22,20 @@ enum class Meeting : std::uint8_t {
 struct Reach {
   Meeting meeting = Meeting::unknown;
   bool sure = false;                    ///< Services in view say so, not the port's number alone
+  Role role = Role::unknown;            ///< of the port, where the Service is found
   ServiceAnswer service;                ///< of the host; unknown where it was not looked up
   std::vector<ServiceFacts> elsewhere;  ///< other_namespace: the Services of that name
   std::string reason;                   ///< unknown: why
 };
 
 Reach reach(const Model& model, const World& world, const Endpoint& endpoint);
+
+/// `REDIS_SENTINEL_MASTER`, `masterName`, `REDIS_MASTER_SET` …: a program that gets one of these
+/// asks a Sentinel for the master.
+bool names_sentinel_master(std::string_view variable);
+/// Whether the endpoint's program asks a Sentinel for the master: by the variable's name, or by
+/// another one that names the master.
+bool asks_sentinel(const Model& model, const Endpoint& endpoint);
 
 /// A Service's port that may have been meant.
 struct Candidate {

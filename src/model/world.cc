@@ -166,6 +166,21 @@ bool World::may_be_created(const ServiceName& name) const {
       });
 }
 
+std::vector<const UnitSummary::Instance*> World::instances_with(
+    std::string_view service, std::string_view namespace_name) const {
+  std::vector<const UnitSummary::Instance*> found;
+  for (const UnitSummary* summary : summaries_.project(model_.unit->project)) {
+    if (!together(*summary, namespace_name)) continue;
+    for (const UnitSummary::Instance& instance : summary->instances) {
+      if (instance.namespace_name == namespace_name &&
+          std::ranges::find(instance.services, service) != instance.services.end()) {
+        found.push_back(&instance);
+      }
+    }
+  }
+  return found;
+}
+
 std::vector<const QueueName*> World::queues() const {
   std::vector<const QueueName*> queues;
   for (const QueueName& queue : summaries_.unit(unit_).queues) queues.push_back(&queue);

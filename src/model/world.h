@@ -42,6 +42,9 @@ class World {
   /// Whether something that is not rendered here (a HelmRelease, an Application, a gap) may create
   /// it.
   bool may_be_created(const ServiceName& name) const;
+  /// What operators and charts make that has a Service of that name in the namespace.
+  std::vector<const UnitSummary::Instance*> instances_with(std::string_view service,
+                                                           std::string_view namespace_name) const;
   /// The queues of the whole project, this unit's first.
   std::vector<const QueueName*> queues() const;
   KeyAnswer key(bool secret, std::string_view name, std::string_view namespace_name,

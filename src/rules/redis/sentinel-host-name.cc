@@ -1,0 +1,66 @@
+#include <fmt/format.h>
+
+#include "base/text.h"
+#include "lint/rule_run.h"
+#include "lint/words.h"
+#include "model/endpoint.h"
+
+namespace fairlead {
+namespace {
+
+bool is_sentinel_line(const Directive& directive, std::string_view option, std::size_t words) {
+  return directive.place == ConfigPlace::sentinel_conf && directive.words.size() >= words &&
+         equal_ignoring_case(directive.words[0].text, "sentinel") &&
+         equal_ignoring_case(directive.words[1].text, option);
+}
+
+/// Whether the same text, or a script of this unit that may change it, switches names on.
+bool resolves(const Model& model, const Directive& monitor) {
+  for (const Directive& directive : model.directives) {
+    if (directive.at.source == monitor.at.source &&
+        is_sentinel_line(directive, "resolve-hostnames", 3)) {
+      return equal_ignoring_case(directive.words[2].text, "yes");
+    }
+  }
+  constexpr std::string_view option = "resolve-hostnames";
+  for (const Workload& workload : model.workloads) {
+    for (const Container& container : workload.containers) {
+      for (const auto& words : {container.command, container.args}) {
+        for (const Ref word : words)
+          if (contains(word.text(), option)) return true;
+      }
+    }
+  }
+  return std::ranges::any_of(model.holders, [&](const Holder& holder) {
+    return std::ranges::any_of(holder.keys, [&](const HeldKey& key) {
+      return key.value.span().source != monitor.at.source && !key.name.ends_with(".conf") &&
+             contains(key.value.value, option);
+    });
+  });
+}
+
+}  // namespace
+
+void rule_redis_sentinel_host_name(RuleRun& run) {
+  for (const Directive& directive : run.model().directives) {
+    if (!is_sentinel_line(directive, "monitor", 6)) continue;
+    const Token& host = directive.words[3];
+    const HostKind kind = host_kind(host.text);
+    if (kind == HostKind::address || kind == HostKind::unreadable) continue;
+    if (kind == HostKind::loopback && host.text != "localhost") continue;
+    run.answered();
+    if (resolves(run.model(), directive)) continue;
+    const std::string message = fmt::format(
+        "a Sentinel takes addresses alone here, so it does not start: `Can't resolve instance "
+        "hostname.`");
+    Finding& finding = directive.resource ? run.report(*directive.resource, host.at, message)
+                                          : run.report(host.at, message);
+    finding.caption = "a name";
+    finding.help =
+        "put `sentinel resolve-hostnames yes` above it, and `sentinel announce-hostnames yes` "
+        "where "
+        "clients shall get names";
+  }
+}
+
+}  // namespace fairlead

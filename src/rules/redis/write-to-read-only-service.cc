@@ -1,0 +1,77 @@
+#include <fmt/format.h>
+
+#include "model/writer.h"
+#include "redis/url.h"
+#include "rules/endpoint/words.h"
+
+namespace fairlead {
+namespace {
+
+constexpr std::string_view refusal = "READONLY You can't write against a read only replica";
+
+/// What takes writes in the Service's namespace: of the same Redis alone, where that is known.
+std::vector<Candidate> masters(const RuleRun& run, const Endpoint& endpoint,
+                               const ServiceName& name) {
+  std::vector<Candidate> found = candidates(run.world(), endpoint, name.name, name.namespace_name);
+  const auto instances = run.world().instances_with(name.name, name.namespace_name);
+  std::erase_if(found, [&](const Candidate& candidate) {
+    if (candidate.role != Role::data) return true;
+    return std::ranges::none_of(instances,
+                                [&](const UnitSummary::Instance* instance) {
+                                  const auto& services = instance->services;
+                                  return std::ranges::find(services, candidate.service.name) !=
+                                         services.end();
+                                }) &&
+           !instances.empty();
+  });
+  return found;
+}
+
+void report(RuleRun& run, const Endpoint& endpoint, const Reach& reach, const std::string& why) {
+  const bool mixed = reach.role == Role::mixed;
+  Finding& finding = report_endpoint(
+      run, endpoint, endpoint.host_at,
+      mixed
+          ? fmt::format("`{}` is any node, the master or a replica, and {}: on a replica a write "
+                        "ends in `{}`",
+                        endpoint.host, why, refusal)
+          : fmt::format("`{}` is a read-only replica, and {}: `{}`", endpoint.host, why, refusal));
+  finding.caption = mixed ? "not only the master" : "takes no writes";
+  const ServiceName& name = reach.service.name;
+  for (const ServiceFacts& service : reach.service.services)
+    finding.labels.push_back({service.at, fmt::format("`{}` is made here", service.name), false});
+  const std::vector<Candidate> found = masters(run, endpoint, name);
+  suggest(finding, endpoint, name, found);
+  if (found.empty())
+    finding.help =
+        "no Service leads to the master alone: use a client that asks the Sentinels for it";
+}
+
+void check_managed(RuleRun& run, const Endpoint& endpoint, const std::string& why) {
+  const auto managed = redis::managed_host(endpoint.host);
+  if (!managed || !managed->read_only) return;
+  Finding& finding = report_endpoint(run, endpoint, endpoint.host_at,
+                                     fmt::format("this is {}'s name for the replicas, and {}: `{}`",
+                                                 managed->service, why, refusal));
+  finding.caption = "takes no writes";
+  finding.help = "use the primary endpoint";
+}
+
+}  // namespace
+
+void rule_redis_write_to_read_only_service(RuleRun& run) {
+  for (const Endpoint& endpoint : run.model().endpoints) {
+    if (endpoint.product != Product::redis) continue;
+    const std::string why = writes_because(run.model(), endpoint);
+    if (why.empty()) continue;
+    check_managed(run, endpoint, why);
+    const Reach reach = fairlead::reach(run.model(), run.world(), endpoint);
+    if (reach.meeting != Meeting::meets || asks_sentinel(run.model(), endpoint)) continue;
+    if (reach.role == Role::replica || reach.role == Role::mixed)
+      report(run, endpoint, reach, why);
+    else if (reach.role != Role::unknown)
+      run.answered();
+  }
+}
+
+}  // namespace fairlead
