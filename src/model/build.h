@@ -28,7 +28,7 @@ void add_redis_config(Model& model, std::span<const File* const> files, SourceMa
 void add_services(Model& model);
 /// Leaves of a chart's values files, names of .env examples.
 void add_values(Model& model, std::span<const File* const> files);
-/// Addresses in settings, args, ConfigMaps, Secrets and values.
+/// Addresses in settings, args, ConfigMaps, Secrets and values: connections and endpoints.
 void add_endpoints(Model& model, const SourceMap& sources);
 /// Queue names in settings and values.
 void add_queues(Model& model);

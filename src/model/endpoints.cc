@@ -157,6 +157,7 @@ class Extractor {
 
   void add_url(const ConnectionUrl& url, std::size_t shift, const Text& text, const User& user,
                std::span<const std::string> words) {
+    model_.connections.push_back({url, text, shift, user.variable, user.workload, user.container});
     for (const HostPort& item : url.hosts) {
       Endpoint endpoint = start(text, user);
       endpoint.scheme = lower(url.scheme.text);
