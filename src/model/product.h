@@ -20,6 +20,7 @@ struct ProductInstance {
   bool present = true;  ///< it is certainly installed
   bool alone = true;    ///< nothing that is not in view is installed with it
   const Resource* resource = nullptr;  ///< null for a dependency of a chart
+  const Release* source = nullptr;     ///< null for an operator's object
   Span at;                             ///< what names it
   std::optional<redis::Version> version;
 };

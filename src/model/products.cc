@@ -64,6 +64,7 @@ bool add_release(const Release& release, const redis::Product& product, Model& m
   instance.present = installed.state == Setting::State::known;
   instance.alone = release.alone;
   instance.resource = release.resource;
+  instance.source = &release;
   instance.at = release.at.span();
   const redis::Lookup lookup = [&](std::string_view path) { return values.at(path); };
   const auto name =

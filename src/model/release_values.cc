@@ -98,6 +98,17 @@ Setting ReleaseSettings::at(std::string_view path) const {
   return release_.open_values ? Setting{State::unknown, "", false} : Setting{};
 }
 
+Ref ReleaseSettings::written(std::string_view path) const {
+  if (parameter(below(release_.key, path)).state != State::absent) return {};
+  for (auto values = release_.values.rbegin(); values != release_.values.rend(); ++values) {
+    Ref place = values->root;
+    const std::string whole = below(values->key, path);
+    for (const std::string_view step : split(whole, '.')) place = place[step];
+    if (place) return place;
+  }
+  return {};
+}
+
 Setting ReleaseSettings::above(std::string_view path) const {
   if (const Setting given = parameter(below(parent(release_.key), path));
       given.state != State::absent) {

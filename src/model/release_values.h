@@ -19,6 +19,8 @@ class ReleaseSettings {
   redis::Setting at(std::string_view path) const;
   /// The same, seen from the chart that depends on this one.
   redis::Setting above(std::string_view path) const;
+  /// The value that wins at a path, where it is written; nothing where a parameter gives it.
+  Ref written(std::string_view path) const;
   /// Whether the chart is installed at all, by the dependency's `condition`.
   redis::Setting installed() const;
 

@@ -83,6 +83,7 @@ void add_source(const FileSet& files, Ref source, const Release& base, bool only
 void add_application(const FileSet& files, const Resource& resource, Rendered& rendered) {
   const Ref spec = resource.root["spec"];
   Release base;
+  base.offline = true;
   base.resource = &resource;
   base.at = resource.root["metadata"]["name"];
   base.namespace_name = std::string(spec["destination"]["namespace"].text());
@@ -205,6 +206,7 @@ void add_kustomized_releases(const FileSet& files, const File& kustomization, Re
     release.repository = std::string(entry["repo"].text());
     release.version = std::string(entry["version"].text());
     release.at = entry["name"];
+    release.offline = true;
     if (!entry["releaseName"].text().empty())
       release.name = std::string(entry["releaseName"].text());
     release.namespace_name = std::string(entry["namespace"].text());

@@ -35,6 +35,7 @@ struct Release {
   std::vector<ReleaseParameter> parameters;  ///< win over all values
   std::string key;                           ///< below which parameters give values to it
   std::string condition;     ///< paths, separated by commas, of which one says whether it is there
+  bool offline = false;      ///< its templates run without a cluster: `lookup` finds nothing
   bool open_values = false;  ///< more values may be given than are in view
   bool whole = false;        ///< all that `resource` installs
   bool alone = true;         ///< nothing else that is not in view is installed with it
