@@ -4,6 +4,7 @@
 #include <map>
 
 #include "base/text.h"
+#include "model/config_reader.h"
 
 namespace fairlead {
 namespace {
@@ -17,6 +18,21 @@ std::vector<std::string_view> texts(const std::vector<Written>& words) {
 bool is_name_alone(const std::vector<std::string_view>& words) {
   if (words.size() == 1) return true;
   return words.size() == 2 && redis::known_command(lower(words[0]) + "|" + lower(words[1]));
+}
+
+/// Which of the rules something replaces before a server reads them; a template's action may go
+/// over several words.
+std::vector<bool> filled_in_later(std::span<const std::string_view> rules) {
+  std::vector<bool> filled(rules.size());
+  bool inside = false;
+  for (std::size_t i = 0; i < rules.size(); ++i) {
+    const auto open = rules[i].rfind("{{"), close = rules[i].rfind("}}");
+    filled[i] = inside || is_filled_in_later(rules[i]);
+    if (close != std::string_view::npos) inside = false;
+    if (open != std::string_view::npos && (close == std::string_view::npos || close < open))
+      inside = true;
+  }
+  return filled;
 }
 
 }  // namespace
@@ -35,7 +51,20 @@ redis::AclReading read_acl_user(const AclUserLine& user, std::span<const std::st
   std::vector<std::string_view> rules;
   for (const Token& rule : user.rules) rules.push_back(rule.text);
   rules.insert(rules.end(), added.begin(), added.end());
-  return redis::read_acl_rules(rules, user.version, acl_settings(user));
+  redis::AclReading reading = redis::read_acl_rules(rules, user.version, acl_settings(user));
+  // What something fills in later may be any rule.
+  const std::vector<bool> filled = filled_in_later(rules);
+  const auto later = [&](const redis::AclError& error) { return filled[error.token]; };
+  bool unknown = false;
+  for (std::size_t i = 0; i < rules.size(); ++i) {
+    unknown |= filled[i] && rules[i].find_first_of("><#!") != 0;
+  }
+  std::erase_if(reading.errors, later);
+  for (redis::AclUser& each : reading.users) {
+    std::erase_if(each.errors, later);
+    each.truncated |= unknown;
+  }
+  return reading;
 }
 
 redis::AclSettings acl_settings(const AclUserLine& user) {

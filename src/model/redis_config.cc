@@ -1,7 +1,14 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "base/files.h"
 #include "base/text.h"
 #include "model/build.h"
+#include "model/config_reader.h"
+#include "redis/acl.h"
 #include "resource/kustomization.h"
 #include "tree/scalar.h"
 
@@ -21,111 +28,68 @@ std::optional<FileFormat> format_of_key(std::string_view key) {
   return std::nullopt;
 }
 
-class ConfigReader {
+/// The last part of each path that the text includes.
+std::set<std::string> included_names(std::string_view text) {
+  std::set<std::string> names;
+  for (const std::string_view line : split(text, '\n')) {
+    const auto words = redis::conf_tokens(trimmed(line));
+    if (!words || words->size() < 2 || !equal_ignoring_case((*words)[0].text, "include")) continue;
+    for (std::size_t i = 1; i < words->size(); ++i) {
+      names.emplace(base_name((*words)[i].text));
+    }
+  }
+  return names;
+}
+
+/// The keys of a ConfigMap or Secret, each as what a server reads it as.
+class HolderReader {
  public:
-  ConfigReader(Model& model, SourceMap& sources) : model_(model), sources_(sources) {
-    if (model.config->redis_version)
-      configured_ = redis::version_named(*model.config->redis_version);
-  }
+  HolderReader(ConfigReader& reader, const Holder& holder) : reader_(reader), holder_(holder) {}
 
-  void text(SourceId source, FileFormat format, const Resource* resource, const std::string& name) {
-    Tree tree = format == FileFormat::acl_file ? read_acl_file(model_.arena, sources_, source)
-                                               : read_redis_conf(model_.arena, sources_, source);
-    model_.problems.insert(model_.problems.end(), tree.problems.begin(), tree.problems.end());
-    for (const Document& document : tree.documents) {
-      lines(Ref(document.root), format, resource, name);
+  void read() {
+    std::set<std::string> included;
+    for (const HeldKey& key : holder_.keys) {
+      if (key.value && is_conf(key.name)) included.merge(included_names(key.value.value));
     }
-  }
-
-  void lines(Ref root, FileFormat format, const Resource* resource, std::string name) {
-    const ConfigPlace place = format == FileFormat::acl_file        ? ConfigPlace::acl_file
-                              : format == FileFormat::sentinel_conf ? ConfigPlace::sentinel_conf
-                                                                    : ConfigPlace::redis_conf;
-    if (place == ConfigPlace::acl_file && root.present()) {
-      model_.acl_files.push_back(
-          {{}, root->span().source, std::move(name), effective(std::nullopt), resource});
-    }
-    for (const Node* each : root.items()) line(Ref(each), place, resource);
-  }
-
-  /// RedisFailover's customConfig: each entry is one line, applied at run time.
-  void custom_config(Ref list, ConfigPlace place, const Resource& resource,
-                     std::optional<redis::Version> version) {
-    for (const Node* item : list.items()) {
-      const Ref entry(item);
-      if (!entry->is_string()) continue;
-      const SourceId made =
-          embed(sources_, *entry, fmt::format("{} customConfig", resource.label()));
-      const Tree tree = read_redis_conf(model_.arena, sources_, made);
-      for (const Document& document : tree.documents) {
-        for (const Node* each : Ref(document.root).items())
-          line(Ref(each), place, &resource, version);
-      }
+    for (const HeldKey& key : holder_.keys) {
+      const auto format = format_of_key(key.name);
+      if (format && key.value && !included.contains(key.name)) read(key, *format, std::nullopt);
     }
   }
 
  private:
-  /// The version of the only Redis image of the unit, where all agree.
-  std::optional<redis::Version> version_in_view() const {
-    std::optional<redis::Version> version;
-    for (const Workload& workload : model_.workloads) {
-      for (const Container& container : workload.containers) {
-        if (!is_redis_image(container.image)) continue;
-        const auto each = redis::version_of_image(container.image);
-        if (!each || (version && *version != *each)) return std::nullopt;
-        version = each;
-      }
-    }
-    return version;
+  static bool is_conf(std::string_view key) {
+    const auto format = format_of_key(key);
+    return format && *format != FileFormat::acl_file;
   }
 
-  void line(Ref words, ConfigPlace place, const Resource* resource,
-            std::optional<redis::Version> version = std::nullopt) {
-    std::vector<Token> tokens;
-    for (const Node* word : words.items()) {
-      tokens.push_back({word->text(), word->span()});
-      if (place == ConfigPlace::acl_file && tokens.size() > 2) trim(tokens.back());
-    }
-    if (tokens.empty() || (tokens.size() == 1 && tokens.front().text.empty())) return;
-    version = effective(version);
-    const SourceId source = tokens.front().at.source;
-    const bool file = place == ConfigPlace::acl_file;
-    const bool keyword =
-        file ? tokens.front().text == "user" : equal_ignoring_case(tokens.front().text, "user");
-    if (keyword && tokens.size() > 1) {
-      AclUserLine user{place,        tokens[1], {tokens.begin() + 2, tokens.end()},
-                       tokens[1].at, version,   resource,
-                       source,       {}};
-      user.at.end = tokens.back().at.end;
-      model_.acl_users.push_back(std::move(user));
-    }
-    Span at = tokens.front().at;
-    at.end = tokens.back().at.end;
-    if (file) {
-      model_.acl_files.back().lines.push_back(std::move(tokens));
-    } else {
-      model_.directives.push_back({place, std::move(tokens), at, version, resource, source});
+  /// A key, and the keys that it includes: files that are mounted beside it.
+  void read(const HeldKey& key, FileFormat format, std::optional<SourceId> includer) {
+    if (!done_.insert(key.name).second) return;
+    SourceMap& sources = reader_.sources();
+    const SourceId source = key.value.node ? embed(sources, *key.value.node,
+                                                   fmt::format("{} {}", holder_.name, key.name))
+                                           : key.value.made.source;
+    reader_.read({source, format, holder_.resource, key.name, {}, includer});
+    if (format == FileFormat::acl_file) return;
+    for (const std::string& name : included_names(key.value.value)) {
+      const HeldKey* other = holder_.find(name);
+      if (other && other->value) read(*other, format, includer.value_or(source));
     }
   }
 
-  std::optional<redis::Version> effective(std::optional<redis::Version> version) const {
-    if (configured_) return configured_;
-    return version ? version : version_in_view();
-  }
-
-  /// The server takes blanks from around each rule of an ACL file.
-  static void trim(Token& token) {
-    const std::string_view text = trimmed(token.text);
-    if (text.size() == token.text.size()) return;
-    const auto before = static_cast<std::size_t>(text.data() - token.text.data());
-    token.at = token.at.part(before, before + text.size());
-    token.text = text;
-  }
-
-  Model& model_;
-  SourceMap& sources_;
-  std::optional<redis::Version> configured_;
+  ConfigReader& reader_;
+  const Holder& holder_;
+  std::set<std::string> done_;
 };
+
+/// Dragonfly's ACL files look like Redis' and are not: other commands, and `USER` in capitals.
+bool is_dragonfly_users(const Model& model, const Holder& holder) {
+  return std::ranges::any_of(model.resources, [&](const Resource& resource) {
+    return resource.kind == "Dragonfly" && resource.namespace_name == holder.namespace_name &&
+           resource.root["spec"]["aclFromSecret"]["name"].text() == holder.name;
+  });
+}
 
 }  // namespace
 
@@ -160,18 +124,13 @@ void add_redis_config(Model& model, std::span<const File* const> files, SourceMa
         file->format != FileFormat::acl_file) {
       continue;
     }
-    reader.lines(first_root(*file), file->format, nullptr, file->path);
+    reader.lines(first_root(*file), {file->source, file->format, nullptr, file->path});
   }
   for (const Holder& holder : model.holders) {
-    for (const HeldKey& key : holder.keys) {
-      const auto format = format_of_key(key.name);
-      if (!format || !key.value) continue;
-      const SourceId source = key.value.node ? embed(sources, *key.value.node,
-                                                     fmt::format("{} {}", holder.name, key.name))
-                                             : key.value.made.source;
-      reader.text(source, *format, holder.resource, key.name);
-    }
+    if (!is_dragonfly_users(model, holder)) HolderReader(reader, holder).read();
   }
+  add_command_lines(reader);
+  add_chart_users(reader);
   for (const Resource& resource : model.resources) {
     if (resource.kind != "RedisFailover") continue;
     const Ref redis = resource.root["spec"]["redis"];

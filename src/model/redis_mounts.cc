@@ -81,6 +81,7 @@ FileAt file_in(const Model& model, const Resource& pod, Ref volume, std::string_
 
 std::vector<ConfigMount> servers_mounting(const Model& model, const Resource& holder) {
   std::vector<ConfigMount> mounts;
+  if (holder.kind != "ConfigMap" && holder.kind != "Secret") return mounts;
   for (const Workload& workload : model.workloads) {
     if (workload.resource->namespace_name != holder.namespace_name) continue;
     for (const Node* volume : workload.pod_spec["volumes"].items()) {
@@ -93,6 +94,22 @@ std::vector<ConfigMount> servers_mounting(const Model& model, const Resource& ho
           mounts.push_back({&workload, &container, std::string(mount["mountPath"].text())});
         }
       }
+    }
+  }
+  return mounts;
+}
+
+std::vector<ConfigMount> servers_reading(const Model& model, const Directive& directive) {
+  if (!directive.resource) return {};
+  std::vector<ConfigMount> mounts = servers_mounting(model, *directive.resource);
+  for (const Workload& workload : model.workloads) {
+    if (workload.resource != directive.resource) continue;
+    for (const Container& container : workload.containers) {
+      const bool says = std::ranges::any_of(container.args, [&](Ref word) {
+        return contains(word.text(), directive.words.back().text);
+      });
+      if (says && may_serve(container, ServerKind::redis))
+        mounts.push_back({&workload, &container, ""});
     }
   }
   return mounts;
@@ -111,6 +128,8 @@ bool may_set_users(const Container& container) {
 }
 
 FileAt file_at(const Model& model, const ConfigMount& mount, std::string_view path) {
+  // What a compose service mounts lies on the machine that runs it.
+  if (model.unit->kind == UnitKind::compose) return FileAt::unknown;
   if (!path.starts_with('/') || contains(path, "..")) return FileAt::unknown;
   const Container& container = *mount.container;
   if (mount.workload->resource->partial || !is_plain_image(container) ||

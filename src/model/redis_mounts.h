@@ -17,6 +17,10 @@ struct ConfigMount {
 /// The containers of Redis servers (by image or command) of the unit that mount the object.
 std::vector<ConfigMount> servers_mounting(const Model& model, const Resource& holder);
 
+/// The containers of servers that read the directive: those that mount its file, or the one whose
+/// command line it stands on.
+std::vector<ConfigMount> servers_reading(const Model& model, const Directive& directive);
+
 /// Whether the container's command line, environment or image may set a password or users that its
 /// files do not show: `--requirepass`, a shell, an image of another maker than Redis' and Valkey's
 /// own.

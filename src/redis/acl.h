@@ -88,7 +88,8 @@ struct AclUser {
   std::vector<AclSelector> selectors;         ///< the root first; never empty
   std::vector<AclError> errors;               ///< with any, the server does not start
 
-  bool truncated = false;  ///< rules beyond acl_rule_limit were not read: everything is allowed
+  bool truncated =
+      false;  ///< some rules are not known (beyond acl_rule_limit): everything is allowed
 
   /// Whether anybody can log in as this user.
   bool can_log_in() const { return enabled && (no_password || !password_digests.empty()); }

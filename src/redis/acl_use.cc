@@ -84,6 +84,7 @@ Decision evaluate_use(const AclUser& user, const CommandUse& use) {
   const auto command = command_of(user, with_bar(use.command));
   if (!command)
     return {Verdict::error, 0, fmt::format("unknown command in {}", name(user.version)), "", 0};
+  if (user.truncated) return {};
   return first_allowed(
       user, [&](const AclSelector& selector) { return check_use(user, selector, *command, use); });
 }

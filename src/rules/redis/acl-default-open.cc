@@ -17,7 +17,8 @@ bool is_open(const AclUserLine& user) {
   constexpr std::string_view command[] = {"flushall"};
   return std::ranges::all_of(reading.users,
                              [](const redis::AclUser& each) {
-                               return each.errors.empty() && each.enabled && each.no_password;
+                               return each.errors.empty() && !each.truncated && each.enabled &&
+                                      each.no_password;
                              }) &&
          redis::evaluate(reading, command).allowed();
 }

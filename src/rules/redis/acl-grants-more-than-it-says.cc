@@ -35,7 +35,7 @@ bool is_restricted(const AclUserLine& user, const redis::AclReading& reading) {
     const auto all = std::ranges::any_of(root.keys, [](const redis::KeyPattern& key) {
       return key.pattern.find_first_not_of('*') == std::string::npos;
     });
-    return each.errors.empty() && !root.all_keys && !all && !root.keys.empty() &&
+    return each.errors.empty() && !each.truncated && !root.all_keys && !all && !root.keys.empty() &&
            !root.all_commands;
   });
 }

@@ -70,7 +70,7 @@ void report(RuleRun& run, const AclLoadError& error) {
 /// An aclfile that none of the volumes of a server holds.
 void check_file(RuleRun& run, const Directive& directive) {
   const Token& path = directive.words[1];
-  for (const ConfigMount& mount : servers_mounting(run.model(), *directive.resource)) {
+  for (const ConfigMount& mount : servers_reading(run.model(), directive)) {
     switch (file_at(run.model(), mount, path.text)) {
       case FileAt::present:
         run.answered();

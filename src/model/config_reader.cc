@@ -1,0 +1,115 @@
+#include "model/config_reader.h"
+
+#include <fmt/format.h>
+
+#include "base/text.h"
+#include "model/build.h"
+#include "tree/scalar.h"
+
+namespace fairlead {
+namespace {
+
+/// The version of the only Redis of the unit, where all agree.
+std::optional<redis::Version> version_in_view(const Model& model) {
+  std::optional<redis::Version> version;
+  for (const Workload& workload : model.workloads) {
+    for (const Container& container : workload.containers) {
+      if (!is_redis_image(container.image)) continue;
+      const auto each = redis::version_of_image(container.image);
+      if (!each || (version && *version != *each)) return std::nullopt;
+      version = each;
+    }
+  }
+  return version;
+}
+
+ConfigPlace place_of(FileFormat format) {
+  if (format == FileFormat::acl_file) return ConfigPlace::acl_file;
+  return format == FileFormat::sentinel_conf ? ConfigPlace::sentinel_conf : ConfigPlace::redis_conf;
+}
+
+/// The server takes blanks from around each rule of an ACL file.
+void trim(Token& token) {
+  const std::string_view text = trimmed(token.text);
+  if (text.size() == token.text.size()) return;
+  const auto before = static_cast<std::size_t>(text.data() - token.text.data());
+  token.at = token.at.part(before, before + text.size());
+  token.text = text;
+}
+
+}  // namespace
+
+bool is_filled_in_later(std::string_view word) {
+  return contains(word, "${") || contains(word, "$(") || contains(word, "{{");
+}
+
+ConfigReader::ConfigReader(Model& model, SourceMap& sources)
+    : model_(model), sources_(sources), in_view_(version_in_view(model)) {
+  if (model.config->redis_version) configured_ = redis::version_named(*model.config->redis_version);
+}
+
+void ConfigReader::read(const ConfigText& text) {
+  Tree tree = text.format == FileFormat::acl_file
+                  ? read_acl_file(model_.arena, sources_, text.source)
+                  : read_redis_conf(model_.arena, sources_, text.source);
+  model_.problems.insert(model_.problems.end(), tree.problems.begin(), tree.problems.end());
+  for (const Document& document : tree.documents) lines(Ref(document.root), text);
+}
+
+void ConfigReader::lines(Ref root, const ConfigText& text) {
+  const ConfigPlace place = place_of(text.format);
+  if (place == ConfigPlace::acl_file && root.present()) {
+    model_.acl_files.push_back(
+        {{}, root->span().source, text.name, effective(text.version), text.resource});
+  }
+  for (const Node* each : root.items()) line(Ref(each), place, text);
+}
+
+void ConfigReader::custom_config(Ref list, ConfigPlace place, const Resource& resource,
+                                 std::optional<redis::Version> version) {
+  for (const Node* item : list.items()) {
+    const Ref entry(item);
+    if (!entry->is_string()) continue;
+    const SourceId made = embed(sources_, *entry, fmt::format("{} customConfig", resource.label()));
+    const ConfigText text{made, FileFormat::redis_conf, &resource, "", version};
+    const Tree tree = read_redis_conf(model_.arena, sources_, made);
+    for (const Document& document : tree.documents) {
+      for (const Node* each : Ref(document.root).items()) line(Ref(each), place, text);
+    }
+  }
+}
+
+void ConfigReader::line(Ref words, ConfigPlace place, const ConfigText& text) {
+  const bool file = place == ConfigPlace::acl_file;
+  std::vector<Token> tokens;
+  for (const Node* word : words.items()) {
+    tokens.push_back({word->text(), word->span()});
+    if (file && tokens.size() > 2) trim(tokens.back());
+  }
+  if (tokens.empty() || (tokens.size() == 1 && tokens.front().text.empty())) return;
+  const auto version = effective(text.version);
+  const SourceId source = text.includer.value_or(tokens.front().at.source);
+  const bool keyword =
+      file ? tokens.front().text == "user" : equal_ignoring_case(tokens.front().text, "user");
+  if (keyword && tokens.size() > 1) {
+    AclUserLine user{place,        tokens[1], {tokens.begin() + 2, tokens.end()},
+                     tokens[1].at, version,   text.resource,
+                     source,       {}};
+    user.at.end = tokens.back().at.end;
+    model_.acl_users.push_back(std::move(user));
+  }
+  Span at = tokens.front().at;
+  at.end = tokens.back().at.end;
+  if (file) {
+    model_.acl_files.back().lines.push_back(std::move(tokens));
+  } else {
+    model_.directives.push_back({place, std::move(tokens), at, version, text.resource, source});
+  }
+}
+
+std::optional<redis::Version> ConfigReader::effective(std::optional<redis::Version> version) const {
+  if (configured_) return configured_;
+  return version ? version : in_view_;
+}
+
+}  // namespace fairlead
