@@ -30,6 +30,8 @@ void add_services(Model& model);
 void add_values(Model& model, std::span<const File* const> files);
 /// Addresses in settings, args, ConfigMaps, Secrets and values: connections and endpoints.
 void add_endpoints(Model& model, const SourceMap& sources);
+/// The client libraries that workloads use for certain, and the Redis that each means.
+void add_clients(Model& model);
 /// Queue names in settings and values.
 void add_queues(Model& model);
 /// Marks every credential in the unit's texts.

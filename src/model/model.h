@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "model/client_at.h"
 #include "model/connection.h"
 #include "model/endpoint.h"
 #include "model/holder.h"
@@ -53,6 +54,7 @@ struct Model {
   std::vector<AclFile> acl_files;
   std::vector<Endpoint> endpoints;
   std::vector<Connection> connections;
+  std::vector<ClientAt> clients;
   std::vector<QueueName> queues;
   std::vector<ValuesLeaf> values;
   std::vector<std::string> dotenv_names;  ///< the names of a .env.example beside the chart

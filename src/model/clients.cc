@@ -1,0 +1,184 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/glob.h"
+#include "base/text.h"
+#include "model/build.h"
+#include "model/client.h"
+#include "model/command_line.h"
+
+namespace fairlead {
+namespace {
+
+using redis::ClientLibrary;
+using redis::ClientRole;
+
+/// Options by which programs are told their queues, by the library's id.
+struct QueueOptions {
+  std::string_view library;
+  std::string_view names[3];
+};
+constexpr QueueOptions queue_options[] = {
+    {"celery", {"-Q", "--queues"}},
+    {"sidekiq", {"-q", "--queue"}},
+    {"laravel-queue", {"--queue"}},
+    {"dramatiq", {"-Q", "--queues"}},
+};
+
+std::vector<Written> queues_of(const ClientLibrary& library, const CommandLine& line) {
+  std::vector<Written> queues;
+  for (const QueueOptions& options : queue_options) {
+    if (options.library != library.id) continue;
+    std::vector<std::string_view> names;
+    for (const std::string_view name : options.names) {
+      if (!name.empty()) names.push_back(name);
+    }
+    for (const CommandWord& value : option_values(line, names)) {
+      // Sidekiq's `-q name,weight`.
+      const bool weight = value.text.find_first_not_of("0123456789") == std::string_view::npos;
+      if (!weight && !contains(value.text, "$"))
+        queues.push_back({std::string(value.text), value.at});
+    }
+  }
+  return queues;
+}
+
+/// A worker, but for Celery's other programs, which take no tasks.
+ClientRole role_of(const ClientLibrary& library, const CommandLine& line) {
+  if (library.id != "celery") return ClientRole::worker;
+  const bool worker =
+      std::ranges::any_of(line, [](const CommandWord& word) { return word.text == "worker"; });
+  return worker ? ClientRole::worker : ClientRole::producer;
+}
+
+/// Whether the variable holds the address of this library's queues. A Celery application may have
+/// its broker anywhere; only what is called a broker is one.
+bool names_broker(const ClientLibrary& library, const Endpoint& endpoint) {
+  if (library.id == "celery") return has_word(name_words(endpoint.variable), "broker");
+  return std::ranges::find(library.variables, endpoint.variable) != library.variables.end();
+}
+
+class Detector {
+ public:
+  explicit Detector(Model& model) : model_(model) {}
+
+  void run() {
+    for (const Workload& workload : model_.workloads) {
+      for (const Program& program : model_.config->programs) {
+        if (path_matches(program.workload.text, workload.resource->name)) add(workload, program);
+      }
+      for (const Container& container : workload.containers) {
+        if (container.init) continue;
+        for (const CommandLine& line : command_lines(container)) add(workload, container, line);
+        add_by_variable(workload, container);
+      }
+    }
+    for (ClientAt& client : model_.clients) client.endpoints = endpoints_of(client);
+  }
+
+ private:
+  void add(const Workload& workload, const Program& program) {
+    for (const UsedClient& used : program.uses) {
+      ClientAt client;
+      client.library = used.library;
+      client.evidence = ClientEvidence::declared;
+      client.at = used.name.at;
+      client.workload = &workload;
+      client.program = &program;
+      for (const auto* names : {&program.queues, &program.consumes, &program.produces})
+        client.queues.insert(client.queues.end(), names->begin(), names->end());
+      client.role = client_use(program, *used.library).role;
+      model_.clients.push_back(std::move(client));
+    }
+  }
+
+  void add(const Workload& workload, const Container& container, const CommandLine& line) {
+    for (const ClientLibrary* library : model_.config->clients) {
+      const bool starts = std::ranges::any_of(
+          library->programs, [&](std::string_view program) { return begins_with(line, program); });
+      if (!starts || known(workload, *library)) continue;
+      ClientAt client;
+      client.library = library;
+      client.evidence = ClientEvidence::command;
+      client.at = line.front().at;
+      client.workload = &workload;
+      client.container = &container;
+      client.queues = queues_of(*library, line);
+      client.role = role_of(*library, line);
+      model_.clients.push_back(std::move(client));
+    }
+  }
+
+  /// Only what is set for this container alone: what a shared ConfigMap brings, others get too.
+  void add_by_variable(const Workload& workload, const Container& container) {
+    for (const EnvVar& variable : container.env) {
+      for (const ClientLibrary* library : model_.config->clients) {
+        const auto& names = library->variables;
+        if (std::ranges::find(names, variable.name) == names.end() || known(workload, *library))
+          continue;
+        ClientAt client;
+        client.library = library;
+        client.evidence = ClientEvidence::variable;
+        client.at = variable.name_at.span();
+        client.workload = &workload;
+        client.container = &container;
+        model_.clients.push_back(std::move(client));
+      }
+    }
+  }
+
+  bool known(const Workload& workload, const ClientLibrary& library) const {
+    return std::ranges::any_of(model_.clients, [&](const ClientAt& client) {
+      return client.workload == &workload && client.library == &library;
+    });
+  }
+
+  bool is_open(const Workload& workload) const {
+    return std::ranges::any_of(model_.settings, [&](const Model::ContainerSettings& settings) {
+      return settings.workload == &workload && settings.open;
+    });
+  }
+
+  std::vector<const Endpoint*> endpoints_of(const ClientAt& client) const {
+    std::vector<const Endpoint*> all, named;
+    for (const Endpoint& endpoint : model_.endpoints) {
+      if (endpoint.workload != client.workload || endpoint.product != Product::redis) continue;
+      if (client.container && endpoint.container != client.container) continue;
+      if (endpoint.host.empty()) continue;
+      all.push_back(&endpoint);
+      if (names_broker(*client.library, endpoint)) named.push_back(&endpoint);
+    }
+    if (!named.empty()) return named;
+    const bool declared = client.evidence == ClientEvidence::declared;
+    if (client.library->id == "celery" && !declared) return {};
+    // Another address may come with what is not in view, and of two nobody knows which it is.
+    if (is_open(*client.workload)) return {};
+    const bool one = std::ranges::all_of(all, [&](const Endpoint* endpoint) {
+      return endpoint->host == all.front()->host && endpoint->port == all.front()->port;
+    });
+    return one ? all : std::vector<const Endpoint*>();
+  }
+
+  Model& model_;
+};
+
+}  // namespace
+
+std::string evidence_words(const ClientAt& client) {
+  switch (client.evidence) {
+    case ClientEvidence::declared:
+      return fmt::format("`{}` uses {}", client.program->workload.text, client.library->title);
+    case ClientEvidence::command:
+      return fmt::format("starts {}", client.library->title);
+    case ClientEvidence::variable:
+      return fmt::format("a variable of {}", client.library->title);
+    case ClientEvidence::manifest:
+      return fmt::format("is built with {}", client.library->title);
+  }
+  __builtin_unreachable();
+}
+
+void add_clients(Model& model) { Detector(model).run(); }
+
+}  // namespace fairlead
