@@ -1,0 +1,89 @@
+#include "model/server_lines.h"
+
+#include <algorithm>
+#include <set>
+
+#include "base/text.h"
+#include "model/build.h"
+#include "model/redis_mounts.h"
+
+namespace fairlead {
+namespace {
+
+/// The container that runs the server, where the workload has one alone.
+const Container* only_server(const Workload& workload) {
+  const Container* server = nullptr;
+  for (const Container& container : workload.containers) {
+    if (container.init || !is_redis_image(container.image)) continue;
+    if (server || runs_sentinel(container)) return nullptr;
+    server = &container;
+  }
+  return server;
+}
+
+bool mounts(const Model& model, const Resource& holder, const Container& container) {
+  const auto mounting = servers_mounting(model, holder);
+  return std::ranges::any_of(
+      mounting, [&](const ConfigMount& mount) { return mount.container == &container; });
+}
+
+/// Whether the command line names a configuration: Redis' own images read none otherwise.
+bool names_a_file(const Container& container) {
+  for (const auto* words : {&container.command, &container.args}) {
+    for (const Ref word : *words) {
+      if (contains(word.text(), ".conf")) return true;
+    }
+  }
+  return false;
+}
+
+/// The lines of what the container mounts; none where several texts could be the configuration.
+std::vector<const Directive*> mounted_lines(const Model& model, const Container& container) {
+  std::vector<const Directive*> lines;
+  std::set<SourceId> texts;
+  const Resource* last = nullptr;
+  bool mounted = false;
+  for (const Directive& line : model.directives) {
+    if (line.place != ConfigPlace::redis_conf || !line.resource) continue;
+    if (line.resource->kind != "ConfigMap" && line.resource->kind != "Secret") continue;
+    if (line.resource != last) mounted = mounts(model, *line.resource, container);
+    last = line.resource;
+    if (!mounted) continue;
+    texts.insert(line.source);
+    lines.push_back(&line);
+  }
+  if (texts.size() > 1) lines.clear();
+  return lines;
+}
+
+}  // namespace
+
+const Directive* ServerLines::last(std::string_view name) const {
+  const auto found = std::ranges::find_if(lines.rbegin(), lines.rend(), [&](const Directive* line) {
+    return equal_ignoring_case(line->words.front().text, name);
+  });
+  return found == lines.rend() ? nullptr : *found;
+}
+
+std::string_view ServerLines::value(std::string_view name) const {
+  const Directive* line = last(name);
+  return line && line->words.size() == 2 ? line->words[1].text : std::string_view();
+}
+
+std::vector<ServerLines> server_lines(const Model& model) {
+  std::vector<ServerLines> servers;
+  for (const Workload& workload : model.workloads) {
+    const Container* container = only_server(workload);
+    if (!container || workload.resource->partial) continue;
+    ServerLines server{&workload, container, {}};
+    if (names_a_file(*container)) server.lines = mounted_lines(model, *container);
+    for (const Directive& line : model.directives) {
+      const bool server_line = line.place == ConfigPlace::redis_conf;
+      if (server_line && line.resource == workload.resource) server.lines.push_back(&line);
+    }
+    servers.push_back(std::move(server));
+  }
+  return servers;
+}
+
+}  // namespace fairlead

@@ -1,0 +1,26 @@
+#pragma once
+#include <string_view>
+#include <vector>
+
+#include "model/model.h"
+
+namespace fairlead {
+
+/// The lines that a Redis server's container is certain to run with: those of the one configuration
+/// that it mounts, then those of its command line, which win.
+struct ServerLines {
+  const Workload* workload = nullptr;
+  const Container* container = nullptr;
+  std::vector<const Directive*> lines;
+
+  /// The line of a directive that counts, or null where none is in view.
+  const Directive* last(std::string_view name) const;
+  /// Its only value, or "".
+  std::string_view value(std::string_view name) const;
+};
+
+/// Every container of a Redis server (no Sentinel) that is the only one of its workload. What a
+/// patch may still change is left out.
+std::vector<ServerLines> server_lines(const Model& model);
+
+}  // namespace fairlead

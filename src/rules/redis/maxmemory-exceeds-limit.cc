@@ -1,0 +1,53 @@
+#include <fmt/format.h>
+
+#include "base/text.h"
+#include "lint/rule_run.h"
+#include "lint/words.h"
+#include "model/quantity.h"
+#include "model/server_lines.h"
+#include "redis/memory.h"
+
+namespace fairlead {
+namespace {
+
+void compare(RuleRun& run, const Directive& line, Ref limit) {
+  if (line.words.size() != 2) return;
+  const auto most = redis::parse_memory(line.words[1].text);
+  const auto bytes = bytes_of_quantity(limit.text());
+  // Without a limit of its own Redis takes what it gets; nothing is promised then.
+  if (!most || *most == 0 || !bytes) return;
+  run.answered();
+  if (*most < *bytes) return;
+  const std::string message = fmt::format(
+      "Redis may grow to {} bytes and the container is killed at {}: it never evicts nor refuses, "
+      "it "
+      "dies",
+      *most, *bytes);
+  Finding& finding = line.resource ? run.report(*line.resource, line.words[1].at, message)
+                                   : run.report(line.words[1].at, message);
+  finding.caption = "not below the container's limit";
+  finding.help =
+      "leave a quarter or more of the limit to forks, replication and clients' buffers; in Redis "
+      "`mb` "
+      "is 1024*1024 bytes, `m` 1000*1000";
+  add_label(finding, limit.span(), "the container's limit");
+}
+
+/// RedisFailover names both in one object.
+void check_operator(RuleRun& run, const Directive& line) {
+  if (line.place != ConfigPlace::custom_config || !line.resource) return;
+  if (lower(line.words.front().text) != "maxmemory") return;
+  compare(run, line, line.resource->root["spec"]["redis"]["resources"]["limits"]["memory"]);
+}
+
+}  // namespace
+
+void rule_redis_maxmemory_exceeds_limit(RuleRun& run) {
+  for (const ServerLines& server : server_lines(run.model())) {
+    const Directive* line = server.last("maxmemory");
+    if (line) compare(run, *line, server.container->at["resources"]["limits"]["memory"]);
+  }
+  for (const Directive& line : run.model().directives) check_operator(run, line);
+}
+
+}  // namespace fairlead

@@ -1,0 +1,106 @@
+#include <fmt/format.h>
+
+#include "base/text.h"
+#include "lint/rule_run.h"
+#include "lint/words.h"
+#include "model/server_lines.h"
+
+namespace fairlead {
+namespace {
+
+/// Whether the image is Redis' or Valkey's own, whose data directory is /data.
+bool is_official(std::string_view image) {
+  image = image.substr(0, image.find('@'));
+  for (const std::string_view prefix : {"docker.io/", "library/", "valkey/"}) {
+    if (image.starts_with(prefix)) image.remove_prefix(prefix.size());
+  }
+  const std::string_view name = image.substr(0, image.find(':'));
+  return name == "redis" || name == "valkey";
+}
+
+std::string_view data_directory(const ServerLines& server) {
+  const std::string_view written = server.value("dir");
+  if (written.starts_with('/')) return written;
+  const bool same = written.empty() || written == "./" || written == ".";
+  return same && is_official(server.container->image) ? "/data" : "";
+}
+
+bool is_below(std::string_view path, std::string_view directory) {
+  while (directory.size() > 1 && directory.ends_with('/')) directory.remove_suffix(1);
+  return path.starts_with(directory) &&
+         (path.size() == directory.size() || directory == "/" || path[directory.size()] == '/');
+}
+
+/// The mount that holds the directory, the deepest one.
+Ref mount_of(const Container& container, std::string_view directory) {
+  Ref deepest;
+  for (const Node* each : container.at["volumeMounts"].items()) {
+    const Ref mount(each);
+    const std::string_view at = mount["mountPath"].text();
+    const bool deeper = at.size() >= deepest["mountPath"].text().size();
+    if (!at.empty() && is_below(directory, at) && deeper) deepest = mount;
+  }
+  return deepest;
+}
+
+/// An emptyDir of the pod under this name.
+Ref empty_dir(const Workload& workload, std::string_view name) {
+  for (const Node* each : workload.pod_spec["volumes"].items()) {
+    const Ref volume(each);
+    if (volume["name"].text() == name && volume["emptyDir"].present()) return volume["emptyDir"];
+  }
+  return {};
+}
+
+/// With replicas or a cluster another node has the data when a pod is made anew.
+bool has_copies(const ServerLines& server) {
+  const Ref replicas = server.workload->resource->root["spec"]["replicas"];
+  const bool one = !replicas.present() || replicas.text() == "1";
+  return !one || server.last("replicaof") || server.last("slaveof") ||
+         equal_ignoring_case(server.value("cluster-enabled"), "yes");
+}
+
+void report(RuleRun& run, const Directive& line, std::string message, Ref volume) {
+  Finding& finding = line.resource ? run.report(*line.resource, line.at, std::move(message))
+                                   : run.report(line.at, std::move(message));
+  finding.caption = "asks that nothing is lost";
+  finding.help = "mount a PersistentVolumeClaim over the data directory, or take the line out";
+  if (volume.present()) add_label(finding, volume.span(), "goes with the pod");
+}
+
+void check(RuleRun& run, const ServerLines& server) {
+  const std::string_view kind = server.workload->resource->kind;
+  if (kind != "Deployment" && kind != "StatefulSet") return;
+  const Directive* line = server.last("appendonly");
+  if (!line || !equal_ignoring_case(server.value("appendonly"), "yes") || has_copies(server))
+    return;
+  const std::string_view directory = data_directory(server);
+  if (directory.empty()) return;
+  const Ref mount = mount_of(*server.container, directory);
+  if (!mount.present()) {
+    run.answered();
+    report(run, *line,
+           fmt::format(
+               "the append-only file lies in the container itself ({} is no volume): it is gone "
+               "with the next restart",
+               directory),
+           {});
+    return;
+  }
+  const Ref volume = empty_dir(*server.workload, mount["name"].text());
+  run.answered();
+  if (!volume.present()) return;
+  report(run, *line,
+         fmt::format(
+             "the append-only file lies in an emptyDir ({}): what is queued is gone with the pod",
+             directory),
+         volume);
+}
+
+}  // namespace
+
+void rule_redis_persistence_lost(RuleRun& run) {
+  for (const ServerLines& server : server_lines(run.model())) check(run, server);
+}
+
+}  // namespace fairlead
