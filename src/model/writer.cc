@@ -32,30 +32,36 @@ constexpr std::array<Library, 11> libraries = {{{"celery", "Celery"},
 constexpr std::array<std::string_view, 8> reading = {"read",    "reads",    "reader", "readonly",
                                                      "replica", "replicas", "slave",  "ro"};
 
-/// Programs by the first words of their command lines.
-constexpr std::array<Library, 3> programs = {
-    {{"celery", "Celery"}, {"sidekiq", "Sidekiq"}, {"rq", "RQ"}}};
+bool writes(const redis::ClientLibrary& library) {
+  return std::ranges::any_of(library.commands, [](const redis::ClientCommands& group) {
+    return std::ranges::any_of(group.names, [](std::string_view name) {
+      const auto found = redis::find_command(name, redis::Version::redis_7_0);
+      return found && found->facts->has(redis::CommandFlag::write);
+    });
+  });
+}
 
-std::string_view library_started(const Container& container) {
-  std::vector<std::string_view> words;
-  for (const auto& all : {container.command, container.args}) {
-    for (const Ref word : all) words.push_back(word.text());
-  }
-  if (words.size() > 2 && words[0] == "bundle" && words[1] == "exec")
-    words.erase(words.begin(), words.begin() + 2);
-  if (words.empty()) return {};
-  for (const Library& each : programs) {
-    if (words.front() != each.word) continue;
-    const bool worker = each.word == "sidekiq" ||
-                        std::ranges::find(words, std::string_view("worker")) != words.end();
-    if (worker) return each.name;
+/// The library that uses this endpoint for certain, and writes.
+std::string_view library_at(const Model& model, const Endpoint& endpoint) {
+  for (const ClientAt& client : model.clients) {
+    const auto& used = client.endpoints;
+    if (std::ranges::find(used, &endpoint) != used.end() && writes(*client.library))
+      return client.library->title;
   }
   return {};
 }
 
-/// A declared command that writes.
+/// Whether the workload knows one Redis alone: what its program does, it does there.
+bool is_only_one(const Model& model, const Endpoint& endpoint) {
+  return endpoint.workload && std::ranges::none_of(model.endpoints, [&](const Endpoint& other) {
+           return other.workload == endpoint.workload && other.product != Product::other &&
+                  other.host != endpoint.host;
+         });
+}
+
+/// What the program is declared to do that writes.
 std::string declared(const Model& model, const Endpoint& endpoint) {
-  if (!endpoint.workload) return {};
+  if (!is_only_one(model, endpoint)) return {};
   for (const Program* program : programs_of(*model.config, endpoint.workload->resource->name)) {
     for (const Written& command : program->commands) {
       const std::string_view name = split(trimmed(command.text), ' ').front();
@@ -78,10 +84,8 @@ std::string writes_because(const Model& model, const Endpoint& endpoint) {
   for (const Library& each : libraries) {
     if (has_word(words, each.word)) return fmt::format("{} writes there", each.name);
   }
-  if (endpoint.container) {
-    if (const std::string_view name = library_started(*endpoint.container); !name.empty())
-      return fmt::format("{} writes there", name);
-  }
+  if (const std::string_view name = library_at(model, endpoint); !name.empty())
+    return fmt::format("{} writes there", name);
   return declared(model, endpoint);
 }
 
