@@ -81,7 +81,9 @@ bool is_later_name(const AclError& error, std::span<const std::string_view> rule
 }  // namespace
 
 Decision evaluate_use(const AclUser& user, const CommandUse& use) {
-  const auto command = command_of(user, with_bar(use.command));
+  const bool words = use.command.find(' ') != std::string_view::npos;
+  const auto command =
+      words ? command_of(user, with_bar(use.command)) : command_of(user, use.command);
   if (!command)
     return {Verdict::error, 0, fmt::format("unknown command in {}", name(user.version)), "", 0};
   if (user.truncated) return {};

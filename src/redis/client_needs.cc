@@ -131,6 +131,22 @@ std::string token_for(const Decision& decision, std::span<const AclNeed> needs) 
   return decision.missing_token;
 }
 
+/// What the library needs, worked out once something is denied.
+class Needs {
+ public:
+  Needs(const ClientUse& use, Version version) : use_(use), version_(version) {}
+
+  std::span<const AclNeed> all() {
+    if (!needs_) needs_ = acl_needs(std::span(&use_, 1), version_);
+    return *needs_;
+  }
+
+ private:
+  const ClientUse& use_;
+  Version version_;
+  std::optional<std::vector<AclNeed>> needs_;
+};
+
 /// Subcommands are no commands of Redis 6.2, which takes them for first arguments.
 Decision decide(const AclReading& user, const CommandUse& use) {
   Decision decision = evaluate_use(user, use);
@@ -159,17 +175,21 @@ std::vector<std::string> known_patterns(std::span<const ClientName> all,
 }
 
 void add_lacks(std::vector<ClientLack>& lacks, const AclReading& user, const ClientUse& use,
-               const ClientCommands& group, std::span<const AclNeed> needs) {
+               const ClientCommands& group, Needs& needs) {
   const auto keys = known_patterns(use.library->keys, group.keys, use);
   const auto channels = known_patterns(use.library->channels, group.channels, use);
+  const std::vector<std::string_view> every_key(keys.begin(), keys.end()),
+      every_channel(channels.begin(), channels.end());
   for (const std::string_view command : group.names) {
+    // Who may use all at once may use each.
+    if (evaluate_use(user, {command, every_key, every_channel}).allowed()) continue;
     const auto check = [&](std::span<const std::string_view> key,
                            std::span<const std::string_view> channel) {
       Decision decision = decide(user, {command, key, channel});
       if (decision.allowed() || decision.verdict == Verdict::error) return;
       // Without any pattern a command of keys is refused even where it is asked about its channels.
       if (key.empty() && !keys.empty() && decision.verdict == Verdict::key) return;
-      std::string token = token_for(decision, needs);
+      std::string token = token_for(decision, needs.all());
       const bool known = std::ranges::any_of(lacks, [&](const ClientLack& lack) {
         return lack.command == command && lack.token == token;
       });
@@ -242,7 +262,7 @@ std::string acl_user_line(std::string_view name, std::span<const AclNeed> needs)
 std::vector<ClientLack> client_lacks(const AclReading& user, const ClientUse& use) {
   std::vector<ClientLack> lacks;
   if (user.users.empty()) return lacks;
-  const auto needs = acl_needs(std::span(&use, 1), user.users.back().version);
+  Needs needs(use, user.users.back().version);
   for (const ClientCommands& group : use.library->commands) {
     if (applies(use, group.role, group.optional)) add_lacks(lacks, user, use, group, needs);
   }

@@ -38,12 +38,35 @@ Command make_command(std::size_t row, const CommandFacts* facts) {
   return command;
 }
 
+/// Where the names that begin with each letter stand: names are looked up often.
+constexpr auto letter_begins = [] {
+  std::array<std::uint16_t, 257> begins{};
+  std::size_t row = 0;
+  for (std::size_t byte = 0; byte < 256; ++byte) {
+    begins[byte] = static_cast<std::uint16_t>(row);
+    while (row < std::size(command_table) &&
+           static_cast<unsigned char>(command_table[row].name[0]) == byte) {
+      ++row;
+    }
+  }
+  begins[256] = static_cast<std::uint16_t>(row);
+  return begins;
+}();
+static_assert(letter_begins[256] == std::size(command_table));
+
 std::optional<std::size_t> row_of(std::string_view name) {
-  const std::string key = lower(name);
-  const auto* found =
-      std::ranges::lower_bound(command_table, std::string_view(key), {}, &CommandRow::name);
-  if (found == std::end(command_table) || found->name != key) return std::nullopt;
-  return static_cast<std::size_t>(found - std::begin(command_table));
+  if (name.empty()) return std::nullopt;
+  const auto is_upper = [](char c) { return c >= 'A' && c <= 'Z'; };
+  std::string lowered;
+  if (std::ranges::any_of(name, is_upper)) name = lowered = lower(name);
+  const auto letter = static_cast<unsigned char>(name[0]);
+  const auto* begin = command_table + letter_begins[letter];
+  const auto* end = command_table + letter_begins[letter + 1u];
+  const auto* found = std::lower_bound(
+      begin, end, name,
+      [](const CommandRow& row, std::string_view wanted) { return row.name < wanted; });
+  if (found == end || found->name != name) return std::nullopt;
+  return static_cast<std::size_t>(found - command_table);
 }
 
 /// The command of a row as the server has it, or null.
