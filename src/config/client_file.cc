@@ -228,6 +228,7 @@ constexpr Field<Library> library_fields[] = {
        out.queue_names = read_fields<QueueNameRule>(in, queue_name_fields, value);
      }},
     {"raw-queue", false, read_flag<Library, &Library::raw_queue>},
+    {"other-brokers", false, read_flag<Library, &Library::other_brokers>},
     {"sentinel", false,
      [](Reading& in, Ref value, Library& out) {
        out.sentinel = read_fields<ClientAbility>(in, ability_fields, value);

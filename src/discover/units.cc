@@ -183,7 +183,10 @@ class Discoverer {
   void plain(const File& file) {
     if (excluded(file)) return leave(file, "excluded by fairlead.yaml");
     if (is_compose_name(file.path)) return compose(file);
-    if (file.format == FileFormat::env_file || !matters(file)) return;
+    if (file.format == FileFormat::env_file || file.format == FileFormat::dependencies ||
+        !matters(file)) {
+      return;
+    }
     const std::string directory(directory_of(file.path));
     if (kustomization_in(files_, directory)) {
       return leave(file, "not listed in the kustomization beside it");
@@ -253,6 +256,10 @@ std::vector<File*> add_reached(FileSet& files, SourceMap& sources) {
   for (const auto& [path, file] : files.all()) {
     if (is_compose_name(path)) {
       for (const std::string& env : compose_env_files(*file)) want(env, FileFormat::env_file);
+      for (const Entry& service : first_root(*file)["services"].entries()) {
+        for (const std::string& manifest : compose_manifests(path, Ref(service.value)))
+          want(manifest, FileFormat::dependencies);
+      }
     }
     if (!is_kustomization(*file)) continue;
     for (const PathRef& ref : resource_paths(*file)) {

@@ -31,7 +31,7 @@ void add_values(Model& model, std::span<const File* const> files);
 /// Addresses in settings, args, ConfigMaps, Secrets and values: connections and endpoints.
 void add_endpoints(Model& model, const SourceMap& sources);
 /// The client libraries that workloads use for certain, and the Redis that each means.
-void add_clients(Model& model);
+void add_clients(Model& model, std::span<const File* const> files, const SourceMap& sources);
 /// Queue names in settings and values.
 void add_queues(Model& model);
 /// Marks every credential in the unit's texts.

@@ -7,6 +7,8 @@
 #include "model/build.h"
 #include "model/client.h"
 #include "model/command_line.h"
+#include "model/dependencies.h"
+#include "resource/compose.h"
 
 namespace fairlead {
 namespace {
@@ -52,16 +54,23 @@ ClientRole role_of(const ClientLibrary& library, const CommandLine& line) {
   return worker ? ClientRole::worker : ClientRole::producer;
 }
 
-/// Whether the variable holds the address of this library's queues. A Celery application may have
-/// its broker anywhere; only what is called a broker is one.
+/// Whether the variable holds the address of this library's queues. Where they may lie elsewhere,
+/// only what is called a broker is one.
 bool names_broker(const ClientLibrary& library, const Endpoint& endpoint) {
-  if (library.id == "celery") return has_word(name_words(endpoint.variable), "broker");
+  if (library.other_brokers) return has_word(name_words(endpoint.variable), "broker");
   return std::ranges::find(library.variables, endpoint.variable) != library.variables.end();
+}
+
+bool is_package(const ClientLibrary& library, const Dependency& dependency) {
+  return std::ranges::any_of(library.packages, [&](const redis::ClientPackage& package) {
+    return package.registry == dependency.registry && package.name == dependency.name;
+  });
 }
 
 class Detector {
  public:
-  explicit Detector(Model& model) : model_(model) {}
+  Detector(Model& model, std::span<const File* const> files, const SourceMap& sources)
+      : model_(model), files_(files), sources_(sources) {}
 
   void run() {
     for (const Workload& workload : model_.workloads) {
@@ -73,6 +82,7 @@ class Detector {
         for (const CommandLine& line : command_lines(container)) add(workload, container, line);
         add_by_variable(workload, container);
       }
+      if (workload.resource->api_version == compose_version) add_by_manifest(workload);
     }
     for (ClientAt& client : model_.clients) client.endpoints = endpoints_of(client);
   }
@@ -128,6 +138,26 @@ class Detector {
     }
   }
 
+  void add_by_manifest(const Workload& workload) {
+    const Resource& service = *workload.resource;
+    for (const std::string& path : compose_manifests(service.file->path, service.root)) {
+      const auto file = std::ranges::find(files_, path, &File::path);
+      if (file == files_.end()) continue;
+      for (const Dependency& dependency : dependencies_of(model_.arena, sources_, **file)) {
+        for (const ClientLibrary* library : model_.config->clients) {
+          if (!is_package(*library, dependency) || known(workload, *library)) continue;
+          ClientAt client;
+          client.library = library;
+          client.evidence = ClientEvidence::manifest;
+          client.at = dependency.at;
+          client.workload = &workload;
+          client.container = &workload.containers.front();
+          model_.clients.push_back(std::move(client));
+        }
+      }
+    }
+  }
+
   bool known(const Workload& workload, const ClientLibrary& library) const {
     return std::ranges::any_of(model_.clients, [&](const ClientAt& client) {
       return client.workload == &workload && client.library == &library;
@@ -151,7 +181,7 @@ class Detector {
     }
     if (!named.empty()) return named;
     const bool declared = client.evidence == ClientEvidence::declared;
-    if (client.library->id == "celery" && !declared) return {};
+    if (client.library->other_brokers && !declared) return {};
     // Another address may come with what is not in view, and of two nobody knows which it is.
     if (is_open(*client.workload)) return {};
     const bool one = std::ranges::all_of(all, [&](const Endpoint* endpoint) {
@@ -161,6 +191,8 @@ class Detector {
   }
 
   Model& model_;
+  std::span<const File* const> files_;
+  const SourceMap& sources_;
 };
 
 }  // namespace
@@ -179,6 +211,8 @@ std::string evidence_words(const ClientAt& client) {
   __builtin_unreachable();
 }
 
-void add_clients(Model& model) { Detector(model).run(); }
+void add_clients(Model& model, std::span<const File* const> files, const SourceMap& sources) {
+  Detector(model, files, sources).run();
+}
 
 }  // namespace fairlead

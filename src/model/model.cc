@@ -25,7 +25,7 @@ std::unique_ptr<Model> build_model(const Unit& unit, const Config& config, Rende
   add_services(*model);
   add_values(*model, files);
   add_endpoints(*model, sources);
-  add_clients(*model);
+  add_clients(*model, files, sources);
   add_queues(*model);
 
   std::set<const File*> all(files.begin(), files.end());

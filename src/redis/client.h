@@ -74,6 +74,7 @@ struct ClientLibrary {
   QueueNameRule queue_names;
   bool raw_queue =
       false;  ///< the queue's own name is the key: BRPOP of it meets the library's jobs
+  bool other_brokers = false;  ///< its queues may as well lie elsewhere than in Redis
   ClientAbility sentinel, cluster;
   std::span<const std::string_view> schemes;  ///< of URLs that it reads
   std::string_view urls;                      ///< how it reads them

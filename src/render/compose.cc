@@ -25,6 +25,12 @@ void add_service(const File& file, const Entry& entry, Rendered& rendered) {
   rendered.resources.push_back(std::move(resource));
 }
 
+void add_setting(const FileSet& files, const std::string& path, Rendered& rendered) {
+  const File* file = files.find(path);
+  if (file && std::ranges::find(rendered.settings, file) == rendered.settings.end())
+    rendered.settings.push_back(file);
+}
+
 void leave_open(const File& file, Ref field, Rendered& rendered) {
   if (!field.present()) return;
   rendered.open = true;
@@ -54,10 +60,10 @@ void build_compose(const Unit& unit, const FileSet& files, Rendered& rendered) {
         rendered.resources[i].partial = rendered.resources[j].partial = true;
       }
     }
-    for (const std::string& path : compose_env_files(*file)) {
-      const File* env = files.find(path);
-      if (env && std::ranges::find(rendered.settings, env) == rendered.settings.end())
-        rendered.settings.push_back(env);
+    for (const std::string& path : compose_env_files(*file)) add_setting(files, path, rendered);
+    for (const Entry& entry : root["services"].entries()) {
+      for (const std::string& path : compose_manifests(file->path, Ref(entry.value)))
+        add_setting(files, path, rendered);
     }
   }
 }

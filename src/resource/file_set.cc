@@ -56,6 +56,8 @@ void parse(File& file, const SourceMap& sources) {
     case FileFormat::env_file:
       file.tree = read_env_file(file.arena, sources, file.source);
       return;
+    case FileFormat::dependencies:
+      return;
   }
   __builtin_unreachable();
 }

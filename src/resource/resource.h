@@ -13,7 +13,15 @@
 namespace fairlead {
 
 /// What a file is read as, from its name and place.
-enum class FileFormat : std::uint8_t { yaml, json, redis_conf, sentinel_conf, acl_file, env_file };
+enum class FileFormat : std::uint8_t {
+  yaml,
+  json,
+  redis_conf,
+  sentinel_conf,
+  acl_file,
+  env_file,
+  dependencies  ///< requirements.txt, go.mod …: kept as text
+};
 
 /// A file and its tree; shared by every unit that uses it, never changed.
 struct File {

@@ -106,6 +106,7 @@ std::string server(const ClientLibrary& of) {
   if (!of.minimum.empty()) out += fmt::format("- oldest server: {}\n", of.minimum);
   if (!of.eviction.empty())
     out += fmt::format("- maxmemory-policy: `{}`; {}\n", of.eviction, of.eviction_effect);
+  if (of.other_brokers) out += "- its queues may as well lie elsewhere than in Redis\n";
   out += ability("Sentinel", of.sentinel) + ability("Cluster", of.cluster);
   if (!of.schemes.empty()) out += fmt::format("- URLs: {}", quoted(of.schemes));
   if (!of.schemes.empty())

@@ -43,6 +43,7 @@ class Source {
         fmt::format("{{{}, {}, {}, {}}}", literal(rule.pattern), literal(rule.refusal),
                     literal(rule.since), literal(rule.drops)),
         flag(of.raw_queue),
+        flag(of.other_brokers),
         ability(of.sentinel),
         ability(of.cluster),
         texts(of.schemes),

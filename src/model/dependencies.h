@@ -1,0 +1,21 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "resource/resource.h"
+
+namespace fairlead {
+
+/// A package that a program is built with, not only tested with.
+struct Dependency {
+  std::string_view registry;  ///< npm, pypi, rubygems, go, crates, packagist
+  std::string name;           ///< pypi's in lower case with `-`
+  Span at;
+};
+
+/// The direct dependencies in package.json, requirements*.txt, pyproject.toml, Gemfile, go.mod,
+/// Cargo.toml or composer.json; those of development and tests, and optional ones, are left out. A
+/// file of another name has none.
+std::vector<Dependency> dependencies_of(Arena& arena, const SourceMap& sources, const File& file);
+
+}  // namespace fairlead

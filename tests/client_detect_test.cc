@@ -1,0 +1,124 @@
+// Which library a workload uses, and which Redis it means: seen through redis/eviction-on-queue,
+// which speaks where both are certain.
+#include <fmt/format.h>
+
+#include "support/harness.h"
+
+namespace fairlead::testing {
+namespace {
+
+/// A compose project with a Redis that evicts and a service of these lines.
+FileMap project(std::string_view service, FileMap more = {}) {
+  std::string text =
+      "services:\n"
+      "  redis:\n"
+      "    image: redis:7.2\n"
+      "    command: redis-server --maxmemory 1gb --maxmemory-policy allkeys-lru\n"
+      "  app:\n"
+      "    image: example.org/app:1.0\n";
+  text += service;
+  more["docker-compose.yml"] = text;
+  return more;
+}
+
+/// The title of the library that is found on the evicting Redis, or "".
+std::string library_on_redis(const FileMap& files) {
+  const MemoryFiles memory(files);
+  const auto result = run(memory, {});
+  EXPECT_TRUE(result);
+  for (const Finding& finding : result->report.findings) {
+    if (finding.rule->id != "redis/eviction-on-queue") continue;
+    const std::string_view begin = "`allkeys-lru` on the Redis of ";
+    EXPECT_TRUE(finding.message.starts_with(begin)) << finding.message;
+    return finding.message.substr(begin.size(), finding.message.find(':') - begin.size());
+  }
+  return {};
+}
+
+constexpr std::string_view url = "    environment: {REDIS_URL: 'redis://redis:6379'}\n";
+
+std::string command(std::string_view words) {
+  return fmt::format("    command: {}\n{}", words, url);
+}
+
+TEST(ClientDetection, ByCommandLine) {
+  EXPECT_EQ(library_on_redis(project(command("sidekiq -q mails"))), "Sidekiq");
+  EXPECT_EQ(library_on_redis(project(command("bundle exec sidekiq"))), "Sidekiq");
+  EXPECT_EQ(library_on_redis(project(command("[sh, -c, 'cd /app && exec bundle exec sidekiq']"))),
+            "Sidekiq");
+  EXPECT_EQ(library_on_redis(project(command("/usr/local/bin/rq worker high"))), "RQ");
+  EXPECT_EQ(library_on_redis(project(command("[python, -m, arq, app.Settings]"))), "arq");
+  EXPECT_EQ(library_on_redis(project(command("rq info"))), "");
+  EXPECT_EQ(library_on_redis(project(command("./wait-for sidekiq"))), "");
+  EXPECT_EQ(library_on_redis(project(command("[sh, -c, 'echo sidekiq']"))), "");
+  EXPECT_EQ(library_on_redis(project(command("uvicorn app:app"))), "");
+}
+
+TEST(ClientDetection, CelerysBrokerIsWhatIsCalledSo) {
+  const std::string_view start = "    command: celery -A app worker -Q mails\n";
+  const std::string title = "Celery with Redis as broker and result backend";
+  const auto with = [&](std::string_view environment) {
+    return library_on_redis(
+        project(fmt::format("{}    environment: {{{}}}\n", start, environment)));
+  };
+  EXPECT_EQ(with("CELERY_BROKER_URL: 'redis://redis:6379/0'"), title);
+  EXPECT_EQ(with("CELERY_BROKER_URL: 'amqp://mq:5672', CACHE_URL: 'redis://redis:6379'"), "");
+  EXPECT_EQ(with("REDIS_URL: 'redis://redis:6379/0'"), "");
+}
+
+TEST(ClientDetection, ByAVariableOfItsOwn) {
+  EXPECT_EQ(library_on_redis(project(
+                "    environment: {RQ_REDIS_URL: 'redis://redis:6379', X: 'redis://b:1'}\n")),
+            "RQ");
+}
+
+TEST(ClientDetection, OfTwoServersNobodyKnowsWhichItIs) {
+  EXPECT_EQ(library_on_redis(project("    command: sidekiq\n"
+                                     "    environment: {REDIS_URL: 'redis://redis:6379', "
+                                     "CACHE_URL: 'redis://cache:6379'}\n")),
+            "");
+}
+
+TEST(ClientDetection, ByWhatTheImageIsBuiltFrom) {
+  const std::string built = fmt::format("    build: ./app\n{}", url);
+  const auto with = [&](const std::string& name, const std::string& text) {
+    return library_on_redis(project(built, {{"app/" + name, text}}));
+  };
+  EXPECT_EQ(with("package.json", R"({"dependencies": {"bullmq": "^5.0.0"}})"), "BullMQ");
+  EXPECT_EQ(with("package.json", R"({"devDependencies": {"bullmq": "^5.0.0"}})"), "");
+  EXPECT_EQ(with("requirements.txt", "flask\nRQ[cli]>=1.0  # queue\n"), "RQ");
+  EXPECT_EQ(with("requirements.txt", "flask\n# rq\nrq-dashboard\n"), "");
+  EXPECT_EQ(with("pyproject.toml",
+                 "[project]\ndependencies = [\n  \"uvicorn[standard]\",\n"
+                 "  'arq>=0.25',\n]\n"),
+            "arq");
+  EXPECT_EQ(with("pyproject.toml", "[project.optional-dependencies]\nx = ['arq']\n"), "");
+  EXPECT_EQ(with("pyproject.toml", "[tool.poetry.dependencies]\npython = '^3'\nrq = '^1'\n"), "RQ");
+  EXPECT_EQ(with("Gemfile", "gem 'rails'\ngem \"sidekiq\", '~> 7'\n"), "Sidekiq");
+  EXPECT_EQ(with("Gemfile", "group :test do\n  gem 'sidekiq'\nend\n"), "");
+  EXPECT_EQ(with("go.mod", "module m\nrequire (\n\tgithub.com/hibiken/asynq v0.26.0\n)\n"),
+            "Asynq");
+  EXPECT_EQ(with("go.mod", "require github.com/hibiken/asynq v0.26.0 // indirect\n"), "");
+  EXPECT_EQ(with("Cargo.toml", "[dependencies]\napalis-redis = \"0.7\"\n"), "apalis with Redis");
+  EXPECT_EQ(with("Cargo.toml", "[dev-dependencies]\napalis-redis = \"0.7\"\n"), "");
+  EXPECT_EQ(with("composer.json", R"({"require": {"laravel/horizon": "^5"}})"), "Laravel Horizon");
+  // What may lie on another broker is no matter of this Redis.
+  EXPECT_EQ(with("requirements.txt", "celery\n"), "");
+}
+
+TEST(ClientDetection, ADockerfileElsewhereBuildsAPartOnly) {
+  const FileMap files =
+      project(fmt::format("    build: {{context: ., dockerfile: api/Dockerfile}}\n{}", url),
+              {{"package.json", R"({"dependencies": {"bullmq": "^5.0.0"}})"}});
+  EXPECT_EQ(library_on_redis(files), "");
+}
+
+TEST(ClientDetection, ACacheWithoutALimitEvictsNothing) {
+  FileMap files = project(command("sidekiq"));
+  std::string& text = files["docker-compose.yml"];
+  text.replace(text.find("--maxmemory 1gb "), 16, "");
+  EXPECT_EQ(library_on_redis(files), "");
+}
+
+}  // namespace
+}  // namespace fairlead::testing
