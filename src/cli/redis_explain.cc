@@ -59,9 +59,26 @@ void print_directive(const Directive& directive) {
   }
 }
 
+/// A statement of sentinel.conf, with or without its first word; `sentinel` alone lists them all.
+bool print_statements(std::string_view name) {
+  constexpr std::string_view keyword = "sentinel ";
+  bool any = false;
+  for (const redis::StatementNotes& each : redis::all_statements()) {
+    const bool meant = equal_ignoring_case(name, each.name) ||
+                       equal_ignoring_case(name, "sentinel") ||
+                       equal_ignoring_case(name, each.name.substr(keyword.size()));
+    if (!meant) continue;
+    fmt::print("{} {}\n", each.name, each.arguments);
+    if (!each.notes.empty()) fmt::print("  {}\n", each.notes);
+    any = true;
+  }
+  return any;
+}
+
 }  // namespace
 
 int redis_explain(const std::string& name) {
+  if (print_statements(name)) return 0;
   if (const Directive* directive = redis::find_directive(name)) {
     print_directive(*directive);
     return 0;

@@ -30,7 +30,8 @@ Exit codes: 0 it starts, 1 it does not, 2 wrong usage, 3 FILE cannot be read.)";
 constexpr const char* explain_footer =
     R"(Examples:
   fairlead redis explain maxmemory
-  fairlead redis explain lua-time-limit)";
+  fairlead redis explain lua-time-limit
+  fairlead redis explain "sentinel monitor"   or `sentinel` for all statements of sentinel.conf)";
 
 }  // namespace
 

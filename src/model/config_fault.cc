@@ -125,8 +125,11 @@ bool loads_modules(const Model& model) {
 
 }  // namespace
 
+bool too_many_lines(const Model& model) { return model.directives.size() > 20'000; }
+
 std::vector<ConfigFault> line_faults(const Model& model) {
   std::vector<ConfigFault> faults;
+  if (too_many_lines(model)) return faults;
   const std::set<SourceId> sentinels = sentinel_texts(model);
   const bool modules = loads_modules(model) || other_server_in_view(model);
   for (const Directive& line : model.directives) {
@@ -230,7 +233,7 @@ class StartFaults {
 
 std::vector<ConfigFault> start_faults(const Model& model, const SourceMap& sources) {
   std::vector<ConfigFault> faults;
-  if (other_server_in_view(model)) return faults;
+  if (other_server_in_view(model) || too_many_lines(model)) return faults;
   const std::set<SourceId> sentinels = sentinel_texts(model);
   std::set<SourceId> seen;
   StartFaults reader(model, sources);

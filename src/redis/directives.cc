@@ -52,6 +52,8 @@ const DirectiveNotes* notes_on(const Directive& directive) {
   return found == std::end(notes_table) ? nullptr : found;
 }
 
+std::span<const StatementNotes> all_statements() { return statement_table; }
+
 const Directive* find_directive(std::string_view name) {
   const std::string key = lower(name);
   const auto* found =

@@ -67,6 +67,14 @@ struct DirectiveNotes {
 /// Null where there are none: most directives matter little to queues.
 const DirectiveNotes* notes_on(const Directive& directive);
 
+/// A statement of sentinel.conf.
+struct StatementNotes {
+  std::string_view name;       ///< `sentinel monitor`
+  std::string_view arguments;  ///< `<name> <ip|host> <port> <quorum>`
+  std::string_view notes;
+};
+std::span<const StatementNotes> all_statements();
+
 /// The directive of this name (any case) in any version.
 const Directive* find_directive(std::string_view name);
 

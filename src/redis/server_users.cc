@@ -48,8 +48,8 @@ void StartChecker::check_rules(const ServerLine& line, std::size_t first, bool a
 }
 
 void StartChecker::read_user(const ServerLine& line) {
-  const auto same_name = [&](const ServerLine& other) { return other.word(1) == line.word(1); };
-  if (version_ != Version::redis_6_2 && std::ranges::any_of(users_, same_name)) {
+  const bool known = !user_names_.emplace(line.word(1)).second;
+  if (known && version_ != Version::redis_6_2) {
     add(at_word(StartErrorKind::acl_user, line, 1,
                 "Duplicate user found. A user can only be defined once in config files"));
     return;

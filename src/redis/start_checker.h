@@ -75,6 +75,7 @@ class StartChecker {
       settings_;                    ///< the last line of each directive, by its new name
   std::set<std::string> commands_;  ///< as rename-command leaves them
   std::vector<ServerLine> users_;
+  std::set<std::string> user_names_;
   std::vector<ServerLine> sentinel_lines_;
   std::vector<StartError> left_to_modules_;
   bool loads_modules_ = false;
