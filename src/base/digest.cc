@@ -1,6 +1,5 @@
 #include "base/digest.h"
 
-#include <fmt/format.h>
 #include <sha256.h>
 #include <sys/types.h>
 
@@ -13,7 +12,11 @@ std::string sha256_hex(std::string_view bytes) {
   std::uint8_t digest[SHA256_DIGEST_LENGTH];
   SHA256Final(digest, &context);
   std::string text;
-  for (const std::uint8_t byte : digest) fmt::format_to(std::back_inserter(text), "{:02x}", byte);
+  for (const std::uint8_t byte : digest) {
+    constexpr std::string_view digits = "0123456789abcdef";
+    text += digits[byte >> 4];
+    text += digits[byte & 15];
+  }
   return text;
 }
 

@@ -84,29 +84,28 @@ class LoadCheck {
   }
 
   void both_places() {
-    for (const Directive& directive : model_.directives) {
-      if (is_operator_field(directive.place) || !is_last_aclfile(directive)) continue;
-      const auto user = std::ranges::find_if(model_.acl_users, [&](const AclUserLine& each) {
-        return each.source == directive.source;
-      });
+    for (const auto& [source, line] : last_acl_files()) {
+      const auto user = std::ranges::find(model_.acl_users, source, &AclUserLine::source);
       if (user == model_.acl_users.end()) continue;
       errors_.push_back(
-          {AclLoadFault::file_and_users, directive.at,
+          {AclLoadFault::file_and_users, line->at,
            "Configuring Redis with users defined in redis.conf and at the same setting "
            "an ACL file path is invalid",
-           user->at, directive.resource});
+           user->at, line->resource});
     }
   }
 
-  bool is_last_aclfile(const Directive& directive) const {
-    const auto is_aclfile = [](const Directive& each) {
-      return each.words.size() == 2 && equal_ignoring_case(each.words[0].text, "aclfile");
-    };
-    if (!is_aclfile(directive) || directive.words[1].text.empty()) return false;
-    return std::ranges::none_of(model_.directives, [&](const Directive& later) {
-      return later.source == directive.source && later.at.begin > directive.at.begin &&
-             is_aclfile(later);
-    });
+  /// The aclfile line of each text that counts, unless it takes the file away again.
+  std::map<SourceId, const Directive*> last_acl_files() const {
+    std::map<SourceId, const Directive*> last;
+    for (const Directive& line : model_.directives) {
+      if (is_operator_field(line.place) || line.words.size() != 2) continue;
+      if (!equal_ignoring_case(line.words[0].text, "aclfile")) continue;
+      const Directive*& known = last[line.source];
+      if (!known || known->at.begin < line.at.begin) known = &line;
+    }
+    std::erase_if(last, [](const auto& each) { return each.second->words[1].text.empty(); });
+    return last;
   }
 
   const Model& model_;

@@ -125,11 +125,8 @@ bool loads_modules(const Model& model) {
 
 }  // namespace
 
-bool too_many_lines(const Model& model) { return model.directives.size() > 20'000; }
-
 std::vector<ConfigFault> line_faults(const Model& model) {
   std::vector<ConfigFault> faults;
-  if (too_many_lines(model)) return faults;
   const std::set<SourceId> sentinels = sentinel_texts(model);
   const bool modules = loads_modules(model) || other_server_in_view(model);
   for (const Directive& line : model.directives) {
@@ -185,6 +182,9 @@ class StartFaults {
 
   /// The faults of one text, of which `line` is the first line.
   void add(const Directive& line, ServerMode mode, std::vector<ConfigFault>& faults) {
+    // It is read once a version; nobody writes as much.
+    constexpr std::size_t most_bytes = std::size_t{1} << 20;
+    if (sources_.text(line.source).size() > most_bytes) return;
     std::map<std::pair<StartErrorKind, std::uint32_t>, std::size_t> seen;
     std::vector<redis::StartError> errors;
     const auto versions = versions_meant(line);
@@ -233,7 +233,7 @@ class StartFaults {
 
 std::vector<ConfigFault> start_faults(const Model& model, const SourceMap& sources) {
   std::vector<ConfigFault> faults;
-  if (other_server_in_view(model) || too_many_lines(model)) return faults;
+  if (other_server_in_view(model)) return faults;
   const std::set<SourceId> sentinels = sentinel_texts(model);
   std::set<SourceId> seen;
   StartFaults reader(model, sources);

@@ -17,9 +17,6 @@ struct ConfigFault {
   bool certain = true;  ///< false: a newer server, another product or a module may know it
 };
 
-/// Whether there are more lines than anybody writes: none of them is checked.
-bool too_many_lines(const Model& model);
-
 /// Faults of single lines: unknown directives, wrong values, wrong numbers of words. A line with a
 /// placeholder (`${PASSWORD}`, `{{ … }}`) is left out: what it will be is unknown.
 std::vector<ConfigFault> line_faults(const Model& model);

@@ -9,6 +9,10 @@
 namespace fairlead {
 namespace {
 
+/// What one unit's configuration is read up to: real ones have some hundred lines and a few users,
+/// and every rule looks at each of them.
+constexpr std::size_t most_lines = 10'000, most_users = 1'000;
+
 /// The version of the only Redis of the unit, where all agree.
 std::optional<redis::Version> version_in_view(const Model& model) {
   std::optional<redis::Version> version;
@@ -62,7 +66,15 @@ void ConfigReader::lines(Ref root, const ConfigText& text) {
     model_.acl_files.push_back(
         {{}, root->span().source, text.name, effective(text.version), text.resource});
   }
-  for (const Node* each : root.items()) line(Ref(each), place, text);
+  const auto lines = root.items();
+  for (const Node* each : lines) {
+    if (model_.directives.size() >= most_lines || model_.acl_users.size() >= most_users) {
+      model_.gaps.push_back({text.name, each->span(), "the lines from here on",
+                             "there are more lines of Redis configuration than anybody writes"});
+      return;
+    }
+    line(Ref(each), place, text);
+  }
 }
 
 void ConfigReader::custom_config(Ref list, ConfigPlace place, const Resource& resource,

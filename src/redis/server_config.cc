@@ -83,7 +83,7 @@ void StartChecker::read_file(std::size_t file, int depth) {
   // The files may move while an include adds one.
   const std::string text = check_.files[file].text;
   std::uint32_t number = 0;
-  for (std::size_t begin = 0; begin <= text.size();) {
+  for (std::size_t begin = 0; begin <= text.size() && check_.errors.size() < most_errors;) {
     const std::size_t end = std::min(text.find('\n', begin), text.size());
     ServerLine line{file, ++number, static_cast<std::uint32_t>(begin), {}};
     const std::string_view written = std::string_view(text).substr(begin, end - begin);

@@ -38,10 +38,6 @@ void report(RuleRun& run, const ConfigFault& fault) {
 }  // namespace
 
 void rule_redis_config_bad_value(RuleRun& run) {
-  if (too_many_lines(run.model())) {
-    run.unknown(run.model().directives.front().at, "what servers say to their configuration",
-                "there are too many lines of it");
-  }
   for (const ConfigFault& fault : line_faults(run.model())) {
     if (fault.kind != redis::StartErrorKind::bad_value &&
         fault.kind != redis::StartErrorKind::argument_count) {
