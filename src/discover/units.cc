@@ -204,12 +204,9 @@ class Discoverer {
     if (is_compose_override(file.path) && compose_beside(file)) return;  // read with that one
     Unit unit{UnitKind::compose, file.path, result_.configs.size(), {&file}};
     result_.configs.push_back(Config(result_.configs[project(directory_of(file.path))]));
-    for (const File* other : found_) {
-      if (other != &file && directory_of(other->path) == directory_of(file.path) &&
-          is_compose_override(other->path) && compose_beside(*other) == &file) {
-        unit.files.push_back(other);
-      }
-    }
+    const std::size_t dot = file.path.rfind('.');
+    const File* other = files_.find(file.path.substr(0, dot) + ".override" + file.path.substr(dot));
+    if (other && is_compose_override(other->path)) unit.files.push_back(other);
     result_.units.push_back(std::move(unit));
   }
 

@@ -172,6 +172,12 @@ Summaries::Summaries(std::vector<UnitSummary> units) : units_(std::move(units)) 
       project.services[facts.name].emplace_back(&unit, &facts);
     for (const UnitSummary::Keys& keys : unit.holders)
       project.holders[keys.name].emplace_back(&unit, &keys);
+    for (const UnitSummary::Instance& instance : unit.instances) {
+      for (const std::string& name : instance.services)
+        project.with[name].emplace_back(&unit, &instance);
+      for (const std::string& name : instance.absent)
+        project.without[name].emplace_back(&unit, &instance);
+    }
   }
 }
 
@@ -189,6 +195,18 @@ std::span<const Summaries::KeysAt> Summaries::holders(std::size_t project,
                                                       std::string_view name) const {
   const auto place = projects_[project].holders.find(name);
   return place == projects_[project].holders.end() ? std::span<const KeysAt>() : place->second;
+}
+
+std::span<const Summaries::InstanceAt> Summaries::instances_with(std::size_t project,
+                                                                 std::string_view service) const {
+  const auto place = projects_[project].with.find(service);
+  return place == projects_[project].with.end() ? std::span<const InstanceAt>() : place->second;
+}
+
+std::span<const Summaries::InstanceAt> Summaries::instances_without(
+    std::size_t project, std::string_view service) const {
+  const auto place = projects_[project].without.find(service);
+  return place == projects_[project].without.end() ? std::span<const InstanceAt>() : place->second;
 }
 
 }  // namespace fairlead

@@ -72,6 +72,11 @@ class Summaries {
   using ServiceAt = std::pair<const UnitSummary*, const ServiceFacts*>;
   using KeysAt = std::pair<const UnitSummary*, const UnitSummary::Keys*>;
   std::span<const ServiceAt> services(std::size_t project, std::string_view name) const;
+  /// What has a Service of that name, and what would have one if it were set otherwise.
+  using InstanceAt = std::pair<const UnitSummary*, const UnitSummary::Instance*>;
+  std::span<const InstanceAt> instances_with(std::size_t project, std::string_view service) const;
+  std::span<const InstanceAt> instances_without(std::size_t project,
+                                                std::string_view service) const;
   std::span<const KeysAt> holders(std::size_t project, std::string_view name) const;
 
  private:
@@ -79,6 +84,7 @@ class Summaries {
     std::vector<const UnitSummary*> units;
     std::unordered_map<std::string_view, std::vector<ServiceAt>> services;
     std::unordered_map<std::string_view, std::vector<KeysAt>> holders;
+    std::unordered_map<std::string_view, std::vector<InstanceAt>> with, without;
   };
   std::vector<UnitSummary> units_;
   std::vector<Project> projects_;

@@ -141,12 +141,10 @@ std::string World::open_reason(const ServiceName& name, Product product) const {
 
 bool World::left_out(const ServiceName& name) const {
   const auto units = summaries_.project(model_.unit->project);
-  const bool absent = std::ranges::any_of(units, [&](const UnitSummary* summary) {
-    if (!together(*summary, name.namespace_name)) return false;
-    return std::ranges::any_of(summary->instances, [&](const UnitSummary::Instance& instance) {
-      return instance.namespace_name == name.namespace_name &&
-             std::ranges::find(instance.absent, name.name) != instance.absent.end();
-    });
+  const auto without = summaries_.instances_without(model_.unit->project, name.name);
+  const bool absent = std::ranges::any_of(without, [&](const Summaries::InstanceAt& at) {
+    return together(*at.first, name.namespace_name) &&
+           at.second->namespace_name == name.namespace_name;
   });
   // What may be anything anywhere is no reason to think of this very name.
   return absent && std::ranges::none_of(units, [&](const UnitSummary* summary) {
@@ -169,14 +167,9 @@ bool World::may_be_created(const ServiceName& name) const {
 std::vector<const UnitSummary::Instance*> World::instances_with(
     std::string_view service, std::string_view namespace_name) const {
   std::vector<const UnitSummary::Instance*> found;
-  for (const UnitSummary* summary : summaries_.project(model_.unit->project)) {
-    if (!together(*summary, namespace_name)) continue;
-    for (const UnitSummary::Instance& instance : summary->instances) {
-      if (instance.namespace_name == namespace_name &&
-          std::ranges::find(instance.services, service) != instance.services.end()) {
-        found.push_back(&instance);
-      }
-    }
+  for (const auto& [unit, instance] : summaries_.instances_with(model_.unit->project, service)) {
+    if (together(*unit, namespace_name) && instance->namespace_name == namespace_name)
+      found.push_back(instance);
   }
   return found;
 }

@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <map>
+#include <set>
+
 #include "base/files.h"
 #include "resource/compose.h"
 #include "resource/kustomization.h"
@@ -25,12 +28,6 @@ void add_service(const File& file, const Entry& entry, Rendered& rendered) {
   rendered.resources.push_back(std::move(resource));
 }
 
-void add_setting(const FileSet& files, const std::string& path, Rendered& rendered) {
-  const File* file = files.find(path);
-  if (file && std::ranges::find(rendered.settings, file) == rendered.settings.end())
-    rendered.settings.push_back(file);
-}
-
 void leave_open(const File& file, Ref field, Rendered& rendered) {
   if (!field.present()) return;
   rendered.open = true;
@@ -40,6 +37,7 @@ void leave_open(const File& file, Ref field, Rendered& rendered) {
 }  // namespace
 
 void build_compose(const Unit& unit, const FileSet& files, Rendered& rendered) {
+  std::set<std::string> paths;  // of what is read beside
   for (const File* file : unit.files) {
     for (const Problem& problem : file->tree.problems) {
       // Compose has tags of its own (`!reset`, `!override`).
@@ -51,21 +49,21 @@ void build_compose(const Unit& unit, const FileSet& files, Rendered& rendered) {
       // Other projects' services answer on a network that they share.
       if (Ref(network.value)["external"].present()) rendered.open = true;
     }
-    const std::size_t first = rendered.resources.size();
     for (const Entry& entry : root["services"].entries()) add_service(*file, entry, rendered);
-    // What a second file says of a service changes what the first one says.
-    for (std::size_t i = 0; i < first; ++i) {
-      for (std::size_t j = first; j < rendered.resources.size(); ++j) {
-        if (rendered.resources[i].name != rendered.resources[j].name) continue;
-        rendered.resources[i].partial = rendered.resources[j].partial = true;
-      }
-    }
-    for (const std::string& path : compose_env_files(*file)) add_setting(files, path, rendered);
+    for (const std::string& path : compose_env_files(*file)) paths.insert(path);
     for (const Entry& entry : root["services"].entries()) {
-      for (const std::string& path : compose_manifests(file->path, Ref(entry.value)))
-        add_setting(files, path, rendered);
+      for (std::string& path : compose_manifests(file->path, Ref(entry.value)))
+        paths.insert(std::move(path));
     }
   }
+  for (const std::string& path : paths) {
+    if (const File* file = files.find(path)) rendered.settings.push_back(file);
+  }
+  // What a second file says of a service changes what the first one says.
+  std::map<std::string_view, std::size_t> times;
+  for (const Resource& resource : rendered.resources) ++times[resource.name];
+  for (Resource& resource : rendered.resources)
+    resource.partial = resource.partial || times[resource.name] > 1;
 }
 
 }  // namespace fairlead

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <map>
+
 #include "base/files.h"
 #include "base/text.h"
 #include "render/chart_directory.h"
@@ -10,13 +12,24 @@
 namespace fairlead {
 namespace {
 
-/// Objects of a unit by kind and name.
-const Resource* object(const Rendered& rendered, std::string_view kind, std::string_view name) {
-  for (const Resource& resource : rendered.resources) {
-    if (resource.kind == kind && resource.name == name) return &resource;
+/// The objects of a unit that releases refer to, by kind and name.
+class Objects {
+ public:
+  explicit Objects(const Rendered& rendered) {
+    for (const Resource& resource : rendered.resources) {
+      const std::string_view kind = resource.kind;
+      if (kind == "ConfigMap" || kind == "HelmRepository" || kind == "OCIRepository")
+        by_name_.emplace(std::pair(kind, resource.name), &resource);
+    }
   }
-  return nullptr;
-}
+  const Resource* find(std::string_view kind, std::string_view name) const {
+    const auto place = by_name_.find(std::pair(kind, name));
+    return place == by_name_.end() ? nullptr : place->second;
+  }
+
+ private:
+  std::map<std::pair<std::string_view, std::string_view>, const Resource*> by_name_;
+};
 
 void add_values(Release& release, Ref values, bool is_text) {
   if (values.present() && !(values->is_scalar() && values.text().empty()))
@@ -101,21 +114,21 @@ void add_application(const FileSet& files, const Resource& resource, Rendered& r
 // --- Flux
 
 /// The text of a ConfigMap's key that is in view.
-Ref config_map_text(const Rendered& rendered, Ref from) {
+Ref config_map_text(const Objects& objects, Ref from) {
   if (from["kind"].text() != "ConfigMap" || from["targetPath"].present()) return {};
-  const Resource* map = object(rendered, "ConfigMap", from["name"].text());
+  const Resource* map = objects.find("ConfigMap", from["name"].text());
   if (!map || map->generated || map->partial) return {};
   const std::string_view key = from["valuesKey"].text();
   return map->root["data"][key.empty() ? "values.yaml" : key];
 }
 
-void add_flux_chart(const Rendered& rendered, Ref spec, Release& release) {
+void add_flux_chart(const Objects& objects, Ref spec, Release& release) {
   const Ref chart = spec["chart"]["spec"], ref = spec["chartRef"];
   release.version = std::string(chart["version"].text());
   release.chart = std::string(base_name(chart["chart"].text()));
   const Ref source = ref.present() ? ref : chart["sourceRef"];
   release.repository = std::string(source["name"].text());
-  const Resource* made = object(rendered, source["kind"].text(), source["name"].text());
+  const Resource* made = objects.find(source["kind"].text(), source["name"].text());
   if (!made) return;
   release.repository = std::string(made->root["spec"]["url"].text());
   if (source["kind"].text() != "OCIRepository") return;
@@ -125,10 +138,10 @@ void add_flux_chart(const Rendered& rendered, Ref spec, Release& release) {
     release.version = std::string(made->root["spec"]["ref"]["semver"].text());
 }
 
-void add_helm_release(const Resource& resource, Rendered& rendered) {
+void add_helm_release(const Resource& resource, const Objects& objects, Rendered& rendered) {
   const Ref spec = resource.root["spec"];
   Release release;
-  add_flux_chart(rendered, spec, release);
+  add_flux_chart(objects, spec, release);
   if (release.chart.empty()) return;
   release.called = release.chart;
   release.resource = &resource;
@@ -142,7 +155,7 @@ void add_helm_release(const Resource& resource, Rendered& rendered) {
   constexpr std::size_t longest = 53;  // Flux shortens longer ones with a digest
   if (!resource.partial && name.size() <= longest) release.name = std::move(name);
   for (const Node* from : spec["valuesFrom"].items()) {
-    const Ref text = config_map_text(rendered, Ref(from));
+    const Ref text = config_map_text(objects, Ref(from));
     if (text.present())
       add_values(release, text, true);
     else
@@ -178,12 +191,13 @@ void add_helm_chart(const Resource& resource, Rendered& rendered) {
 }  // namespace
 
 void add_releases(const FileSet& files, Rendered& rendered) {
+  const Objects objects(rendered);
   for (const Resource& resource : rendered.resources) {
     const std::string_view group = resource.group();
     if (resource.kind == "Application" && group == "argoproj.io")
       add_application(files, resource, rendered);
     else if (resource.kind == "HelmRelease" && group == "helm.toolkit.fluxcd.io")
-      add_helm_release(resource, rendered);
+      add_helm_release(resource, objects, rendered);
     else if (resource.kind == "HelmChart" && group == "helm.cattle.io")
       add_helm_chart(resource, rendered);
   }
