@@ -1,5 +1,7 @@
 #include "model/client.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "model/acl.h"
@@ -84,17 +86,31 @@ redis::ClientUse client_use(const Program& program, const redis::ClientLibrary& 
   return use;
 }
 
-std::vector<LibraryLack> library_lacks(const Config& config, const AclUserLine& user) {
+std::vector<LibraryLack> library_lacks(const Model& model, const AclUserLine& user) {
   std::vector<LibraryLack> lacks;
-  for (const Program& program : config.programs) {
-    if (program.uses.empty() || !program.user || program.user->text != user.name.text) continue;
-    const AclReading reading = read_acl_user(user);
-    for (const UsedClient& used : program.uses) {
-      for (auto& lack : redis::client_lacks(reading, client_use(program, *used.library))) {
-        const LackKind kind = kind_of(user, reading, lack);
-        lacks.push_back({&program, &used, std::move(lack), kind});
-      }
+  const AclReading reading = read_acl_user(user);
+  const auto add = [&](const redis::ClientUse& use, Span at, std::string_view who) {
+    for (auto& lack : redis::client_lacks(reading, use)) {
+      const LackKind kind = kind_of(user, reading, lack);
+      lacks.push_back(
+          {use.library, at, fmt::format("`{}` logs in as this user", who), std::move(lack), kind});
     }
+  };
+  for (const Program& program : model.config->programs) {
+    if (!program.user || program.user->text != user.name.text) continue;
+    for (const UsedClient& used : program.uses)
+      add(client_use(program, *used.library), program.user->at, program.workload.text);
+  }
+  // Two users of one name are those of two servers, and nobody says which is meant.
+  const auto same_name = std::ranges::count(model.acl_users, user.name.text,
+                                            [](const AclUserLine& line) { return line.name.text; });
+  for (const ClientAt& client : model.clients) {
+    if (client.program || client.user.text != user.name.text || same_name != 1) continue;
+    redis::ClientUse use;
+    use.library = client.library;
+    use.role = client.role;
+    use.names_known = false;
+    add(use, client.user.at, client.workload->resource->label());
   }
   return lacks;
 }

@@ -1,8 +1,7 @@
 #pragma once
 #include <vector>
 
-#include "config/config.h"
-#include "model/redis.h"
+#include "model/model.h"
 #include "redis/client_needs.h"
 
 namespace fairlead {
@@ -21,14 +20,16 @@ enum class LackKind : std::uint8_t {
 
 /// What a program that logs in as a user may not do, although its library does it.
 struct LibraryLack {
-  const Program* program = nullptr;
-  const UsedClient* used = nullptr;
+  const redis::ClientLibrary* library = nullptr;
+  Span at;          ///< where it is said who logs in
+  std::string who;  ///< "`worker` logs in as this user"
   redis::ClientLack lack;
   LackKind kind{};
 };
 
-/// All that the declared libraries of the programs do that log in as this user, and that its rules
-/// do not permit.
-std::vector<LibraryLack> library_lacks(const Config& config, const AclUserLine& user);
+/// All that the libraries of the programs do that log in as this user, and that its rules do not
+/// permit: declared programs with the names of their queues, workloads that were found to use a
+/// library with its commands alone.
+std::vector<LibraryLack> library_lacks(const Model& model, const AclUserLine& user);
 
 }  // namespace fairlead

@@ -84,7 +84,10 @@ class Detector {
       }
       if (workload.resource->api_version == compose_version) add_by_manifest(workload);
     }
-    for (ClientAt& client : model_.clients) client.endpoints = endpoints_of(client);
+    for (ClientAt& client : model_.clients) {
+      client.endpoints = endpoints_of(client);
+      if (!client.program && !client.endpoints.empty()) client.user = user_of(client);
+    }
   }
 
  private:
@@ -188,6 +191,26 @@ class Detector {
       return endpoint->host == all.front()->host && endpoint->port == all.front()->port;
     });
     return one ? all : std::vector<const Endpoint*>();
+  }
+
+  /// The user in the URL, else in REDIS_USERNAME beside a host of its own.
+  Written user_of(const ClientAt& client) const {
+    const Endpoint& endpoint = *client.endpoints.front();
+    for (const Connection& connection : model_.connections) {
+      if (connection.container != endpoint.container || connection.variable != endpoint.variable)
+        continue;
+      const redis::Part& user = connection.url.user;
+      if (user.empty() || user.has_placeholder || contains(user.text, "%")) return {};
+      return {std::string(user.text), connection.span(sources_, user)};
+    }
+    for (const Model::ContainerSettings& settings : model_.settings) {
+      if (settings.container != endpoint.container) continue;
+      for (const Setting& setting : settings.settings) {
+        if (setting.name == "REDIS_USERNAME" && setting.value)
+          return {std::string(setting.value.value), setting.value.span()};
+      }
+    }
+    return {};
   }
 
   Model& model_;

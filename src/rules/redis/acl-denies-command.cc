@@ -47,7 +47,10 @@ void rule_redis_acl_denies_command(RuleRun& run) {
       for (const Written& command : program.commands) {
         lacks |= add_command(run, user, program, command, lack);
       }
-      if (lacks) lack.programs.push_back(&program);
+      if (lacks) {
+        add_user(lack, program.user->at,
+                 fmt::format("`{}` logs in as this user", program.workload.text));
+      }
     }
     if (!lack.denials.empty()) lack.needed_by.push_back("its program");
     add_library_lack(lack, run, user, LackKind::denied);

@@ -64,7 +64,7 @@ void rule_redis_acl_no_key_pattern(RuleRun& run) {
   for (const AclUserLine& user : run.model().acl_users) {
     if (is_sentinel_place(user.place) || is_declared(*run.model().config, user)) continue;
     const Token* rule = idle_rule(user);
-    if (!rule) continue;
+    if (!rule || !library_lack(run, user, LackKind::no_key).denials.empty()) continue;
     const std::string message = fmt::format(
         "user `{}` has no key pattern, so nothing that `{}` permits will work: every key is denied",
         user.name.text, rule->text);

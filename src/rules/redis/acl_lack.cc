@@ -42,6 +42,12 @@ void add_once(std::vector<std::string>& words, std::string word) {
   if (std::ranges::find(words, word) == words.end()) words.push_back(std::move(word));
 }
 
+void add_user(AclLack& lack, Span at, std::string who) {
+  const bool known = std::ranges::any_of(
+      lack.users, [&](const auto& user) { return user.first == at && user.second == who; });
+  if (!known) lack.users.emplace_back(at, std::move(who));
+}
+
 std::string reason_of(const redis::Decision& decision) {
   switch (decision.verdict) {
     case Verdict::command:
@@ -61,17 +67,16 @@ std::string reason_of(const redis::Decision& decision) {
 }
 
 void add_library_lack(AclLack& lack, const RuleRun& run, const AclUserLine& user, LackKind kind) {
-  for (const LibraryLack& each : library_lacks(*run.model().config, user)) {
+  for (const LibraryLack& each : library_lacks(run.model(), user)) {
     if (each.kind != kind) continue;
     std::string command = upper(each.lack.command);
     std::ranges::replace(command, '|', ' ');
     add_once(lack.denials[reason_of(each.lack.decision)], fmt::format("`{}`", command));
     if (!each.lack.token.empty()) add_once(lack.tokens, each.lack.token);
-    add_once(lack.needed_by, std::string(each.used->library->title));
+    add_once(lack.needed_by, std::string(each.library->title));
     if (!each.lack.commands->without.empty())
       add_once(lack.effects, std::string(each.lack.commands->without));
-    if (std::ranges::find(lack.programs, each.program) == lack.programs.end())
-      lack.programs.push_back(each.program);
+    add_user(lack, each.at, each.who);
   }
 }
 
@@ -86,10 +91,7 @@ void report_lack(RuleRun& run, const AclUserLine& user, const AclLack& lack) {
   Finding& finding =
       user.resource ? run.report(*user.resource, user.at, message) : run.report(user.at, message);
   finding.caption = lack.caption;
-  for (const Program* program : lack.programs) {
-    add_label(finding, program->user->at,
-              fmt::format("`{}` logs in as this user", program->workload.text));
-  }
+  for (const auto& [at, who] : lack.users) add_label(finding, at, who);
   if (lack.tokens.empty()) return;
   const std::string tokens = joined(lack.tokens, " ");
   finding.help = fmt::format("add `{}` at the end", tokens);

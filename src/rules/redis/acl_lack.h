@@ -12,13 +12,15 @@ namespace fairlead {
 struct AclLack {
   std::map<std::string, std::vector<std::string>> denials;  ///< "may not run" → `GET`, `SET`
   std::vector<std::string> tokens;                          ///< to add, in order
-  std::vector<const Program*> programs;
-  std::vector<std::string> needed_by;  ///< "BullMQ"
-  std::vector<std::string> effects;    ///< what the libraries do without
+  std::vector<std::pair<Span, std::string>> users;          ///< "`worker` logs in as this user"
+  std::vector<std::string> needed_by;                       ///< "BullMQ"
+  std::vector<std::string> effects;                         ///< what the libraries do without
   std::string caption = "these rules do not permit it";
 };
 
 void add_once(std::vector<std::string>& words, std::string word);
+/// Adds that `program` logs in as the user.
+void add_user(AclLack& lack, Span at, std::string who);
 /// "may not run", "may not touch the key `jobs` with" …
 std::string reason_of(const redis::Decision& decision);
 
