@@ -123,6 +123,12 @@ std::string World::open_reason(const ServiceName& name, Product product) const {
   if (product != Product::redis && product != Product::sentinel) {
     return "nothing says that all Services of that namespace are in view";
   }
+  // Who deploys it says the namespace of what names none: Argo CD's destination, `-n`.
+  const auto named = summaries_.services(model_.unit->project, name.name);
+  const bool elsewhere = std::ranges::any_of(
+      named, [](const Summaries::ServiceAt& at) { return at.second->namespace_name.empty(); });
+  if (elsewhere && !name.namespace_name.empty())
+    return "a Service of that name is in a namespace that no file says";
   if (left_out(name)) return {};
   const auto units = summaries_.project(model_.unit->project);
   const bool redis_known = std::ranges::any_of(units, [&](const UnitSummary* summary) {

@@ -38,6 +38,34 @@ void add_values(Release& release, Ref values, bool is_text) {
 
 // --- Argo CD
 
+/// Puts a generator's element into a template: `{{name}}` and `{{ .name }}`.
+class Filling {
+ public:
+  Filling() = default;
+  explicit Filling(Ref element) : element_(element) {}
+
+  std::string operator()(std::string_view text) const {
+    std::string filled;
+    while (true) {
+      const auto begin = text.find("{{"), end = text.find("}}");
+      if (!element_ || begin == text.npos || end == text.npos || end < begin) break;
+      std::string_view name = trimmed(text.substr(begin + 2, end - begin - 2));
+      if (name.starts_with('.')) name.remove_prefix(1);
+      const Ref value = element_[name];
+      if (!value.present() || !value->is_scalar()) break;
+      filled += text.substr(0, begin);
+      filled += value.text();
+      text.remove_prefix(end + 2);
+    }
+    return filled += text;  // what cannot be filled stays a template
+  }
+
+ private:
+  Ref element_;
+};
+
+bool is_template(std::string_view text) { return contains(text, "{{"); }
+
 /// A values file of a source: within the chart's directory, or in another source of this
 /// repository (`$ref/path`).
 void add_value_file(const FileSet& files, std::string_view directory, std::string_view entry,
@@ -54,12 +82,12 @@ void add_value_file(const FileSet& files, std::string_view directory, std::strin
     release.open_values = true;
 }
 
-void add_helm(const FileSet& files, Ref source, std::string_view directory, bool in_package,
-              Release& release) {
+void add_helm(const FileSet& files, Ref source, const Filling& fill, std::string_view directory,
+              bool in_package, Release& release) {
   const Ref helm = source["helm"];
-  if (!helm["releaseName"].text().empty()) release.name = std::string(helm["releaseName"].text());
+  if (!helm["releaseName"].text().empty()) release.name = fill(helm["releaseName"].text());
   for (const Node* entry : helm["valueFiles"].items())
-    add_value_file(files, directory, Ref(entry).text(), in_package, release);
+    add_value_file(files, directory, fill(Ref(entry).text()), in_package, release);
   add_values(release, helm["values"], true);
   add_values(release, helm["valuesObject"], false);
   for (const Node* item : helm["parameters"].items()) {
@@ -70,45 +98,68 @@ void add_helm(const FileSet& files, Ref source, std::string_view directory, bool
   if (helm["fileParameters"].present()) release.open_values = true;
 }
 
-void add_source(const FileSet& files, Ref source, const Release& base, bool only,
-                Rendered& rendered) {
+void add_source(const FileSet& files, Ref source, const Filling& fill, const Release& base,
+                bool only, Rendered& rendered) {
   Release release = base;
-  release.chart = std::string(source["chart"].text());
-  release.repository = std::string(source["repoURL"].text());
-  release.version = std::string(source["targetRevision"].text());
+  release.chart = fill(source["chart"].text());
+  release.repository = fill(source["repoURL"].text());
+  release.version = fill(source["targetRevision"].text());
   if (!release.chart.empty()) {
     release.chart = std::string(base_name(release.chart));
     release.called = release.chart;
     release.whole = only;
-    add_helm(files, source, "", true, release);
+    add_helm(files, source, fill, "", true, release);
+    if (release.name && is_template(*release.name)) release.name.reset();
     rendered.releases.push_back(std::move(release));
     return;
   }
-  const std::string_view path = source["path"].text();
-  const auto directory = joined_path("", path.starts_with('/') ? path.substr(1) : path);
+  const std::string path = fill(source["path"].text());
+  const auto directory =
+      joined_path("", path.starts_with('/') ? std::string_view(path).substr(1) : path);
   const File* chart = directory ? files.find(*joined_path(*directory, "Chart.yaml")) : nullptr;
   if (path.empty() || !chart) return;
   release.whole = only;
-  add_helm(files, source, *directory, false, release);
+  add_helm(files, source, fill, *directory, false, release);
+  if (release.name && is_template(*release.name)) release.name.reset();
   add_dependencies(files, *chart, release, rendered.releases);
 }
 
-void add_application(const FileSet& files, const Resource& resource, Rendered& rendered) {
-  const Ref spec = resource.root["spec"];
+/// `root` is the Application, or the template of one.
+void add_application(const FileSet& files, const Resource& resource, Ref root, const Filling& fill,
+                     Rendered& rendered) {
+  const Ref spec = root["spec"];
+  const bool one = resource.kind == "Application";
   Release base;
   base.offline = true;
   base.resource = &resource;
   base.at = resource.root["metadata"]["name"];
-  base.namespace_name = std::string(spec["destination"]["namespace"].text());
-  base.name = std::string(resource.name);
-  if (resource.partial || base.namespace_name.empty()) base.name.reset();
+  base.namespace_name = fill(spec["destination"]["namespace"].text());
+  base.name = fill(root["metadata"]["name"].text());
+  if (resource.partial || base.namespace_name.empty() || is_template(base.namespace_name))
+    base.name.reset();
   base.open_values = resource.partial;
   const auto sources = spec["sources"].items();
-  if (sources.empty()) return add_source(files, spec["source"], base, true, rendered);
+  if (sources.empty()) {
+    const Ref source = spec["source"];
+    return add_source(files, source, fill, base, one || source["chart"].present(), rendered);
+  }
   std::size_t installing = 0;
   for (const Node* source : sources) installing += !Ref(source)["ref"].present();
   for (const Node* source : sources)
-    add_source(files, Ref(source), base, installing <= 1, rendered);
+    add_source(files, Ref(source), fill, base, one && installing <= 1, rendered);
+}
+
+/// An ApplicationSet, where lists in it say all that it makes.
+void add_application_set(const FileSet& files, const Resource& resource, Rendered& rendered) {
+  const Ref spec = resource.root["spec"];
+  for (const Node* generator : spec["generators"].items()) {
+    if (!Ref(generator)["list"]["elements"].present()) return;
+  }
+  if (spec["templatePatch"].present()) return;
+  for (const Node* generator : spec["generators"].items()) {
+    for (const Node* element : Ref(generator)["list"]["elements"].items())
+      add_application(files, resource, spec["template"], Filling(Ref(element)), rendered);
+  }
 }
 
 // --- Flux
@@ -195,7 +246,9 @@ void add_releases(const FileSet& files, Rendered& rendered) {
   for (const Resource& resource : rendered.resources) {
     const std::string_view group = resource.group();
     if (resource.kind == "Application" && group == "argoproj.io")
-      add_application(files, resource, rendered);
+      add_application(files, resource, resource.root, Filling(), rendered);
+    else if (resource.kind == "ApplicationSet" && group == "argoproj.io")
+      add_application_set(files, resource, rendered);
     else if (resource.kind == "HelmRelease" && group == "helm.toolkit.fluxcd.io")
       add_helm_release(resource, objects, rendered);
     else if (resource.kind == "HelmChart" && group == "helm.cattle.io")
