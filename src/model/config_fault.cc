@@ -94,6 +94,24 @@ std::set<SourceId> sentinel_texts(const Model& model) {
   return texts;
 }
 
+bool is_known_name(const Directive& line) {
+  const std::string_view name = line.words.front().text;
+  return redis::find_directive(name) != nullptr;
+}
+
+/// The texts that hold more directives of Redis than other words: another program may have a
+/// redis.conf or sentinel.conf too.
+std::set<SourceId> redis_texts(const Model& model) {
+  std::map<SourceId, std::int64_t> balance;
+  for (const Directive& line : model.directives)
+    balance[line.source] += is_known_name(line) ? 1 : -1;
+  std::set<SourceId> texts;
+  for (const auto& [source, known] : balance) {
+    if (known > 0) texts.insert(source);
+  }
+  return texts;
+}
+
 bool is_server_file(ConfigPlace place) {
   return place == ConfigPlace::redis_conf || place == ConfigPlace::sentinel_conf;
 }
@@ -128,9 +146,10 @@ bool loads_modules(const Model& model) {
 std::vector<ConfigFault> line_faults(const Model& model) {
   std::vector<ConfigFault> faults;
   const std::set<SourceId> sentinels = sentinel_texts(model);
+  const std::set<SourceId> redis = redis_texts(model);
   const bool modules = loads_modules(model) || other_server_in_view(model);
   for (const Directive& line : model.directives) {
-    if (!is_server_file(line.place)) continue;
+    if (!is_server_file(line.place) || !redis.contains(line.source)) continue;
     const auto words = texts_of(line);
     if (std::ranges::any_of(words, has_placeholder)) continue;
     const bool sentinel = sentinels.contains(line.source);
@@ -234,11 +253,12 @@ class StartFaults {
 std::vector<ConfigFault> start_faults(const Model& model, const SourceMap& sources) {
   std::vector<ConfigFault> faults;
   if (other_server_in_view(model)) return faults;
-  const std::set<SourceId> sentinels = sentinel_texts(model);
+  const std::set<SourceId> sentinels = sentinel_texts(model), redis = redis_texts(model);
   std::set<SourceId> seen;
   StartFaults reader(model, sources);
   for (const Directive& line : model.directives) {
     if (!is_server_file(line.place) || !seen.insert(line.source).second) continue;
+    if (!redis.contains(line.source)) continue;
     const bool sentinel = sentinels.contains(line.source);
     reader.add(line, sentinel ? ServerMode::sentinel : ServerMode::data, faults);
   }
