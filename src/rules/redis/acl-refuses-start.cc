@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <map>
+
 #include "base/text.h"
 #include "lint/rule_run.h"
 #include "lint/words.h"
@@ -48,9 +50,16 @@ Words words_of(AclLoadFault fault) {
   __builtin_unreachable();
 }
 
-void report(RuleRun& run, const AclLoadError& error) {
+/// Faults that come by the dozen, where whole files are written in another manner: one finding a
+/// file.
+bool is_told_once(AclLoadFault fault) {
+  return fault == AclLoadFault::comment || fault == AclLoadFault::not_a_user_line;
+}
+
+void report(RuleRun& run, const AclLoadError& error, std::size_t others) {
   const Words words = words_of(error.fault);
   std::string message(words.message);
+  if (others > 0) message += fmt::format(" (and {} more like it)", others);
   if (error.fault == AclLoadFault::duplicate_user)
     message = fmt::format(fmt::runtime(words.message), run.sources().text(error.at));
   Finding& finding = report_at(run, error.resource, error.at, std::move(message));
@@ -96,7 +105,17 @@ void check_file(RuleRun& run, const Directive& directive) {
 }  // namespace
 
 void rule_redis_acl_refuses_start(RuleRun& run) {
-  for (const AclLoadError& error : acl_load_errors(run.model())) report(run, error);
+  const std::vector<AclLoadError> errors = acl_load_errors(run.model());
+  std::map<std::pair<SourceId, AclLoadFault>, std::size_t> alike;
+  for (const AclLoadError& error : errors) ++alike[{error.at.source, error.fault}];
+  for (const AclLoadError& error : errors) {
+    if (!is_told_once(error.fault)) {
+      report(run, error, 0);
+    } else if (std::size_t& count = alike[{error.at.source, error.fault}]; count > 0) {
+      report(run, error, count - 1);
+      count = 0;
+    }
+  }
   for (const Directive& directive : run.model().directives) {
     const bool file = directive.place == ConfigPlace::redis_conf && directive.resource &&
                       directive.words.size() == 2 && !directive.words[1].text.empty() &&
