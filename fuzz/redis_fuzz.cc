@@ -9,6 +9,7 @@
 
 #include "base/text.h"
 #include "redis/acl.h"
+#include "redis/acl_explain.h"
 #include "redis/url.h"
 
 namespace fairlead::redis {
@@ -78,6 +79,13 @@ void read_rules(const std::vector<AclToken>& tokens, std::string_view command, V
   const std::vector<std::string_view> argv = split(command, ' ');
   const Decision decision = evaluate(user, argv);
   need(decision.argument < argv.size() && decision.selector < user.selectors.size());
+  const AclExplanation why = explain(rules, version, {}, argv);
+  need(why.decision.verdict == decision.verdict && why.decision.name == decision.name);
+  for (const AclReason& reason : why.reasons) {
+    if (!reason.rule) continue;
+    need(reason.rule->token < rules.size() && reason.rule->begin <= reason.rule->end);
+    need(reason.rule->end <= rules[reason.rule->token].size());
+  }
   const Decision use = evaluate_use(user, {argv[0], std::span(argv).subspan(1), argv});
   need(use.selector < user.selectors.size());
 }

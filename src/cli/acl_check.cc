@@ -136,9 +136,10 @@ class Check {
     if (allowed || why.tokens.empty()) return;
     if (equal_ignoring_case(argv_.front(), "psubscribe"))
       fmt::print("  what PSUBSCRIBE is given must stand in a rule letter for letter\n");
-    const Span end = user_.rules.empty() ? user_.name.at : user_.rules.back().at;
+    const Span last =
+        file_.sources->written(user_.rules.empty() ? user_.name.at : user_.rules.back().at);
     fmt::print("  to allow it, add at the end of the line ({}): {}\n",
-               place({end.source, end.end, end.end}), inert(joined(why.tokens, " ")));
+               place({last.source, last.end, last.end}), inert(joined(why.tokens, " ")));
   }
 
   void print_refused_command(Version version, const redis::Decision& decision) const {

@@ -10,8 +10,10 @@ namespace {
 constexpr const char* check_help =
     R"(Say whether an ACL user may run a command, by which rule of which line, and what would allow it.
 
-FILE is an ACL file (users.acl), a redis.conf or sentinel.conf, a manifest that holds one of them (a ConfigMap,
-a Secret …), or `-` for standard input. Behind `--` stands the command with its arguments, as redis-cli takes it.
+FILE is an ACL file (users.acl), a redis.conf or sentinel.conf, a manifest that holds one of them (in a
+ConfigMap, a Secret, the command line of a container or of a compose service), or `-` for standard input.
+Behind `--` stands the command with its arguments, as redis-cli takes it.
+
 No server is asked. The rules are read as the server of the version reads them; without --redis the version is
 that of the image in the file, else Redis 8.0, and versions that answer otherwise are named. A user that no line
 defines is an error, except `default`, who may then do everything.

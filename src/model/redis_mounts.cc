@@ -127,6 +127,26 @@ bool may_set_users(const Container& container) {
   return false;
 }
 
+bool is_open_command_line(const Model& model, const Resource& resource) {
+  constexpr std::string_view others[] = {".conf",   "requirepass", "aclfile",
+                                         "include", "$",           "default"};
+  const Container* only = nullptr;
+  for (const Workload& workload : model.workloads) {
+    if (workload.resource != &resource) continue;
+    for (const Container& container : workload.containers) {
+      if (container.init || !may_serve(container, ServerKind::redis)) continue;
+      if (only) return false;
+      only = &container;
+    }
+  }
+  if (!only || resource.partial || !is_plain_image(*only)) return false;
+  const auto elsewhere = [&](Ref word) {
+    return std::ranges::any_of(others, [&](auto each) { return contains(word.text(), each); });
+  };
+  return std::ranges::none_of(only->command, elsewhere) &&
+         std::ranges::none_of(only->args, elsewhere);
+}
+
 FileAt file_at(const Model& model, const ConfigMount& mount, std::string_view path) {
   // What a compose service mounts lies on the machine that runs it.
   if (model.unit->kind == UnitKind::compose) return FileAt::unknown;

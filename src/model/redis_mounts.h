@@ -26,6 +26,10 @@ std::vector<ConfigMount> servers_reading(const Model& model, const Directive& di
 /// own.
 bool may_set_users(const Container& container);
 
+/// Whether the only Redis server of the workload takes all its configuration from its command line,
+/// and sets no password there.
+bool is_open_command_line(const Model& model, const Resource& workload);
+
 enum class FileAt : std::uint8_t { present, missing, unknown };
 
 /// Whether a file exists in the container: by the keys of what is mounted over its directory. What

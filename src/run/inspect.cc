@@ -6,6 +6,7 @@
 #include "redis/directives.h"
 #include "render/render.h"
 #include "resource/format.h"
+#include "resource/kustomization.h"
 
 namespace fairlead {
 namespace {
@@ -60,7 +61,9 @@ std::unique_ptr<Inspection> inspect(const std::string& name, std::string text, F
   made->set = std::make_unique<FileSet>(*made->files);
   File& file = made->set->add(made->written, name, format);
   parse(file, made->written);
-  made->unit.kind = UnitKind::manifests;
+  const Ref root = first_root(file);
+  const bool compose = root["services"] && !root["apiVersion"];
+  made->unit.kind = compose ? UnitKind::compose : UnitKind::manifests;
   made->unit.files = {&file};
   made->sources = std::make_unique<SourceMap>(&made->written);
   made->model =

@@ -40,6 +40,7 @@ std::string_view closed_elsewhere(RuleRun& run, const ServerText& text) {
     if (text.directive(name)) return "another file may define `default`";
   }
   const Resource* resource = text.users.front()->resource;
+  if (resource && is_open_command_line(run.model(), *resource)) return "";
   const auto mounts =
       resource ? servers_mounting(run.model(), *resource) : std::vector<ConfigMount>();
   if (mounts.empty()) return "the server that reads this is not in view";
