@@ -4,39 +4,44 @@
 #include "lint/rule_run.h"
 #include "lint/words.h"
 #include "model/server_setting.h"
+#include "redis/memory.h"
 
 namespace fairlead {
 namespace {
 
 /// Whether the server has a limit at all: without one nothing is ever evicted.
 bool has_limit(const Model& model, const Service& service) {
-  const auto limit = server_setting(model, service, "maxmemory");
-  return limit && limit->value.find_first_of("123456789") != std::string_view::npos;
+  const Directive* line = server_setting(model, service, "maxmemory");
+  if (!line || line->words.size() != 2) return false;
+  const auto most = redis::parse_memory(line->words[1].text);
+  return most && *most > 0;
 }
 
 void check(RuleRun& run, const ClientAt& client, const Endpoint& endpoint) {
   const Service* service = reached_service(run.model(), run.world(), endpoint);
   if (!service) return;
-  const auto policy = server_setting(run.model(), *service, "maxmemory-policy");
-  if (!policy || !has_limit(run.model(), *service)) return;
+  const Directive* line = server_setting(run.model(), *service, "maxmemory-policy");
+  if (!line || line->words.size() != 2 || !has_limit(run.model(), *service)) return;
   run.answered();
-  const bool all = policy->value.starts_with("allkeys-");
-  if (!all && !policy->value.starts_with("volatile-")) return;
+  const Token& policy = line->words[1];
+  const bool all = policy.text.starts_with("allkeys-");
+  if (!all && !policy.text.starts_with("volatile-")) return;
   const redis::ClientLibrary& library = *client.library;
-  Finding& finding = run.report(
-      *policy->resource, policy->at,
-      fmt::format("`{}` on the Redis of {}: {}", policy->value, library.title,
-                  all ? std::string(library.eviction_effect)
+  const std::string message =
+      fmt::format("`{}` on the Redis of {}: {}", policy.text, library.title,
+                  all ? library.eviction_effect
                       : "locks and results, which have an end, go before their time when the "
-                        "server is full"));
+                        "server is full");
+  Finding& finding = line->resource ? run.report(*line->resource, policy.at, message)
+                                    : run.report(policy.at, message);
   if (!all) finding.severity = Severity::note;
   finding.caption = fmt::format("{} needs `{}`", library.title, library.eviction);
   add_label(finding, client.at, evidence_words(client));
   add_label(finding, endpoint.host_at, "connects to this server");
   finding.help = fmt::format("use `{}`, and give the server memory enough", library.eviction);
-  if (run.sources().text(policy->at) == policy->value) {
+  if (run.sources().text(policy.at) == policy.text) {
     finding.fixes.push_back(
-        {fmt::format("use `{}`", library.eviction), {{policy->at, std::string(library.eviction)}}});
+        {fmt::format("use `{}`", library.eviction), {{policy.at, std::string(library.eviction)}}});
   }
 }
 
@@ -45,6 +50,10 @@ void check(RuleRun& run, const ClientAt& client, const Endpoint& endpoint) {
 void rule_redis_eviction_on_queue(RuleRun& run) {
   for (const ClientAt& client : run.model().clients) {
     if (client.library->eviction.empty()) continue;
+    if (client.endpoints.empty()) {
+      run.unknown(client.at, fmt::format("the Redis of {}", client.library->title),
+                  "which address it uses is not in view, or one of several");
+    }
     for (const Endpoint* endpoint : client.endpoints) check(run, client, *endpoint);
   }
 }
