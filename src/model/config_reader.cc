@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "model/build.h"
+#include "redis/acl.h"
 #include "tree/scalar.h"
 
 namespace fairlead {
@@ -43,6 +44,25 @@ void trim(Token& token) {
 
 }  // namespace
 
+namespace {
+
+/// Whether an ACL file is one of Redis: some line gives a user a rule. Mosquitto, HAProxy and
+/// others have files of that name too.
+bool is_of_redis(Ref root) {
+  for (const Node* each : root.items()) {
+    const auto words = Ref(each).items();
+    if (words.size() < 3 || !equal_ignoring_case(words[0]->text(), "user")) continue;
+    for (const Node* word : std::span(words).subspan(2)) {
+      const std::string_view text = word->text();
+      const bool rule = !text.empty() && contains("+-~&%><#(", text.substr(0, 1));
+      if (rule || redis::is_acl_word(text)) return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
 bool is_filled_in_later(std::string_view word) {
   return contains(word, "${") || contains(word, "$(") || contains(word, "{{");
 }
@@ -62,6 +82,7 @@ void ConfigReader::read(const ConfigText& text) {
 
 void ConfigReader::lines(Ref root, const ConfigText& text) {
   const ConfigPlace place = place_of(text.format);
+  if (place == ConfigPlace::acl_file && !is_of_redis(root)) return;
   if (place == ConfigPlace::acl_file && root.present()) {
     model_.acl_files.push_back(
         {{}, root->span().source, text.name, effective(text.version), text.resource});
