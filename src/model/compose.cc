@@ -1,6 +1,7 @@
 #include "resource/compose.h"
 
 #include <algorithm>
+#include <set>
 
 #include "base/files.h"
 #include "base/text.h"
@@ -158,7 +159,8 @@ void add_service(const Workload& workload, Model& model) {
     model.redis_servers.push_back({workload.resource, "", redis::version_of_image(container.image),
                                    sentinel, !model.open && !workload.host_network});
   }
-  for (const std::string& name : names_of(root, workload.resource->name)) {
+  const std::vector<std::string> all = names_of(root, workload.resource->name);
+  for (const std::string& name : std::set<std::string>(all.begin(), all.end())) {
     service.name = name;
     model.services.push_back(service);
   }

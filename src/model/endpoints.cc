@@ -23,6 +23,14 @@ constexpr std::array<std::string_view, 12> other_words = {
     "db",      "database", "postgres", "postgresql", "pg",   "mysql",
     "mariadb", "mongo",    "mongodb",  "rabbitmq",   "amqp", "memcached"};
 
+/// Last words of what is said of an address: REDIS_HOST_PORT, REDIS_SERVER_NAME_PREFIX.
+bool is_of_address(std::string_view word) {
+  static constexpr std::array<std::string_view, 16> words = {
+      "port", "user",  "username", "name", "prefix",  "path", "scheme",   "timeout",
+      "file", "index", "enabled",  "tls",  "retries", "db",   "database", "type"};
+  return std::ranges::find(words, word) != words.end();
+}
+
 template <std::size_t N>
 bool any_word(std::span<const std::string> words, const std::array<std::string_view, N>& wanted) {
   return std::ranges::any_of(wanted, [&](std::string_view word) { return has_word(words, word); });
@@ -82,6 +90,7 @@ class Extractor {
     const auto words = name_words(user.variable);
     const bool redis = any_word(words, redis_words) || speaks_sentinel(words);
     if (!any_word(words, address_words) || !(redis || any_word(words, other_words))) return;
+    if (names_credential(user.variable) || is_of_address(words.back())) return;
     for (const HostPort& item : redis::parse_host_list(text.value)) {
       Endpoint endpoint = start(text, user);
       endpoint.product = speaks_sentinel(words) ? Product::sentinel

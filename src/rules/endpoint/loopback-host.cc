@@ -38,6 +38,13 @@ Answer answers_in_pod(const Endpoint& endpoint, ServerKind server) {
   return silent ? Answer::unknown : Answer::missing;
 }
 
+/// In a compose project without such a server: what an application's example of an env file says
+/// is not used then.
+bool is_unused_default(const Model& model, ServerKind server) {
+  if (model.unit->kind != UnitKind::compose) return false;
+  return server != ServerKind::redis || model.redis_servers.empty();
+}
+
 void suggest_service(RuleRun& run, Finding& finding, const Endpoint& endpoint) {
   const ServiceName here{"", endpoint.namespace_name, "", false};
   std::vector<Candidate> found = candidates(run.world(), endpoint, "", endpoint.namespace_name);
@@ -59,7 +66,7 @@ void rule_endpoint_loopback_host(RuleRun& run) {
     if (!endpoint.workload || !endpoint.container) continue;
     if (host_kind(endpoint.host) != HostKind::loopback) continue;
     const ServerKind server = server_of(endpoint);
-    if (server == ServerKind::unknown) continue;
+    if (server == ServerKind::unknown || is_unused_default(run.model(), server)) continue;
 
     const Answer answer = answers_in_pod(endpoint, server);
     if (answer == Answer::unknown) {
@@ -69,11 +76,13 @@ void rule_endpoint_loopback_host(RuleRun& run) {
     }
     run.answered();
     if (answer == Answer::found) continue;
-    Finding& finding =
-        report_endpoint(run, endpoint, endpoint.host_at,
-                        fmt::format("`{}` is the pod itself, and no container of it listens on {}",
-                                    endpoint.host, *endpoint.port));
-    finding.caption = "this pod";
+    const bool compose = run.model().unit->kind == UnitKind::compose;
+    Finding& finding = report_endpoint(
+        run, endpoint, endpoint.host_at,
+        fmt::format("`{}` is the {}, and {} listens on {}", endpoint.host,
+                    compose ? "container itself" : "pod itself",
+                    compose ? "nothing in it" : "no container of it", *endpoint.port));
+    finding.caption = compose ? "this container" : "this pod";
     suggest_service(run, finding, endpoint);
   }
 }
