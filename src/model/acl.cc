@@ -74,6 +74,17 @@ redis::AclSettings acl_settings(const AclUserLine& user) {
   return settings;
 }
 
+bool is_open_to_all(const AclUserLine& user) {
+  const redis::AclReading reading = read_acl_user(user);
+  constexpr std::string_view command[] = {"flushall"};
+  return std::ranges::all_of(reading.users,
+                             [](const redis::AclUser& each) {
+                               return each.errors.empty() && !each.truncated && each.enabled &&
+                                      each.no_password;
+                             }) &&
+         redis::evaluate(reading, command).allowed();
+}
+
 const AclUserLine* ServerText::user(std::string_view name) const {
   const auto found =
       std::ranges::find_if(users, [&](const auto* each) { return each->name.text == name; });

@@ -21,6 +21,10 @@ redis::AclReading read_acl_user(const AclUserLine& user,
 redis::Decision may_run(const redis::AclReading& user, const Program& program,
                         std::string_view command);
 
+/// Whether anybody is let in as the user without a password and may then do everything, in all
+/// versions.
+bool is_open_to_all(const AclUserLine& user);
+
 /// The users and directives of one text, as one server reads them at its start.
 struct ServerText {
   std::vector<const AclUserLine*> users;

@@ -11,18 +11,6 @@
 namespace fairlead {
 namespace {
 
-/// Whether anybody is let in as the user, and may then do everything, in all versions.
-bool is_open(const AclUserLine& user) {
-  const redis::AclReading reading = read_acl_user(user);
-  constexpr std::string_view command[] = {"flushall"};
-  return std::ranges::all_of(reading.users,
-                             [](const redis::AclUser& each) {
-                               return each.errors.empty() && !each.truncated && each.enabled &&
-                                      each.no_password;
-                             }) &&
-         redis::evaluate(reading, command).allowed();
-}
-
 Finding& report(RuleRun& run, const AclUserLine& user, std::string message) {
   Finding& finding = user.resource ? run.report(*user.resource, user.name.at, std::move(message))
                                    : run.report(user.name.at, std::move(message));
@@ -85,7 +73,7 @@ void check(RuleRun& run, const ServerText& text) {
   if (std::ranges::none_of(text.users, restricts)) return;
   if (const AclUserLine* line = text.user("default")) {
     run.answered();
-    if (!is_open(*line)) return;
+    if (!is_open_to_all(*line)) return;
     report(
         run, *line,
         "`default` needs no password and may run every command, so the other users restrict nobody")
@@ -96,9 +84,34 @@ void check(RuleRun& run, const ServerText& text) {
   file ? check_file(run, text) : check_conf(run, text);
 }
 
+/// Users in customConfig never come to be (redis/custom-config-not-applied); without a password of
+/// the operator's, `default` is all there is.
+void check_failover(RuleRun& run, const Resource& resource) {
+  const auto is_own = [&](const auto& each) {
+    return each.place == ConfigPlace::custom_config && each.resource == &resource;
+  };
+  const auto& users = run.model().acl_users;
+  const auto user = std::ranges::find_if(users, is_own);
+  const Ref spec = resource.root["spec"];
+  if (user == users.end() || resource.partial || spec["redis"]["command"]) return;
+  const bool password = std::ranges::any_of(run.model().directives, [&](const Directive& each) {
+    return is_own(each) && equal_ignoring_case(each.words.front().text, "requirepass");
+  });
+  run.answered();
+  if (password || !spec["auth"]["secretPath"].text().empty()) return;
+  Finding& finding = report(run, *user,
+                            "nothing closes the user `default`: whoever reaches the server may run "
+                            "every command");
+  finding.caption = "users in customConfig never come to be";
+  finding.help = "name a Secret with the password in `spec.auth.secretPath`";
+}
+
 }  // namespace
 
 void rule_redis_acl_default_open(RuleRun& run) {
+  for (const Resource& resource : run.model().resources) {
+    if (resource.kind == "RedisFailover") check_failover(run, resource);
+  }
   for (const ServerText& text : texts_with_users(run.model())) check(run, text);
 }
 
