@@ -49,6 +49,12 @@ TEST(SecretText, AroundAtSigns) {
   EXPECT_THAT(found("https://token@example.org/x.git"), ElementsAre("token"));
 }
 
+TEST(SecretText, Webhooks) {
+  EXPECT_THAT(found("url: https://hooks.slack.com/services/T0/B0/swordfish # alerts"),
+              ElementsAre("T0/B0/swordfish"));
+  EXPECT_THAT(found("AZURE_REDIS_KEY=swordfish"), ElementsAre("swordfish"));
+}
+
 TEST(SecretText, CommandLinesAndConfiguration) {
   EXPECT_THAT(found("redis-cli -a swordfish -h cache ping"), ElementsAre("swordfish"));
   EXPECT_THAT(found("exec redis-server --requirepass swordfish --port 1"),

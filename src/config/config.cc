@@ -119,7 +119,7 @@ class Reader {
         fail(entry.value->span(),
              fmt::format("`{}` is no severity; use error, warning, note or off", level));
       }
-      config_.severities[std::string(entry.key->text())] = level;
+      config_.severities[std::string(entry.key->text())] = {level, entry.key->span()};
     }
   }
 

@@ -57,7 +57,7 @@ struct Config {
   std::vector<std::string>
       closed_namespaces;  ///< all their Services are in the files or in `services`
   std::optional<std::string> redis_version;          ///< "7.0", "valkey 8.1"
-  std::map<std::string, std::string> severities;     ///< rule id → error, warning, note, off
+  std::map<std::string, Written> severities;         ///< rule id → error, warning, note, off
   std::vector<std::string> exclude;                  ///< path patterns
   std::vector<const redis::ClientLibrary*> clients;  ///< those of the program, and its own
 

@@ -9,7 +9,7 @@ namespace {
 std::string_view asked_severity(const Config& config, const RuleInfo& rule) {
   const auto asked = [&](std::string_view id) -> std::string_view {
     const auto found = config.severities.find(std::string(id));
-    return found == config.severities.end() ? std::string_view() : found->second;
+    return found == config.severities.end() ? std::string_view() : found->second.text;
   };
   std::string_view severity = asked(rule.id);
   for (std::size_t i = 0; severity.empty() && i < rule.aliases.size(); ++i) {

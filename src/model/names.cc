@@ -64,7 +64,9 @@ bool names_credential(std::string_view name) {
   for (std::size_t i = 0; i < words.size(); ++i) {
     if (words[i] == "key" && i > 0 &&
         (words[i - 1] == "api" || words[i - 1] == "access" || words[i - 1] == "secret" ||
-         words[i - 1] == "private" || words[i - 1] == "signing" || words[i - 1] == "encryption")) {
+         words[i - 1] == "private" || words[i - 1] == "signing" || words[i - 1] == "encryption" ||
+         words[i - 1] == "redis" || words[i - 1] == "primary" || words[i - 1] == "account" ||
+         words[i - 1] == "storage" || words[i - 1] == "master")) {
       return true;
     }
     // `passwordKey`, `secretKeyRef`: the name of a key, not the credential.

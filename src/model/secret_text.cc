@@ -45,6 +45,19 @@ class Scanner {
     spaced_url();
   }
 
+  /// Addresses whose path is the credential: who knows a webhook may post to it.
+  void webhooks() {
+    static constexpr std::string_view begins[] = {
+        "hooks.slack.com/services/", "discord.com/api/webhooks/", "discordapp.com/api/webhooks/",
+        "api.telegram.org/bot", "webhook.office.com/"};
+    for (const std::string_view begin : begins) {
+      for (auto at = text_.find(begin); at != none; at = text_.find(begin, at + 1)) {
+        const std::size_t from = at + begin.size();
+        add({from, std::min(text_.find_first_of(" \t\r\n\"'`,;<>", from), text_.size())});
+      }
+    }
+  }
+
   /// `name=value`, `name: value`, and the value of `name: X_PASSWORD`.
   void assignments() {
     bool value_of_credential = false;
@@ -210,6 +223,7 @@ std::vector<TextRange> credentials_in(std::string_view text) {
   Scanner scanner(text);
   if (text.find_first_of(" \t\n=:@") == none) return {};  // one word: most scalars
   scanner.urls();
+  scanner.webhooks();
   scanner.before_at_signs();
   scanner.assignments();
   scanner.words();

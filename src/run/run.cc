@@ -1,8 +1,11 @@
 #include "run/run.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <random>
 
+#include "base/text.h"
 #include "discover/units.h"
 #include "discover/walk.h"
 #include "lint/runner.h"
@@ -34,6 +37,7 @@ class Run {
     read(*found);
     auto discovery = discover(files_, *found, *sources_, redis::client_libraries());
     if (!discovery) return tl::unexpected(discovery.error());
+    if (auto known = check_rule_ids(*discovery); !known) return tl::unexpected(known.error());
     build(*discovery);
     lint(*discovery);
     return finish(*discovery);
@@ -52,6 +56,24 @@ class Run {
                    [&](std::size_t i) { parse(*unread[i], *sources_); });
       unread = add_reached(files_, *sources_);
     }
+  }
+
+  /// A severity for a rule that does not exist would change nothing, without a word.
+  Result<bool> check_rule_ids(const Discovery& discovery) const {
+    std::vector<std::string_view> ids;
+    for (const RuleInfo& rule : catalog()) ids.push_back(rule.id);
+    for (const Config& config : discovery.configs) {
+      for (const auto& [id, severity] : config.severities) {
+        if (find_rule(id)) continue;
+        const Position at = sources_->position(severity.at.source, severity.at.begin);
+        const std::string_view near = nearest(id, ids);
+        return usage_error(fmt::format("{}:{}:{}: no rule `{}`{}",
+                                       sources_->name(severity.at.source), at.line, at.column, id,
+                                       near.empty() ? std::string("; `fairlead rules` lists all")
+                                                    : fmt::format("; did you mean `{}`?", near)));
+      }
+    }
+    return true;
   }
 
   void build(const Discovery& discovery) {
