@@ -184,7 +184,7 @@ TEST(RedisVersion, IsNamedAsPeopleWriteIt) {
   EXPECT_EQ(version_named("redis-6.2.16"), Version::redis_6_2);
   EXPECT_EQ(version_named("valkey 8.1"), Version::valkey_8_1);
   EXPECT_EQ(version_named("valkey-9.1.2"), Version::valkey_9_1);
-  for (const char* later : {"8.2", "8.4.1", "redis 8.6", "8.8", "8.10"}) {
+  for (const char* later : {"8.2", "8.3", "8.4.1", "redis 8.6", "8.8", "8.10"}) {
     EXPECT_EQ(version_named(later), Version::redis_8_0) << later;
   }
   for (const char* unknown :

@@ -10,6 +10,7 @@
 #include "cli/input.h"
 #include "model/acl.h"
 #include "model/acl_load.h"
+#include "model/config_reader.h"
 #include "redis/acl_explain.h"
 #include "report/inert.h"
 #include "run/inspect.h"
@@ -298,6 +299,10 @@ int acl_check(const AclCheckOptions& options) {
                  fmt::format("`{}` holds no ACL: neither lines `user …` nor a manifest with an ACL "
                              "file or a redis.conf in it",
                              options.file)});
+  }
+  for (const Gap& gap : file->model->gaps) {
+    if (gap.what == unread_lines)
+      return fail({ErrorKind::unavailable, fmt::format("`{}`: {}", options.file, gap.reason)});
   }
   return check(*file, options, assumed);
 }

@@ -90,7 +90,7 @@ void ConfigReader::lines(Ref root, const ConfigText& text) {
   const auto lines = root.items();
   for (const Node* each : lines) {
     if (model_.directives.size() >= most_lines || model_.acl_users.size() >= most_users) {
-      model_.gaps.push_back({text.name, each->span(), "the lines from here on",
+      model_.gaps.push_back({text.name, each->span(), unread_lines,
                              "there are more lines of Redis configuration than anybody writes"});
       return;
     }

@@ -16,6 +16,9 @@ struct ConfigText {
   std::optional<SourceId> includer = {};       ///< the text that includes it
 };
 
+/// What a gap is called that is left where there are more lines or users than are read.
+inline constexpr const char* unread_lines = "the lines from here on";
+
 /// Puts the directives and ACL users of texts into a model.
 class ConfigReader {
  public:

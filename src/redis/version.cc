@@ -135,7 +135,7 @@ std::optional<Version> version_named(std::string_view text) {
   if (!valkey && take_number(tag) == 8 && tag.starts_with('.')) {
     tag.remove_prefix(1);
     const int minor = take_number(tag);
-    const bool documented = minor >= 2 && minor <= 10 && minor % 2 == 0;
+    const bool documented = minor >= 2 && minor <= 10;
     if (documented && ends_number(tag)) return Version::redis_8_0;
   }
   return std::nullopt;
