@@ -207,6 +207,16 @@ class Discoverer {
     const std::size_t dot = file.path.rfind('.');
     const File* other = files_.find(file.path.substr(0, dot) + ".override" + file.path.substr(dot));
     if (other && is_compose_override(other->path)) unit.files.push_back(other);
+    if (compose_files_.empty()) {
+      for (const File* each : found_) {
+        if (is_compose_name(each->path)) compose_files_[directory_of(each->path)].push_back(each);
+      }
+    }
+    for (const File* each : compose_files_[directory_of(file.path)]) {
+      if (std::ranges::find(unit.files, each) != unit.files.end()) continue;
+      unit.beside.push_back(each);
+      if (unit.beside.size() == most_compose_files) break;
+    }
     result_.units.push_back(std::move(unit));
   }
 
@@ -227,6 +237,7 @@ class Discoverer {
   std::span<const redis::ClientLibrary> clients_;
   std::vector<const File*> found_;
   std::set<const File*> taken_, reached_;
+  std::map<std::string_view, std::vector<const File*>> compose_files_;  // by directory
   std::map<std::string, std::size_t, std::less<>> project_of_;
   std::map<std::string, Unit> plain_;
   Discovery result_;

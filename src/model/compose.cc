@@ -187,7 +187,9 @@ void add_compose(Model& model, std::span<const File* const> files, SourceMap& so
       env = file;
   }
   ComposeReader reader(model, sources, env);
-  for (const Resource& resource : model.resources) reader.add(resource);
+  for (const Resource& resource : model.resources) {
+    if (resource.api_version == compose_version) reader.add(resource);
+  }
 }
 
 void add_compose_settings(const Model& model, std::span<const File* const> files,
@@ -216,6 +218,17 @@ void add_compose_settings(const Model& model, std::span<const File* const> files
 void add_compose_services(Model& model) {
   if (model.unit->kind != UnitKind::compose) return;
   for (const Workload& workload : model.workloads) add_service(workload, model);
+  for (const Resource& resource : model.resources) {
+    if (resource.api_version != compose_beside) continue;
+    for (const std::string& name : names_of(resource.root, resource.name)) {
+      Service service;
+      service.name = name;
+      service.resource = &resource;
+      service.computed = service.open_ports = true;
+      service.at = resource.root.span();
+      model.services.push_back(std::move(service));
+    }
+  }
 }
 
 }  // namespace fairlead

@@ -12,12 +12,13 @@
 namespace fairlead {
 namespace {
 
-void add_service(const File& file, const Entry& entry, Rendered& rendered) {
+void add_service(const File& file, const Entry& entry, std::string_view version,
+                 Rendered& rendered) {
   Resource resource;
   resource.root = Ref(entry.value);
   if (!resource.root || !resource.root->is_mapping()) return;
   resource.file = &file;
-  resource.api_version = compose_version;
+  resource.api_version = version;
   resource.kind = "service";
   resource.name = entry.key->text();
   if (resource.root["extends"].present()) {
@@ -49,13 +50,15 @@ void build_compose(const Unit& unit, const FileSet& files, Rendered& rendered) {
       // Other projects' services answer on a network that they share.
       if (Ref(network.value)["external"].present()) rendered.open = true;
     }
-    for (const Entry& entry : root["services"].entries()) add_service(*file, entry, rendered);
+    for (const Entry& entry : root["services"].entries())
+      add_service(*file, entry, compose_version, rendered);
     for (const std::string& path : compose_env_files(*file)) paths.insert(path);
     for (const Entry& entry : root["services"].entries()) {
       for (std::string& path : compose_manifests(file->path, Ref(entry.value)))
         paths.insert(std::move(path));
     }
   }
+  rendered.open = rendered.open || unit.beside.size() >= most_compose_files;
   for (const std::string& path : paths) {
     if (const File* file = files.find(path)) rendered.settings.push_back(file);
   }
@@ -64,6 +67,11 @@ void build_compose(const Unit& unit, const FileSet& files, Rendered& rendered) {
   for (const Resource& resource : rendered.resources) ++times[resource.name];
   for (Resource& resource : rendered.resources)
     resource.partial = resource.partial || times[resource.name] > 1;
+  for (const File* file : unit.beside) {
+    for (const Entry& entry : first_root(*file)["services"].entries()) {
+      if (times[entry.key->text()] == 0) add_service(*file, entry, compose_beside, rendered);
+    }
+  }
 }
 
 }  // namespace fairlead

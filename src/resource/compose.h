@@ -10,6 +10,11 @@ namespace fairlead {
 /// The apiVersion of what a compose file defines: each service is a resource of its own.
 inline constexpr std::string_view compose_version = "compose";
 
+/// That of services which another file of the directory defines: they may be there.
+inline constexpr std::string_view compose_beside = "compose-beside";
+/// More files beside one are not looked at: nobody gives so many.
+inline constexpr std::size_t most_compose_files = 64;
+
 /// Whether a file is called as compose files are.
 bool is_compose_name(std::string_view path);
 /// Whether it is the override that compose reads beside the main file of its directory.

@@ -75,6 +75,8 @@ struct Unit {
   std::string root;  ///< directory, relative to the repository's root; a values file's path
   std::size_t project = 0;
   std::vector<const File*> files;  ///< inputs in path order
+  std::vector<const File*> beside =
+      {};  ///< compose: other files that may be given with `-f` as well
 };
 
 /// What a unit deploys.
