@@ -79,6 +79,10 @@ std::string caption(const AclUserLine& user, const AclError& error) {
       user.place == ConfigPlace::redis_conf || user.place == ConfigPlace::sentinel_conf;
   if (!parsed || !conf || !user.version || !redis::has_selectors(*user.version)) return text;
   const std::size_t at = error.token;
+  // It counts a selector of several words as one.
+  for (std::size_t i = 0; i < at; ++i) {
+    if (user.rules[i].text.starts_with('(') && !user.rules[i].text.ends_with(')')) return text;
+  }
   const std::string_view blamed = at == 0   ? "user"
                                   : at == 1 ? user.name.text
                                             : user.rules[at - 2].text;
