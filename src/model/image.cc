@@ -79,6 +79,15 @@ std::string_view image_name(std::string_view image) {
   return image.substr(0, image.find(':'));
 }
 
+bool is_plain_redis_image(std::string_view image) {
+  image = image.substr(0, image.find('@'));
+  for (const std::string_view registry : {"docker.io/", "library/", "valkey/"}) {
+    if (image.starts_with(registry)) image.remove_prefix(registry.size());
+  }
+  const std::string_view name = image.substr(0, image.find(':'));
+  return name == "redis" || name == "valkey";
+}
+
 bool may_serve(const Container& container, ServerKind server) {
   const ServerWords* words = words_of(server);
   if (!words) return false;

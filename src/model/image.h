@@ -15,6 +15,9 @@ ServerKind server_of_port(std::uint16_t port);
 
 /// "bitnami/redis-exporter:1.2@sha256:…" → "redis-exporter".
 std::string_view image_name(std::string_view image);
+/// Whether the image is Redis' or Valkey's own: without configuration files, without a start script
+/// that writes some, with /data for its data.
+bool is_plain_redis_image(std::string_view image);
 /// Whether a container may be that server: its image is called so, or its command starts it.
 bool may_serve(const Container& container, ServerKind server);
 /// Whether a container may forward connections to anything: a proxy declares no port for it.

@@ -23,17 +23,6 @@ bool holds(Ref volume, const Resource& holder) {
   });
 }
 
-/// Images that have neither configuration files nor a start script that writes some.
-bool is_plain_image(const Container& container) {
-  std::string_view image = container.image;
-  image = image.substr(0, image.find('@'));
-  for (const std::string_view registry : {"docker.io/", "library/", "valkey/"}) {
-    if (image.starts_with(registry)) image.remove_prefix(registry.size());
-  }
-  const std::string_view name = image.substr(0, image.find(':'));
-  return name == "redis" || name == "valkey";
-}
-
 bool is_shell(std::string_view word) {
   const std::string_view name = word.substr(word.rfind('/') + 1);
   return name == "sh" || name == "bash" || name == "ash" || name.ends_with(".sh");
@@ -116,7 +105,7 @@ std::vector<ConfigMount> servers_reading(const Model& model, const Directive& di
 }
 
 bool may_set_users(const Container& container) {
-  if (!is_plain_image(container) || !starts_directly(container)) return true;
+  if (!is_plain_redis_image(container.image) || !starts_directly(container)) return true;
   constexpr std::string_view options[] = {"requirepass", "--user", "aclfile", "include"};
   for (const auto* words : {&container.command, &container.args}) {
     for (const Ref word : *words) {
@@ -139,7 +128,7 @@ bool is_open_command_line(const Model& model, const Resource& resource) {
       only = &container;
     }
   }
-  if (!only || resource.partial || !is_plain_image(*only)) return false;
+  if (!only || resource.partial || !is_plain_redis_image(only->image)) return false;
   const auto elsewhere = [&](Ref word) {
     return std::ranges::any_of(others, [&](auto each) { return contains(word.text(), each); });
   };
@@ -152,7 +141,7 @@ FileAt file_at(const Model& model, const ConfigMount& mount, std::string_view pa
   if (model.unit->kind == UnitKind::compose) return FileAt::unknown;
   if (!path.starts_with('/') || contains(path, "..")) return FileAt::unknown;
   const Container& container = *mount.container;
-  if (mount.workload->resource->partial || !is_plain_image(container) ||
+  if (mount.workload->resource->partial || !is_plain_redis_image(container.image) ||
       !starts_directly(container)) {
     return FileAt::unknown;
   }

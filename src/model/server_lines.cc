@@ -75,8 +75,11 @@ std::vector<ServerLines> server_lines(const Model& model) {
   for (const Workload& workload : model.workloads) {
     const Container* container = only_server(workload);
     if (!container || workload.resource->partial) continue;
-    ServerLines server{&workload, container, {}};
-    if (names_a_file(*container)) server.lines = mounted_lines(model, *container);
+    ServerLines server{&workload, container, {}, false};
+    if (names_a_file(*container)) {
+      server.lines = mounted_lines(model, *container);
+      server.file_not_in_view = server.lines.empty();
+    }
     for (const Directive& line : model.directives) {
       const bool server_line = line.place == ConfigPlace::redis_conf;
       if (server_line && line.resource == workload.resource) server.lines.push_back(&line);

@@ -12,6 +12,7 @@ struct ServerLines {
   const Workload* workload = nullptr;
   const Container* container = nullptr;
   std::vector<const Directive*> lines;
+  bool file_not_in_view = false;  ///< its command line names a configuration that is not in view
 
   /// The line of a directive that counts, or null where none is in view.
   const Directive* last(std::string_view name) const;

@@ -3,26 +3,17 @@
 #include "base/text.h"
 #include "lint/rule_run.h"
 #include "lint/words.h"
+#include "model/image.h"
 #include "model/server_lines.h"
 
 namespace fairlead {
 namespace {
 
-/// Whether the image is Redis' or Valkey's own, whose data directory is /data.
-bool is_official(std::string_view image) {
-  image = image.substr(0, image.find('@'));
-  for (const std::string_view prefix : {"docker.io/", "library/", "valkey/"}) {
-    if (image.starts_with(prefix)) image.remove_prefix(prefix.size());
-  }
-  const std::string_view name = image.substr(0, image.find(':'));
-  return name == "redis" || name == "valkey";
-}
-
 std::string_view data_directory(const ServerLines& server) {
   const std::string_view written = server.value("dir");
   if (written.starts_with('/')) return written;
   const bool same = written.empty() || written == "./" || written == ".";
-  return same && is_official(server.container->image) ? "/data" : "";
+  return same && is_plain_redis_image(server.container->image) ? "/data" : "";
 }
 
 bool is_below(std::string_view path, std::string_view directory) {

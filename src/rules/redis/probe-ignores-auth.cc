@@ -66,18 +66,16 @@ void report_auth(RuleRun& run, const ServerLines& server, const Probe& probe,
   add_label(finding, line.at, "asks for a password");
 }
 
-/// A server that reads its data at start answers LOADING meanwhile.
-void report_loading(RuleRun& run, const ServerLines& server, const Probe& probe) {
+/// Without a password there are LOADING, while data is read, and MISCONF, while none can be
+/// written.
+void report_errors(RuleRun& run, const ServerLines& server, const Probe& probe) {
   Finding& finding = run.report(
       *server.workload->resource, probe.command.span(),
-      "redis-cli exits with 0 on LOADING too: the pod is taken for ready while it reads its data");
+      "redis-cli exits with 0 on errors too: the probe passes while the server answers LOADING or "
+      "MISCONF to everything");
   finding.severity = Severity::note;
   finding.caption = "succeeds with an error for an answer";
   finding.help = "call `redis-cli -e ping` (7.0 and later), which fails on every error";
-}
-
-bool keeps_data(const ServerLines& server) {
-  return equal_ignoring_case(server.value("appendonly"), "yes");
 }
 
 }  // namespace
@@ -85,15 +83,17 @@ bool keeps_data(const ServerLines& server) {
 void rule_redis_probe_ignores_auth(RuleRun& run) {
   for (const ServerLines& server : server_lines(run.model())) {
     const Directive* password = password_line(server);
+    bool told = false;
     for (const std::string_view name : {"readinessProbe", "livenessProbe"}) {
       const auto probe = ping_probe(*server.container, name);
       if (!probe) continue;
       run.answered();
       if (password && !gives_password(probe->text, *server.container)) {
         report_auth(run, server, *probe, *password);
-      } else if (name == "readinessProbe" && keeps_data(server)) {
-        report_loading(run, server, *probe);
+      } else if (!told) {
+        report_errors(run, server, *probe);
       }
+      told = true;
     }
   }
 }
