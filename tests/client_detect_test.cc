@@ -113,6 +113,36 @@ TEST(ClientDetection, ADockerfileElsewhereBuildsAPartOnly) {
   EXPECT_EQ(library_on_redis(files), "");
 }
 
+TEST(ClientDetection, ByWhatSkaffoldBuilds) {
+  const auto with = [](std::string_view image, const std::string& dockerfile) {
+    const std::string pods =
+        "  template:\n    metadata: {labels: {app: a}}\n    spec:\n      containers:\n";
+    FileMap files;
+    files["k8s/redis.yaml"] =
+        "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: redis, namespace: n}\nspec:\n"
+        "  selector: {matchLabels: {app: a}}\n" +
+        pods +
+        "        - {name: r, image: 'redis:7.2', args: [--maxmemory, 1gb, --maxmemory-policy, "
+        "allkeys-lru]}\n---\napiVersion: v1\nkind: Service\nmetadata: {name: redis, namespace: n}\n"
+        "spec: {selector: {app: a}, ports: [{port: 6379}]}\n";
+    files["k8s/app.yaml"] = fmt::format(
+        "apiVersion: v1\nkind: Pod\nmetadata: {{name: app, namespace: n, labels: {{app: b}}}}\n"
+        "spec:\n  containers:\n    - name: app\n      image: {}\n"
+        "      env: [{{name: REDIS_URL, value: 'redis://redis:6379'}}]\n",
+        image);
+    files["skaffold.yaml"] =
+        "apiVersion: skaffold/v4beta11\nkind: Config\nbuild:\n  artifacts:\n"
+        "    - {image: example.org:5000/app, context: app" +
+        dockerfile + "}\n";
+    files["app/package.json"] = R"({"dependencies": {"bullmq": "^5.0.0"}})";
+    return library_on_redis(files);
+  };
+  EXPECT_EQ(with("example.org:5000/app:1.0", ""), "BullMQ");
+  EXPECT_EQ(with("example.org:5000/app", ", docker: {dockerfile: Dockerfile}"), "BullMQ");
+  EXPECT_EQ(with("example.org:5000/app", ", docker: {dockerfile: ../a/Dockerfile}"), "");
+  EXPECT_EQ(with("example.org:5000/other:1.0", ""), "");
+}
+
 TEST(ClientDetection, ACacheWithoutALimitEvictsNothing) {
   FileMap files = project(command("sidekiq"));
   std::string& text = files["docker-compose.yml"];

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "resource/compose.h"
 #include "resource/kustomization.h"
+#include "resource/skaffold.h"
 
 namespace fairlead {
 namespace {
@@ -266,6 +267,12 @@ std::vector<File*> add_reached(FileSet& files, SourceMap& sources) {
       for (const std::string& env : compose_env_files(*file)) want(env, FileFormat::env_file);
       for (const Entry& service : first_root(*file)["services"].entries()) {
         for (const std::string& manifest : compose_manifests(path, Ref(service.value)))
+          want(manifest, FileFormat::dependencies);
+      }
+    }
+    if (is_skaffold(*file)) {
+      for (const SkaffoldImage& image : skaffold_images(*file)) {
+        for (const std::string& manifest : image.manifests)
           want(manifest, FileFormat::dependencies);
       }
     }

@@ -86,31 +86,52 @@ redis::ClientUse client_use(const Program& program, const redis::ClientLibrary& 
   return use;
 }
 
-std::vector<LibraryLack> library_lacks(const Model& model, const AclUserLine& user) {
-  std::vector<LibraryLack> lacks;
-  const AclReading reading = read_acl_user(user);
-  const auto add = [&](const redis::ClientUse& use, Span at, std::string_view who) {
-    for (auto& lack : redis::client_lacks(reading, use)) {
-      const LackKind kind = kind_of(user, reading, lack);
-      lacks.push_back(
-          {use.library, at, fmt::format("`{}` logs in as this user", who), std::move(lack), kind});
-    }
-  };
+namespace {
+
+/// A use of a library by somebody who logs in as a user.
+struct UseAs {
+  redis::ClientUse use;
+  Span at;
+  std::string who;
+};
+
+std::vector<UseAs> uses_as(const Model& model, const AclUserLine& user) {
+  std::vector<UseAs> uses;
   for (const Program& program : model.config->programs) {
     if (!program.user || program.user->text != user.name.text) continue;
     for (const UsedClient& used : program.uses)
-      add(client_use(program, *used.library), program.user->at, program.workload.text);
+      uses.push_back({client_use(program, *used.library), program.user->at, program.workload.text});
   }
-  // Two users of one name are those of two servers, and nobody says which is meant.
-  const auto same_name = std::ranges::count(model.acl_users, user.name.text,
-                                            [](const AclUserLine& line) { return line.name.text; });
+  const std::size_t declared = uses.size();
   for (const ClientAt& client : model.clients) {
-    if (client.program || client.user.text != user.name.text || same_name != 1) continue;
+    if (client.program || client.user.text != user.name.text) continue;
     redis::ClientUse use;
     use.library = client.library;
     use.role = client.role;
     use.names_known = false;
-    add(use, client.user.at, client.workload->resource->label());
+    uses.push_back({std::move(use), client.user.at, client.workload->resource->label()});
+  }
+  if (uses.size() == declared) return uses;
+  // Two users of one name are those of two servers, and nobody says which is meant.
+  const auto same_name = std::ranges::count(model.acl_users, user.name.text,
+                                            [](const AclUserLine& line) { return line.name.text; });
+  if (same_name != 1) uses.resize(declared);
+  return uses;
+}
+
+}  // namespace
+
+std::vector<LibraryLack> library_lacks(const Model& model, const AclUserLine& user) {
+  std::vector<LibraryLack> lacks;
+  const std::vector<UseAs> uses = uses_as(model, user);
+  if (uses.empty()) return lacks;
+  const AclReading reading = read_acl_user(user);
+  for (const UseAs& each : uses) {
+    for (auto& lack : redis::client_lacks(reading, each.use)) {
+      const LackKind kind = kind_of(user, reading, lack);
+      lacks.push_back({each.use.library, each.at,
+                       fmt::format("`{}` logs in as this user", each.who), std::move(lack), kind});
+    }
   }
   return lacks;
 }

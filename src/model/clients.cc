@@ -70,7 +70,16 @@ bool is_package(const ClientLibrary& library, const Dependency& dependency) {
 class Detector {
  public:
   Detector(Model& model, std::span<const File* const> files, const SourceMap& sources)
-      : model_(model), files_(files), sources_(sources) {}
+      : model_(model), files_(files), sources_(sources) {
+    for (const BuiltImage& built : model.builds) built_.emplace(built.image, built.manifest);
+    for (const Endpoint& endpoint : model.endpoints) {
+      if (endpoint.workload && endpoint.product == Product::redis && !endpoint.host.empty())
+        redis_of_[endpoint.workload].push_back(&endpoint);
+    }
+    for (const Model::ContainerSettings& settings : model.settings) {
+      if (settings.open) open_.insert(settings.workload);
+    }
+  }
 
   void run() {
     for (const Workload& workload : model_.workloads) {
@@ -81,6 +90,7 @@ class Detector {
         if (container.init) continue;
         for (const CommandLine& line : command_lines(container)) add(workload, container, line);
         add_by_variable(workload, container);
+        add_by_image(workload, container);
       }
       if (workload.resource->api_version == compose_version) add_by_manifest(workload);
     }
@@ -102,6 +112,7 @@ class Detector {
       for (const auto* names : {&program.queues, &program.consumes, &program.produces})
         client.queues.insert(client.queues.end(), names->begin(), names->end());
       client.role = client_use(program, *used.library).role;
+      known(workload, *used.library);
       model_.clients.push_back(std::move(client));
     }
   }
@@ -145,48 +156,63 @@ class Detector {
     const Resource& service = *workload.resource;
     for (const std::string& path : compose_manifests(service.file->path, service.root)) {
       const auto file = std::ranges::find(files_, path, &File::path);
-      if (file == files_.end()) continue;
-      for (const Dependency& dependency : dependencies_of(model_.arena, sources_, **file)) {
-        for (const ClientLibrary* library : model_.config->clients) {
-          if (!is_package(*library, dependency) || known(workload, *library)) continue;
-          ClientAt client;
-          client.library = library;
-          client.evidence = ClientEvidence::manifest;
-          client.at = dependency.at;
-          client.workload = &workload;
-          client.container = &workload.containers.front();
-          model_.clients.push_back(std::move(client));
-        }
-      }
+      if (file != files_.end()) add(workload, workload.containers.front(), **file);
     }
   }
 
-  bool known(const Workload& workload, const ClientLibrary& library) const {
-    return std::ranges::any_of(model_.clients, [&](const ClientAt& client) {
-      return client.workload == &workload && client.library == &library;
-    });
+  /// What Skaffold builds the container's image from.
+  void add_by_image(const Workload& workload, const Container& container) {
+    std::string_view image = container.image.substr(0, container.image.find('@'));
+    const auto colon = image.find(':', image.rfind('/') == image.npos ? 0 : image.rfind('/'));
+    image = image.substr(0, colon);
+    const auto [first, last] = built_.equal_range(image);
+    for (auto each = first; each != last; ++each) add(workload, container, *each->second);
   }
 
-  bool is_open(const Workload& workload) const {
-    return std::ranges::any_of(model_.settings, [&](const Model::ContainerSettings& settings) {
-      return settings.workload == &workload && settings.open;
-    });
+  void add(const Workload& workload, const Container& container, const File& manifest) {
+    for (const auto& [library, at] : libraries_in(manifest)) {
+      if (known(workload, *library)) continue;
+      ClientAt client;
+      client.library = library;
+      client.evidence = ClientEvidence::manifest;
+      client.at = at;
+      client.workload = &workload;
+      client.container = &container;
+      model_.clients.push_back(std::move(client));
+    }
+  }
+
+  /// The libraries that a manifest names; each is read once, however many images are built with it.
+  const std::vector<std::pair<const ClientLibrary*, Span>>& libraries_in(const File& manifest) {
+    const auto [place, added] = libraries_.try_emplace(&manifest);
+    if (!added) return place->second;
+    for (const Dependency& dependency : dependencies_of(model_.arena, sources_, manifest)) {
+      for (const ClientLibrary* library : model_.config->clients) {
+        if (is_package(*library, dependency)) place->second.emplace_back(library, dependency.at);
+      }
+    }
+    return place->second;
+  }
+
+  /// Whether the workload is known to use the library; from now on it is.
+  bool known(const Workload& workload, const ClientLibrary& library) {
+    return !known_.emplace(&workload, &library).second;
   }
 
   std::vector<const Endpoint*> endpoints_of(const ClientAt& client) const {
     std::vector<const Endpoint*> all, named;
-    for (const Endpoint& endpoint : model_.endpoints) {
-      if (endpoint.workload != client.workload || endpoint.product != Product::redis) continue;
-      if (client.container && endpoint.container != client.container) continue;
-      if (endpoint.host.empty()) continue;
-      all.push_back(&endpoint);
-      if (names_broker(*client.library, endpoint)) named.push_back(&endpoint);
+    const auto mine = redis_of_.find(client.workload);
+    if (mine == redis_of_.end()) return {};
+    for (const Endpoint* endpoint : mine->second) {
+      if (client.container && endpoint->container != client.container) continue;
+      all.push_back(endpoint);
+      if (names_broker(*client.library, *endpoint)) named.push_back(endpoint);
     }
     if (!named.empty()) return named;
     const bool declared = client.evidence == ClientEvidence::declared;
     if (client.library->other_brokers && !declared) return {};
     // Another address may come with what is not in view, and of two nobody knows which it is.
-    if (is_open(*client.workload)) return {};
+    if (open_.contains(client.workload)) return {};
     const bool one = std::ranges::all_of(all, [&](const Endpoint* endpoint) {
       return endpoint->host == all.front()->host && endpoint->port == all.front()->port;
     });
@@ -216,6 +242,11 @@ class Detector {
   Model& model_;
   std::span<const File* const> files_;
   const SourceMap& sources_;
+  std::multimap<std::string_view, const File*> built_;
+  std::map<const Workload*, std::vector<const Endpoint*>> redis_of_;
+  std::set<const Workload*> open_;
+  std::set<std::pair<const Workload*, const ClientLibrary*>> known_;
+  std::map<const File*, std::vector<std::pair<const ClientLibrary*, Span>>> libraries_;
 };
 
 }  // namespace

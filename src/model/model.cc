@@ -13,6 +13,7 @@ std::unique_ptr<Model> build_model(const Unit& unit, const Config& config, Rende
   model->releases = std::move(rendered.releases);
   model->problems = std::move(rendered.problems);
   model->gaps = std::move(rendered.gaps);
+  model->builds = std::move(rendered.builds);
   model->open = rendered.open;
 
   std::vector<const File*> files = rendered.settings;

@@ -54,6 +54,7 @@ struct Model {
   std::vector<AclFile> acl_files;
   std::vector<Endpoint> endpoints;
   std::vector<Connection> connections;
+  std::vector<BuiltImage> builds;  ///< images of the repository
   std::vector<ClientAt> clients;
   std::vector<QueueName> queues;
   std::vector<ValuesLeaf> values;

@@ -5,6 +5,7 @@
 #include "render/manifests.h"
 #include "render/releases.h"
 #include "resource/kustomization.h"
+#include "resource/skaffold.h"
 
 namespace fairlead {
 namespace {
@@ -19,6 +20,19 @@ void add_file(const File& file, Rendered& rendered) {
     rendered.settings.push_back(&file);
 }
 
+/// What Skaffold builds, in the whole repository.
+void add_builds(const FileSet& files, Rendered& rendered) {
+  for (const auto& [path, file] : files.all()) {
+    if (!is_skaffold(*file)) continue;
+    for (const SkaffoldImage& image : skaffold_images(*file)) {
+      for (const std::string& manifest : image.manifests) {
+        if (const File* found = files.find(manifest))
+          rendered.builds.push_back({image.image, found});
+      }
+    }
+  }
+}
+
 }  // namespace
 
 Rendered render(const Unit& unit, const FileSet& files) {
@@ -27,10 +41,12 @@ Rendered render(const Unit& unit, const FileSet& files) {
     case UnitKind::kustomization:
       build_kustomization(*unit.files.front(), files, rendered);
       add_releases(files, rendered);
+      add_builds(files, rendered);
       return rendered;
     case UnitKind::manifests:
       for (const File* file : unit.files) add_file(*file, rendered);
       add_releases(files, rendered);
+      add_builds(files, rendered);
       return rendered;
     case UnitKind::compose:
       build_compose(unit, files, rendered);

@@ -30,22 +30,27 @@ std::vector<Ref> env_file_entries(Ref service) {
   return entries;
 }
 
-std::vector<std::string> compose_manifests(std::string_view compose_file, Ref service) {
+std::vector<std::string> manifests_below(std::string_view file, std::string_view context,
+                                         std::string_view dockerfile) {
   static constexpr std::string_view names[] = {
       "package.json", "requirements.txt", "requirements-prod.txt", "pyproject.toml", "Gemfile",
       "go.mod",       "Cargo.toml",       "composer.json"};
-  const Ref build = service["build"];
-  if (!build.present() || contains(build["dockerfile"].text(), "/")) return {};
-  const std::string_view context =
-      build->is_mapping() ? build["context"].text() : std::string_view(build.text());
   if (context.empty() || contains(context, "$") || contains(context, "://")) return {};
-  const auto directory = joined_path(directory_of(compose_file), context);
+  if (contains(dockerfile, "/")) return {};
+  const auto directory = joined_path(directory_of(file), context);
   if (!directory) return {};
   std::vector<std::string> paths;
   for (const std::string_view name : names) {
     if (auto path = joined_path(*directory, name)) paths.push_back(std::move(*path));
   }
   return paths;
+}
+
+std::vector<std::string> compose_manifests(std::string_view compose_file, Ref service) {
+  const Ref build = service["build"];
+  if (!build.present()) return {};
+  return manifests_below(compose_file, build->is_mapping() ? build["context"].text() : build.text(),
+                         build["dockerfile"].text());
 }
 
 std::vector<std::string> compose_env_files(const File& file) {

@@ -22,9 +22,12 @@ bool is_compose_override(std::string_view path);
 /// The env files that a compose file reads, relative to the root: `.env` beside it, and those of
 /// its services.
 std::vector<std::string> compose_env_files(const File& file);
-/// The dependency manifests of what a service's image is built from, relative to the root; whether
+/// The dependency manifests of a build context that `file` names, relative to the root; whether
 /// they exist is not asked. None where the Dockerfile does not stand in the context: then it builds
 /// a part of it.
+std::vector<std::string> manifests_below(std::string_view file, std::string_view context,
+                                         std::string_view dockerfile);
+/// Those of what a compose service's image is built from.
 std::vector<std::string> compose_manifests(std::string_view compose_file, Ref service);
 /// The entries of a service's `env_file`, whichever form they have.
 std::vector<Ref> env_file_entries(Ref service);

@@ -79,12 +79,19 @@ struct Unit {
       {};  ///< compose: other files that may be given with `-f` as well
 };
 
+/// An image, and a dependency manifest of the directory that it is built from.
+struct BuiltImage {
+  std::string_view image;
+  const File* manifest = nullptr;
+};
+
 /// What a unit deploys.
 struct Rendered {
   std::vector<Resource> resources;
   std::vector<Release> releases;  ///< charts that are installed beside
   std::vector<const File*>
       settings;  ///< redis.conf, ACL, values and .env files: not resources, but read
+  std::vector<BuiltImage> builds;  ///< of the repository, whichever unit uses them
   std::vector<Problem> problems;
   std::vector<Gap> gaps;
   bool open = false;  ///< something that could define more resources was not rendered
