@@ -10,6 +10,8 @@ namespace fairlead {
 namespace {
 
 constexpr int deepest = 4;
+/// Of one chart; charts that name each other again and again are not followed further.
+constexpr std::size_t most_dependencies = 1000;
 
 const File* file_in(const FileSet& files, std::string_view directory, std::string_view name) {
   const auto path = joined_path(directory, name);
@@ -61,7 +63,7 @@ class Directory {
 
   void dependency(std::string_view directory, Ref entry, const Release& base, int depth) {
     const std::string_view name = entry["name"].text(), alias = entry["alias"].text();
-    if (name.empty()) return;
+    if (name.empty() || ++dependencies_ > most_dependencies) return;
     Release release = base;
     release.chart = std::string(name);
     release.called = std::string(alias.empty() ? name : alias);
@@ -95,6 +97,7 @@ class Directory {
 
   const FileSet& files_;
   std::vector<Release>& releases_;
+  std::size_t dependencies_ = 0;
 };
 
 }  // namespace
