@@ -143,6 +143,25 @@ TEST(ClientDetection, ByWhatSkaffoldBuilds) {
   EXPECT_EQ(with("example.org:5000/other:1.0", ""), "");
 }
 
+TEST(ClientDetection, WhatHasNoEndStaysUnderVolatile) {
+  const auto findings = [](std::string_view library) {
+    FileMap files = project(fmt::format("    command: serve\n{}", url));
+    std::string& text = files["docker-compose.yml"];
+    text.replace(text.find("allkeys-lru"), 11, "volatile-lru");
+    files["fairlead.yaml"] =
+        fmt::format("programs: [{{workload: app, uses: [{}], queues: [mails]}}]\n", library);
+    const auto result = run(MemoryFiles(files), {});
+    EXPECT_TRUE(result);
+    std::vector<Severity> severities;
+    for (const Finding& finding : result->report.findings) {
+      if (finding.rule->id == "redis/eviction-on-queue") severities.push_back(finding.severity);
+    }
+    return severities;
+  };
+  EXPECT_EQ(findings("bullmq"), std::vector{Severity::note});
+  EXPECT_EQ(findings("stream-worker"), std::vector<Severity>{});
+}
+
 TEST(ClientDetection, ACacheWithoutALimitEvictsNothing) {
   FileMap files = project(command("sidekiq"));
   std::string& text = files["docker-compose.yml"];

@@ -25,8 +25,10 @@ void check(RuleRun& run, const ClientAt& client, const Endpoint& endpoint) {
   run.answered();
   const Token& policy = line->words[1];
   const bool all = policy.text.starts_with("allkeys-");
-  if (!all && !policy.text.starts_with("volatile-")) return;
   const redis::ClientLibrary& library = *client.library;
+  // A plain list or stream has no end, so that `volatile-*` leaves it alone.
+  const bool some = policy.text.starts_with("volatile-") && !library.packages.empty();
+  if (!all && !some) return;
   const std::string message =
       fmt::format("`{}` on the Redis of {}: {}", policy.text, library.title,
                   all ? library.eviction_effect
