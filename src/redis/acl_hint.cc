@@ -193,7 +193,8 @@ std::string hint_for(const AclUser& user, std::string_view rule, std::string_vie
              "SHA-256 of "
              "the password, 64 digits of 0-9a-f";
     case AclErrorKind::no_such_password:
-      return "nothing before this rule adds that password: remove the rule";
+      return "nothing before this rule adds that password: `<` and `!` remove one, `>` and `#` add "
+             "one";
     case AclErrorKind::unmatched_parenthesis:
       return "end the selector with `)`";
     case AclErrorKind::database_range:
