@@ -15,15 +15,15 @@ namespace {
 struct Surprise {
   std::string_view category;
   std::string_view commands[4];
-  std::string_view why;
+  std::string_view why;  ///< what they do
 };
 constexpr Surprise surprises[] = {
-    {"connection", {"client|kill", "client|pause"}, "which stop other clients"},
-    {"keyspace", {"flushall", "flushdb", "swapdb", "keys"}, "which heed no key pattern"},
-    {"write", {"flushall", "flushdb", "swapdb"}, "which heed no key pattern"},
-    {"fast", {"swapdb"}, "which heeds no key pattern"},
-    {"slow", {"flushall", "flushdb", "keys", "client|kill"}, "which heed no key pattern"},
-    {"read", {"keys"}, "which heeds no key pattern and stops the server on many keys"},
+    {"connection", {"client|kill", "client|pause"}, "stop other clients"},
+    {"keyspace", {"flushall", "flushdb", "swapdb", "keys"}, "heed no key pattern"},
+    {"write", {"flushall", "flushdb", "swapdb"}, "heed no key pattern"},
+    {"fast", {"swapdb"}, "heed no key pattern"},
+    {"slow", {"flushall", "flushdb", "keys", "client|kill"}, "heed no key pattern"},
+    {"read", {"keys"}, "heed no key pattern and stop the server on many keys"},
 };
 
 /// Whether somebody evidently meant to hold the user back: keys are listed, and neither they nor
@@ -55,6 +55,17 @@ std::vector<std::string> granted(const redis::AclReading& reading, const Surpris
   return found;
 }
 
+/// "which heed no key pattern", of one command "which heeds …".
+std::string which(std::string_view why, std::size_t count) {
+  std::string words(why);
+  const bool one = count == 1;
+  for (const std::string_view verb : {"heed", "stop"}) {
+    const std::size_t at = words.find(verb);
+    if (one && at != std::string::npos) words.insert(at + verb.size(), "s");
+  }
+  return "which " + words;
+}
+
 /// Whether a rule names the command itself, so that it is meant.
 bool is_named(const AclUserLine& user, std::string_view command) {
   return std::ranges::any_of(user.rules, [&](const Token& rule) {
@@ -80,8 +91,9 @@ void check(RuleRun& run, const AclUserLine& user, const redis::AclReading& readi
       shown.push_back(fmt::format("`{}`", words));
       removed.push_back("-" + name);
     }
-    const std::string message = fmt::format("`{}` also lets user `{}` run {}, {}", rule.text,
-                                            user.name.text, joined(shown, ", "), surprise.why);
+    const std::string message =
+        fmt::format("`{}` also lets user `{}` run {}, {}", rule.text, user.name.text,
+                    joined(shown, ", "), which(surprise.why, shown.size()));
     Finding& finding =
         user.resource ? run.report(*user.resource, rule.at, message) : run.report(rule.at, message);
     finding.caption = "the category holds more than its name says";
