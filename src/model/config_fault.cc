@@ -17,12 +17,13 @@ using redis::ServerMode;
 using redis::StartErrorKind;
 using redis::Version;
 
-/// Programs that read a redis.conf with directives of their own.
+/// Programs that read a redis.conf in their own way: other servers, and Redis before 6.2.
 bool is_other_server(std::string_view image) {
   constexpr std::string_view names[] = {"keydb",  "dragonfly", "kvrocks",     "pika",
                                         "garnet", "tendis",    "redis-stack", "redismod"};
   const std::string name = lower(image);
-  return std::ranges::any_of(names, [&](std::string_view each) { return contains(name, each); });
+  return redis::is_older_image(image) ||
+         std::ranges::any_of(names, [&](std::string_view each) { return contains(name, each); });
 }
 
 bool other_server_in_view(const Model& model) {
@@ -127,6 +128,14 @@ ConfigFault fault(const Directive& line, const LineError& error) {
   return {start_kind(error.kind), line.words[word].at, &line, error.message, error.hint, true};
 }
 
+/// Words that versions after 8.0 have, by their documentation.
+bool is_later_word(const Directive& line) {
+  constexpr std::string_view words[] = {"allkeys-lrm", "volatile-lrm"};
+  return !line.version && std::ranges::any_of(line.words, [&](const Token& word) {
+    return std::ranges::find(words, lower(word.text)) != std::end(words);
+  });
+}
+
 /// Nobody else can know a directive whose name has a mistake that everybody makes.
 bool is_certainly_unknown(const Directive& line, const ConfigFault& fault, bool modules) {
   const std::string_view name = line.words.front().text;
@@ -147,7 +156,8 @@ std::vector<ConfigFault> line_faults(const Model& model) {
   std::vector<ConfigFault> faults;
   const std::set<SourceId> sentinels = sentinel_texts(model);
   const std::set<SourceId> redis = redis_texts(model);
-  const bool modules = loads_modules(model) || other_server_in_view(model);
+  if (other_server_in_view(model)) return faults;
+  const bool modules = loads_modules(model);
   for (const Directive& line : model.directives) {
     if (!is_server_file(line.place) || !redis.contains(line.source)) continue;
     const auto words = texts_of(line);
@@ -155,7 +165,7 @@ std::vector<ConfigFault> line_faults(const Model& model) {
     const bool sentinel = sentinels.contains(line.source);
     const auto error =
         agreed_error(line, words, sentinel ? ServerMode::sentinel : ServerMode::data);
-    if (!error) continue;
+    if (!error || is_later_word(line)) continue;
     ConfigFault found = fault(line, *error);
     if (found.kind == StartErrorKind::unknown_directive) {
       found.certain = is_certainly_unknown(line, found, modules);

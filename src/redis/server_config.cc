@@ -43,6 +43,14 @@ constexpr HostCondition host_conditions[] = {
     {"unixsocket", "", "the server must be able to create the socket"},
 };
 
+/// Whether a bind line names any address: from 7.0 on `bind ""` takes all away.
+bool names_address(const ServerLine& bind) {
+  for (std::size_t i = 1; i < bind.words.size(); ++i) {
+    if (bind.word(i).find_first_not_of(" \t") != std::string_view::npos) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 StartChecker::StartChecker(Version version, ServerMode mode, const ServerFileAccess& access)
@@ -224,13 +232,17 @@ void StartChecker::check_together() {
       parse_integer(value("port")).value_or(mode_ == ServerMode::sentinel ? 26379 : 6379);
   const std::int64_t tls_port = parse_integer(value("tls-port")).value_or(0);
   const ServerLine* bind = setting("bind");
-  const bool bound = !bind || version_ == Version::redis_6_2 || bind->words.size() > 1;
+  const bool bound = !bind || version_ == Version::redis_6_2 || names_address(*bind);
   if (((port == 0 && tls_port == 0) || !bound) && value("unixsocket").empty()) {
     const ServerLine* line = !bound ? bind : setting("port");
     add(at_word(StartErrorKind::no_listener, *line, 0,
                 "Configured to not listen anywhere, exiting."));
   }
   if (!is_on("cluster-enabled") || mode_ == ServerMode::sentinel) return;
+  if (!bound) {
+    add(at_word(StartErrorKind::no_listener, *bind, 0,
+                "No bind address is configured, but it is required for the Cluster bus."));
+  }
   const std::int64_t bus = is_on("tls-cluster") ? tls_port : port;
   const bool own_bus = parse_integer(value("cluster-port")).value_or(0) != 0;
   if (bus > highest_cluster_port && !own_bus) {

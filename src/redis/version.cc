@@ -76,6 +76,27 @@ std::optional<Version> version_of_tag(std::string_view tag, bool valkey) {
   return std::nullopt;
 }
 
+/// A server's image: which of the two it is, and its tag.
+struct ImageParts {
+  bool valkey = false;
+  std::string_view tag;
+};
+
+std::optional<ImageParts> read_image(std::string_view image) {
+  image = image.substr(0, image.find('@'));
+  if (const auto slash = image.rfind('/'); slash != std::string_view::npos) {
+    image.remove_prefix(slash + 1);
+  }
+  const auto colon = image.find(':');
+  if (colon == std::string_view::npos) return std::nullopt;
+  for (const Program& program : programs) {
+    if (equal_ignoring_case(program.image, image.substr(0, colon))) {
+      return ImageParts{program.valkey, image.substr(colon + 1)};
+    }
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::string_view name(Version version) {
@@ -103,20 +124,17 @@ std::string_view name(Version version) {
 std::span<const Version> all_versions() { return versions; }
 
 std::optional<Version> version_of_image(std::string_view image) {
-  if (const auto digest = image.find('@'); digest != std::string_view::npos) {
-    image = image.substr(0, digest);
-  }
-  if (const auto slash = image.rfind('/'); slash != std::string_view::npos) {
-    image.remove_prefix(slash + 1);
-  }
-  const auto colon = image.find(':');
-  if (colon == std::string_view::npos) return std::nullopt;
-  for (const Program& program : programs) {
-    if (equal_ignoring_case(program.image, image.substr(0, colon))) {
-      return version_of_tag(image.substr(colon + 1), program.valkey);
-    }
-  }
-  return std::nullopt;
+  const auto parts = read_image(image);
+  return parts ? version_of_tag(parts->tag, parts->valkey) : std::nullopt;
+}
+
+bool is_older_image(std::string_view image) {
+  const auto parts = read_image(image);
+  if (!parts || parts->valkey) return false;
+  std::string_view tag = parts->tag;
+  const int major = take_number(tag);
+  const bool minor = major == 6 && (tag.starts_with(".0") || tag.starts_with(".1"));
+  return minor || (major > 0 && major < 6);
 }
 
 std::optional<Version> version_named(std::string_view text) {

@@ -33,6 +33,9 @@ std::span<const Version> all_versions();
 /// tables (Redis 8.2), or does not say (`latest`, a digest, no tag).
 std::optional<Version> version_of_image(std::string_view image);
 
+/// Whether the image is a Redis from before 6.2, by its tag: what it takes is not in our tables.
+bool is_older_image(std::string_view image);
+
 /// The version that a person means: "7.0", "7.0.15", "redis 7.0", "valkey 8.1", "valkey-9.1.2"; a
 /// bare number is Redis'. Redis 8.2 to 8.10, of which there are no tables of commands and key
 /// positions, is read as 8.0. Nothing where it is none that we know.

@@ -49,6 +49,8 @@ void rule_redis_no_password(RuleRun& run) {
   const Model& model = run.model();
   for (const ServerLines& server : server_lines(model)) {
     const Resource& resource = *server.workload->resource;
+    // A compose project's network is its own.
+    if (resource.kind != "Deployment" && resource.kind != "StatefulSet") continue;
     if (!is_plain_redis_image(server.container->image) || may_set_users(*server.container))
       continue;
     const ClientAt* client = client_of(run, *server.workload);

@@ -48,8 +48,13 @@ void rule_redis_sentinel_host_name(RuleRun& run) {
     const HostKind kind = host_kind(host.text);
     if (kind == HostKind::address || kind == HostKind::unreadable) continue;
     if (kind == HostKind::loopback && host.text != "localhost") continue;
-    run.answered();
     if (resolves(run.model(), directive)) continue;
+    if (!directive.version) {
+      run.unknown(host.at, "whether the Sentinel takes names",
+                  "its version is not in view; before 6.2 it did");
+      continue;
+    }
+    run.answered();
     const std::string message = fmt::format(
         "a Sentinel takes addresses alone here, so it does not start: `Can't resolve instance "
         "hostname.`");
