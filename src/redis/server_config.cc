@@ -54,13 +54,7 @@ bool names_address(const ServerLine& bind) {
 }  // namespace
 
 StartChecker::StartChecker(Version version, ServerMode mode, const ServerFileAccess& access)
-    : version_(version), mode_(mode), access_(access) {
-  for (const Command& command : commands_of(version, mode)) {
-    if (command.container.empty() && !command.facts->from_module) {
-      commands_.emplace(command.name);
-    }
-  }
-}
+    : version_(version), mode_(mode), access_(access) {}
 
 StartError StartChecker::at_word(StartErrorKind kind, const ServerLine& line, std::size_t word,
                                  std::string message, std::string hint) const {
@@ -187,7 +181,15 @@ void StartChecker::include_one(const ServerLine& line, const std::string& path, 
   read_file(check_.files.size() - 1, depth + 1);
 }
 
+void StartChecker::list_commands() {
+  if (!commands_.empty()) return;
+  for (const Command& command : commands_of(version_, mode_)) {
+    if (command.container.empty() && !command.facts->from_module) commands_.emplace(command.name);
+  }
+}
+
 void StartChecker::rename_command(const ServerLine& line) {
+  list_commands();
   const std::string name = lower(line.word(1)), renamed = lower(line.word(2));
   if (commands_.erase(name) == 0) {
     const std::string_view near = nearest_command(name, version_, mode_);

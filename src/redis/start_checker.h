@@ -36,6 +36,7 @@ class StartChecker {
   void take(const ServerLine& line, int depth);
   void include(const ServerLine& line, int depth);
   void include_one(const ServerLine& line, const std::string& path, int depth);
+  void list_commands();
   void rename_command(const ServerLine& line);
   void note_conditions(const ServerLine& line);
 
@@ -73,7 +74,7 @@ class StartChecker {
   std::size_t bytes_ = 0;
   std::map<std::string, ServerLine>
       settings_;                    ///< the last line of each directive, by its new name
-  std::set<std::string> commands_;  ///< as rename-command leaves them
+  std::set<std::string> commands_;  ///< as rename-command leaves them; listed when it is met
   std::vector<ServerLine> users_;
   std::set<std::string> user_names_;
   std::vector<ServerLine> sentinel_lines_;
