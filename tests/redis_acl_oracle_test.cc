@@ -2,8 +2,6 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
-#include <map>
-
 #include "base/text.h"
 #include "redis/acl.h"
 #include "support/oracle.h"
@@ -13,13 +11,6 @@ namespace {
 
 using ::fairlead::testing::oracle_json;
 using ::fairlead::testing::text_of;
-
-const std::map<std::string_view, Version> oracle_versions = {
-    {"6.2.16", Version::redis_6_2},        {"7.0.15", Version::redis_7_0},
-    {"7.2.6", Version::redis_7_2},         {"7.4.1", Version::redis_7_4},
-    {"8.0.6", Version::redis_8_0},         {"valkey-8.0.1", Version::valkey_8_0},
-    {"valkey-8.1.1", Version::valkey_8_1}, {"valkey-9.1.2", Version::valkey_9_1},
-};
 
 /// The servers that were asked had no modules.
 const AclSettings no_modules{ServerMode::data, std::nullopt, false};
@@ -32,25 +23,6 @@ std::vector<std::string_view> words_of(const rapidjson::Value& list) {
 
 std::string shown(std::span<const std::string_view> words) {
   return fmt::format("{}", fmt::join(words, " "));
-}
-
-/// A decision in the oracle's words.
-std::string outcome(const Decision& decision) {
-  switch (decision.verdict) {
-    case Verdict::allowed:
-      return "OK";
-    case Verdict::command:
-      return "CMD";
-    case Verdict::key:
-      return "KEY:" + decision.name;
-    case Verdict::channel:
-      return "CHANNEL:" + decision.name;
-    case Verdict::database:
-      return "DB";
-    case Verdict::error:
-      return "ERROR:" + decision.name;
-  }
-  __builtin_unreachable();
 }
 
 /// Adding the missing token to a user whose only selector refuses must get it past that point.
@@ -73,8 +45,9 @@ void expect_decisions(const rapidjson::Value& cases, Version version, std::size_
     const AclUser user = parse_acl_user(rules, version, no_modules);
     EXPECT_TRUE(user.errors.empty()) << shown(rules) << ": " << user.errors[0].message;
     const Decision decision = evaluate(user, argv);
-    EXPECT_EQ(outcome(decision), text_of(each["result"])) << shown(rules) << " | " << shown(argv);
-    agreed += outcome(decision) == text_of(each["result"]);
+    EXPECT_EQ(in_one_word(decision), text_of(each["result"]))
+        << shown(rules) << " | " << shown(argv);
+    agreed += in_one_word(decision) == text_of(each["result"]);
     expect_token_helps(rules, argv, version, decision);
   }
 }
@@ -101,7 +74,7 @@ TEST(RedisAclOracle, AgreesWithEveryDecision) {
   const auto vectors = oracle_json("acl_vectors.json");
   std::size_t total = 0;
   for (const auto& set : vectors["sets"].GetArray()) {
-    const Version version = oracle_versions.at(text_of(set["version"]));
+    const Version version = testing::oracle_version(text_of(set["version"]));
     std::size_t agreed = 0;
     expect_decisions(set["allowed"], version, agreed);
     expect_decisions(set["denied"], version, agreed);

@@ -16,13 +16,6 @@ namespace {
 using ::fairlead::testing::oracle_json;
 using ::fairlead::testing::text_of;
 
-const std::map<std::string_view, Version> oracle_versions = {
-    {"6.2.16", Version::redis_6_2},        {"7.0.15", Version::redis_7_0},
-    {"7.2.6", Version::redis_7_2},         {"7.4.1", Version::redis_7_4},
-    {"8.0.6", Version::redis_8_0},         {"valkey-8.0.1", Version::valkey_8_0},
-    {"valkey-8.1.1", Version::valkey_8_1}, {"valkey-9.1.2", Version::valkey_9_1},
-};
-
 using Files = std::map<std::string, std::string, std::less<>>;
 
 StartCheck check(std::string text, Version version, const Files& files = {},
@@ -66,7 +59,7 @@ TEST(RedisStartup, FilesAsTheServersOfEveryVersion) {
     }
     for (const auto& result : entry.value["results"].GetObject()) {
       SCOPED_TRACE(fmt::format("{} on {}", text_of(entry.name), text_of(result.name)));
-      const Version version = oracle_versions.at(text_of(result.name));
+      const Version version = testing::oracle_version(text_of(result.name));
       const StartCheck ours = check(std::string(text_of(entry.value["conf"])), version, files);
       const bool starts = result.value["starts"].GetBool();
       ASSERT_EQ(ours.starts(), starts) << (ours.starts() ? "" : ours.errors.front().message);
@@ -98,7 +91,7 @@ TEST(RedisStartup, LinesAsTheServersOfEveryVersion) {
       for (const auto& version : result.value.GetArray()) {
         SCOPED_TRACE(fmt::format("{} on {}", text_of(entry.name), text_of(version)));
         const StartCheck ours =
-            check(std::string(text_of(entry.name)), oracle_versions.at(text_of(version)));
+            check(std::string(text_of(entry.name)), testing::oracle_version(text_of(version)));
         ASSERT_EQ(ours.starts(), said.starts_with("OK"));
         ++compared;
         if (!ours.starts()) expect_said(ours, said);

@@ -48,24 +48,6 @@ std::string refusal(const redis::AclError& wrong, const Words& rules) {
                      harmless ? fmt::format(" `{}`", rule) : std::string(), wrong.message);
 }
 
-std::string decision_text(const redis::Decision& decision) {
-  switch (decision.verdict) {
-    case Verdict::allowed:
-      return "OK";
-    case Verdict::command:
-      return "CMD";
-    case Verdict::key:
-      return "KEY:" + decision.name;
-    case Verdict::channel:
-      return "CHANNEL:" + decision.name;
-    case Verdict::database:
-      return "DB";
-    case Verdict::error:
-      return "ERROR: " + decision.name;
-  }
-  __builtin_unreachable();
-}
-
 std::string answer(Ref question) {
   if (!question || !question->is_mapping()) return error("a line is no JSON object");
   const std::string_view named = question["version"].text();
@@ -86,7 +68,7 @@ std::string answer(Ref question) {
   const redis::AclUser user = redis::parse_acl_user(*rules, *version, settings);
   if (user.truncated) return error("more rules than are read of one user");
   if (!user.errors.empty()) return error(refusal(user.errors.front(), *rules));
-  return result(decision_text(redis::evaluate(user, *argv)));
+  return result(redis::in_one_word(redis::evaluate(user, *argv)));
 }
 
 /// Lines of standard input; of one that is too long the rest is skipped.

@@ -29,6 +29,10 @@ Finding& RuleRun::report(const Resource& resource, Span at, std::string message)
   return finding;
 }
 
+Finding& RuleRun::report(const Resource* resource, Span at, std::string message) {
+  return resource ? report(*resource, at, std::move(message)) : report(at, std::move(message));
+}
+
 void RuleRun::unknown(Span at, std::string what, std::string reason) {
   const Span written = sources_.written(at);
   unknown_.push_back({sources_.name(written.source), written, std::move(what), std::move(reason)});

@@ -24,6 +24,8 @@ class RuleRun {
   Finding& report(Span at, std::string message);
   /// The same, with the resource that the place belongs to.
   Finding& report(const Resource& resource, Span at, std::string message);
+  /// The same; null where the place belongs to none (a redis.conf on its own).
+  Finding& report(const Resource* resource, Span at, std::string message);
   /// Something could not be decided: counted, and listed on request.
   void unknown(Span at, std::string what, std::string reason);
   /// A question was answered (found or missing).

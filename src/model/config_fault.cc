@@ -58,20 +58,6 @@ std::vector<Version> versions_meant(const Directive& line) {
   return {all.begin(), all.end()};
 }
 
-StartErrorKind start_kind(LineErrorKind kind) {
-  switch (kind) {
-    case LineErrorKind::unknown_directive:
-      return StartErrorKind::unknown_directive;
-    case LineErrorKind::argument_count:
-      return StartErrorKind::argument_count;
-    case LineErrorKind::bad_value:
-      return StartErrorKind::bad_value;
-    case LineErrorKind::not_a_sentinel:
-      return StartErrorKind::not_a_sentinel;
-  }
-  __builtin_unreachable();
-}
-
 /// The error on which all versions agree: as the newest that is not the odd 8.0 tells it.
 std::optional<LineError> agreed_error(const Directive& line,
                                       std::span<const std::string_view> words, ServerMode mode) {
@@ -125,7 +111,8 @@ std::vector<std::string_view> texts_of(const Directive& line) {
 
 ConfigFault fault(const Directive& line, const LineError& error) {
   const std::size_t word = std::min(error.word, line.words.size() - 1);
-  return {start_kind(error.kind), line.words[word].at, &line, error.message, error.hint, true};
+  return {
+      redis::start_kind(error.kind), line.words[word].at, &line, error.message, error.hint, true};
 }
 
 /// Words that versions after 8.0 have, by their documentation.

@@ -143,6 +143,9 @@ struct Decision {
   bool allowed() const { return verdict == Verdict::allowed; }
 };
 
+/// A decision in one word: OK, CMD, KEY:name, CHANNEL:name, DB, or ERROR: and what is wrong.
+std::string in_one_word(const Decision& decision);
+
 /// Whether `user` may run the command line `argv` while database `database` is selected.
 Decision evaluate(const AclUser& user, std::span<const std::string_view> argv,
                   std::int64_t database = 0);

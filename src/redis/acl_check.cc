@@ -220,4 +220,22 @@ Decision evaluate(const AclUser& user, std::span<const std::string_view> argv,
   });
 }
 
+std::string in_one_word(const Decision& decision) {
+  switch (decision.verdict) {
+    case Verdict::allowed:
+      return "OK";
+    case Verdict::command:
+      return "CMD";
+    case Verdict::key:
+      return "KEY:" + decision.name;
+    case Verdict::channel:
+      return "CHANNEL:" + decision.name;
+    case Verdict::database:
+      return "DB";
+    case Verdict::error:
+      return "ERROR: " + decision.name;
+  }
+  __builtin_unreachable();
+}
+
 }  // namespace fairlead::redis

@@ -13,20 +13,6 @@ namespace {
 constexpr int deepest_include = 32;
 constexpr std::size_t most_errors = 1'000, most_files = 200, most_bytes = std::size_t{64} << 20;
 
-StartErrorKind start_kind(LineErrorKind kind) {
-  switch (kind) {
-    case LineErrorKind::unknown_directive:
-      return StartErrorKind::unknown_directive;
-    case LineErrorKind::argument_count:
-      return StartErrorKind::argument_count;
-    case LineErrorKind::bad_value:
-      return StartErrorKind::bad_value;
-    case LineErrorKind::not_a_sentinel:
-      return StartErrorKind::not_a_sentinel;
-  }
-  __builtin_unreachable();
-}
-
 /// A directive whose value must fit the machine, and what must hold there.
 struct HostCondition {
   std::string_view directive;
@@ -52,6 +38,20 @@ bool names_address(const ServerLine& bind) {
 }
 
 }  // namespace
+
+StartErrorKind start_kind(LineErrorKind kind) {
+  switch (kind) {
+    case LineErrorKind::unknown_directive:
+      return StartErrorKind::unknown_directive;
+    case LineErrorKind::argument_count:
+      return StartErrorKind::argument_count;
+    case LineErrorKind::bad_value:
+      return StartErrorKind::bad_value;
+    case LineErrorKind::not_a_sentinel:
+      return StartErrorKind::not_a_sentinel;
+  }
+  __builtin_unreachable();
+}
 
 StartChecker::StartChecker(Version version, ServerMode mode, const ServerFileAccess& access)
     : version_(version), mode_(mode), access_(access) {}

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "redis/commands.h"
+#include "redis/directive_check.h"
 #include "redis/version.h"
 
 namespace fairlead::redis {
@@ -33,6 +34,9 @@ enum class StartErrorKind : std::uint8_t {
   sentinel_host_name,    ///< a master by name while resolve-hostnames is off
   sentinel_master_name,  ///< two masters of one name, or an option of a master that is none
 };
+
+/// The kind of an error that one line alone makes.
+StartErrorKind start_kind(LineErrorKind kind);
 
 /// What stops a server from starting, where it is written.
 struct StartError {

@@ -25,4 +25,10 @@ rapidjson::Document oracle_json(std::string_view name) {
   return document;
 }
 
+redis::Version oracle_version(std::string_view name) {
+  const auto version = redis::version_named(name);
+  EXPECT_TRUE(version) << name;
+  return version.value_or(redis::Version::redis_6_2);
+}
+
 }  // namespace fairlead::testing

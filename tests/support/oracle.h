@@ -4,6 +4,8 @@
 #include <string>
 #include <string_view>
 
+#include "redis/version.h"
+
 namespace fairlead::testing {
 
 /// Expected results from the real programs: the folder $FAIRLEAD_ORACLE, or ../shared/oracle beside
@@ -13,6 +15,9 @@ std::string oracle_folder();
 
 /// One of its JSON files. A file that cannot be read fails the test; numbers are kept as they are.
 rapidjson::Document oracle_json(std::string_view name);
+
+/// The version that the oracle calls `7.0.15`, `valkey-9.1.2`; one that is none fails the test.
+redis::Version oracle_version(std::string_view name);
 
 inline std::string_view text_of(const rapidjson::Value& value) {
   return {value.GetString(), value.GetStringLength()};

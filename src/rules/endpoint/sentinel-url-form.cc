@@ -21,8 +21,7 @@ bool is_read_by_celery(std::string_view variable) {
 
 Finding& report(RuleRun& run, const Connection& connection, Span at, std::string message) {
   const Resource* resource = connection.resource();
-  Finding& finding =
-      resource ? run.report(*resource, at, std::move(message)) : run.report(at, std::move(message));
+  Finding& finding = run.report(resource, at, std::move(message));
   finding.help =
       "write `sentinel://` before every host, with `;` between them and no path; the master's name "
       "is the transport option `master_name`, the database `db`";

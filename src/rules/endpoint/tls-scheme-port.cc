@@ -58,7 +58,7 @@ void report(RuleRun& run, const Connection& connection, const std::string& messa
   const ConnectionUrl& url = connection.url;
   const Span at = connection.span(run.sources(), url.scheme);
   const Resource* resource = connection.resource();
-  Finding& finding = resource ? run.report(*resource, at, message) : run.report(at, message);
+  Finding& finding = run.report(resource, at, message);
   const bool valkey = url.kind == Scheme::valkey;
   const std::string right =
       url.tls ? (valkey ? "valkey" : "redis") : (valkey ? "valkeys" : "rediss");

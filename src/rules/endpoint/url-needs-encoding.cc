@@ -16,8 +16,7 @@ bool is_redis(const ConnectionUrl& url) {
 
 Finding& report(RuleRun& run, const Connection& connection, Span at, std::string message) {
   const Resource* resource = connection.resource();
-  return resource ? run.report(*resource, at, std::move(message))
-                  : run.report(at, std::move(message));
+  return run.report(resource, at, std::move(message));
 }
 
 void check_password(RuleRun& run, const Connection& connection) {

@@ -12,8 +12,7 @@ namespace fairlead {
 namespace {
 
 Finding& report(RuleRun& run, const AclUserLine& user, std::string message) {
-  Finding& finding = user.resource ? run.report(*user.resource, user.name.at, std::move(message))
-                                   : run.report(user.name.at, std::move(message));
+  Finding& finding = run.report(user.resource, user.name.at, std::move(message));
   finding.help =
       "add `user default off`, or give `default` a password and the rules it needs, once all "
       "programs "

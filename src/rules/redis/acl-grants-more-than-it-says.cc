@@ -94,8 +94,7 @@ void check(RuleRun& run, const AclUserLine& user, const redis::AclReading& readi
     const std::string message =
         fmt::format("`{}` also lets user `{}` run {}, {}", rule.text, user.name.text,
                     joined(shown, ", "), which(surprise.why, shown.size()));
-    Finding& finding =
-        user.resource ? run.report(*user.resource, rule.at, message) : run.report(rule.at, message);
+    Finding& finding = run.report(user.resource, rule.at, message);
     finding.caption = "the category holds more than its name says";
     finding.help =
         fmt::format("add `{}` behind it, or name the commands one by one", joined(removed, " "));

@@ -68,8 +68,7 @@ void rule_redis_acl_no_key_pattern(RuleRun& run) {
     const std::string message = fmt::format(
         "user `{}` has no key pattern, so nothing that `{}` permits will work: every key is denied",
         user.name.text, rule->text);
-    Finding& finding = user.resource ? run.report(*user.resource, rule->at, message)
-                                     : run.report(rule->at, message);
+    Finding& finding = run.report(user.resource, rule->at, message);
     finding.caption = "permits commands on keys, and there is no `~` rule";
     finding.help = "add a pattern of the keys it uses, such as `~jobs:*`";
   }

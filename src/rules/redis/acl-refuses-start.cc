@@ -12,8 +12,7 @@ namespace fairlead {
 namespace {
 
 Finding& report_at(RuleRun& run, const Resource* resource, Span at, std::string message) {
-  return resource ? run.report(*resource, at, std::move(message))
-                  : run.report(at, std::move(message));
+  return run.report(resource, at, std::move(message));
 }
 
 /// What is wrong, and what to do.

@@ -28,8 +28,7 @@ std::string_view file_hint(const AclUserLine& user, std::string_view rule) {
 }
 
 Finding& report_at(RuleRun& run, const AclUserLine& user, Span at, std::string message) {
-  return user.resource ? run.report(*user.resource, at, std::move(message))
-                       : run.report(at, std::move(message));
+  return run.report(user.resource, at, std::move(message));
 }
 
 void report(RuleRun& run, const AclUserLine& user, const AclError& error) {

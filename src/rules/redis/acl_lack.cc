@@ -88,8 +88,7 @@ AclLack library_lack(const RuleRun& run, const AclUserLine& user, LackKind kind)
 
 void report_lack(RuleRun& run, const AclUserLine& user, const AclLack& lack) {
   const std::string message = message_of(user, lack);
-  Finding& finding =
-      user.resource ? run.report(*user.resource, user.at, message) : run.report(user.at, message);
+  Finding& finding = run.report(user.resource, user.at, message);
   finding.caption = lack.caption;
   for (const auto& [at, who] : lack.users) add_label(finding, at, who);
   if (lack.tokens.empty()) return;

@@ -11,8 +11,7 @@ namespace {
 using State = redis::Setting::State;
 
 Finding& report(RuleRun& run, const ProductInstance& instance, Span at, std::string message) {
-  Finding& finding =
-      instance.resource ? run.report(*instance.resource, at, message) : run.report(at, message);
+  Finding& finding = run.report(instance.resource, at, message);
   add_label(finding, instance.at, "the chart is installed here");
   return finding;
 }

@@ -26,8 +26,7 @@ std::string what_is_wrong(const ConfigFault& fault) {
 void report(RuleRun& run, const ConfigFault& fault) {
   const std::string message = what_is_wrong(fault) + ", so the server does not start";
   const Resource* resource = fault.line->resource;
-  Finding& finding =
-      resource ? run.report(*resource, fault.at, message) : run.report(fault.at, message);
+  Finding& finding = run.report(resource, fault.at, message);
   finding.caption = lower(fault.message.substr(0, 1)) + fault.message.substr(1);
   finding.help = fault.hint;
   const std::string_view value = value_to_write(fault.hint);

@@ -28,8 +28,7 @@ void rule_redis_config_refuses_start(RuleRun& run) {
     const std::string message =
         std::string(what_is_wrong(fault.kind)) + ", so the server does not start";
     const Resource* resource = fault.line->resource;
-    Finding& finding =
-        resource ? run.report(*resource, fault.at, message) : run.report(fault.at, message);
+    Finding& finding = run.report(resource, fault.at, message);
     finding.caption = lower(fault.message.substr(0, 1)) + fault.message.substr(1);
     finding.help = fault.hint;
   }

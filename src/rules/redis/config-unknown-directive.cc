@@ -21,8 +21,7 @@ std::string what_is_known(const ConfigFault& fault) {
 void report(RuleRun& run, const ConfigFault& fault) {
   const std::string message = what_is_known(fault) + ", so the server does not start";
   const Resource* resource = fault.line->resource;
-  Finding& finding =
-      resource ? run.report(*resource, fault.at, message) : run.report(fault.at, message);
+  Finding& finding = run.report(resource, fault.at, message);
   finding.caption = "not known";
   finding.help = fault.hint;
   const std::string_view near = redis::nearest_directive(fault.line->words.front().text);

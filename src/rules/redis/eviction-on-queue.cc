@@ -34,8 +34,7 @@ void check(RuleRun& run, const ClientAt& client, const Endpoint& endpoint) {
                   all ? library.eviction_effect
                       : "locks and results, which have an end, go before their time when the "
                         "server is full");
-  Finding& finding = line->resource ? run.report(*line->resource, policy.at, message)
-                                    : run.report(policy.at, message);
+  Finding& finding = run.report(line->resource, policy.at, message);
   if (!all) finding.severity = Severity::note;
   finding.caption = fmt::format("{} needs `{}`", library.title, library.eviction);
   add_label(finding, client.at, evidence_words(client));

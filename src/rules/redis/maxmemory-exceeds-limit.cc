@@ -23,8 +23,7 @@ void compare(RuleRun& run, const Directive& line, Ref limit) {
       "it "
       "dies",
       *most, *bytes);
-  Finding& finding = line.resource ? run.report(*line.resource, line.words[1].at, message)
-                                   : run.report(line.words[1].at, message);
+  Finding& finding = run.report(line.resource, line.words[1].at, message);
   finding.caption = "not below the container's limit";
   finding.help =
       "leave a quarter or more of the limit to forks, replication and clients' buffers; in Redis "

@@ -30,8 +30,7 @@ void compare(RuleRun& run, const Directive& line, Ref replicas, std::int64_t pod
   const std::string message = fmt::format(
       "writes need {} replicas and there can be {}: every write is refused with NOREPLICAS",
       *wanted, pods - 1);
-  Finding& finding = line.resource ? run.report(*line.resource, line.words[1].at, message)
-                                   : run.report(line.words[1].at, message);
+  Finding& finding = run.report(line.resource, line.words[1].at, message);
   finding.caption = "more than there are";
   finding.help = "take the line out, or run more replicas";
   if (replicas.present()) add_label(finding, replicas.span(), "one of these is the master");

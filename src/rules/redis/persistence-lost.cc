@@ -52,8 +52,7 @@ bool has_copies(const ServerLines& server) {
 }
 
 void report(RuleRun& run, const Directive& line, std::string message, Ref volume) {
-  Finding& finding = line.resource ? run.report(*line.resource, line.at, std::move(message))
-                                   : run.report(line.at, std::move(message));
+  Finding& finding = run.report(line.resource, line.at, std::move(message));
   finding.caption = "asks that nothing is lost";
   finding.help = "mount a PersistentVolumeClaim over the data directory, or take the line out";
   if (volume.present()) add_label(finding, volume.span(), "goes with the pod");

@@ -116,8 +116,7 @@ void report(RuleRun& run, const AclUserLine& user, const Directive* login, const
   if (lack.channel) parts.push_back(fmt::format("may not use the channel `{}`", hello));
   const std::string message =
       fmt::format("user `{}` {}, {}", user.name.text, joined(parts, " and "), role.consequence);
-  Finding& finding =
-      user.resource ? run.report(*user.resource, user.at, message) : run.report(user.at, message);
+  Finding& finding = run.report(user.resource, user.at, message);
   finding.caption = "these rules do not permit it";
   if (login) add_label(finding, login->words.back().at, std::string(role.label));
   const std::string tokens = joined(lack.tokens, " ");

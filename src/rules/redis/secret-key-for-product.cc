@@ -29,8 +29,7 @@ void check(RuleRun& run, const ProductInstance& instance, const redis::MadeHolde
   const std::string message =
       fmt::format("{} reads the key `{}` of Secret `{}`, which has no such key",
                   instance.product->name, key, secret.name);
-  Finding& finding =
-      instance.resource ? run.report(*instance.resource, at, message) : run.report(at, message);
+  Finding& finding = run.report(instance.resource, at, message);
   finding.caption = fmt::format("needs `{}`", key);
   add_label(finding, answer.at,
             answer.keys.empty() ? fmt::format("`{}` has no keys", secret.name)

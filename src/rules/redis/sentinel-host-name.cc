@@ -58,8 +58,7 @@ void rule_redis_sentinel_host_name(RuleRun& run) {
     const std::string message = fmt::format(
         "a Sentinel takes addresses alone here, so it does not start: `Can't resolve instance "
         "hostname.`");
-    Finding& finding = directive.resource ? run.report(*directive.resource, host.at, message)
-                                          : run.report(host.at, message);
+    Finding& finding = run.report(directive.resource, host.at, message);
     finding.caption = "a name";
     finding.help =
         "put `sentinel resolve-hostnames yes` above it, and `sentinel announce-hostnames yes` "

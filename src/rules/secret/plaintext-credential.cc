@@ -18,7 +18,7 @@ struct Check {
   void report(const Resource* resource, Span at, const std::string& where) const {
     const std::string message =
         fmt::format("{} is written in clear text: who can read this file can log in", where);
-    Finding& finding = resource ? run.report(*resource, at, message) : run.report(at, message);
+    Finding& finding = run.report(resource, at, message);
     finding.caption = "a credential";
     finding.help = remedy;
   }
