@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "model/build.h"
 
 namespace fairlead {
 namespace {
@@ -86,6 +87,25 @@ bool is_plain_redis_image(std::string_view image) {
   }
   const std::string_view name = image.substr(0, image.find(':'));
   return name == "redis" || name == "valkey";
+}
+
+bool is_before_6_2(std::string_view image) {
+  if (!is_redis_image(image) || !contains(image_name(image), "redis")) return false;
+  image = image.substr(0, image.find('@'));
+  const auto colon = image.rfind(':');
+  if (colon == std::string_view::npos) return false;
+  const std::string_view tag = image.substr(colon + 1);
+  static constexpr std::string_view old[] = {"2", "3", "4", "5", "6.0"};
+  return std::ranges::any_of(old, [&](std::string_view version) {
+    if (!tag.starts_with(version)) return false;
+    const std::string_view rest = tag.substr(version.size());
+    return rest.empty() || rest[0] == '.' || rest[0] == '-';
+  });
+}
+
+bool is_own_redis(std::string_view image) {
+  const std::string name = lower(image_name(image));
+  return contains(name, "redis") && !contains_any(name, client_images) && !is_redis_image(image);
 }
 
 bool may_serve(const Container& container, ServerKind server) {

@@ -18,6 +18,10 @@ std::string_view image_name(std::string_view image);
 /// Whether the image is Redis' or Valkey's own: without configuration files, without a start script
 /// that writes some, with /data for its data.
 bool is_plain_redis_image(std::string_view image);
+/// Whether the image runs a Redis before 6.2, of which there are no tables, by its tag.
+bool is_before_6_2(std::string_view image);
+/// Whether the image is a Redis of somebody's own: its tag does not say which one is in it.
+bool is_own_redis(std::string_view image);
 /// Whether a container may be that server: its image is called so, or its command starts it.
 bool may_serve(const Container& container, ServerKind server);
 /// Whether a container may forward connections to anything: a proxy declares no port for it.

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "model/build.h"
 #include "model/config_reader.h"
+#include "model/redis_mounts.h"
 #include "redis/acl.h"
 #include "resource/kustomization.h"
 #include "tree/scalar.h"
@@ -91,6 +92,21 @@ bool is_dragonfly_users(const Model& model, const Holder& holder) {
   });
 }
 
+/// Whether all that uses the object takes its keys as variables: then no server reads them as
+/// files.
+bool is_environment(const Model& model, const Holder& holder) {
+  if (!holder.resource || is_mounted(model, *holder.resource)) return false;
+  const auto takes = [&](const EnvFrom& from) {
+    return from.secret == holder.secret && from.name == holder.name;
+  };
+  return std::ranges::any_of(model.workloads, [&](const Workload& workload) {
+    return workload.resource->namespace_name == holder.namespace_name &&
+           std::ranges::any_of(workload.containers, [&](const Container& container) {
+             return std::ranges::any_of(container.env_from, takes);
+           });
+  });
+}
+
 }  // namespace
 
 namespace {
@@ -127,7 +143,8 @@ void add_redis_config(Model& model, std::span<const File* const> files, SourceMa
     reader.lines(first_root(*file), {file->source, file->format, nullptr, file->path});
   }
   for (const Holder& holder : model.holders) {
-    if (!is_dragonfly_users(model, holder)) HolderReader(reader, holder).read();
+    if (is_dragonfly_users(model, holder) || is_environment(model, holder)) continue;
+    HolderReader(reader, holder).read();
   }
   add_command_lines(reader);
   add_chart_users(reader);

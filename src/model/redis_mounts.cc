@@ -68,6 +68,15 @@ FileAt file_in(const Model& model, const Resource& pod, Ref volume, std::string_
 
 }  // namespace
 
+bool is_mounted(const Model& model, const Resource& holder) {
+  return std::ranges::any_of(model.workloads, [&](const Workload& workload) {
+    const auto volumes = workload.pod_spec["volumes"].items();
+    return workload.resource->namespace_name == holder.namespace_name &&
+           std::ranges::any_of(volumes,
+                               [&](const Node* volume) { return holds(Ref(volume), holder); });
+  });
+}
+
 std::vector<ConfigMount> servers_mounting(const Model& model, const Resource& holder) {
   std::vector<ConfigMount> mounts;
   if (holder.kind != "ConfigMap" && holder.kind != "Secret") return mounts;

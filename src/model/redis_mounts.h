@@ -17,6 +17,9 @@ struct ConfigMount {
 /// The containers of Redis servers (by image or command) of the unit that mount the object.
 std::vector<ConfigMount> servers_mounting(const Model& model, const Resource& holder);
 
+/// Whether a pod mounts the object, whatever its containers run.
+bool is_mounted(const Model& model, const Resource& holder);
+
 /// The containers of servers that read the directive: those that mount its file, or the one whose
 /// command line it stands on.
 std::vector<ConfigMount> servers_reading(const Model& model, const Directive& directive);

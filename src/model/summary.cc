@@ -7,6 +7,7 @@
 #include "base/files.h"
 #include "base/text.h"
 #include "model/build.h"
+#include "model/image.h"
 #include "redis/products.h"
 
 namespace fairlead {
@@ -124,6 +125,12 @@ UnitSummary summarize(const Model& model, std::size_t index, const SourceMap& so
     for (const ServicePort& port : service.ports) facts.ports.emplace_back(port.number, port.role);
     summary.services.push_back(std::move(facts));
   }
+  for (const Workload& workload : model.workloads) {
+    for (const Container& container : workload.containers) {
+      summary.old_redis |= is_before_6_2(container.image);
+      summary.new_redis |= redis::version_of_image(container.image).has_value();
+    }
+  }
   for (const Holder& holder : model.holders) {
     UnitSummary::Keys keys{holder.secret,         holder.name,
                            holder.namespace_name, {},
@@ -165,6 +172,8 @@ UnitSummary summarize(const Model& model, std::size_t index, const SourceMap& so
 
 Summaries::Summaries(std::vector<UnitSummary> units) : units_(std::move(units)) {
   for (const UnitSummary& unit : units_) {
+    old_redis_ = old_redis_ || unit.old_redis;
+    new_redis_ = new_redis_ || unit.new_redis;
     if (projects_.size() <= unit.project) projects_.resize(unit.project + 1);
     Project& project = projects_[unit.project];
     project.units.push_back(&unit);

@@ -54,6 +54,8 @@ struct UnitSummary {
   };
   std::vector<Instance> instances;
   std::vector<QueueName> queues;  ///< places are written ones
+  bool old_redis = false;         ///< an image's tag says a Redis before 6.2
+  bool new_redis = false;         ///< one says a version of which there are tables
 };
 
 UnitSummary summarize(const Model& model, std::size_t index, const SourceMap& sources);
@@ -66,6 +68,8 @@ class Summaries {
   Summaries& operator=(const Summaries&) = delete;
 
   const UnitSummary& unit(std::size_t index) const { return units_[index]; }
+  bool has_old_redis() const { return old_redis_; }
+  bool has_new_redis() const { return new_redis_; }
   /// The units of a project, in order.
   std::span<const UnitSummary* const> project(std::size_t project) const;
   /// Every Service, Secret and ConfigMap of that name in the project, with its unit.
@@ -87,6 +91,7 @@ class Summaries {
     std::unordered_map<std::string_view, std::vector<InstanceAt>> with, without;
   };
   std::vector<UnitSummary> units_;
+  bool old_redis_ = false, new_redis_ = false;
   std::vector<Project> projects_;
 };
 

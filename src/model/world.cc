@@ -190,6 +190,10 @@ std::vector<const QueueName*> World::queues() const {
   return queues;
 }
 
+bool World::has_new_redis_only() const {
+  return summaries_.has_new_redis() && !summaries_.has_old_redis();
+}
+
 KeyAnswer World::key(bool secret, std::string_view name, std::string_view namespace_name,
                      std::string_view key) const {
   KeyAnswer answer;

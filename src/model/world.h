@@ -47,6 +47,9 @@ class World {
                                                            std::string_view namespace_name) const;
   /// The queues of the whole project, this unit's first.
   std::vector<const QueueName*> queues() const;
+  /// Whether an image in view says a Redis of which there are tables, and none an older one: files
+  /// that no unit mounts are its.
+  bool has_new_redis_only() const;
   KeyAnswer key(bool secret, std::string_view name, std::string_view namespace_name,
                 std::string_view key) const;
 

@@ -45,6 +45,19 @@ bool is_unused_default(const Model& model, ServerKind server) {
   return server != ServerKind::redis || model.redis_servers.empty();
 }
 
+/// Whether an env file names the host and the program is given another address of such a server:
+/// the file serves programs outside of containers, too.
+bool is_for_the_host(const RuleRun& run, const Endpoint& endpoint, ServerKind server) {
+  if (run.model().unit->kind != UnitKind::compose) return false;
+  const SourceId project = run.sources().written(endpoint.container->at.span()).source;
+  if (run.sources().written(endpoint.at).source == project) return false;
+  return std::ranges::any_of(run.model().endpoints, [&](const Endpoint& other) {
+    const HostKind kind = host_kind(other.host);
+    return other.container == endpoint.container && kind != HostKind::loopback &&
+           kind != HostKind::unreadable && server_of(other) == server;
+  });
+}
+
 void suggest_service(RuleRun& run, Finding& finding, const Endpoint& endpoint) {
   const ServiceName here{"", endpoint.namespace_name, "", false};
   std::vector<Candidate> found = candidates(run.world(), endpoint, "", endpoint.namespace_name);
@@ -72,6 +85,11 @@ void rule_endpoint_loopback_host(RuleRun& run) {
     if (answer == Answer::unknown) {
       run.unknown(endpoint.host_at, fmt::format("host `{}`", endpoint.host),
                   "another container of the pod does not say what it listens on");
+      continue;
+    }
+    if (answer == Answer::missing && is_for_the_host(run, endpoint, server)) {
+      run.unknown(endpoint.host_at, fmt::format("host `{}`", endpoint.host),
+                  "the container has another address of such a server");
       continue;
     }
     run.answered();

@@ -18,6 +18,18 @@ bool added_by_controller(std::string_view key) {
          key.starts_with("batch.kubernetes.io/") || key.starts_with("cnpg.io/");
 }
 
+/// Labels of a domain that no pod template of the unit uses, but for those that everybody writes:
+/// Knative, Strimzi and other operators label the pods that they make with their own.
+bool of_unknown_domain(const Model& model, std::string_view key) {
+  const auto slash = key.find('/');
+  if (slash == std::string_view::npos || key.starts_with("app.kubernetes.io/")) return false;
+  const std::string_view domain = key.substr(0, slash + 1);
+  return std::ranges::none_of(model.workloads, [&](const Workload& workload) {
+    return std::ranges::any_of(workload.labels,
+                               [&](const LabelAt& label) { return label.key.starts_with(domain); });
+  });
+}
+
 /// The label that a pair of a selector nearly names: the same key with a near value, or the same
 /// value under another key.
 const LabelAt* near_label(const Workload& workload, const LabelAt& wanted) {
@@ -95,8 +107,9 @@ void rule_kubernetes_service_selects_nothing(RuleRun& run) {
       continue;
     }
     const bool by_controller =
-        std::any_of(service.selector.begin(), service.selector.end(),
-                    [](const LabelAt& wanted) { return added_by_controller(wanted.key); });
+        std::any_of(service.selector.begin(), service.selector.end(), [&](const LabelAt& wanted) {
+          return added_by_controller(wanted.key) || of_unknown_domain(run.model(), wanted.key);
+        });
     const Near near = near_workload(run.model(), service);
     if (!selection.closed || by_controller || service.resource->partial || !near.workload) {
       run.unknown(service.at, fmt::format("selector of Service `{}`", service.name),

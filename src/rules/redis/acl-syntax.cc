@@ -13,10 +13,15 @@ using redis::AclError;
 using redis::AclErrorKind;
 
 /// A `#` that opens a comment where none may stand: all behind it is one mistake.
-bool opens_comment(const AclError& error, std::string_view rule) {
+bool opens_comment(const AclUserLine& user, const AclError& error) {
   constexpr std::size_t longest_word = 32;
-  return error.kind == AclErrorKind::bad_hash && rule.starts_with('#') &&
-         rule.size() < longest_word;
+  const std::string_view rule = user.rules[error.token].text;
+  if (error.kind != AclErrorKind::bad_hash || rule.size() >= longest_word) return false;
+  if (!rule.starts_with('#')) return false;
+  // `#word ~* +@all`: a password that is taken for its hash.
+  if (rule.size() == 1 || error.token + 1 == user.rules.size()) return true;
+  const std::string_view next = user.rules[error.token + 1].text;
+  return !contains("+-~&%><", next.substr(0, 1)) && !redis::is_acl_word(next);
 }
 
 /// What an ACL file does not know although redis.conf does.
@@ -73,7 +78,7 @@ void rule_redis_acl_syntax(RuleRun& run) {
     run.answered();
     for (const AclError& error : read_acl_user(user).errors) {
       if (is_misplaced_name(user, error)) continue;
-      if (opens_comment(error, user.rules[error.token].text)) {
+      if (opens_comment(user, error)) {
         report_comment(run, user, error);
         break;
       }

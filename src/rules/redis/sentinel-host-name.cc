@@ -4,6 +4,7 @@
 #include "lint/rule_run.h"
 #include "lint/words.h"
 #include "model/endpoint.h"
+#include "model/image.h"
 
 namespace fairlead {
 namespace {
@@ -39,6 +40,17 @@ bool resolves(const Model& model, const Directive& monitor) {
   });
 }
 
+/// Whether all that is in view runs a Redis since 6.2, for a file that no container is known to
+/// mount.
+bool is_6_2_in_view(const RuleRun& run) {
+  return run.world().has_new_redis_only() &&
+         std::ranges::none_of(run.model().workloads, [](const Workload& workload) {
+           return std::ranges::any_of(workload.containers, [](const Container& container) {
+             return is_own_redis(container.image);
+           });
+         });
+}
+
 }  // namespace
 
 void rule_redis_sentinel_host_name(RuleRun& run) {
@@ -49,7 +61,7 @@ void rule_redis_sentinel_host_name(RuleRun& run) {
     if (kind == HostKind::address || kind == HostKind::unreadable) continue;
     if (kind == HostKind::loopback && host.text != "localhost") continue;
     if (resolves(run.model(), directive)) continue;
-    if (!directive.version) {
+    if (!directive.version && !is_6_2_in_view(run)) {
       run.unknown(host.at, "whether the Sentinel takes names",
                   "its version is not in view; before 6.2 it did");
       continue;
