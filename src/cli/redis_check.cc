@@ -11,7 +11,7 @@
 #include "redis/directives.h"
 #include "redis/server_config.h"
 #include "report/inert.h"
-#include "run/inspect.h"
+#include "resource/format.h"
 
 namespace fairlead {
 namespace {
@@ -157,19 +157,28 @@ class Checker {
   ServerMode mode_;
 };
 
+/// What the name says; whatever else is a redis.conf, as a server takes it. Nothing for a manifest.
+std::optional<FileFormat> format_to_check(const RedisCheckOptions& options, std::string_view text) {
+  if (options.acl_file) return FileFormat::acl_file;
+  const FileFormat named = format_of(options.file).value_or(FileFormat::redis_conf);
+  const bool manifest = named == FileFormat::yaml || named == FileFormat::json ||
+                        text.starts_with("apiVersion:") || contains(text, "\napiVersion:");
+  return manifest ? std::nullopt : std::optional(named);
+}
+
 }  // namespace
 
 int redis_check(const RedisCheckOptions& options) {
   auto text = read_input(options.file);
   if (!text) return fail(text.error());
-  const FileFormat format = guess_format(options.file, *text);
-  if (format == FileFormat::yaml || format == FileFormat::json) {
+  const auto format = format_to_check(options, *text);
+  if (!format) {
     return fail({ErrorKind::usage,
                  fmt::format("`{}` is no redis.conf, sentinel.conf or ACL file; what is inside a "
                              "manifest is checked by `fairlead lint`",
                              options.file)});
   }
-  const Checker checker(options, std::move(*text), format);
+  const Checker checker(options, std::move(*text), *format);
   if (options.version.empty()) return checker.every();
   const auto version = version_asked(options.version);
   return version ? checker.one(*version) : fail(version.error());

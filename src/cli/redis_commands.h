@@ -9,6 +9,7 @@ struct RedisCheckOptions {
   std::string version;  ///< "" where --redis was not given
   std::string root;     ///< where absolute paths of the configuration lie; "" for the machine's own
   bool sentinel = false;
+  bool acl_file = false;  ///< FILE is an ACL file, whatever its name
 };
 
 /// Says whether a server would start with the configuration, else which token of which line stops

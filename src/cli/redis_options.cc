@@ -47,7 +47,9 @@ void add_redis_commands(CLI::App& app, Options& options) {
                         "The server's version: 7.0, 7.2.4, \"valkey 8.1\" … (default: all)");
   check_app->add_option("--root", check.root,
                         "The directory that stands for / in the configuration");
-  check_app->add_flag("--sentinel", check.sentinel, "The server is started as a Sentinel");
+  check_app->add_flag("--sentinel", check.sentinel,
+                      "The server is started as a Sentinel (so it is for *sentinel*.conf)");
+  check_app->add_flag("--acl", check.acl_file, "FILE is an ACL file (so it is for *.acl)");
   check_app->callback([&options] { options.command = Command::redis_check; });
 
   CLI::App* explain = redis->add_subcommand(
