@@ -133,24 +133,22 @@ class Checker {
     return result.starts() ? 0 : 1;
   }
 
-  /// Without a version: what the newest says, and which others do not agree.
-  int every() const {
+  /// Without a version: what Redis 8.0 does, which decides, and which versions do otherwise.
+  int assumed() const {
+    const int code = one(Version::redis_8_0);
     std::vector<std::string> others;
-    const bool starts = check(assumed).starts();
     for (const Version version : redis::all_versions()) {
-      if (check(version).starts() != starts) others.emplace_back(name(version));
+      if (check(version).starts() != (code == 0)) others.emplace_back(name(version));
     }
-    one(assumed);
-    if (others.empty()) {
-      fmt::print("  and so {} every other version that is known\n", starts ? "does" : "it is with");
-      return starts ? 0 : 1;
-    }
-    fmt::print("  not so {}: --redis VERSION tells of one\n", joined(others, ", "));
-    return 1;
+    const std::string names = joined(others, ", ");
+    fmt::print("  no version is given: Redis 8.0 is assumed (--redis names another); {}\n",
+               others.empty() ? "all others do the same"
+               : code == 0    ? "it does not start with " + names
+                              : "it starts with " + names);
+    return code;
   }
 
  private:
-  static constexpr Version assumed = Version::redis_8_0;
   ConfigurationFiles files_;
   redis::ServerFile main_;
   bool acl_file_;
@@ -179,7 +177,7 @@ int redis_check(const RedisCheckOptions& options) {
                              options.file)});
   }
   const Checker checker(options, std::move(*text), *format);
-  if (options.version.empty()) return checker.every();
+  if (options.version.empty()) return checker.assumed();
   const auto version = version_asked(options.version);
   return version ? checker.one(*version) : fail(version.error());
 }

@@ -12,8 +12,8 @@ constexpr const char* check_help =
 
 FILE is a redis.conf, a sentinel.conf, an ACL file, or `-` for standard input. It is read as the server of the
 version reads it: line by line, then its users or ACL file, its Sentinel statements, and what does not fit
-together. Without --redis every version is tried. All that would stop the server is told, the first first. What
-the machine decides (a directory that must exist, a module that must load) is listed apart.
+together. Without --redis it is Redis 8.0, and versions that do otherwise are named. All that would stop the
+server is told. What the machine decides (a directory that must exist, a module that must load) is listed apart.
 
 Files that it includes, and its ACL file, are looked for beside FILE; absolute paths as they are, or below --root,
 where the files of a container can be laid out.)";
@@ -44,7 +44,7 @@ void add_redis_commands(CLI::App& app, Options& options) {
   check_app->add_option("FILE", check.file, "A redis.conf, sentinel.conf or ACL file, or `-`")
       ->required();
   check_app->add_option("--redis", check.version,
-                        "The server's version: 7.0, 7.2.4, \"valkey 8.1\" … (default: all)");
+                        "The server's version: 7.0, 7.2.4, \"valkey 8.1\" … (default: 8.0)");
   check_app->add_option("--root", check.root,
                         "The directory that stands for / in the configuration");
   check_app->add_flag("--sentinel", check.sentinel,
