@@ -330,5 +330,17 @@ TEST(Secrets, NamesOfKeysShow) {
   }
 }
 
+// A word of a comment is hidden where it stands; a message that says it for a reason of its own
+// may.
+TEST(Secrets, WordsOfCommentsShowElsewhere) {
+  const MemoryFiles files(
+      {{"a.yaml", "# Token localhost\n" + env("REDIS_URL", "redis://localhost:6379/0")}});
+  Result<RunResult> result = run(files, {});
+  ASSERT_TRUE(result) << result.error().message;
+  for (const auto& [format, text] : outputs(*result)) {
+    EXPECT_TRUE(contains(text, "`localhost` is the pod itself")) << format;
+  }
+}
+
 }  // namespace
 }  // namespace fairlead::testing

@@ -33,7 +33,9 @@ class SecretMarker {
     static constexpr std::uint32_t most = 1u << 20;
     if (at.size() > most) at = at.part(0, most);
     const std::string_view text = sources_.text(at);
-    for (const TextRange& part : credentials_in(text)) mark(at.part(part.begin, part.end));
+    for (const TextRange& part : credentials_in(text)) {
+      mark(at.part(part.begin, part.end), is_remark(text, part));
+    }
     if (!is_secret(text)) return;
     for (const TextRange& part : values_in(text)) mark(at.part(part.begin, part.end));
   }
@@ -73,7 +75,18 @@ class SecretMarker {
   }
 
  private:
-  void mark(Span at) { sources_.mark_secret(at); }
+  void mark(Span at, bool here_only = false) {
+    here_only ? sources_.hide(at) : sources_.mark_secret(at);
+  }
+
+  /// A word of a comment's sentence without digits and signs: `# Auth Service`, `# the secret of
+  /// mail-worker`. It is hidden there, but not wherever else somebody says it.
+  static bool is_remark(std::string_view text, TextRange range) {
+    return is_comment(text, begin_of_line(text, range.begin)) &&
+           std::ranges::all_of(text.substr(range.begin, range.end - range.begin), [](char c) {
+             return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-';
+           });
+  }
 
   static bool is_secret(std::string_view text) {
     return contains(text, "kind: Secret") || contains(text, "\"Secret\"") ||
@@ -82,7 +95,9 @@ class SecretMarker {
 
   void scalar(const Node& node) {
     const auto mark_parts = [&](const std::vector<TextRange>& parts) {
-      for (const TextRange& part : parts) mark(decoded_span(sources_, node, part.begin, part.end));
+      for (const TextRange& part : parts) {
+        mark(decoded_span(sources_, node, part.begin, part.end), is_remark(node.text(), part));
+      }
     };
     mark_parts(credentials_in(node.text()));
     if (is_secret(node.text())) mark_parts(values_in(node.text()));  // a patch

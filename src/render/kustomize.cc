@@ -117,8 +117,8 @@ class Builder {
 
   void missing(const File& kustomization, const PathRef& ref) {
     const std::string_view entry = ref.at.text();
+    rendered_.open = true;  // what is missing is meant to define something
     if (files_.disk().kind(ref.path) == EntryKind::symlink) {
-      rendered_.open = true;
       rendered_.gaps.push_back({kustomization.path, ref.at.span(), fmt::format("`{}`", entry),
                                 "symbolic links are not followed"});
       return;
@@ -130,7 +130,6 @@ class Builder {
                       entry));
     }
     if (ignored_.ignores(ref.path)) {
-      rendered_.open = true;
       rendered_.gaps.push_back(
           {kustomization.path, ref.at.span(), fmt::format("`{}`", entry),
            "git ignores this file, so it may exist where it is deployed from"});

@@ -84,6 +84,7 @@ void add_passwords(std::string_view text, std::vector<Range>& found) {
 
 Mask::Mask(const SourceMap& sources) : sources_(sources) {
   for (const Span& span : sources.secrets()) marked_[span.source].push_back({span.begin, span.end});
+  for (const Span& span : sources.hidden()) marked_[span.source].push_back({span.begin, span.end});
   for (const std::string& text : sources.secret_texts()) {
     // Lines of a longer credential may be repeated with another indentation.
     for (const std::string_view line : split(without_quotes(text), '\n')) {

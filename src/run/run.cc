@@ -112,6 +112,9 @@ class Run {
       for (const Gap& gap : unit.unknown) add_not_checked(gap, *unit.sources, summary);
       std::ranges::move(unit.findings, std::back_inserter(findings));
       for (const Span& secret : unit.sources->secrets()) remember_secret(*unit.sources, secret);
+      for (const Span& hidden : unit.sources->hidden()) {
+        if (sources_->size() > static_cast<std::size_t>(hidden.source)) sources_->hide(hidden);
+      }
     }
     sort_not_checked(summary);
     report.findings = merge_findings(std::move(findings), *sources_);

@@ -117,6 +117,13 @@ void SourceMap::mark_secret(Span span) {
   for (const Step& step : trace(span)) secrets_.push_back(step.at);
 }
 
+void SourceMap::hide(Span span) {
+  if (span.empty()) return;
+  hidden_.push_back(span);
+  if (is_written(span.source)) return;
+  for (const Step& step : trace(span)) hidden_.push_back(step.at);
+}
+
 std::vector<std::string> SourceMap::secret_texts() const {
   std::vector<std::string> texts = secret_texts_;
   for (const Span& span : secrets_) texts.emplace_back(text(span));

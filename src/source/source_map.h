@@ -80,10 +80,13 @@ class SourceMap {
   /// Marks a place that holds a credential; places in made texts are marked where they were written
   /// too.
   void mark_secret(Span span);
+  /// The same for a place alone: a word that may be one, and is an everyday word elsewhere.
+  void hide(Span span);
   /// Remembers a credential whose text no longer exists (a unit's made text).
   void add_secret_text(std::string text) { secret_texts_.push_back(std::move(text)); }
   /// Every place marked in this map, in the order of marking; not those of the map below.
   const std::vector<Span>& secrets() const { return secrets_; }
+  const std::vector<Span>& hidden() const { return hidden_; }
   /// The texts of the marked places (made ones included), so that a credential is masked wherever
   /// else it is repeated.
   std::vector<std::string> secret_texts() const;
@@ -103,7 +106,7 @@ class SourceMap {
   std::size_t first_ = 0;  // ids below it belong to below_
   std::deque<Source> sources_;
   std::vector<Origin> origins_;
-  std::vector<Span> secrets_;
+  std::vector<Span> secrets_, hidden_;
   std::vector<std::string> secret_texts_;
 };
 

@@ -18,11 +18,10 @@ void compare(RuleRun& run, const Directive& line, Ref limit) {
   if (!most || *most == 0 || !bytes) return;
   run.answered();
   if (*most < *bytes) return;
+  const std::string_view verb = *most == *bytes ? "is" : "is more than";
   const std::string message = fmt::format(
-      "Redis may grow to {} bytes and the container is killed at {}: it never evicts nor refuses, "
-      "it "
-      "dies",
-      *most, *bytes);
+      "`maxmemory {}` {} the container's limit of {}: Redis never evicts nor refuses, it is killed",
+      line.words[1].text, verb, limit.text());
   Finding& finding = run.report(line.resource, line.words[1].at, message);
   finding.caption = "not below the container's limit";
   finding.help =

@@ -72,7 +72,7 @@ void report_errors(RuleRun& run, const ServerLines& server, const Probe& probe) 
   Finding& finding = run.report(
       *server.workload->resource, probe.command.span(),
       "redis-cli exits with 0 on errors too: the probe passes while the server answers LOADING or "
-      "MISCONF to everything");
+      "MISCONF");
   finding.severity = Severity::note;
   finding.caption = "succeeds with an error for an answer";
   finding.help = "call `redis-cli -e ping` (7.0 and later), which fails on every error";
