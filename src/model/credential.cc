@@ -25,10 +25,11 @@ constexpr std::string_view not_credentials[] = {
 
 /// Beginnings of what people write until somebody fills it in.
 constexpr std::string_view placeholder_begins[] = {
-    "changeme", "change-me", "change_me", "change this", "change-this", "replace",     "your",
-    "example",  "xxx",       "***",       "todo",        "fixme",       "placeholder", "insert",
-    "redacted", "dummy",     "<",         "...",         "set-me",      "set_me",      "fill",
-    "enter",    "must-be",   "put-",      "tbd",         "not-set",     "notset",      "fake",
+    "changeme",    "change-me", "change_me", "change this", "change-this", "replace",
+    "your",        "example",   "xxx",       "***",         "todo",        "fixme",
+    "placeholder", "insert",    "redacted",  "dummy",       "<",           "...",
+    "set-me",      "set_me",    "setme",     "fill",        "enter",       "must-be",
+    "put-",        "tbd",       "not-set",   "notset",      "fake",
 };
 /// References to where the credential is.
 constexpr std::string_view reference_begins[] = {
@@ -73,6 +74,7 @@ bool is_credential_name(std::string_view variable) {
 bool is_placeholder(std::string_view value, std::string_view variable) {
   const std::string text = lower(trimmed(value));
   if (text.empty() || is_uniform(text)) return true;
+  if (text == "token") return true;  // of X_SECRET_KEY: the key's name in a Secret
   if (contains(text, "$(") || contains(text, "${") || contains(text, "{{")) return true;
   // `$VAR` alone is a shell's reference; a dollar sign within is part of the password.
   if (text[0] == '$' || text == lower(variable)) return true;
