@@ -15,12 +15,9 @@ using redis::Version;
 
 /// The versions of a mask in words: "every version", "Redis 7.0, Redis 7.2".
 std::string versions_in_words(std::uint8_t mask) {
-  std::vector<std::string> names;
-  for (const Version version : redis::all_versions()) {
-    if ((mask >> static_cast<unsigned>(version) & 1u) != 0) names.emplace_back(name(version));
-  }
-  if (names.size() == redis::version_count) return "every version from Redis 6.2 and Valkey 8.0 on";
-  return names.empty() ? "no version" : joined(names, ", ");
+  constexpr std::uint8_t all = 0xff;
+  if (mask == all) return "every version from Redis 6.2 and Valkey 8.0 on";
+  return mask == 0 ? "no version" : redis::names_of(mask);
 }
 
 void print_values(const Directive& directive) {

@@ -35,14 +35,6 @@ LineError refused_as_unknown(Words words, Version version, LineErrorKind kind) {
   return {kind, 0, std::string(later ? left_to_modules : bad_directive), {}};
 }
 
-std::string versions_in_words(std::uint8_t mask) {
-  std::vector<std::string> names;
-  for (const Version version : all_versions()) {
-    if ((mask >> static_cast<unsigned>(version) & 1u) != 0) names.emplace_back(name(version));
-  }
-  return joined(names, ", ");
-}
-
 std::optional<LineError> unknown(Words words, Version version, ServerMode mode) {
   const bool module_setting =
       words[0].find('.') != std::string_view::npos && version != Version::redis_6_2;
@@ -57,7 +49,7 @@ std::optional<LineError> unknown(Words words, Version version, ServerMode mode) 
   if (words[0].ends_with(':') || words[0].find('=') != std::string_view::npos) {
     error.hint = "write the name and the value with a space between";
   } else if (const Directive* elsewhere = find_directive(words[0])) {
-    error.hint = "known to " + versions_in_words(elsewhere->versions);
+    error.hint = "known to " + names_of(elsewhere->versions);
   } else if (const std::string_view near = nearest_directive(words[0]); !near.empty()) {
     error.hint = fmt::format("perhaps `{}` was meant", near);
   } else if (queued) {

@@ -121,6 +121,14 @@ std::string_view name(Version version) {
   __builtin_unreachable();
 }
 
+std::string names_of(std::uint8_t mask) {
+  std::vector<std::string> names;
+  for (const Version version : versions) {
+    if ((mask >> static_cast<unsigned>(version) & 1u) != 0) names.emplace_back(name(version));
+  }
+  return joined(names, ", ");
+}
+
 std::span<const Version> all_versions() { return versions; }
 
 std::optional<Version> version_of_image(std::string_view image) {

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 
 namespace fairlead::redis {
@@ -23,6 +24,9 @@ inline constexpr std::size_t version_count = 8;
 
 /// "Redis 7.0", "Valkey 8.1".
 std::string_view name(Version version);
+
+/// The names of the versions of a mask, of which bit n is for the nth: "Redis 7.0, Redis 7.2".
+std::string names_of(std::uint8_t versions);
 
 /// Every version, oldest first.
 std::span<const Version> all_versions();
