@@ -110,9 +110,9 @@ std::vector<Ref> ComposeText::words(Ref scalar) {
   const Ref whole = value(scalar);
   const std::string_view text = whole.text();
   std::vector<Ref> found;
-  if (text.find_first_of("\"'\\\n") != text.npos) return found;
+  if (text.find_first_of("\"'\\") != text.npos) return found;
   for (std::size_t i = 0; i < text.size();) {
-    const std::size_t end = std::min(text.find(' ', i), text.size());
+    const std::size_t end = std::min(text.find_first_of(" \t\r\n", i), text.size());
     if (end > i) {
       found.push_back(made(
           {{std::string(text.substr(i, end - i)), decoded_span(sources_, *whole, i, end), true}}));
