@@ -85,6 +85,16 @@ TEST_P(RuleExamples, CommentedOut) {
   }
 }
 
+TEST_P(RuleExamples, Suppressed) {
+  if (rule_.by_runner) return;  // what is wrong with an ignore cannot be ignored by another one
+  for (const auto& [title, marked] : bad()) {
+    const auto silent = suppressed(marked);
+    if (silent) {
+      EXPECT_TRUE(as_marked(*silent)) << title;
+    }
+  }
+}
+
 INSTANTIATE_TEST_SUITE_P(Rules, RuleExamples, ::testing::ValuesIn(rule_paths()),
                          [](const auto& rule) { return test_name(rule.param); });
 

@@ -16,6 +16,7 @@ class Reader {
          std::span<const redis::ClientLibrary> clients)
       : sources_(sources) {
     for (const redis::ClientLibrary& client : clients) config_.clients.push_back(&client);
+    config_.path = sources.name(document.source);
     config_.directory = std::string(directory_of(sources.name(document.source)));
     if (document.root) read_top(Ref(document.root));
   }

@@ -51,6 +51,7 @@ struct ExternalKeys {
 /// One fairlead.yaml: it speaks for the directory it stands in and all below, as one project.
 struct Config {
   std::string directory;  ///< relative to the root
+  std::string path;       ///< of the file itself; "" where there is none
   std::vector<Program> programs;
   std::vector<ExternalService> services;
   std::vector<ExternalKeys> secrets, config_maps;

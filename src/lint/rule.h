@@ -23,7 +23,7 @@ struct RuleInfo {
   std::span<const std::string_view> references;
   std::span<const std::string_view> aliases;  ///< former ids
   std::string_view page;                      ///< the whole page as Markdown, as in rules/<id>.md
-  RuleFunction check;
+  RuleFunction check;                         ///< null where the runner itself finds it
 };
 
 /// Every rule there is, sorted by id (generated from rules/).

@@ -143,6 +143,11 @@ constexpr Field<RuleFile> rule_fields[] = {
     {"how-to-fix", true, read_string<&RuleFile::how_to_fix>},
     {"references", false, read_strings<&RuleFile::references>},
     {"aliases", false, read_strings<&RuleFile::aliases>},
+    {"by", false,
+     [](Reading& in, Key, Ref value, RuleFile& out) {
+       out.by_runner = value.text() == "runner";
+       if (!out.by_runner) in.fail(value.span(), "`by` can only be `runner`");
+     }},
     {"examples", true, read_examples},
 };
 

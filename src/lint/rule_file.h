@@ -28,6 +28,7 @@ struct RuleFile {
   std::vector<std::string> tags;
   std::string why, how_to_fix;  ///< Markdown, without the last line break
   std::vector<std::string> references, aliases;
+  bool by_runner = false;  ///< the runner itself finds it, once all other rules have spoken
   std::vector<RuleExample> examples;
 };
 

@@ -3,9 +3,7 @@
 #include "lint/node_path.h"
 
 namespace fairlead {
-namespace {
 
-/// What the configuration says about a rule, by its id or a former one; "" for nothing.
 std::string_view asked_severity(const Config& config, const RuleInfo& rule) {
   const auto asked = [&](std::string_view id) -> std::string_view {
     const auto found = config.severities.find(std::string(id));
@@ -17,6 +15,8 @@ std::string_view asked_severity(const Config& config, const RuleInfo& rule) {
   }
   return severity;
 }
+
+namespace {
 
 bool has_label_at(const Finding& finding, Span at) {
   return std::any_of(finding.labels.begin(), finding.labels.end(),
@@ -86,7 +86,7 @@ std::vector<Finding> lint_unit(const Model& model, const World& world, SourceMap
   std::vector<Finding> findings;
   for (const RuleInfo& rule : catalog()) {
     const std::string_view asked = asked_severity(*model.config, rule);
-    if (asked == "off") continue;
+    if (asked == "off" || !rule.check) continue;
     const std::size_t first = findings.size();
     RuleRun run(rule, model, world, sources, findings, unknown, lookups);
     rule.check(run);

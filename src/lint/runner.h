@@ -6,6 +6,10 @@
 
 namespace fairlead {
 
+/// What the configuration says about a rule, by its id or a former one: "error" … "off"; "" for
+/// nothing.
+std::string_view asked_severity(const Config& config, const RuleInfo& rule);
+
 /// Runs every rule of the catalog on one unit, with the severities that the unit's configuration
 /// asks for
 /// (`off` leaves a rule out). The findings own their words and lie on written spans, so they

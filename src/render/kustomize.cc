@@ -48,6 +48,7 @@ class Builder {
     const std::size_t first = rendered_.resources.size();
     const std::size_t first_release = rendered_.releases.size();
     note_problems(kustomization);
+    rendered_.inputs.push_back(kustomization.path);
     const std::vector<PathRef> paths = resource_paths(kustomization);
     if (paths.size() == most_resource_paths) too_much(kustomization);
     for (const PathRef& ref : paths) add(kustomization, ref);
@@ -83,6 +84,7 @@ class Builder {
 
   void add(const File& kustomization, const PathRef& ref) {
     const std::string_view entry = ref.at.text();
+    if (!ref.path.empty()) rendered_.inputs.push_back(ref.path);
     if (ref.remote) {
       rendered_.open = true;
       rendered_.gaps.push_back({kustomization.path, ref.at.span(), fmt::format("`{}`", entry),
@@ -205,6 +207,7 @@ class Builder {
   /// Configuration files that a generator puts into a ConfigMap are checked as what they are.
   void settings(const File& kustomization) {
     for (const PathRef& ref : input_paths(kustomization)) {
+      if (!ref.path.empty()) rendered_.inputs.push_back(ref.path);
       const File* file = ref.path.empty() ? nullptr : files_.find(ref.path);
       if (!file) continue;
       note_problems(*file);

@@ -37,6 +37,7 @@ void add_builds(const FileSet& files, Rendered& rendered) {
 
 Rendered render(const Unit& unit, const FileSet& files) {
   Rendered rendered;
+  for (const File* file : unit.files) rendered.inputs.push_back(file->path);
   switch (unit.kind) {
     case UnitKind::kustomization:
       build_kustomization(*unit.files.front(), files, rendered);

@@ -101,6 +101,7 @@ class Json {
       json_.field("resources", summary.resources);
       json_.field("units", summary.units);
       json_.field("lookups", summary.lookups);
+      json_.field("ignored", summary.ignored);
       json_.field("notChecked", summary.not_checked.size());
     });
   }

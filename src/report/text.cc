@@ -211,6 +211,8 @@ class TextWriter {
         plural(counts[1], "warning"), plural(counts[0], "note"),
         plural(summary.resources, "resource"), plural(summary.files, "file"),
         plural(summary.lookups, "reference"), plural(summary.units, "unit"));
+    if (summary.ignored > 0)
+      put("{} ignored, as comments and annotations ask\n", plural(summary.ignored, "finding"));
     if (summary.not_checked.empty() || report_.show_unknown) return;
     put("{} not checked; --show-unknown lists what and why\n",
         plural(summary.not_checked.size(), "thing"));

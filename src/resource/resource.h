@@ -91,6 +91,8 @@ struct Rendered {
   std::vector<Release> releases;  ///< charts that are installed beside
   std::vector<const File*>
       settings;  ///< redis.conf, ACL, values and .env files: not resources, but read
+  std::vector<std::string>
+      inputs;  ///< paths of all it was made of, and of what was named and is not there
   std::vector<BuiltImage> builds;  ///< of the repository, whichever unit uses them
   std::vector<Problem> problems;
   std::vector<Gap> gaps;

@@ -28,10 +28,11 @@ std::string row(const CatalogEntry& entry, std::size_t index) {
   const RuleFile& rule = entry.rule;
   return fmt::format(
       "    RuleInfo{{{}, {}, Severity::{}, Confidence::{}, {}, tags_{},\n    {},\n    {},\n"
-      "    references_{}, aliases_{},\n    {},\n    &{}}},\n",
+      "    references_{}, aliases_{},\n    {},\n    {}}},\n",
       literal(rule.id), literal(rule.title), severity_name(rule.severity),
       confidence_name(rule.confidence), literal(rule.since), index, literal(rule.why),
-      literal(rule.how_to_fix), index, index, literal(entry.page), function_name(rule.id));
+      literal(rule.how_to_fix), index, index, literal(entry.page),
+      rule.by_runner ? "nullptr" : "&" + function_name(rule.id));
 }
 
 }  // namespace
@@ -40,7 +41,8 @@ std::string catalog_source(std::span<const CatalogEntry> entries) {
   std::string declarations, arrays, rows;
   for (std::size_t i = 0; i < entries.size(); ++i) {
     const RuleFile& rule = entries[i].rule;
-    declarations += fmt::format("void {}(RuleRun&);\n", function_name(rule.id));
+    if (!rule.by_runner)
+      declarations += fmt::format("void {}(RuleRun&);\n", function_name(rule.id));
     arrays += array_of("tags", i, rule.tags) + array_of("references", i, rule.references) +
               array_of("aliases", i, rule.aliases);
     rows += row(entries[i], i);

@@ -12,6 +12,7 @@
 #include "model/world.h"
 #include "render/render.h"
 #include "resource/file_set.h"
+#include "run/ignores.h"
 #include "run/parallel.h"
 
 namespace fairlead {
@@ -21,8 +22,10 @@ namespace {
 struct UnitState {
   std::unique_ptr<SourceMap> sources;  // the unit's made texts on top of the written ones
   std::unique_ptr<Model> model;
+  std::vector<std::string> inputs;  // Rendered::inputs, sorted, each once
   std::vector<Finding> findings;
   std::vector<Gap> unknown;
+  Ignores ignores;  // of its objects' annotations
   std::size_t lookups = 0;
 };
 
@@ -82,7 +85,12 @@ class Run {
     parallel_for(units_.size(), options_.threads, [&](std::size_t i) {
       const Unit& unit = discovery.units[i];
       units_[i].sources = std::make_unique<SourceMap>(sources_.get());
-      units_[i].model = build_model(unit, discovery.configs[unit.project], render(unit, files_),
+      Rendered rendered = render(unit, files_);
+      units_[i].inputs = std::move(rendered.inputs);
+      std::ranges::sort(units_[i].inputs);
+      const auto rest = std::ranges::unique(units_[i].inputs);
+      units_[i].inputs.erase(rest.begin(), rest.end());
+      units_[i].model = build_model(unit, discovery.configs[unit.project], std::move(rendered),
                                     *units_[i].sources);
       summaries[i] = summarize(*units_[i].model, i, *units_[i].sources);
     });
@@ -94,6 +102,8 @@ class Run {
       UnitState& unit = units_[i];
       const World world(*unit.model, i, *summaries_);
       unit.findings = lint_unit(*unit.model, world, *unit.sources, unit.unknown, unit.lookups);
+      for (const Resource& resource : unit.model->resources)
+        read_ignores(resource, *unit.sources, unit.ignores);
     });
   }
 
@@ -117,10 +127,26 @@ class Run {
       }
     }
     sort_not_checked(summary);
+    findings = merge_findings(std::move(findings), *sources_);
+    summary.ignored = hide_ignored(discovery, findings);
     report.findings = merge_findings(std::move(findings), *sources_);
     report.rules = catalog();
     report.sources = sources_.get();
     return {std::move(sources_), std::move(report)};
+  }
+
+  /// Takes out what comments and annotations ask to hide, and adds what is wrong with them.
+  std::size_t hide_ignored(const Discovery& discovery, std::vector<Finding>& findings) {
+    std::vector<LintedUnit> linted;
+    for (std::size_t i = 0; i < units_.size(); ++i) {
+      const Config& config = discovery.configs[discovery.units[i].project];
+      linted.push_back({&config, {}, &units_[i].ignores});
+      if (const File* file = files_.find(config.path)) linted.back().files.push_back(file);
+      for (const std::string& path : units_[i].inputs) {
+        if (const File* file = files_.find(path)) linted.back().files.push_back(file);
+      }
+    }
+    return apply_ignores(linted, *sources_, findings);
   }
 
   /// Marks outlive their unit: those of made texts as the words they hid.

@@ -1,6 +1,7 @@
 #include "support/harness.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "base/files.h"
 #include "base/text.h"
@@ -180,6 +181,32 @@ std::optional<MarkedFiles> commented_out(const MarkedFiles& marked) {
     if (!has_comments(path)) return std::nullopt;
     std::string& commented = result.files[path];
     for (std::string_view line : split(text, '\n')) commented += fmt::format("# {}\n", line);
+  }
+  return result;
+}
+
+std::optional<MarkedFiles> suppressed(const MarkedFiles& marked) {
+  std::map<std::pair<std::string, std::size_t>, std::set<std::string>> ignored;
+  for (const Expectation& expected : marked.expectations) {
+    // Nor does an ACL file that is written inside of another one take a comment.
+    const bool acl = contains(marked.files.at(expected.path), "acl: |");
+    if (!has_comments(expected.path) || acl) return std::nullopt;
+    ignored[{expected.path, expected.line}].insert(expected.rule);
+  }
+  MarkedFiles result;
+  for (const auto& [path, text] : marked.files) {
+    std::size_t number = 0;
+    std::string& changed = result.files[path];
+    for (const std::string_view line : split(text, '\n')) {
+      const auto rules = ignored.find({path, ++number});
+      if (rules != ignored.end()) {
+        const std::string_view indent = line.substr(0, line.find_first_not_of(' '));
+        changed += fmt::format("{}# fairlead: ignore[{}] for the test\n", indent,
+                               fmt::join(rules->second, ", "));
+      }
+      changed += fmt::format("{}\n", line);
+    }
+    changed.pop_back();
   }
   return result;
 }

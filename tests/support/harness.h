@@ -39,5 +39,8 @@ MarkedFiles with_crlf(MarkedFiles marked);
 std::optional<MarkedFiles> in_overlay(const MarkedFiles& marked);
 /// Every line a comment, so that nothing is found; nothing where a format has no comments.
 std::optional<MarkedFiles> commented_out(const MarkedFiles& marked);
+/// Every finding ignored by a comment above its line, so that nothing is found; nothing where a
+/// marked file has no comments.
+std::optional<MarkedFiles> suppressed(const MarkedFiles& marked);
 
 }  // namespace fairlead::testing
