@@ -85,7 +85,8 @@ if(EXISTS ${PROJECT_SOURCE_DIR}/src/cli/main.cc)
   list(REMOVE_ITEM cli_sources ${PROJECT_SOURCE_DIR}/src/cli/main.cc)
   add_library(fl_cli STATIC ${cli_sources})
   target_link_libraries(fl_cli PUBLIC fl_run)
-  target_compile_definitions(fl_cli PRIVATE FAIRLEAD_VERSION="${PROJECT_VERSION}")
+  target_compile_definitions(fl_cli PRIVATE FAIRLEAD_VERSION="${PROJECT_VERSION}"
+    FAIRLEAD_DATE="${FAIRLEAD_DATE}")
   # CLI11 alone costs three seconds and 330 MB at -O2; it runs once a process.
   file(GLOB cli_options CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/cli/*options.cc)
   set_source_files_properties(${cli_options} PROPERTIES COMPILE_OPTIONS "-O1")
@@ -94,7 +95,7 @@ if(EXISTS ${PROJECT_SOURCE_DIR}/src/cli/main.cc)
   if(FAIRLEAD_STATIC)
     target_link_options(fairlead PRIVATE -static -s)
   endif()
-  install(TARGETS fairlead)
+  include(cmake/Package.cmake)
 endif()
 
 if(FAIRLEAD_TESTS)

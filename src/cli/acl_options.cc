@@ -46,8 +46,9 @@ void add_acl_check(CLI::App& acl, Options& options) {
   app->footer(check_footer);
   app->add_option("FILE", check.file, "An ACL file, redis.conf, sentinel.conf, manifest, or `-`");
   app->add_option("COMMAND", check.command, "The command and its arguments, behind `--`");
-  app->add_option("--user", check.user, "The ACL user that runs the command");
-  app->add_option("--redis", check.version, "The server's version: 7.0, 7.2.4, \"valkey 8.1\" …");
+  app->add_option("--user", check.user, "The ACL user that runs the command")->type_name("NAME");
+  app->add_option("--redis", check.version, "The server's version: 7.0, 7.2.4, \"valkey 8.1\" …")
+      ->type_name("VERSION");
   app->add_flag("--sentinel", check.sentinel, "The server is a Sentinel");
   app->add_flag("--batch", check.batch, "Answer JSON lines from standard input");
   app->callback([&options] { options.command = Command::acl_check; });
@@ -56,15 +57,21 @@ void add_acl_check(CLI::App& acl, Options& options) {
 void add_acl_suggest(CLI::App& acl, Options& options) {
   AclSuggest& suggest = options.acl_suggest;
   CLI::App* app = acl.add_subcommand("suggest", suggest_help);
-  app->add_option("--client", suggest.clients, "A library, e.g. bullmq; may be repeated");
-  app->add_option("--queue", suggest.queues, "A queue's name; may be repeated");
-  app->add_option("--prefix", suggest.prefix, "The prefix of keys, where it is set");
-  app->add_option("--user", suggest.user, "The user's name (default: the library's)");
+  app->add_option("--client", suggest.clients, "A library, e.g. bullmq; may be repeated")
+      ->type_name("LIBRARY");
+  app->add_option("--queue", suggest.queues, "A queue's name; may be repeated")->type_name("NAME");
+  app->add_option("--prefix", suggest.prefix, "The prefix of keys, where it is set")
+      ->type_name("PREFIX");
+  app->add_option("--user", suggest.user, "The user's name (default: the library's)")
+      ->type_name("NAME");
   app->add_option("--redis", suggest.version, "The server's version: 6.2, \"valkey 8.1\" …")
+      ->type_name("VERSION")
       ->capture_default_str();
   app->add_option("--role", suggest.role, "Only what one end needs (default: both)")
+      ->type_name("END")
       ->check(CLI::IsMember({"producer", "worker"}));
   app->add_option("--db", suggest.database, "The database's number, for Celery's channels")
+      ->type_name("N")
       ->capture_default_str();
   app->add_flag("--optional", suggest.optional, "Also what only some features need");
   app->add_flag("--list", suggest.list, "Name the libraries");

@@ -5,6 +5,7 @@
 
 #include "cli/acl_options.h"
 #include "cli/redis_options.h"
+#include "cli/usage_options.h"
 #include "report/report.h"
 
 namespace fairlead {
@@ -69,6 +70,7 @@ Parsed parse_options(int argc, const char* const* argv, const std::string& versi
   CLI::App* lint = app.add_subcommand("lint", lint_help);
   lint->add_option("PATH", options.paths, "Files and directories to check, or `-`");
   lint->add_option("--format", options.format, "How findings are printed")
+      ->type_name("FORMAT")
       ->check(CLI::IsMember(formats))
       ->capture_default_str();
   lint->add_option("--report", reports,
@@ -76,14 +78,17 @@ Parsed parse_options(int argc, const char* const* argv, const std::string& versi
       ->check(CLI::Validator(check_report, "FORMAT=FILE"))
       ->take_all();
   lint->add_option("--fail-on", fail, "The least severity that makes the exit code 1")
+      ->type_name("SEVERITY")
       ->check(CLI::IsMember(severities))
       ->capture_default_str();
   lint->add_option("--color", color, "Colours: auto follows the terminal and NO_COLOR")
+      ->type_name("WHEN")
       ->check(CLI::IsMember({"auto", "always", "never"}))
       ->capture_default_str();
   lint->add_flag("--show-unknown", options.show_unknown, "List what was not checked, and why");
   lint->add_option("--threads", options.threads,
                    "How many threads to use (default: one a processor)")
+      ->type_name("N")
       ->check(CLI::Range(1u, 256u));
 
   CLI::App* explain = app.add_subcommand(
@@ -97,6 +102,7 @@ Parsed parse_options(int argc, const char* const* argv, const std::string& versi
   add_acl_check(*acl, options);
   add_acl_suggest(*acl, options);
   add_redis_commands(app, options);
+  add_usage_commands(app);
 
   try {
     app.parse(argc, argv);
@@ -105,6 +111,8 @@ Parsed parse_options(int argc, const char* const* argv, const std::string& versi
     const int code = app.exit(error, out, complaint);
     return {std::nullopt, code == 0 ? 0 : 2, code == 0 ? out.str() : complaint.str()};
   }
+  if (std::string text = usage_text(app, version); !text.empty())
+    return {std::nullopt, 0, std::move(text)};
   if (*explain) options.command = Command::explain;
   if (*rules) options.command = Command::rules;
   options.fail_on = fail_on(fail);

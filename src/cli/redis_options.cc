@@ -43,10 +43,13 @@ void add_redis_commands(CLI::App& app, Options& options) {
   check_app->footer(check_footer);
   check_app->add_option("FILE", check.file, "A redis.conf, sentinel.conf or ACL file, or `-`")
       ->required();
-  check_app->add_option("--redis", check.version,
-                        "The server's version: 7.0, 7.2.4, \"valkey 8.1\" … (default: 8.0)");
-  check_app->add_option("--root", check.root,
-                        "The directory that stands for / in the configuration");
+  check_app
+      ->add_option("--redis", check.version,
+                   "The server's version: 7.0, 7.2.4, \"valkey 8.1\" … (default: 8.0)")
+      ->type_name("VERSION");
+  check_app
+      ->add_option("--root", check.root, "The directory that stands for / in the configuration")
+      ->type_name("DIR");
   check_app->add_flag("--sentinel", check.sentinel,
                       "The server is started as a Sentinel (so it is for *sentinel*.conf)");
   check_app->add_flag("--acl", check.acl_file, "FILE is an ACL file (so it is for *.acl)");
