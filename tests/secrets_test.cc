@@ -249,6 +249,23 @@ std::vector<Planted> in_other_shapes() {
   };
 }
 
+/// Markdown as it reads, its code in back-quotes.
+std::string read_markdown(std::string_view text) {
+  std::string read;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const std::string_view rest = text.substr(i);
+    for (const std::string_view tag : {"<code>", "</code>", "<!-- -->"}) {
+      if (!rest.starts_with(tag)) continue;
+      if (tag[1] != '!') read += '`';
+      i += tag.size();
+      break;
+    }
+    if (i < text.size() && text[i] == '\\') ++i;
+    if (i < text.size()) read += text[i];
+  }
+  return read;
+}
+
 /// Every format, plain and in colours, with the list of what was not checked.
 std::vector<std::pair<std::string, std::string>> outputs(RunResult& result) {
   std::vector<std::pair<std::string, std::string>> all;
@@ -258,7 +275,8 @@ std::vector<std::pair<std::string, std::string>> outputs(RunResult& result) {
     for (const std::string_view format : format_names()) {
       fmt::memory_buffer out;
       find_writer(format)(result.report, out);
-      all.emplace_back(format, fmt::to_string(out));
+      const std::string text = fmt::to_string(out);
+      all.emplace_back(format, format == "markdown" ? read_markdown(text) : text);
     }
   }
   return all;

@@ -6,8 +6,9 @@
 namespace fairlead {
 namespace {
 
-constexpr std::array<std::string_view, 4> names = {"text", "concise", "json", "sarif"};
-constexpr std::array<Writer, 4> writers = {write_text, write_concise, write_json, write_sarif};
+constexpr std::array<std::string_view, 5> names = {"text", "concise", "json", "sarif", "markdown"};
+constexpr std::array<Writer, 5> writers = {write_text, write_concise, write_json, write_sarif,
+                                           write_markdown};
 
 }  // namespace
 

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "base/text.h"
 #include "report/json_writer.h"
 #include "report/mask.h"
@@ -96,6 +98,10 @@ class Json {
     const Summary& summary = report_.summary;
     json_.object("summary", [&] {
       json_.field("findings", report_.findings.size());
+      for (const Severity severity : {Severity::error, Severity::warning, Severity::note}) {
+        const auto count = std::ranges::count(report_.findings, severity, &Finding::severity);
+        json_.field(fmt::format("{}s", severity_name(severity)), static_cast<std::size_t>(count));
+      }
       json_.field("files", summary.files);
       json_.field("documents", summary.documents);
       json_.field("resources", summary.resources);

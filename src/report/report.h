@@ -49,8 +49,10 @@ void write_text(const Report& report, fmt::memory_buffer& out);
 void write_concise(const Report& report, fmt::memory_buffer& out);
 void write_json(const Report& report, fmt::memory_buffer& out);
 void write_sarif(const Report& report, fmt::memory_buffer& out);
+/// For the summary of a GitHub job or a comment on a pull request: less than 1 MiB.
+void write_markdown(const Report& report, fmt::memory_buffer& out);
 
-/// The writer of a format's name ("text", "concise", "json", "sarif"), or null.
+/// The writer of a format's name ("text", "concise", "json", "sarif", "markdown"), or null.
 Writer find_writer(std::string_view format);
 /// The names of all formats, in the order that --help shows them.
 std::span<const std::string_view> format_names();
