@@ -49,12 +49,13 @@ const std::map<std::string_view, std::string_view> libraries = {
     {"yaml-cpp/", "cli/"},
     {"CLI/", "cli/"},
     {"zlib.h", "render/"},
-    {"ares.h", "net/"},
+    {"ares.h", "net/resolver"},
 };
 
 /// What the system has and DESIGN does not count as a library.
-const Names posix = {"glob.h",      "dirent.h",   "fcntl.h",     "sys/mman.h", "sys/resource.h",
-                     "arpa/inet.h", "sys/stat.h", "sys/types.h", "unistd.h",   "sys/ioctl.h"};
+const Names posix = {"glob.h",         "dirent.h",    "fcntl.h",    "sys/mman.h",
+                     "sys/resource.h", "arpa/inet.h", "sys/stat.h", "sys/types.h",
+                     "unistd.h",       "sys/ioctl.h", "poll.h"};
 
 struct Include {
   std::string from;    ///< path below src/
