@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/error.h"
@@ -29,19 +30,35 @@ class Files {
   virtual Result<std::vector<DirectoryEntry>> list(const std::string& path) const = 0;
   /// What is at `path`, or nothing.
   virtual std::optional<EntryKind> kind(const std::string& path) const = 0;
+  /// Whether `path` is there and yet no part of what is looked at (base/hidden_files.h).
+  virtual bool hides(const std::string& path) const { return static_cast<void>(path), false; }
+};
+
+/// A file descriptor that closes itself.
+class Descriptor {
+ public:
+  explicit Descriptor(int fd) : fd_(fd) {}
+  ~Descriptor();
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  int release() { return std::exchange(fd_, -1); }
+  int get() const { return fd_; }
+
+ private:
+  int fd_;
 };
 
 /// Files below one directory of the disk. No path leaves it: a symbolic link is never followed.
 class DiskFiles final : public Files {
  public:
-  explicit DiskFiles(std::string root) : root_(std::move(root)) {}
+  /// A `root` that cannot be opened has no files.
+  explicit DiskFiles(const std::string& root);
   Result<std::string> read(const std::string& path, std::size_t limit) const override;
   Result<std::vector<DirectoryEntry>> list(const std::string& path) const override;
   std::optional<EntryKind> kind(const std::string& path) const override;
-  const std::string& root() const { return root_; }
 
  private:
-  std::string root_;
+  Descriptor root_;
 };
 
 /// Files held in memory: path → bytes.

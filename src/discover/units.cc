@@ -278,7 +278,7 @@ std::vector<File*> add_reached(FileSet& files, SourceMap& sources) {
     }
     if (!is_kustomization(*file)) continue;
     for (const PathRef& ref : resource_paths(*file)) {
-      if (ref.path.empty()) continue;
+      if (ref.path.empty() || files.find(ref.path)) continue;
       want(ref.path, FileFormat::yaml);
       for (const std::string_view name : kustomization_names) {
         if (const auto below = joined_path(ref.path, name)) want(*below, FileFormat::yaml);

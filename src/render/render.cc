@@ -22,7 +22,7 @@ void add_file(const File& file, Rendered& rendered) {
 
 /// What Skaffold builds, in the whole repository.
 void add_builds(const FileSet& files, Rendered& rendered) {
-  for (const auto& [path, file] : files.all()) {
+  for (const File* file : files.skaffold_named()) {
     if (!is_skaffold(*file)) continue;
     for (const SkaffoldImage& image : skaffold_images(*file)) {
       for (const std::string& manifest : image.manifests) {

@@ -11,12 +11,16 @@ const File* FileSet::find(std::string_view path) const {
   return place == by_path_.end() ? nullptr : place->second.get();
 }
 
-File& FileSet::add(SourceMap& sources, const std::string& path, FileFormat format) {
+Result<std::string> FileSet::read(const std::string& path) const {
+  return files_.read(path, ReadLimits{}.bytes);
+}
+
+File& FileSet::add(SourceMap& sources, const std::string& path, FileFormat format,
+                   Result<std::string> text) {
   auto file = std::make_unique<File>();
   file->path = path;
   file->format = format;
   const std::size_t limit = ReadLimits{}.bytes;
-  Result<std::string> text = files_.read(path, limit);
   const bool too_long = text && text->size() > limit;
   const std::string reason = text ? std::string() : text.error().message;
   // A file over the limit keeps its first lines, so that the finding has a place to show.
@@ -31,6 +35,7 @@ File& FileSet::add(SourceMap& sources, const std::string& path, FileFormat forma
   } else if (!reason.empty()) {
     file->tree.problems.push_back({ProblemKind::not_yaml, {file->source, 0, 0}, reason, {}});
   }
+  if (base_name(path).starts_with("skaffold")) skaffold_named_.push_back(file.get());
   return *by_path_.insert_or_assign(path, std::move(file)).first->second;
 }
 

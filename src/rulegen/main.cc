@@ -100,7 +100,8 @@ Result<Clients> read_clients(const Files& files) {
 }
 
 /// 0 where every page is as its file says (now).
-int write_pages(const DiskFiles& files, std::span<const Page> all, bool check) {
+int write_pages(const DiskFiles& files, const std::string& root, std::span<const Page> all,
+                bool check) {
   int result = 0;
   for (const Page& page : all) {
     const Result<std::string> old = files.read(page.path, largest_file);
@@ -108,7 +109,7 @@ int write_pages(const DiskFiles& files, std::span<const Page> all, bool check) {
     if (check) {
       fmt::print(stderr, "rules/{} is stale: build the target `pages`\n", page.path);
       result = 1;
-    } else if (!write_file(files.root() + "/" + page.path, page.text)) {
+    } else if (!write_file(root + "/" + page.path, page.text)) {
       fmt::print(stderr, "cannot write {}\n", page.path);
       result = 3;
     }
@@ -121,7 +122,8 @@ int fail(const Error& error) {
   return 1;
 }
 
-int pages(const DiskFiles& files, bool check) {
+int pages(const std::string& root, bool check) {
+  const DiskFiles files(root);
   const auto entries = read_rules(files);
   if (!entries) return fail(entries.error());
   const auto clients = read_clients(files);
@@ -131,7 +133,7 @@ int pages(const DiskFiles& files, bool check) {
   for (const redis::ClientLibrary& library : clients->libraries) {
     all.push_back({fmt::format("{}/{}.md", clients_folder, library.id), client_page(library)});
   }
-  return write_pages(files, all, check);
+  return write_pages(files, root, all, check);
 }
 
 int rulegen(std::span<const std::string_view> arguments) {
@@ -139,8 +141,7 @@ int rulegen(std::span<const std::string_view> arguments) {
     return arguments.size() == count && arguments[0] == command;
   };
   const bool check = is("pages", 3) && arguments[1] == "--check";
-  if (check || is("pages", 2))
-    return pages(DiskFiles(std::string(arguments[check ? 2 : 1])), check);
+  if (check || is("pages", 2)) return pages(std::string(arguments[check ? 2 : 1]), check);
   if (is("catalog", 3)) {
     const auto entries = read_rules(DiskFiles(std::string(arguments[1])));
     if (!entries) return fail(entries.error());
