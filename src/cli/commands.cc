@@ -9,7 +9,10 @@
 #include <cstdlib>
 
 #include "base/files.h"
+#include "base/hidden_files.h"
 #include "base/text.h"
+#include "cli/baseline_file.h"
+#include "cli/changes.h"
 #include "cli/input.h"
 #include "cli/root.h"
 #include "run/run.h"
@@ -35,7 +38,7 @@ bool wants_color(ColorChoice choice) {
   return isatty(STDOUT_FILENO) == 1 && !(terminal && std::string_view(terminal) == "dumb");
 }
 
-Result<RunResult> lint_input(const Options& options) {
+Result<RunResult> lint_input(const Options& options, Root& root) {
   RunOptions run_options;
   run_options.threads = options.threads;
   if (std::ranges::find(options.paths, "-") != options.paths.end()) {
@@ -47,33 +50,32 @@ Result<RunResult> lint_input(const Options& options) {
     run_options.paths = {stdin_name};
     return run(files, run_options);
   }
-  auto root = find_root(options.paths);
-  if (!root) return tl::unexpected(root.error());
-  run_options.paths = root->paths;
-  auto result = run(DiskFiles(root->directory), run_options);
-  if (result) result->report.root_prefix = root->prefix;
+  auto found = find_root(options.paths);
+  if (!found) return tl::unexpected(found.error());
+  root = std::move(*found);
+  run_options.paths = root.paths;
+  auto changes = find_changes(options, root);
+  if (!changes) return tl::unexpected(changes.error());
+  run_options.changed = std::move(changes->paths);
+  const DiskFiles disk(root.directory);
+  auto result = run(HiddenFiles(disk, std::move(changes->untracked)), run_options);
+  if (result) result->report.root_prefix = root.prefix;
   return result;
 }
 
-Result<bool> write_file(const std::string& path, const fmt::memory_buffer& text) {
-  std::FILE* file = std::fopen(path.c_str(), "wb");
-  if (!file) return unavailable(fmt::format("cannot write `{}`: {}", path, std::strerror(errno)));
-  const bool written = std::fwrite(text.data(), 1, text.size(), file) == text.size();
-  if (std::fclose(file) != 0 || !written)
-    return unavailable(fmt::format("cannot write `{}`", path));
-  return true;
-}
-
 int lint(const Options& options) {
-  auto result = lint_input(options);
+  Root root;
+  auto result = lint_input(options, root);
   if (!result) return fail(result.error());
   Report& report = result->report;
+  if (const auto done = apply_baseline(options, root, report); !done) return fail(done.error());
   report.version = FAIRLEAD_VERSION;
   report.show_unknown = options.show_unknown;
   for (const ReportTo& to : options.reports) {
     fmt::memory_buffer text;
     find_writer(to.format)(report, text);
-    if (const auto done = write_file(to.path, text); !done) return fail(done.error());
+    if (const auto done = write_file(to.path, {text.data(), text.size()}); !done)
+      return fail(done.error());
   }
   report.color = wants_color(options.color);
   fmt::memory_buffer text;

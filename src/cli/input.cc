@@ -28,6 +28,15 @@ Result<std::string> read_input(const std::string& path) {
   return text;
 }
 
+Result<bool> write_file(const std::string& path, std::string_view text) {
+  std::FILE* file = std::fopen(path.c_str(), "wb");
+  if (!file) return unavailable(fmt::format("cannot write `{}`: {}", path, std::strerror(errno)));
+  const bool written = std::fwrite(text.data(), 1, text.size(), file) == text.size();
+  if (std::fclose(file) != 0 || !written)
+    return unavailable(fmt::format("cannot write `{}`", path));
+  return true;
+}
+
 Result<redis::Version> version_asked(const std::string& text) {
   if (const auto version = redis::version_named(text)) return *version;
   std::vector<std::string> names;

@@ -1,5 +1,6 @@
 #pragma once
 #include <string>
+#include <string_view>
 
 #include "base/error.h"
 #include "redis/version.h"
@@ -8,6 +9,9 @@ namespace fairlead {
 
 /// The bytes of a file, or of standard input for `-`; an error beyond 16 MiB.
 Result<std::string> read_input(const std::string& path);
+
+/// Writes a file; an error says why it cannot be written.
+Result<bool> write_file(const std::string& path, std::string_view text);
 
 /// The version that --redis names; a usage error that lists the versions where it is none.
 Result<redis::Version> version_asked(const std::string& text);

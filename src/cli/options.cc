@@ -50,6 +50,40 @@ std::string check_report(const std::string& text) {
   return {};
 }
 
+void add_which(CLI::App& lint, Options& options) {
+  CLI::Option* since = lint.add_option_function<std::string>(
+      "--changed-since",
+      [&options](const std::string& reference) {
+        options.which = Which::changed_since;
+        options.reference = reference;
+      },
+      "Check what is deployed from files that differ from where this branch left REF, each chart, "
+      "kustomization or directory whole");
+  since->type_name("REF");
+  CLI::Option* staged = lint.add_flag_callback(
+      "--staged", [&options] { options.which = Which::staged; },
+      "Check what is deployed from the files of the next commit");
+  CLI::Option* hook = lint.add_flag_callback(
+      "--pre-commit", [&options] { options.which = Which::pre_commit; },
+      "As pre-commit's hook: what its two commits changed, else what is staged, else everything");
+  since->excludes(staged)->excludes(hook);
+  staged->excludes(hook);
+}
+
+void add_baseline(CLI::App& lint, Options& options) {
+  lint.add_option("--baseline", options.baseline,
+                  "Findings that are known and not reported (default: fairlead-baseline.json at "
+                  "the repository's root, where it exists)")
+      ->type_name("FILE");
+  CLI::Option* write = lint.add_flag_callback(
+      "--write-baseline", [&options] { options.baseline_use = BaselineUse::write; },
+      "Write all findings of these paths to the baseline, so that only new ones are reported");
+  lint.add_flag_callback(
+          "--prune", [&options] { options.baseline_use = BaselineUse::prune; },
+          "Delete from the baseline what is no longer found")
+      ->excludes(write);
+}
+
 }  // namespace
 
 Parsed parse_options(int argc, const char* const* argv, const std::string& version) {
@@ -86,6 +120,8 @@ Parsed parse_options(int argc, const char* const* argv, const std::string& versi
       ->check(CLI::IsMember({"auto", "always", "never"}))
       ->capture_default_str();
   lint->add_flag("--show-unknown", options.show_unknown, "List what was not checked, and why");
+  add_which(*lint, options);
+  add_baseline(*lint, options);
   lint->add_option("--threads", options.threads,
                    "How many threads to use (default: one a processor)")
       ->type_name("N")
@@ -116,6 +152,9 @@ Parsed parse_options(int argc, const char* const* argv, const std::string& versi
   if (*explain) options.command = Command::explain;
   if (*rules) options.command = Command::rules;
   options.fail_on = fail_on(fail);
+  if (options.baseline_use != BaselineUse::hide && options.which != Which::all)
+    return {std::nullopt, 2,
+            "--write-baseline and --prune need all findings: leave out what chooses some files\n"};
   if (color != "auto") options.color = color == "always" ? ColorChoice::always : ColorChoice::never;
   for (const std::string& report : reports) {
     const auto equals = report.find('=');

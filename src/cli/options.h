@@ -18,6 +18,17 @@ struct ReportTo {
   std::string path;
 };
 
+/// Which units are linted.
+enum class Which {
+  all,
+  staged,         ///< those of the next commit's changes
+  changed_since,  ///< those that differ from where a branch left `Options::reference`
+  pre_commit,     ///< as pre-commit's hook: its two commits, else what is staged, else all
+};
+
+/// What is done with the baseline's file.
+enum class BaselineUse { hide, write, prune };
+
 /// What the command line asks for.
 struct Options {
   Command command = Command::lint;
@@ -27,6 +38,10 @@ struct Options {
   std::optional<Severity> fail_on = Severity::warning;  ///< nothing: never
   ColorChoice color = ColorChoice::automatic;
   bool show_unknown = false;
+  Which which = Which::all;
+  std::string reference;  ///< of --changed-since
+  std::string baseline;   ///< "": the repository's, where it has one
+  BaselineUse baseline_use = BaselineUse::hide;
   unsigned threads = 0;
   std::string rule;
   AclCheckOptions acl_check;

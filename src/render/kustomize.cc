@@ -137,6 +137,12 @@ class Builder {
            "git ignores this file, so it may exist where it is deployed from"});
       return;
     }
+    if (files_.disk().hides(ref.path)) {
+      return problem(ProblemKind::resource_missing, ref,
+                     fmt::format("`{}` is not in git's index, so the commit lacks it and kustomize "
+                                 "builds nothing there; `git add` it",
+                                 entry));
+    }
     problem(ProblemKind::resource_missing, ref,
             fmt::format("`{}` does not exist, so kustomize builds nothing here", entry) +
                 renamed(ref.path));

@@ -108,6 +108,7 @@ class Json {
       json_.field("units", summary.units);
       json_.field("lookups", summary.lookups);
       json_.field("ignored", summary.ignored);
+      json_.field("baselined", summary.known);
       json_.field("notChecked", summary.not_checked.size());
     });
   }

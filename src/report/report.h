@@ -27,6 +27,7 @@ struct Summary {
   std::size_t units = 0;
   std::size_t lookups = 0;              ///< hosts, keys, names that were looked up and answered
   std::size_t ignored = 0;              ///< findings that a comment or an annotation asks to hide
+  std::size_t known = 0;                ///< findings that a baseline holds
   std::vector<NotChecked> not_checked;  ///< sorted by path, offset, what
 };
 

@@ -213,6 +213,7 @@ class TextWriter {
         plural(summary.lookups, "reference"), plural(summary.units, "unit"));
     if (summary.ignored > 0)
       put("{} ignored, as comments and annotations ask\n", plural(summary.ignored, "finding"));
+    if (summary.known > 0) put("{} known to the baseline\n", plural(summary.known, "finding"));
     if (summary.not_checked.empty() || report_.show_unknown) return;
     put("{} not checked; --show-unknown lists what and why\n",
         plural(summary.not_checked.size(), "thing"));

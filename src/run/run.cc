@@ -13,6 +13,7 @@
 #include "render/render.h"
 #include "resource/file_set.h"
 #include "run/ignores.h"
+#include "run/owners.h"
 #include "run/parallel.h"
 
 namespace fairlead {
@@ -27,6 +28,7 @@ struct UnitState {
   std::vector<Gap> unknown;
   Ignores ignores;  // of its objects' annotations
   std::size_t lookups = 0;
+  bool linted = true;  // false: nothing of it has changed
 };
 
 class Run {
@@ -49,10 +51,13 @@ class Run {
  private:
   void read(std::vector<Found> found) {
     if (options_.shuffle) std::ranges::shuffle(found, std::mt19937_64(*options_.shuffle));
+    std::erase_if(found, [](const Found& entry) { return !entry.left_aside.empty(); });
+    std::vector<Result<std::string>> texts(found.size());
+    parallel_for(found.size(), options_.threads,
+                 [&](std::size_t i) { texts[i] = files_.read(found[i].path); });
     std::vector<File*> unread;
-    for (const Found& entry : found) {
-      if (entry.left_aside.empty())
-        unread.push_back(&files_.add(*sources_, entry.path, entry.format));
+    for (std::size_t i = 0; i < found.size(); ++i) {
+      unread.push_back(&files_.add(*sources_, found[i].path, found[i].format, std::move(texts[i])));
     }
     while (!unread.empty()) {
       parallel_for(unread.size(), options_.threads,
@@ -90,6 +95,10 @@ class Run {
       std::ranges::sort(units_[i].inputs);
       const auto rest = std::ranges::unique(units_[i].inputs);
       units_[i].inputs.erase(rest.begin(), rest.end());
+      if (options_.changed) {
+        units_[i].linted =
+            owns_change(unit, discovery.configs[unit.project], units_[i].inputs, *options_.changed);
+      }
       units_[i].model = build_model(unit, discovery.configs[unit.project], std::move(rendered),
                                     *units_[i].sources);
       summaries[i] = summarize(*units_[i].model, i, *units_[i].sources);
@@ -100,6 +109,7 @@ class Run {
   void lint(const Discovery&) {
     parallel_for(units_.size(), options_.threads, [&](std::size_t i) {
       UnitState& unit = units_[i];
+      if (!unit.linted) return;
       const World world(*unit.model, i, *summaries_);
       unit.findings = lint_unit(*unit.model, world, *unit.sources, unit.unknown, unit.lookups);
       for (const Resource& resource : unit.model->resources)
@@ -113,9 +123,13 @@ class Run {
     Summary& summary = report.summary;
     summary.files = files_.all().size();
     for (const auto& [path, file] : files_.all()) summary.documents += file->tree.documents.size();
-    summary.units = units_.size();
-    for (const Gap& gap : discovery.left_aside) add_not_checked(gap, *sources_, summary);
+    for (const Gap& gap : discovery.left_aside) {
+      if (!options_.changed || options_.changed->contains(gap.path))
+        add_not_checked(gap, *sources_, summary);
+    }
     for (UnitState& unit : units_) {
+      if (!unit.linted) continue;
+      ++summary.units;
       summary.resources += unit.model->resources.size();
       summary.lookups += unit.lookups;
       for (const Gap& gap : unit.model->gaps) add_not_checked(gap, *unit.sources, summary);
@@ -139,6 +153,7 @@ class Run {
   std::size_t hide_ignored(const Discovery& discovery, std::vector<Finding>& findings) {
     std::vector<LintedUnit> linted;
     for (std::size_t i = 0; i < units_.size(); ++i) {
+      if (!units_[i].linted) continue;
       const Config& config = discovery.configs[discovery.units[i].project];
       linted.push_back({&config, {}, &units_[i].ignores});
       if (const File* file = files_.find(config.path)) linted.back().files.push_back(file);

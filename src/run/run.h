@@ -1,6 +1,7 @@
 #pragma once
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,8 @@ inline constexpr std::size_t largest_input = 16u << 20;
 struct RunOptions {
   std::vector<std::string> paths = {""};  ///< files and directories, relative to the root
   unsigned threads = 0;                   ///< 0: as many as there are processors
+  std::optional<std::set<std::string>>
+      changed;  ///< only units that are made of one of these paths are linted, each whole
   std::optional<std::uint64_t>
       shuffle;  ///< tests: discover the files in an order made from this seed
 };

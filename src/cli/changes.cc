@@ -1,0 +1,63 @@
+#include "cli/changes.h"
+
+#include <cstdlib>
+#include <filesystem>
+
+#include "cli/git.h"
+
+namespace fairlead {
+namespace {
+
+std::string variable(const char* name) {
+  const char* value = std::getenv(name);
+  return value ? value : "";
+}
+
+Result<Changes> staged_changes(const Git& git) {
+  auto staged = git.staged();
+  if (!staged) return tl::unexpected(staged.error());
+  auto untracked = git.untracked();
+  if (!untracked) return tl::unexpected(untracked.error());
+  return Changes{std::move(*staged), std::move(*untracked)};
+}
+
+/// What pre-commit says in the environment: its documentation, "pre-commit during push" and
+/// "--from-ref". `--all-files` says nothing; then nothing is staged either.
+Result<Changes> hook_changes(const Git& git) {
+  const std::string from = variable("PRE_COMMIT_FROM_REF"), to = variable("PRE_COMMIT_TO_REF");
+  if (!from.empty() && !to.empty()) {
+    auto changed = git.changed_between(from, to);
+    if (!changed) return tl::unexpected(changed.error());
+    return Changes{std::move(*changed), {}};
+  }
+  auto changes = staged_changes(git);
+  if (changes && changes->paths->empty()) changes->paths.reset();
+  return changes;
+}
+
+}  // namespace
+
+Result<Changes> find_changes(const Options& options, const Root& root) {
+  if (options.which == Which::all) return Changes{};
+  std::error_code error;
+  if (!std::filesystem::exists(std::filesystem::path(root.directory) / ".git", error))
+    return usage_error(
+        "there is no git repository here, so nothing can be told of what has changed");
+  const Git git(root.directory);
+  switch (options.which) {
+    case Which::all:
+      break;
+    case Which::staged:
+      return staged_changes(git);
+    case Which::pre_commit:
+      return hook_changes(git);
+    case Which::changed_since: {
+      auto changed = git.changed_since(options.reference);
+      if (!changed) return tl::unexpected(changed.error());
+      return Changes{std::move(*changed), {}};
+    }
+  }
+  return Changes{};
+}
+
+}  // namespace fairlead

@@ -1,0 +1,38 @@
+#pragma once
+#include <set>
+#include <string>
+#include <vector>
+
+#include "base/error.h"
+
+namespace fairlead {
+
+/// The git repository of a directory. Asked through the `git` program, in ways that run nothing of
+/// the repository's own configuration (no external diff, no file-system monitor).
+class Git {
+ public:
+  /// `directory` is the one that holds `.git`.
+  explicit Git(std::string directory) : directory_(std::move(directory)) {}
+
+  /// The paths that the next commit adds, changes, deletes or renames (both names).
+  Result<std::set<std::string>> staged() const;
+  /// The paths that differ between the disk and where HEAD and `reference` parted, untracked files
+  /// included. An error where there is no such commit, or where a shallow clone hides it.
+  Result<std::set<std::string>> changed_since(const std::string& reference) const;
+  /// The paths that differ between two commits, counted from where they parted.
+  Result<std::set<std::string>> changed_between(const std::string& from,
+                                                const std::string& to) const;
+  /// What lies on the disk, is not in the index and is not ignored; of a directory without any
+  /// tracked file the directory alone.
+  Result<std::set<std::string>> untracked() const;
+
+ private:
+  Result<std::string> commit(const std::string& reference) const;
+  Result<std::string> parting(const std::string& from, const std::string& to) const;
+  Result<std::set<std::string>> paths(std::vector<std::string> arguments) const;
+  Result<std::string> output(const std::vector<std::string>& arguments) const;
+
+  std::string directory_;
+};
+
+}  // namespace fairlead
