@@ -266,17 +266,33 @@ std::string read_markdown(std::string_view text) {
   return read;
 }
 
+/// XML as it reads.
+std::string read_xml(std::string text) {
+  for (const auto& [from, to] : {std::pair("&lt;", "<"),
+                                 {"&gt;", ">"},
+                                 {"&quot;", "\""},
+                                 {"&#10;", "\n"},
+                                 {"&#35;", "#"},
+                                 {"&amp;", "&"}}) {
+    for (auto at = text.find(from); at != text.npos; at = text.find(from, at + 1))
+      text.replace(at, std::string_view(from).size(), to);
+  }
+  return text;
+}
+
 /// Every format, plain and in colours, with the list of what was not checked.
 std::vector<std::pair<std::string, std::string>> outputs(RunResult& result) {
   std::vector<std::pair<std::string, std::string>> all;
   result.report.show_unknown = true;
   for (const bool color : {false, true}) {
     result.report.color = color;
-    for (const std::string_view format : format_names()) {
+    for (const Format& format : formats()) {
       fmt::memory_buffer out;
-      find_writer(format)(result.report, out);
+      format.write(result.report, out);
       const std::string text = fmt::to_string(out);
-      all.emplace_back(format, format == "markdown" ? read_markdown(text) : text);
+      all.emplace_back(format.name, format.name == "markdown"   ? read_markdown(text)
+                                    : text.starts_with("<?xml") ? read_xml(text)
+                                                                : text);
     }
   }
   return all;

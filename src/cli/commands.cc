@@ -28,8 +28,9 @@ bool set(const char* variable) {
 }
 
 /// As conventions have it: the option, then NO_COLOR, then what forces colours, then the terminal.
-bool wants_color(ColorChoice choice) {
-  if (choice != ColorChoice::automatic) return choice == ColorChoice::always;
+bool wants_color(const Options& options) {
+  if (options.color != ColorChoice::automatic) return options.color == ColorChoice::always;
+  if (!options.output.empty()) return false;
   if (set("NO_COLOR")) return false;
   for (const char* force : {"CLICOLOR_FORCE", "FORCE_COLOR"}) {
     if (set(force) && std::string_view(std::getenv(force)) != "0") return true;
@@ -63,6 +64,14 @@ Result<RunResult> lint_input(const Options& options, Root& root) {
   return result;
 }
 
+/// To standard output where `path` is empty or `-`.
+Result<bool> write_report(const std::string& path, const fmt::memory_buffer& text) {
+  if (!path.empty() && path != "-") return write_file(path, {text.data(), text.size()});
+  std::fwrite(text.data(), 1, text.size(), stdout);
+  if (std::fflush(stdout) != 0) return unavailable("standard output cannot be written");
+  return true;
+}
+
 int lint(const Options& options) {
   Root root;
   auto result = lint_input(options, root);
@@ -71,26 +80,24 @@ int lint(const Options& options) {
   if (const auto done = apply_baseline(options, root, report); !done) return fail(done.error());
   report.version = FAIRLEAD_VERSION;
   report.show_unknown = options.show_unknown;
+  report.sarif_category = options.sarif_category;
   for (const ReportTo& to : options.reports) {
     fmt::memory_buffer text;
     find_writer(to.format)(report, text);
-    if (const auto done = write_file(to.path, {text.data(), text.size()}); !done)
-      return fail(done.error());
+    if (const auto done = write_report(to.path, text); !done) return fail(done.error());
   }
-  report.color = wants_color(options.color);
+  report.color = wants_color(options);
   fmt::memory_buffer text;
   find_writer(options.format)(report, text);
-  std::fwrite(text.data(), 1, text.size(), stdout);
-  if (std::fflush(stdout) != 0)
-    return fail({ErrorKind::unavailable, "standard output cannot be written"});
+  if (const auto done = write_report(options.output, text); !done) return fail(done.error());
   if (report.summary.files == 0) {
     fmt::print(stderr,
                "fairlead: nothing here that fairlead reads (YAML, JSON, redis.conf, ACL files)\n");
   }
-  const bool failed =
-      options.fail_on && std::ranges::any_of(report.findings, [&](const Finding& finding) {
-        return finding.severity >= *options.fail_on;
-      });
+  const bool failed = options.fail_on && !options.exit_zero &&
+                      std::ranges::any_of(report.findings, [&](const Finding& finding) {
+                        return finding.severity >= *options.fail_on;
+                      });
   return failed ? 1 : 0;
 }
 

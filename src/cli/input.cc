@@ -6,6 +6,7 @@
 #include <cstdio>
 
 #include "base/text.h"
+#include "report/inert.h"
 #include "run/run.h"
 
 namespace fairlead {
@@ -46,7 +47,8 @@ Result<redis::Version> version_asked(const std::string& text) {
 }
 
 int fail(const Error& error) {
-  fmt::print(stderr, "fairlead: {}\n", error.message);
+  // It may quote a file that means harm.
+  fmt::print(stderr, "fairlead: {}\n", inert(error.message));
   return error.kind == ErrorKind::usage ? 2 : 3;
 }
 

@@ -1,5 +1,7 @@
 #include "cli/options.h"
 
+#include <fmt/format.h>
+
 #include <CLI/CLI.hpp>
 #include <algorithm>
 
@@ -84,6 +86,14 @@ void add_baseline(CLI::App& lint, Options& options) {
       ->excludes(write);
 }
 
+/// What each format is for, behind lint's options.
+std::string format_help() {
+  std::string text = "Formats:\n";
+  for (const Format& format : formats())
+    text += fmt::format("  {:<12} {}\n", format.name, format.purpose);
+  return text;
+}
+
 }  // namespace
 
 Parsed parse_options(int argc, const char* const* argv, const std::string& version) {
@@ -98,15 +108,18 @@ Parsed parse_options(int argc, const char* const* argv, const std::string& versi
 
   std::string fail = "warning", color = "auto";
   std::vector<std::string> reports;
-  std::vector<std::string> formats;
-  for (const std::string_view name : format_names()) formats.emplace_back(name);
+  std::vector<std::string> names;
+  for (const Format& format : formats()) names.emplace_back(format.name);
 
   CLI::App* lint = app.add_subcommand("lint", lint_help);
   lint->add_option("PATH", options.paths, "Files and directories to check, or `-`");
   lint->add_option("--format", options.format, "How findings are printed")
       ->type_name("FORMAT")
-      ->check(CLI::IsMember(formats))
+      ->check(CLI::IsMember(names))
       ->capture_default_str();
+  lint->add_option("--output,-o", options.output,
+                   "Write what --format prints to a file instead of standard output")
+      ->type_name("FILE");
   lint->add_option("--report", reports,
                    "Also write the findings to a file, as FORMAT=FILE; may be repeated")
       ->check(CLI::Validator(check_report, "FORMAT=FILE"))
@@ -115,6 +128,10 @@ Parsed parse_options(int argc, const char* const* argv, const std::string& versi
       ->type_name("SEVERITY")
       ->check(CLI::IsMember(severities))
       ->capture_default_str();
+  lint->add_flag("--exit-zero", options.exit_zero, "Exit with 0 even where something was found");
+  lint->add_option("--sarif-category", options.sarif_category,
+                   "Sets this run apart from others of the same commit in code scanning, e.g. prod")
+      ->type_name("NAME");
   lint->add_option("--color", color, "Colours: auto follows the terminal and NO_COLOR")
       ->type_name("WHEN")
       ->check(CLI::IsMember({"auto", "always", "never"}))
@@ -126,6 +143,8 @@ Parsed parse_options(int argc, const char* const* argv, const std::string& versi
                    "How many threads to use (default: one a processor)")
       ->type_name("N")
       ->check(CLI::Range(1u, 256u));
+
+  lint->footer(format_help());
 
   CLI::App* explain = app.add_subcommand(
       "explain", "Print a rule's page: what it finds, why it matters, how to fix it");

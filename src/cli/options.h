@@ -34,8 +34,11 @@ struct Options {
   Command command = Command::lint;
   std::vector<std::string> paths;
   std::string format = "text";
+  std::string output;  ///< the file for what `format` prints; "": standard output
   std::vector<ReportTo> reports;
+  std::string sarif_category;
   std::optional<Severity> fail_on = Severity::warning;  ///< nothing: never
+  bool exit_zero = false;
   ColorChoice color = ColorChoice::automatic;
   bool show_unknown = false;
   Which which = Which::all;

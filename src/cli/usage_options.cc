@@ -41,7 +41,7 @@ Words known_values(std::string_view value) {
     for (const redis::ClientLibrary& library : redis::client_libraries())
       words.emplace_back(library.id);
   } else if (value == "FORMAT=FILE") {
-    for (const std::string_view name : format_names()) words.emplace_back(name);
+    for (const Format& format : formats()) words.emplace_back(format.name);
   }
   return words;
 }

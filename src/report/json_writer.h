@@ -47,11 +47,14 @@ class JsonWriter {
     key(name).object(content);
   }
   template <typename Content>
-  void array(std::string_view name, Content content) {
-    key(name);
+  void array(Content content) {
     json_.StartArray();
     content();
     json_.EndArray();
+  }
+  template <typename Content>
+  void array(std::string_view name, Content content) {
+    key(name).array(content);
   }
 
  private:

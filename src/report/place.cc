@@ -30,6 +30,7 @@ Span without_line_break(const SourceMap& sources, Span span) {
 
 /// The length of a text up to `offset`.
 std::size_t Places::length_before(SourceId source, std::uint32_t offset) const {
+  if (columns_ == Columns::bytes) return offset;
   constexpr std::size_t block_size = 4096;
   const std::string_view text = sources_.text(source);
   Block at{byte_order_mark(text), 0};

@@ -20,9 +20,9 @@ struct Region {
   friend bool operator==(const Region&, const Region&) = default;
 };
 
-/// What a column counts: characters, as editors and compilers show them, or UTF-16 code units, as
-/// SARIF's viewers have it.
-enum class Columns { code_points, utf16 };
+/// What a column counts: characters, as editors and compilers show them, UTF-16 code units, as
+/// SARIF's viewers have it, or the file's bytes, as reviewdog does.
+enum class Columns { code_points, utf16, bytes };
 
 /// Lines and columns of spans. Of one thread. A line of megabytes with thousands of findings costs
 /// no more than many short lines.

@@ -31,6 +31,8 @@ struct Summary {
   std::vector<NotChecked> not_checked;  ///< sorted by path, offset, what
 };
 
+inline constexpr std::string_view home_page = "https://github.com/fairlead/fairlead";
+
 /// All that a writer needs. Findings are sorted (reads_before), merged and final.
 struct Report {
   const SourceMap* sources = nullptr;
@@ -40,6 +42,7 @@ struct Report {
   std::string version;      ///< of fairlead, e.g. "0.1.0"
   std::string root_prefix;  ///< how paths are shown to a person: "" or "sub/", cut from the front
                             ///< where it fits
+  std::string sarif_category;  ///< sets this run's SARIF apart from others of a commit; "": nothing
   bool color = false;
   bool show_unknown = false;
 };
@@ -49,13 +52,24 @@ using Writer = void (*)(const Report&, fmt::memory_buffer&);
 void write_text(const Report& report, fmt::memory_buffer& out);
 void write_concise(const Report& report, fmt::memory_buffer& out);
 void write_json(const Report& report, fmt::memory_buffer& out);
+void write_jsonl(const Report& report, fmt::memory_buffer& out);
 void write_sarif(const Report& report, fmt::memory_buffer& out);
 /// For the summary of a GitHub job or a comment on a pull request: less than 1 MiB.
 void write_markdown(const Report& report, fmt::memory_buffer& out);
+void write_github(const Report& report, fmt::memory_buffer& out);
+void write_gitlab(const Report& report, fmt::memory_buffer& out);
+void write_junit(const Report& report, fmt::memory_buffer& out);
+void write_checkstyle(const Report& report, fmt::memory_buffer& out);
+void write_rdjson(const Report& report, fmt::memory_buffer& out);
 
-/// The writer of a format's name ("text", "concise", "json", "sarif", "markdown"), or null.
+struct Format {
+  std::string_view name;
+  Writer write;
+  std::string_view purpose;  ///< what it is for, a line of --help
+};
+/// Every format, in the order that --help shows them.
+std::span<const Format> formats();
+/// The writer of a format's name, or null.
 Writer find_writer(std::string_view format);
-/// The names of all formats, in the order that --help shows them.
-std::span<const std::string_view> format_names();
 
 }  // namespace fairlead

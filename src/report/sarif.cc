@@ -2,6 +2,7 @@
 #include <map>
 #include <ranges>
 
+#include "base/text.h"
 #include "report/json_writer.h"
 #include "report/mask.h"
 #include "report/place.h"
@@ -83,6 +84,11 @@ class Sarif {
         json_.object("description", [&] { json_.field("text", "The root of the repository."); });
       });
     });
+    if (!report_.sarif_category.empty()) {
+      // What precedes the last `/` is the category.
+      json_.object("automationDetails",
+                   [&] { json_.field("id", sanitized_utf8(report_.sarif_category) + "/"); });
+    }
     json_.field("columnKind", "utf16CodeUnits");
     json_.array("results", [&] { results(); });
   }
@@ -92,7 +98,7 @@ class Sarif {
     json_.field("fullName", "fairlead " + report_.version);
     json_.field("version", report_.version);
     json_.field("semanticVersion", report_.version);
-    json_.field("informationUri", "https://github.com/fairlead/fairlead");
+    json_.field("informationUri", home_page);
     json_.array("rules", [&] {
       for (const RuleInfo& rule : report_.rules) write_sarif_rule(json_, rule);
     });
