@@ -44,6 +44,7 @@ Result<Changes> find_changes(const Options& options, const Root& root) {
     return usage_error(
         "there is no git repository here, so nothing can be told of what has changed");
   const Git git(root.directory);
+  if (const auto usable = git.usable(); !usable) return tl::unexpected(usable.error());
   switch (options.which) {
     case Which::all:
       break;

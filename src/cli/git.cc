@@ -3,12 +3,14 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <spawn.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <cstring>
 
+#include "base/files.h"
 #include "base/text.h"
 
 extern char** environ;
@@ -61,20 +63,20 @@ Result<std::string> Git::output(const std::vector<std::string>& arguments) const
   posix_spawn_file_actions_init(&actions);
   posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO);
   posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
-  posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
+  const int complaint = memfd_create("git", MFD_CLOEXEC);
+  posix_spawn_file_actions_adddup2(&actions, complaint, STDERR_FILENO);
   pid_t child = 0;
   const int failed = posix_spawnp(&child, "git", &actions, nullptr, argv.data(), environ);
   posix_spawn_file_actions_destroy(&actions);
   close(ends[1]);
-  if (failed != 0) {
-    close(ends[0]);
-    return unavailable(fmt::format("git cannot be run: {}", std::strerror(failed)));
-  }
-  std::string text = read_all(ends[0]);
-  close(ends[0]);
-  if (wait_for(child) != 0)
-    return unavailable(fmt::format("`git {}` failed in `{}`", arguments.front(), directory_));
-  return text;
+  const Descriptor text_end(ends[0]), complaint_end(complaint);
+  if (failed != 0) return unavailable(fmt::format("git cannot be run: {}", std::strerror(failed)));
+  std::string text = read_all(text_end.get());
+  if (wait_for(child) == 0) return text;
+  lseek(complaint, 0, SEEK_SET);
+  const std::string said = read_all(complaint);
+  return unavailable(fmt::format("`git {}` failed: {}", arguments.front(),
+                                 trimmed(std::string_view(said).substr(0, said.find('\n')))));
 }
 
 Result<std::set<std::string>> Git::paths(std::vector<std::string> arguments) const {
@@ -111,6 +113,12 @@ Result<std::string> Git::parting(const std::string& from, const std::string& to)
                     "history (`fetch-depth: 0`)",
                     from, to));
   return std::string(trimmed(*base));
+}
+
+Result<bool> Git::usable() const {
+  const auto said = output({"rev-parse", "--git-dir"});
+  if (!said) return tl::unexpected(said.error());
+  return true;
 }
 
 Result<std::set<std::string>> Git::staged() const { return paths(diff_of({"--cached"})); }

@@ -14,6 +14,9 @@ class Git {
   /// `directory` is the one that holds `.git`.
   explicit Git(std::string directory) : directory_(std::move(directory)) {}
 
+  /// Whether git takes the directory for a repository; its own words where it does not (a
+  /// repository of another user, say).
+  Result<bool> usable() const;
   /// The paths that the next commit adds, changes, deletes or renames (both names).
   Result<std::set<std::string>> staged() const;
   /// The paths that differ between the disk and where HEAD and `reference` parted, untracked files

@@ -14,6 +14,9 @@ namespace {
 
 constexpr std::string_view call = "fairlead:";
 constexpr std::string_view blanks = " \t\r";
+// What a hostile file may cost: comments that are read, rules of one list, bytes that are looked at
+// for what the comments cover.
+constexpr std::size_t most_comments = 2000, most_rules = 100, most_bytes = 256u << 20;
 constexpr std::string_view form = "write `# fairlead: ignore[family/rule] reason`";
 
 /// Blank, or all of it a comment.
@@ -24,22 +27,26 @@ bool says_nothing(std::string_view line) {
           (line.starts_with("{{/*") || line.starts_with("{{- /*")));
 }
 
+/// The last of `nodes`, which stand in the order of the text, that begins at or before `offset`.
+template <typename Range, typename NodeOf>
+const Node* last_before(const Range& range, std::uint32_t offset, NodeOf node_of) {
+  const auto after = std::partition_point(range.begin(), range.end(), [&](const auto& each) {
+    return node_of(each)->span().begin <= offset;
+  });
+  return after == range.begin() ? nullptr : node_of(*(after - 1));
+}
+
 /// Whether a scalar that is no block holds `offset`: there a `#` begins no comment.
 bool in_flow_scalar(const Node* node, std::uint32_t offset) {
-  while (node) {
+  while (node && node->span().begin < offset && offset < node->span().end) {
     if (node->is_scalar()) return node->style() != Style::literal && node->style() != Style::folded;
-    const Node* inner = nullptr;
-    const auto holds = [&](const Node* child) {
-      return child->span().begin < offset && offset < child->span().end;
-    };
-    for (const Node* item : node->items()) {
-      if (holds(item)) inner = item;
-    }
-    for (const Entry& entry : node->entries()) {
-      if (holds(entry.key)) inner = entry.key;
-      if (holds(entry.value)) inner = entry.value;
-    }
-    node = inner;
+    const Node* item = last_before(node->items(), offset, [](const Node* each) { return each; });
+    const Node* key =
+        last_before(node->entries(), offset, [](const Entry& each) { return each.key; });
+    const Node* value =
+        last_before(node->entries(), offset, [](const Entry& each) { return each.value; });
+    if (key && offset < key->span().end) return in_flow_scalar(key, offset);
+    node = item ? item : value;
   }
   return false;
 }
@@ -72,6 +79,13 @@ const RuleInfo* rule_named(std::string_view id, Span at, Ignores& ignores) {
   return nullptr;
 }
 
+/// The first rules of a list; nobody writes more by hand.
+std::vector<std::string_view> listed(std::string_view list) {
+  std::vector<std::string_view> words = split(list, ',');
+  words.resize(std::min(words.size(), most_rules));
+  return words;
+}
+
 class CommentReader {
  public:
   CommentReader(const File& file, const SourceMap& sources, Ignores& ignores)
@@ -80,7 +94,12 @@ class CommentReader {
   void read() {
     for (std::size_t at = text_.find(call); at != std::string_view::npos;
          at = text_.find(call, at + call.size())) {
-      read_comment(at);
+      if (const auto begin = comment_begin(at)) {
+        if (++comments_ > most_comments || looked_at_ > most_bytes)
+          return fault(span(at, at + call.size()),
+                       "there are too many ignores: from here on, none is read");
+        read_comment(*begin, at);
+      }
     }
   }
 
@@ -122,9 +141,7 @@ class CommentReader {
     return line + mark;
   }
 
-  void read_comment(std::size_t at) {
-    const auto begin = comment_begin(at);
-    if (!begin) return;
+  void read_comment(std::size_t begin, std::size_t at) {
     const std::size_t end = line_end(at);
     std::string_view body = text_.substr(at + call.size(), end - at - call.size());
     body.remove_prefix(std::min(body.find_first_not_of(blanks), body.size()));
@@ -142,12 +159,12 @@ class CommentReader {
       return fault(span(word_at, word_at + word.size()),
                    "an ignore that names no rule would hide whatever comes later");
     }
-    read_rules(rest.substr(1, close - 1), span(*begin, end));
+    read_rules(rest.substr(1, close - 1), span(begin, end));
   }
 
   void read_rules(std::string_view list, Span comment) {
     const std::size_t list_at = static_cast<std::size_t>(list.data() - text_.data());
-    const std::vector<std::string_view> words = split(list, ',');
+    const std::vector<std::string_view> words = listed(list);
     const Span covers = covered(comment);
     for (const std::string_view part : words) {
       const std::string_view id = trimmed(part);
@@ -161,11 +178,12 @@ class CommentReader {
 
   /// The line of a comment that stands behind something, else the next one that says something,
   /// with all that is nested below it.
-  Span covered(Span comment) const {
+  Span covered(Span comment) {
     const std::size_t begin = line_begin(comment.begin);
     if (!says_nothing(text_.substr(begin, comment.begin - begin))) return span(begin, comment.end);
     for (std::size_t line = line_end(comment.end) + 1; line < text_.size();) {
       const std::size_t end = line_end(line);
+      looked_at_ += end + 1 - line;
       if (!says_nothing(text_.substr(line, end - line))) return span(line, nested_end(line, end));
       line = end + 1;
     }
@@ -173,7 +191,7 @@ class CommentReader {
   }
 
   /// The end of the lines from `line` that are indented deeper than it; only YAML nests.
-  std::size_t nested_end(std::size_t line, std::size_t end) const {
+  std::size_t nested_end(std::size_t line, std::size_t end) {
     if (file_.format != FileFormat::yaml) return end;
     const auto depth = [&](std::size_t at) { return text_.find_first_not_of(' ', at) - at; };
     const std::size_t own = depth(line);
@@ -183,6 +201,7 @@ class CommentReader {
         if (depth(next) <= own) break;
         end = next_end;
       }
+      looked_at_ += next_end + 1 - next;
       next = next_end + 1;
     }
     return end;
@@ -195,20 +214,8 @@ class CommentReader {
   const File& file_;
   const std::string_view text_;
   Ignores& ignores_;
+  std::size_t comments_ = 0, looked_at_ = 0;
 };
-
-bool covers(const Ignore& ignore, Span at) {
-  return ignore.covers.source == at.source && ignore.covers.begin <= at.begin &&
-         at.begin <= ignore.covers.end;
-}
-
-bool concerns(const Ignore& ignore, const Finding& finding) {
-  if (ignore.rule != finding.rule) return false;
-  if (covers(ignore, finding.at)) return true;
-  return std::ranges::any_of(finding.labels, [&](const Label& label) {
-    return label.provenance && covers(ignore, label.at);
-  });
-}
 
 }  // namespace
 
@@ -234,7 +241,7 @@ void read_ignores(const Resource& resource, const SourceMap& sources, Ignores& i
   const Span at = sources.written(value.span());
   if (!sources.is_written(whole.source)) return;
   const std::string_view written = sources.text(at);
-  for (const std::string_view part : split(value.text(), ',')) {
+  for (const std::string_view part : listed(value.text())) {
     const std::string_view id = trimmed(part);
     const auto place = id.empty() ? std::string_view::npos : written.find(id);
     const Span here = place == std::string_view::npos ? at : at.part(place, place + id.size());
@@ -244,15 +251,23 @@ void read_ignores(const Resource& resource, const SourceMap& sources, Ignores& i
 }
 
 std::size_t apply(Ignores& ignores, std::vector<Finding>& findings) {
-  std::multimap<const RuleInfo*, Ignore*> by_rule;
-  for (Ignore& ignore : ignores.asked) by_rule.emplace(ignore.rule, &ignore);
-  return std::erase_if(findings, [&](const Finding& finding) {
+  std::map<std::pair<const RuleInfo*, SourceId>, std::vector<Ignore*>> by_place;
+  for (Ignore& ignore : ignores.asked)
+    by_place[{ignore.rule, ignore.covers.source}].push_back(&ignore);
+  const auto ignored_at = [&](const RuleInfo* rule, Span at) {
+    const auto place = by_place.find({rule, at.source});
+    if (place == by_place.end()) return false;
     bool ignored = false;
-    const auto [first, last] = by_rule.equal_range(finding.rule);
-    for (auto it = first; it != last; ++it) {
-      if (!concerns(*it->second, finding)) continue;
-      it->second->used = true;
-      ignored = true;
+    for (Ignore* ignore : place->second) {
+      if (at.begin < ignore->covers.begin || ignore->covers.end < at.begin) continue;
+      ignore->used = ignored = true;
+    }
+    return ignored;
+  };
+  return std::erase_if(findings, [&](const Finding& finding) {
+    bool ignored = ignored_at(finding.rule, finding.at);
+    for (const Label& label : finding.labels) {
+      if (label.provenance) ignored = ignored_at(finding.rule, label.at) || ignored;
     }
     return ignored;
   });

@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <map>
+
 #include "base/text.h"
 #include "model/build.h"
 #include "tree/scalar.h"
@@ -46,12 +48,14 @@ Text value_text(const Entry& entry, bool encoded, SourceMap& sources, const Reso
 void add_data(Holder& holder, Ref map, bool encoded, SourceMap& sources, const Resource& resource) {
   // What SOPS encrypted or a patch may replace has keys, but no value in view.
   const bool hidden = resource.root["sops"].present() || resource.partial;
+  std::map<std::string, std::size_t> before;  // `map` itself has each key once
+  for (const HeldKey& key : holder.keys) before.emplace(key.name, before.size());
   for (const Entry& entry : map.entries()) {
     HeldKey key{std::string(entry.key->text()), entry.key->span(), {}};
     if (!hidden) key.value = value_text(entry, encoded, sources, resource);
-    const auto same = std::ranges::find(holder.keys, key.name, &HeldKey::name);
-    if (same != holder.keys.end())
-      *same = std::move(key);  // stringData wins over data
+    const auto same = before.find(key.name);
+    if (same != before.end())
+      holder.keys[same->second] = std::move(key);  // stringData wins over data
     else
       holder.keys.push_back(std::move(key));
   }
