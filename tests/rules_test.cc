@@ -28,8 +28,9 @@ class RuleExamples : public ::testing::TestWithParam<std::string> {
   std::vector<std::pair<std::string, MarkedFiles>> bad() const {
     std::vector<std::pair<std::string, MarkedFiles>> all;
     for (const RuleExample& example : rule_.examples) {
-      const Result<MarkedFiles> marked = strip_marks(example.bad);
+      Result<MarkedFiles> marked = strip_marks(example.bad);
       EXPECT_TRUE(marked) << marked.error().message;
+      if (marked) marked->dns = example.dns;
       if (marked && !example.bad.empty()) all.emplace_back(example.title, *marked);
     }
     return all;
@@ -50,8 +51,9 @@ TEST_P(RuleExamples, BadYieldsItsMarks) {
 TEST_P(RuleExamples, GoodIsSilent) {
   for (const RuleExample& example : rule_.examples) {
     if (example.good.empty()) continue;
-    const Result<MarkedFiles> marked = strip_marks(example.good);
+    Result<MarkedFiles> marked = strip_marks(example.good);
     ASSERT_TRUE(marked) << marked.error().message;
+    marked->dns = example.dns;
     EXPECT_TRUE(marked->expectations.empty()) << example.title << ": a mark on the good side";
     EXPECT_TRUE(as_marked(*marked)) << example.title;
   }

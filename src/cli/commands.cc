@@ -42,6 +42,8 @@ bool wants_color(const Options& options) {
 Result<RunResult> lint_input(const Options& options, Root& root) {
   RunOptions run_options;
   run_options.threads = options.threads;
+  run_options.dns = options.dns;
+  run_options.dns_timeout = std::chrono::milliseconds(static_cast<int>(options.dns_timeout * 1000));
   if (std::ranges::find(options.paths, "-") != options.paths.end()) {
     if (options.paths.size() > 1)
       return usage_error("`-` reads standard input and goes with no other path");

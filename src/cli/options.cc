@@ -26,6 +26,7 @@ constexpr const char* footer =
   fairlead lint charts/agent-docs        check a chart's values, and the Redis they name
   fairlead lint --show-unknown k8s       also list what could not be checked, and why
   fairlead lint --report sarif=out.sarif --format concise
+  fairlead lint --dns system             also look hosts up in the machine's DNS
   fairlead acl check users.acl --user worker -- BRPOP jobs 0
   fairlead redis check redis.conf        whether a server would start with it
   fairlead explain redis/acl-syntax      what a rule looks for, why, and how to fix it
@@ -94,6 +95,18 @@ std::string format_help() {
   return text;
 }
 
+void add_dns(CLI::App& lint, Options& options) {
+  lint.add_option("--dns", options.dns,
+                  "Look hosts up, and Services where the server is a cluster's: `system`, or a "
+                  "server's address such as 10.96.0.10:53. Without it nothing is sent anywhere")
+      ->type_name("SERVER");
+  lint.add_option("--dns-timeout", options.dns_timeout,
+                  "What all of DNS may cost; what is not answered then is not checked")
+      ->type_name("SECONDS")
+      ->check(CLI::Range(0.1, 60.0))
+      ->capture_default_str();
+}
+
 }  // namespace
 
 Parsed parse_options(int argc, const char* const* argv, const std::string& version) {
@@ -139,6 +152,7 @@ Parsed parse_options(int argc, const char* const* argv, const std::string& versi
   lint->add_flag("--show-unknown", options.show_unknown, "List what was not checked, and why");
   add_which(*lint, options);
   add_baseline(*lint, options);
+  add_dns(*lint, options);
   lint->add_option("--threads", options.threads,
                    "How many threads to use (default: one a processor)")
       ->type_name("N")

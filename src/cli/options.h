@@ -46,6 +46,8 @@ struct Options {
   std::string baseline;   ///< "": the repository's, where it has one
   BaselineUse baseline_use = BaselineUse::hide;
   unsigned threads = 0;
+  std::string dns;         ///< `system` or a server; "": nothing is looked up
+  double dns_timeout = 2;  ///< seconds
   std::string rule;
   AclCheckOptions acl_check;
   AclSuggest acl_suggest;

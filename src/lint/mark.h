@@ -41,6 +41,7 @@ struct Expectation {
 struct MarkedFiles {
   std::map<std::string, std::string> files;  ///< without marks
   std::vector<Expectation> expectations;     ///< sorted by path, line
+  std::map<std::string, std::string> dns{};  ///< what DNS answers meanwhile (RuleExample::dns)
 };
 
 /// Takes the marks out of files. Formats without comments have theirs in `expect.yaml` beside,

@@ -106,6 +106,8 @@ constexpr Field<RuleExample> example_fields[] = {
      [](Reading& in, Key key, Ref value, RuleExample& out) {
        out.good = files_of(in, key, value);
      }},
+    {"dns", false,
+     [](Reading& in, Key key, Ref value, RuleExample& out) { out.dns = files_of(in, key, value); }},
 };
 
 void read_examples(Reading& reading, std::string_view key, Ref value, RuleFile& rule) {

@@ -16,6 +16,9 @@ using ExampleFiles = std::map<std::string, std::string>;
 struct RuleExample {
   std::string title;
   ExampleFiles bad, good;
+  /// What DNS answers: name → "192.0.2.7", "10.96.4.2 ports 6379 26379", "alias of x 192.0.2.7",
+  /// "no data", "server failure"; other names do not exist. Empty: nothing is asked.
+  std::map<std::string, std::string> dns;
 };
 
 /// A file rules/<family>/<rule>.yaml, as schemas/rule.schema.json describes it.

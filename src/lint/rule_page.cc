@@ -70,6 +70,9 @@ Result<std::string> blocks(const RuleFile& rule, const ExampleFiles& files) {
 
 Result<std::string> example_part(const RuleFile& rule, const RuleExample& example) {
   std::string out = fmt::format("### {}\n\n", example.title);
+  if (!example.dns.empty()) out += "DNS answers, and knows no other name:\n\n";
+  for (const auto& [name, answer] : example.dns) out += fmt::format("- `{}`: {}\n", name, answer);
+  if (!example.dns.empty()) out += "\n";
   for (const auto& [heading, files] :
        {std::pair("Found:", &example.bad), {"Fine:", &example.good}}) {
     if (files->empty()) continue;

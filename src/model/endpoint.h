@@ -19,6 +19,8 @@ struct Endpoint {
   std::string host;                   ///< without brackets; may be empty
   std::optional<std::uint16_t> port;  ///< written, or the scheme's default
   bool port_written = false;
+  std::string
+      srv;       ///< "_mongodb._tcp": the host is found by SRV records under it, not by addresses
   Span at;       ///< the whole value
   Span host_at;  ///< the host's bytes (after the port's and host's own variables, where split)
   Span port_at;  ///< the port's bytes; empty where it is not written
@@ -49,5 +51,9 @@ HostKind host_kind(std::string_view host);
 /// The readings of an in-cluster host, the likeliest first: `a`, `a.ns`, `pod.a`, `a.ns.svc`,
 /// `a.ns.svc.cluster.local`, `pod.a.ns.svc…`. `namespace_name` is where short names are resolved.
 std::vector<ServiceName> service_names(std::string_view host, std::string_view namespace_name);
+
+/// The cluster's domain that a host names: "cluster.local" of `a.ns.svc.cluster.local`; "" where it
+/// names none.
+std::string_view cluster_domain(std::string_view host);
 
 }  // namespace fairlead

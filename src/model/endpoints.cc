@@ -172,12 +172,23 @@ class Extractor {
       endpoint.scheme = lower(url.scheme.text);
       endpoint.product = product_of(url.kind, words);
       place(endpoint, item, shift, text);
+      if (url.srv) endpoint.srv = srv_labels(url);
       const bool port_hidden = item.port.has_placeholder;
       if (!endpoint.port && !port_hidden && !url.srv)
         endpoint.port = redis::default_port(url.kind, url.tls);
       select_database(endpoint, url, shift, text);
       model_.endpoints.push_back(std::move(endpoint));
     }
+  }
+
+  /// Where MongoDB's drivers look for SRV records (its "Initial DNS Seedlist Discovery").
+  static std::string srv_labels(const ConnectionUrl& url) {
+    std::string_view service = "mongodb";
+    for (const redis::QueryParameter& parameter : redis::query_parameters(url)) {
+      if (equal_ignoring_case(parameter.name.text, "srvServiceName"))
+        service = parameter.value.text;
+    }
+    return fmt::format("_{}._tcp", service);
   }
 
   /// `/1`, or `?db=1`, which wins where both are there.

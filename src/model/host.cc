@@ -85,6 +85,17 @@ HostKind host_kind(std::string_view host) {
   return HostKind::external;
 }
 
+std::string_view cluster_domain(std::string_view host) {
+  const auto before = before_svc(host);
+  if (before.empty()) return {};
+  const std::string_view last = before.back();
+  const auto end = static_cast<std::size_t>(last.data() + last.size() - host.data());
+  std::string_view domain = host.substr(end + std::string_view(".svc").size());
+  if (domain.ends_with('.')) domain.remove_suffix(1);
+  if (domain.starts_with('.')) domain.remove_prefix(1);
+  return domain;
+}
+
 std::vector<ServiceName> service_names(std::string_view host, std::string_view namespace_name) {
   const auto name = [](std::string_view service, std::string_view space, std::string_view pod,
                        bool qualified) {

@@ -16,7 +16,8 @@ struct ServiceFacts {
   std::string name, namespace_name;
   std::vector<std::pair<std::uint16_t, Role>> ports;
   bool open_ports = false, external_name = false, headless = false;
-  Span at;  ///< written
+  Span at;              ///< written
+  bool by_dns = false;  ///< no file has it, the cluster's DNS does
 };
 
 /// What a unit tells the others of its project. Outlives the unit.

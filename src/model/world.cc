@@ -52,8 +52,8 @@ ServiceFacts facts_of(const ExternalService& external) {
 
 }  // namespace
 
-World::World(const Model& model, std::size_t unit, const Summaries& summaries)
-    : model_(model), unit_(unit), summaries_(summaries) {}
+World::World(const Model& model, std::size_t unit, const Summaries& summaries, const DnsFacts* dns)
+    : model_(model), unit_(unit), summaries_(summaries), dns_(dns) {}
 
 std::vector<ServiceFacts> World::services_in(std::string_view namespace_name) const {
   std::vector<ServiceFacts> services;
@@ -111,10 +111,29 @@ ServiceAnswer World::service(std::string_view host, std::string_view namespace_n
     answer.answer = Answer::found;
     return answer;
   }
+  if (auto service = service_by_dns(host, namespace_name)) {
+    answer.name = {service->name, service->namespace_name, "", true};
+    answer.services.push_back(std::move(*service));
+    answer.answer = Answer::found;
+    return answer;
+  }
   answer.name = names.front();
   answer.reason = open_reason(answer.name, product);
   answer.answer = answer.reason.empty() ? Answer::missing : Answer::unknown;
   return answer;
+}
+
+std::optional<ServiceFacts> World::service_by_dns(std::string_view host,
+                                                  std::string_view namespace_name) const {
+  if (!dns_ || model_.unit->kind == UnitKind::compose) return std::nullopt;
+  const DnsFact* fact = dns_->find(service_lookup(host, namespace_name));
+  if (!fact || fact->state != DnsState::found || !fact->in_cluster) return std::nullopt;
+  ServiceFacts facts;
+  facts.name = fact->service.name;
+  facts.namespace_name = fact->service.namespace_name;
+  // Which ports it has is what endpoint/dns-port-differs asks.
+  facts.open_ports = facts.by_dns = true;
+  return facts;
 }
 
 std::string World::open_reason(const ServiceName& name, Product product) const {

@@ -3,6 +3,7 @@
 #include <string_view>
 #include <vector>
 
+#include "model/dns.h"
 #include "model/summary.h"
 
 namespace fairlead {
@@ -29,10 +30,15 @@ struct KeyAnswer {
 /// A unit's model and all that the other units of its project say. Answers lookups.
 class World {
  public:
-  /// `summaries` must outlive the world; `unit` is the model's index in it.
-  World(const Model& model, std::size_t unit, const Summaries& summaries);
+  /// `summaries` and `dns` must outlive the world; `unit` is the model's index in it, and `dns` is
+  /// null where nothing was asked.
+  World(const Model& model, std::size_t unit, const Summaries& summaries,
+        const DnsFacts* dns = nullptr);
 
-  /// The Service that `host` names, for a client that expects `product`.
+  /// What DNS says of the run's hosts; null where nothing was asked.
+  const DnsFacts* dns() const { return dns_; }
+  /// The Service that `host` names, for a client that expects `product`: in the files, or else in
+  /// the cluster's DNS.
   ServiceAnswer service(std::string_view host, std::string_view namespace_name,
                         Product product) const;
   /// The Services of a namespace (this unit's where it is ""), sorted by name.
@@ -54,6 +60,9 @@ class World {
                 std::string_view key) const;
 
  private:
+  /// A Service that only DNS knows.
+  std::optional<ServiceFacts> service_by_dns(std::string_view host,
+                                             std::string_view namespace_name) const;
   /// Why a Service that is not in view may exist all the same; "" where it cannot.
   std::string open_reason(const ServiceName& name, Product product) const;
 
@@ -72,6 +81,7 @@ class World {
   const Model& model_;
   std::size_t unit_;
   const Summaries& summaries_;
+  const DnsFacts* dns_;
 };
 
 }  // namespace fairlead

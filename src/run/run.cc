@@ -12,6 +12,7 @@
 #include "model/world.h"
 #include "render/render.h"
 #include "resource/file_set.h"
+#include "run/dns.h"
 #include "run/ignores.h"
 #include "run/owners.h"
 #include "run/parallel.h"
@@ -37,6 +38,7 @@ class Run {
       : options_(options), files_(disk), sources_(std::make_unique<SourceMap>()) {}
 
   Result<RunResult> go() {
+    if (auto opened = open_dns(); !opened) return tl::unexpected(opened.error());
     auto found = walk(files_.disk(), options_.paths);
     if (!found) return tl::unexpected(found.error());
     read(*found);
@@ -44,11 +46,33 @@ class Run {
     if (!discovery) return tl::unexpected(discovery.error());
     if (auto known = check_rule_ids(*discovery); !known) return tl::unexpected(known.error());
     build(*discovery);
+    look_up();
     lint(*discovery);
     return finish(*discovery);
   }
 
  private:
+  Result<bool> open_dns() {
+    resolver_ = options_.resolver;
+    if (resolver_ || options_.dns.empty()) return true;
+    const auto server = read_server_address(options_.dns);
+    if (!server) return tl::unexpected(server.error());
+    auto opened = open_resolver(*server, options_.dns_timeout);
+    if (!opened) return tl::unexpected(opened.error());
+    own_resolver_ = std::move(*opened);
+    resolver_ = own_resolver_.get();
+    return true;
+  }
+
+  /// Before the rules, so that they wait for nothing and no host is asked for twice.
+  void look_up() {
+    if (!resolver_) return;
+    std::vector<DnsUnit> units;
+    for (const UnitState& unit : units_)
+      units.push_back({unit.model.get(), unit.sources.get(), unit.linted});
+    dns_ = look_up_hosts(units, *resolver_);
+  }
+
   void read(std::vector<Found> found) {
     if (options_.shuffle) std::ranges::shuffle(found, std::mt19937_64(*options_.shuffle));
     std::erase_if(found, [](const Found& entry) { return !entry.left_aside.empty(); });
@@ -110,7 +134,7 @@ class Run {
     parallel_for(units_.size(), options_.threads, [&](std::size_t i) {
       UnitState& unit = units_[i];
       if (!unit.linted) return;
-      const World world(*unit.model, i, *summaries_);
+      const World world(*unit.model, i, *summaries_, dns_ ? &*dns_ : nullptr);
       unit.findings = lint_unit(*unit.model, world, *unit.sources, unit.unknown, unit.lookups);
       for (const Resource& resource : unit.model->resources)
         read_ignores(resource, *unit.sources, unit.ignores);
@@ -194,6 +218,9 @@ class Run {
   std::unique_ptr<SourceMap> sources_;
   std::vector<UnitState> units_;
   std::unique_ptr<Summaries> summaries_;
+  std::unique_ptr<Resolver> own_resolver_;
+  Resolver* resolver_ = nullptr;  // null: nothing is asked
+  std::optional<DnsFacts> dns_;
 };
 
 }  // namespace

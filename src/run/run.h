@@ -1,4 +1,5 @@
 #pragma once
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <set>
@@ -15,11 +16,18 @@ namespace fairlead {
 /// More of one file is never read, in bytes: it ends in a finding.
 inline constexpr std::size_t largest_input = 16u << 20;
 
+class Resolver;
+
 struct RunOptions {
   std::vector<std::string> paths = {""};  ///< files and directories, relative to the root
   unsigned threads = 0;                   ///< 0: as many as there are processors
   std::optional<std::set<std::string>>
       changed;  ///< only units that are made of one of these paths are linted, each whole
+  /// `system` or a server's address (net/server_address.h): hosts are looked up there. Nothing is
+  /// sent anywhere where it is "".
+  std::string dns;
+  std::chrono::milliseconds dns_timeout{2000};  ///< what DNS may cost in all
+  Resolver* resolver = nullptr;                 ///< tests: asked instead of `dns`
   std::optional<std::uint64_t>
       shuffle;  ///< tests: discover the files in an order made from this seed
 };

@@ -6,6 +6,7 @@
 #include "base/files.h"
 #include "base/text.h"
 #include "resource/format.h"
+#include "support/written_dns.h"
 
 namespace fairlead::testing {
 namespace {
@@ -116,7 +117,10 @@ std::string difference(const std::vector<Expectation>& expected,
 
 ::testing::AssertionResult as_marked(const MarkedFiles& marked) {
   const MemoryFiles files(marked.files);
-  const Result<RunResult> result = run(files, {});
+  WrittenDns dns(marked.dns);
+  RunOptions options;
+  if (!marked.dns.empty()) options.resolver = &dns;
+  const Result<RunResult> result = run(files, options);
   if (!result) return ::testing::AssertionFailure() << result.error().message;
   const std::string wrong = difference(marked.expectations, observed(*result));
   if (wrong.empty()) return ::testing::AssertionSuccess();
@@ -156,7 +160,7 @@ MarkedFiles with_crlf(MarkedFiles marked) {
 }
 
 std::optional<MarkedFiles> in_overlay(const MarkedFiles& marked) {
-  MarkedFiles result;
+  MarkedFiles result{{}, {}, marked.dns};
   std::string resources = "resources:\n";
   std::set<std::string_view> directories;
   for (const auto& [path, text] : marked.files) {
@@ -176,7 +180,7 @@ std::optional<MarkedFiles> in_overlay(const MarkedFiles& marked) {
 }
 
 std::optional<MarkedFiles> commented_out(const MarkedFiles& marked) {
-  MarkedFiles result;
+  MarkedFiles result{{}, {}, marked.dns};
   for (const auto& [path, text] : marked.files) {
     if (!has_comments(path)) return std::nullopt;
     std::string& commented = result.files[path];
@@ -193,7 +197,7 @@ std::optional<MarkedFiles> suppressed(const MarkedFiles& marked) {
     if (!has_comments(expected.path) || acl) return std::nullopt;
     ignored[{expected.path, expected.line}].insert(expected.rule);
   }
-  MarkedFiles result;
+  MarkedFiles result{{}, {}, marked.dns};
   for (const auto& [path, text] : marked.files) {
     std::size_t number = 0;
     std::string& changed = result.files[path];

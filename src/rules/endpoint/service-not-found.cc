@@ -10,6 +10,7 @@ void rule_endpoint_service_not_found(RuleRun& run) {
     const Reach reach = fairlead::reach(run.model(), run.world(), endpoint);
     if (reach.meeting == Meeting::other_namespace) continue;  // short-name-across-namespaces' case
     if (reach.service.answer == Answer::unknown) {
+      if (decided_by_dns(run, endpoint)) continue;  // endpoint/dns-no-such-host's case
       run.unknown(endpoint.host_at, fmt::format("host `{}`", endpoint.host), reach.reason);
       continue;
     }

@@ -46,6 +46,13 @@ Finding& report_endpoint(RuleRun& run, const Endpoint& endpoint, Span at, std::s
   return run.report(*endpoint.workload->resource, at, std::move(message));
 }
 
+bool decided_by_dns(const RuleRun& run, const Endpoint& endpoint) {
+  if (!run.world().dns()) return false;
+  const auto lookup = dns_lookup(run.model(), endpoint);
+  const DnsFact* fact = lookup ? run.world().dns()->find(*lookup) : nullptr;
+  return fact && fact->state != DnsState::unknown;
+}
+
 std::string namespace_words(std::string_view namespace_name) {
   if (namespace_name.empty()) return "the same namespace";
   return fmt::format("namespace `{}`", namespace_name);

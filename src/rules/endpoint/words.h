@@ -11,6 +11,9 @@ namespace fairlead {
 /// A finding at a place of an endpoint, with the workload that would connect.
 Finding& report_endpoint(RuleRun& run, const Endpoint& endpoint, Span at, std::string message);
 
+/// Whether DNS was asked for the endpoint's host and knows what becomes of it.
+bool decided_by_dns(const RuleRun& run, const Endpoint& endpoint);
+
 /// "namespace `x`", or where none is known "the same namespace".
 std::string namespace_words(std::string_view namespace_name);
 /// "Redis data" for a role, or "" for one that says nothing.
