@@ -99,7 +99,8 @@ DnsLookup service_lookup(std::string_view host, std::string_view namespace_name)
 
 tl::expected<DnsLookup, std::string> dns_lookup(const Model& model, const Endpoint& endpoint) {
   const HostKind kind = host_kind(endpoint.host);
-  if (kind != HostKind::in_cluster && kind != HostKind::external) return tl::unexpected(std::string());
+  if (kind != HostKind::in_cluster && kind != HostKind::external)
+    return tl::unexpected(std::string());
   const bool in_cluster = kind == HostKind::in_cluster;
   DnsLookup lookup = in_cluster ? service_lookup(endpoint.host, endpoint.namespace_name)
                                 : DnsLookup{plain(endpoint.host), "", "", false};
