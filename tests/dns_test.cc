@@ -322,39 +322,48 @@ RunResult lint_with(const ServerAddress& server, const FileMap& files, int timeo
 
 TEST(DnsServers, AZoneAndACluster) {
   const DnsServer knot =
-      DnsServer::knot({{"cluster.local",
-                        "kubernetes.default.svc A 10.96.0.1\ncache.data.svc A 10.96.4.2\n"
-                        "cache.data.svc SRV 0 100 6379 cache.data.svc\n"
-                        "nodes.data.svc A 10.1.0.4\nc-0.nodes.data.svc A 10.1.0.4\n"
-                        "nodes.data.svc SRV 0 100 6379 c-0.nodes.data.svc\n"},
+      DnsServer::knot({{"cluster.local", recorded_cluster()},
                        {"fleet.corp",
                         "db A 192.0.2.7\nsix AAAA 2001:db8::6\nalias CNAME db\nloose CNAME gone\n"
                         "text TXT x\n_mongodb._tcp.shop SRV 0 0 27017 db\n"}});
-  const RunResult run = lint_with(
+  const RunResult inside = lint_with(
       knot.address(),
       {{"pod.yaml",
-        pod({"redis://cache.data:6379", "redis://cache.data.svc:6380",
-             "redis://cahce.data.svc:6379", "redis://nodes.data.svc:7000",
-             "redis://c-0.nodes.data.svc:7000", "redis://c-1.nodes.data.svc:7000",
-             "redis://db.fleet.corp", "redis://six.fleet.corp", "redis://alias.fleet.corp",
+        pod({"redis://cache.data:6379", "redis://cache.data.svc:6380", "redis://cahce.data.svc",
+             "redis://single.data.svc:1", "redis://six.data.svc", "redis://empty.data.svc",
+             "redis://nodes.data.svc:7000", "redis://nodes-0.nodes.data.svc:7000",
+             "redis://nodes-1.nodes.data.svc", "redis://idle.data.svc",
+             "redis://mail.data.svc:25"})}});
+  EXPECT_EQ(
+      found(inside),
+      "dns-port-differs: in the cluster, Service `cache` of namespace `data` offers 6379 and 9121, "
+      "not 6380, so nothing answers there\n"
+      "dns-no-such-host: the cluster's DNS does not know `cahce.data.svc.cluster.local`, so "
+      "the host `cahce.data.svc` does not resolve\n"
+      "dns-port-differs: in the cluster, Service `single` of namespace `data` offers 6379, not 1, "
+      "so nothing answers there\n"
+      "dns-no-such-host: the cluster's DNS does not know `idle.data.svc.cluster.local`, so "
+      "the host `idle.data.svc` does not resolve\n");
+  EXPECT_EQ(not_checked(inside),
+            "`nodes-1.nodes.data.svc` in DNS: the Service is there, and no pod of that name is "
+            "ready\n"
+            "`mail.data.svc` in DNS: it is an alias of `smtp.fleet.corp`, and the server does not "
+            "say what that is\n");
+  const RunResult outside = lint_with(
+      knot.address(),
+      {{"pod.yaml",
+        pod({"redis://db.fleet.corp", "redis://six.fleet.corp", "redis://alias.fleet.corp",
              "redis://loose.fleet.corp", "redis://text.fleet.corp", "redis://gone.fleet.corp",
              "mongodb+srv://shop.fleet.corp/x", "mongodb+srv://shpo.fleet.corp/x",
              "redis://a.b.elsewhere.corp"})}});
-  EXPECT_EQ(
-      found(run),
-      "dns-port-differs: in the cluster, Service `cache` of namespace `data` offers 6379, not "
-      "6380, so nothing answers there\n"
-      "dns-no-such-host: the cluster's DNS does not know `cahce.data.svc.cluster.local`, so "
-      "the host `cahce.data.svc` does not resolve\n"
-      "dns-no-such-host: `loose.fleet.corp` is an alias of `gone.fleet.corp`, which does not "
-      "exist in DNS\n"
-      "dns-no-such-host: `text.fleet.corp` has no address in DNS, neither A nor AAAA\n"
-      "dns-no-such-host: DNS does not know `gone.fleet.corp`, so the host does not resolve\n"
-      "dns-no-such-host: DNS has no SRV record `_mongodb._tcp.shpo.fleet.corp`, so a client "
-      "of `mongodb+srv://` finds no server for `shpo.fleet.corp`\n");
-  EXPECT_EQ(not_checked(run),
-            "`c-1.nodes.data.svc` in DNS: the Service is there, and no pod of that name is ready\n"
-            "`a.b.elsewhere.corp` in DNS: the server answered REFUSED\n");
+  EXPECT_EQ(found(outside),
+            "dns-no-such-host: `loose.fleet.corp` is an alias of `gone.fleet.corp`, which does not "
+            "exist in DNS\n"
+            "dns-no-such-host: `text.fleet.corp` has no address in DNS, neither A nor AAAA\n"
+            "dns-no-such-host: DNS does not know `gone.fleet.corp`, so the host does not resolve\n"
+            "dns-no-such-host: DNS has no SRV record `_mongodb._tcp.shpo.fleet.corp`, so a client "
+            "of `mongodb+srv://` finds no server for `shpo.fleet.corp`\n");
+  EXPECT_EQ(not_checked(outside), "`a.b.elsewhere.corp` in DNS: the server answered REFUSED\n");
 }
 
 TEST(DnsServers, AThousandNamesTakeNoTwoSeconds) {

@@ -4,6 +4,7 @@
 #include <atomic>
 #include <chrono>
 
+#include "base/text.h"
 #include "support/dns_ask.h"
 #include "support/dns_server.h"
 #include "support/harness.h"
@@ -12,20 +13,6 @@ namespace fairlead::testing {
 namespace {
 
 using std::chrono::milliseconds;
-
-/// A zone as CoreDNS answers for a cluster: a ClusterIP Service, a headless one, an ExternalName.
-constexpr const char* cluster_zone = R"(
-kubernetes.default.svc A 10.96.0.1
-cache.jobs.svc A 10.96.4.2
-cache.jobs.svc SRV 0 100 6379 cache.jobs.svc
-cache.jobs.svc SRV 0 100 9121 cache.jobs.svc
-_redis._tcp.cache.jobs.svc SRV 0 100 6379 cache.jobs.svc
-nodes.jobs.svc A 10.1.0.4
-nodes.jobs.svc A 10.1.0.5
-nodes-0.nodes.jobs.svc A 10.1.0.4
-nodes.jobs.svc SRV 0 50 6379 nodes-0.nodes.jobs.svc
-mail.jobs.svc CNAME smtp.fleet.corp.
-)";
 
 constexpr const char* corp_zone = R"(
 db A 192.0.2.7
@@ -42,7 +29,7 @@ _mongodb._tcp.shop SRV 0 0 27017 db
 
 TEST(Resolver, AsksARealServer) {
   const DnsServer knot =
-      DnsServer::knot({{"cluster.local", cluster_zone}, {"fleet.corp", corp_zone}});
+      DnsServer::knot({{"cluster.local", recorded_cluster()}, {"fleet.corp", corp_zone}});
   const std::vector<std::pair<DnsQuestion, std::string>> expected = {
       {{"db.fleet.corp", DnsType::a}, "found 192.0.2.7 192.0.2.8"},
       {{"DB.Fleet.Corp", DnsType::a}, "found 192.0.2.7 192.0.2.8"},
@@ -60,12 +47,9 @@ TEST(Resolver, AsksARealServer) {
        "that is"},
       {{"_mongodb._tcp.shop.fleet.corp", DnsType::srv}, "found db.fleet.corp:27017"},
       {{"x.wild.fleet.corp", DnsType::a}, "found 192.0.2.99"},
-      {{"cache.jobs.svc.cluster.local", DnsType::srv},
-       "found cache.jobs.svc.cluster.local:6379 cache.jobs.svc.cluster.local:9121"},
-      {{"nodes.jobs.svc.cluster.local", DnsType::srv},
-       "found nodes-0.nodes.jobs.svc.cluster.local:6379"},
-      {{"jobs.svc.cluster.local", DnsType::a}, "no data"},
-      {{"other.jobs.svc.cluster.local", DnsType::a}, "no such host by zone"},
+      {{"cache.data.svc.cluster.local", DnsType::srv},
+       "found cache.data.svc.cluster.local:6379 cache.data.svc.cluster.local:9121"},
+      {{"nodes-0.nodes.data.svc.cluster.local", DnsType::a}, "found 10.1.0.4"},
       {{"elsewhere.test", DnsType::a}, "not checked: the server answered REFUSED"},
   };
   std::vector<DnsQuestion> questions;
@@ -73,6 +57,25 @@ TEST(Resolver, AsksARealServer) {
   const std::vector<DnsAnswer> answers = ask(knot.address(), questions);
   for (std::size_t i = 0; i < expected.size(); ++i)
     EXPECT_EQ(text_of(answers[i]), expected[i].second) << questions[i].name;
+}
+
+TEST(Resolver, ReadsDenialsAsCoreDnsMeansThem) {
+  const std::string zone = recorded_cluster();
+  const DnsServer knot = DnsServer::knot({{"cluster.local", zone}});
+  std::size_t denials = 0;
+  for (const std::string_view line : split(zone, '\n')) {
+    const auto words = split(line, ' ');
+    if (words.size() != 4 || (words[1] != "nodata" && words[1] != "nxdomain")) continue;
+    if (words[2] == "mail.data.svc") continue;  // an alias has no other record in a zone
+    const DnsType type = words[3] == "SRV"    ? DnsType::srv
+                         : words[3] == "AAAA" ? DnsType::aaaa
+                                              : DnsType::a;
+    EXPECT_EQ(text_of(ask_one(knot.address(), fmt::format("{}.cluster.local", words[2]), type)),
+              words[1] == "nodata" ? "no data" : "no such host by zone")
+        << line;
+    ++denials;
+  }
+  EXPECT_GT(denials, 10u);
 }
 
 TEST(Resolver, ServerFailuresAreNotChecked) {

@@ -72,6 +72,13 @@ bool answers(std::uint16_t port) {
 
 }  // namespace
 
+std::string recorded_cluster() {
+  const std::string zone =
+      text_of_file(fmt::format("{}/tests/data/cluster.local.zone", FAIRLEAD_ROOT));
+  EXPECT_FALSE(zone.empty());
+  return zone;
+}
+
 std::uint16_t closed_port() {
   const auto [udp, tcp] = both();
   const std::uint16_t port = port_of(udp);

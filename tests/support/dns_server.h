@@ -71,6 +71,9 @@ class ScriptedServer {
   std::thread thread_;
 };
 
+/// What a real CoreDNS answered for a small cluster (scripts/cluster-dns), as a zone.
+std::string recorded_cluster();
+
 /// A port of 127.0.0.1 at which nothing listens.
 std::uint16_t closed_port();
 
