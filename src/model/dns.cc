@@ -97,6 +97,23 @@ DnsLookup service_lookup(std::string_view host, std::string_view namespace_name)
   return lookup;
 }
 
+std::vector<Endpoint> dns_endpoints(const Model& model) {
+  std::vector<Endpoint> endpoints = model.endpoints;
+  for (const Service& service : model.services) {
+    if (!service.external_name || !service.resource || service.computed) continue;
+    const Text host = text_of(service.resource->root["spec"]["externalName"]);
+    // An alias is never completed, so that what has no domain leads nowhere anyway.
+    const bool whole =
+        host_kind(host.value) == HostKind::external || !cluster_domain(host.value).empty();
+    if (!host || !whole || service.resource->partial) continue;
+    Endpoint endpoint;
+    endpoint.host = std::string(host.value);
+    endpoint.at = endpoint.host_at = host.span();
+    endpoints.push_back(std::move(endpoint));
+  }
+  return endpoints;
+}
+
 tl::expected<DnsLookup, std::string> dns_lookup(const Model& model, const Endpoint& endpoint) {
   const HostKind kind = host_kind(endpoint.host);
   if (kind != HostKind::in_cluster && kind != HostKind::external)

@@ -50,6 +50,10 @@ struct DnsFacts {
   }
 };
 
+/// What has a host that DNS may be asked for: the model's endpoints, and what its ExternalName
+/// Services stand for, which the cluster's DNS makes an alias of.
+std::vector<Endpoint> dns_endpoints(const Model& model);
+
 /// How the host of an endpoint is looked up; otherwise why it is not, "" where there is nothing to
 /// look up: an address, localhost, a placeholder, a name of a compose network, a name that the
 /// pod's hostAliases or fairlead.yaml give.

@@ -63,7 +63,7 @@ DnsFacts look_up_hosts(std::span<const DnsUnit> units, Resolver& resolver) {
   Credentials credentials(units);
   for (const DnsUnit& unit : units) {
     if (!unit.linted) continue;
-    for (const Endpoint& endpoint : unit.model->endpoints) {
+    for (const Endpoint& endpoint : dns_endpoints(*unit.model)) {
       auto lookup = dns_lookup(*unit.model, endpoint);
       if (!lookup) continue;
       if (credentials.hold(unit, endpoint))

@@ -38,7 +38,7 @@ std::string message(const Endpoint& endpoint, const DnsFact& fact) {
 void rule_endpoint_dns_no_such_host(RuleRun& run) {
   const DnsFacts* dns = run.world().dns();
   if (!dns) return;
-  for (const Endpoint& endpoint : run.model().endpoints) {
+  for (const Endpoint& endpoint : dns_endpoints(run.model())) {
     const Reach reach = fairlead::reach(run.model(), run.world(), endpoint);
     if (files_decide(reach)) continue;
     const std::string what = fmt::format("`{}` in DNS", endpoint.host);
