@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "model/build.h"
+#include "model/credential.h"
 
 namespace fairlead {
 
@@ -46,6 +47,8 @@ bool may_name_credential(std::string_view name) {
 
 bool names_credential(std::string_view name) {
   if (!may_name_credential(name)) return false;
+  // FILE_SERVER_PASSWORD: what such a name holds is reported, and never shown.
+  if (is_credential_name(name)) return true;
   static constexpr std::array<std::string_view, 19> credentials = {
       "password",   "passwd",      "pass",       "pwd",   "token",       "secret",     "apikey",
       "credential", "credentials", "passphrase", "auth",  "requirepass", "masterauth", "userpass",
