@@ -68,6 +68,15 @@ function multitoolErrors(file) {
   return found;
 }
 
+function isUtf8(uri) {
+  try {
+    decodeURIComponent(uri);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 // The Multitool computes primaryLocationLineHash by itself; ours must be the same.
 function fingerprintErrors(file, log, root) {
   const bare = JSON.parse(JSON.stringify(log));
@@ -88,6 +97,8 @@ function fingerprintErrors(file, log, root) {
     const [a, b] = [result.partialFingerprints?.[key], theirs[i]?.partialFingerprints?.[key]];
     if (a !== undefined && a === b) return [];
     const at = result.locations[0].physicalLocation;
+    // It cannot open a file whose name is not UTF-8.
+    if (b === undefined && !isUtf8(at.artifactLocation.uri)) return [];
     return [`fingerprint: result ${i} (${at.artifactLocation.uri}:${at.region.startLine}): ${a}, the Multitool says ${b}`];
   });
 }

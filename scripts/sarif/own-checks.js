@@ -45,7 +45,7 @@ class Files {
     if (!this.read.has(uri)) {
       let lines = null;
       try {
-        const name = path.join(this.root, decodeURIComponent(uri));
+        const name = Buffer.concat([Buffer.from(this.root + path.sep), bytesOf(uri)]);
         const text = new TextDecoder('utf-8').decode(fs.readFileSync(name));
         lines = text.split(/\r\n|\n/);
       } catch {}
@@ -53,6 +53,12 @@ class Files {
     }
     return this.read.get(uri);
   }
+}
+
+// What a URI names: bytes, since not every file has a name in UTF-8.
+function bytesOf(uri) {
+  const codes = uri.match(/%[0-9A-Fa-f]{2}|[^%]/g) ?? [];
+  return Buffer.from(codes.map((code) => (code.length > 1 ? parseInt(code.slice(1), 16) : code.charCodeAt(0))));
 }
 
 function textOf(lines, region) {

@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "base/text.h"
+#include "report/inert.h"
 #include "report/json_writer.h"
 #include "report/mask.h"
 #include "report/place.h"
@@ -42,7 +42,7 @@ void write_gitlab(const Report& report, fmt::memory_buffer& out) {
     json.field("severity", gitlab_severity(finding.severity));
     json.field("fingerprint", fingerprint);
     json.object("location", [&] {
-      json.field("path", sanitized_utf8(report.sources->name(finding.at.source)));
+      json.field("path", well_formed(report.sources->name(finding.at.source)));
       json.object("lines", [&] {
         json.field("begin", std::size_t{at.start_line});
         json.field("end", std::size_t{at.end_line});

@@ -2,15 +2,13 @@
 
 #include <algorithm>
 
-#include "base/text.h"
+#include "report/inert.h"
 
 namespace fairlead {
 namespace {
 
 /// Names of files are no credentials, and have to be found.
-void write_path(JsonWriter& json, std::string_view path) {
-  json.field("path", sanitized_utf8(path));
-}
+void write_path(JsonWriter& json, std::string_view path) { json.field("path", well_formed(path)); }
 
 }  // namespace
 

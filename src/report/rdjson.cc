@@ -1,4 +1,4 @@
-#include "base/text.h"
+#include "report/inert.h"
 #include "report/json_writer.h"
 #include "report/mask.h"
 #include "report/place.h"
@@ -77,7 +77,7 @@ class Rdjson {
   }
 
   void location(Span at) {
-    json_.field("path", sanitized_utf8(shown_path(report_, sources_.name(at.source))));
+    json_.field("path", well_formed(shown_path(report_, sources_.name(at.source))));
     json_.object("range", [&] { range(at); });
   }
 

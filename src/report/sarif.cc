@@ -2,7 +2,7 @@
 #include <map>
 #include <ranges>
 
-#include "base/text.h"
+#include "report/inert.h"
 #include "report/json_writer.h"
 #include "report/mask.h"
 #include "report/place.h"
@@ -87,7 +87,7 @@ class Sarif {
     if (!report_.sarif_category.empty()) {
       // What precedes the last `/` is the category.
       json_.object("automationDetails",
-                   [&] { json_.field("id", sanitized_utf8(report_.sarif_category) + "/"); });
+                   [&] { json_.field("id", well_formed(report_.sarif_category) + "/"); });
     }
     json_.field("columnKind", "utf16CodeUnits");
     json_.array("results", [&] { results(); });
