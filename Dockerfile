@@ -2,7 +2,7 @@
 #
 #     docker build --tag fairlead .
 #     docker run --rm --network none --read-only --volume "$PWD:/work:ro" fairlead lint
-FROM debian:12-slim AS build
+FROM debian:12-slim@sha256:d5d3f9c23164ea16f31852f95bd5959aad1c5e854332fe00f7b3a20fcc9f635c AS build
 WORKDIR /source
 COPY . .
 RUN scripts/setup build \

@@ -136,7 +136,8 @@ Parsed parse_options(int argc, const char* const* argv, const std::string& versi
   lint->add_option("--report", reports,
                    "Also write the findings to a file, as FORMAT=FILE; may be repeated")
       ->check(CLI::Validator(check_report, "FORMAT=FILE"))
-      ->take_all();
+      ->take_all()
+      ->allow_extra_args(false);  // what follows is a PATH
   lint->add_option("--fail-on", fail, "The least severity that makes the exit code 1")
       ->type_name("SEVERITY")
       ->check(CLI::IsMember(severities))
