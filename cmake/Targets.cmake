@@ -61,7 +61,8 @@ if(EXISTS ${PROJECT_SOURCE_DIR}/src/rulegen/main.cc)
     ${PROJECT_SOURCE_DIR}/src/rulegen/catalog_source.cc
     ${PROJECT_SOURCE_DIR}/src/rulegen/client_page.cc
     ${PROJECT_SOURCE_DIR}/src/rulegen/clients_source.cc
-    ${PROJECT_SOURCE_DIR}/src/rulegen/literal.cc)
+    ${PROJECT_SOURCE_DIR}/src/rulegen/literal.cc
+    ${PROJECT_SOURCE_DIR}/src/rulegen/schemas_source.cc)
   target_link_libraries(rulegen PRIVATE fl_lint)
   target_precompile_headers(rulegen REUSE_FROM fairlead_pch)
   set(catalog ${PROJECT_BINARY_DIR}/catalog.cc)
@@ -84,7 +85,13 @@ if(EXISTS ${PROJECT_SOURCE_DIR}/src/cli/main.cc)
   fairlead_library(run fl_discover fl_render fl_report fl_catalog fl_net Threads::Threads)
   file(GLOB cli_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/cli/*.cc)
   list(REMOVE_ITEM cli_sources ${PROJECT_SOURCE_DIR}/src/cli/main.cc)
-  add_library(fl_cli STATIC ${cli_sources})
+  # The schemas that `fairlead schema` prints: schemas/ → schemas.cc.
+  set(schemas ${PROJECT_BINARY_DIR}/schemas.cc)
+  file(GLOB schema_files CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/schemas/*.json)
+  add_custom_command(OUTPUT ${schemas}
+    COMMAND rulegen schemas ${PROJECT_SOURCE_DIR}/schemas ${schemas}
+    DEPENDS rulegen ${schema_files} VERBATIM COMMENT "schemas.cc from schemas/")
+  add_library(fl_cli STATIC ${cli_sources} ${schemas})
   target_link_libraries(fl_cli PUBLIC fl_run)
   target_compile_definitions(fl_cli PRIVATE FAIRLEAD_VERSION="${PROJECT_VERSION}"
     FAIRLEAD_DATE="${FAIRLEAD_DATE}")

@@ -117,14 +117,6 @@ int explain(const std::string& id) {
   return 2;
 }
 
-int list_rules() {
-  constexpr std::string_view names[] = {"note", "warning", "error"};
-  for (const RuleInfo& rule : catalog()) {
-    fmt::print("{:<40} {:<8} {}\n", rule.id, names[static_cast<int>(rule.severity)], rule.title);
-  }
-  return 0;
-}
-
 }  // namespace
 
 int run_command(int argc, const char* const* argv) {
@@ -139,7 +131,9 @@ int run_command(int argc, const char* const* argv) {
     case Command::explain:
       return explain(parsed.options->rule);
     case Command::rules:
-      return list_rules();
+      return list_rules(parsed.options->rules);
+    case Command::schema:
+      return print_schema(parsed.options->schema);
     case Command::acl_check:
       return acl_check(parsed.options->acl_check);
     case Command::acl_suggest:

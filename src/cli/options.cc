@@ -7,6 +7,7 @@
 
 #include "cli/acl_options.h"
 #include "cli/redis_options.h"
+#include "cli/rules_options.h"
 #include "cli/usage_options.h"
 #include "report/report.h"
 
@@ -165,7 +166,7 @@ Parsed parse_options(int argc, const char* const* argv, const std::string& versi
       "explain", "Print a rule's page: what it finds, why it matters, how to fix it");
   explain->add_option("RULE", options.rule, "A rule's id, e.g. endpoint/service-not-found")
       ->required();
-  CLI::App* rules = app.add_subcommand("rules", "List every rule with its severity");
+  add_rules_commands(app, options);
 
   CLI::App* acl = app.add_subcommand("acl", "Ask about the ACL of a Redis or Valkey");
   acl->require_subcommand(1);
@@ -184,7 +185,6 @@ Parsed parse_options(int argc, const char* const* argv, const std::string& versi
   if (std::string text = usage_text(app, version); !text.empty())
     return {std::nullopt, 0, std::move(text)};
   if (*explain) options.command = Command::explain;
-  if (*rules) options.command = Command::rules;
   options.fail_on = fail_on(fail);
   if (options.baseline_use != BaselineUse::hide && options.which != Which::all)
     return {std::nullopt, 2,

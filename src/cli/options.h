@@ -6,11 +6,21 @@
 #include "cli/acl_check.h"
 #include "cli/acl_suggest.h"
 #include "cli/redis_commands.h"
+#include "cli/rules.h"
 #include "lint/finding.h"
 
 namespace fairlead {
 
-enum class Command { lint, explain, rules, acl_check, acl_suggest, redis_check, redis_explain };
+enum class Command {
+  lint,
+  explain,
+  rules,
+  schema,
+  acl_check,
+  acl_suggest,
+  redis_check,
+  redis_explain
+};
 enum class ColorChoice { automatic, always, never };
 
 struct ReportTo {
@@ -49,6 +59,8 @@ struct Options {
   std::string dns;         ///< `system` or a server; "": nothing is looked up
   double dns_timeout = 2;  ///< seconds
   std::string rule;
+  RulesOptions rules;
+  std::string schema;
   AclCheckOptions acl_check;
   AclSuggest acl_suggest;
   RedisCheckOptions redis_check;

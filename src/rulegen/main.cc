@@ -10,6 +10,7 @@
 #include "rulegen/catalog_source.h"
 #include "rulegen/client_page.h"
 #include "rulegen/clients_source.h"
+#include "rulegen/schemas_source.h"
 
 namespace fairlead {
 namespace {
@@ -22,6 +23,7 @@ constexpr std::string_view clients_folder = "clients";
 constexpr std::string_view usage =
     "rulegen catalog RULES_DIR OUT.cc    writes the catalog's source\n"
     "rulegen clients RULES_DIR OUT.cc    writes the table of client libraries\n"
+    "rulegen schemas SCHEMAS_DIR OUT.cc  writes the schemas that the program prints\n"
     "rulegen pages [--check] RULES_DIR   writes RULES_DIR/<family>/<rule>.md, or says which are "
     "stale\n";
 
@@ -99,6 +101,19 @@ Result<Clients> read_clients(const Files& files) {
   return clients;
 }
 
+/// The schemas of what users read and write; the others are the build's own.
+Result<std::map<std::string, std::string>> read_schemas(const Files& files) {
+  constexpr std::pair<std::string_view, std::string_view> names[] = {
+      {"report", "report"}, {"config", "fairlead"}, {"client", "client"}};
+  std::map<std::string, std::string> texts;
+  for (const auto& [name, file] : names) {
+    auto text = files.read(fmt::format("{}.schema.json", file), largest_file);
+    if (!text) return tl::unexpected(text.error());
+    texts.emplace(name, std::move(*text));
+  }
+  return texts;
+}
+
 /// 0 where every page is as its file says (now).
 int write_pages(const DiskFiles& files, const std::string& root, std::span<const Page> all,
                 bool check) {
@@ -151,6 +166,11 @@ int rulegen(std::span<const std::string_view> arguments) {
     const auto clients = read_clients(DiskFiles(std::string(arguments[1])));
     if (!clients) return fail(clients.error());
     return write_file(std::string(arguments[2]), clients_source(clients->libraries)) ? 0 : 3;
+  }
+  if (is("schemas", 3)) {
+    const auto texts = read_schemas(DiskFiles(std::string(arguments[1])));
+    if (!texts) return fail(texts.error());
+    return write_file(std::string(arguments[2]), schemas_source(*texts)) ? 0 : 3;
   }
   fmt::print(stderr, "{}", usage);
   return 2;
