@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "support/dns_ask.h"
 #include "support/dns_server.h"
 #include "support/harness.h"
 #include "support/written_dns.h"
@@ -406,6 +407,24 @@ TEST(DnsServers, OneThatKnowsNothingOfPrivateDomains) {
   EXPECT_EQ(not_checked(run),
             "`redis-0.redis.data` in DNS: the server knows nothing of its "
             "domain, which may be a private one\n");
+}
+
+TEST(DnsServers, OneThatDropsQuestionsForAaaa) {
+  const ScriptedServer server([](const Bytes& question) {
+    std::size_t end = 12;
+    while (question[end] != 0) end += question[end] + 1u;
+    if (question[end + 2] == 28) return std::vector<Reply>();
+    return std::vector<Reply>{{answer_to(question, answered, 1, record())}};
+  });
+  std::vector<std::string> urls;
+  for (int i = 0; i < 300; ++i) urls.push_back(fmt::format("redis://h{}.a.fleet.corp", i));
+  RunOptions options;
+  options.dns = server.address().text();
+  options.dns_timeout = impatience;
+  const Result<RunResult> linted = run(MemoryFiles({{"pod.yaml", pod(urls)}}), options);
+  ASSERT_TRUE(linted);
+  // It lies, too; what matters here is that each has an answer.
+  EXPECT_FALSE(contains(not_checked(*linted), "no answer")) << not_checked(*linted);
 }
 
 TEST(DnsServers, ADeadOneCostsItsTimeOnceAndFindsNothing) {

@@ -52,6 +52,9 @@ class Asked {
     }
     wanted_.clear();
     if (questions.empty()) return;
+    // Some servers drop questions for AAAA: those must not be in the way of the others.
+    std::ranges::stable_partition(
+        questions, [](const DnsQuestion& question) { return question.type != DnsType::aaaa; });
     std::vector<DnsAnswer> answers = resolver_.ask(questions);
     for (std::size_t i = 0; i < questions.size(); ++i)
       answers_.emplace(std::move(questions[i]), std::move(answers[i]));
