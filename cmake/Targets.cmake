@@ -62,8 +62,9 @@ if(EXISTS ${PROJECT_SOURCE_DIR}/src/rulegen/main.cc)
     ${PROJECT_SOURCE_DIR}/src/rulegen/client_page.cc
     ${PROJECT_SOURCE_DIR}/src/rulegen/clients_source.cc
     ${PROJECT_SOURCE_DIR}/src/rulegen/literal.cc
+    ${PROJECT_SOURCE_DIR}/src/rulegen/config_schema.cc
     ${PROJECT_SOURCE_DIR}/src/rulegen/schemas_source.cc)
-  target_link_libraries(rulegen PRIVATE fl_lint)
+  target_link_libraries(rulegen PRIVATE fl_report)
   target_precompile_headers(rulegen REUSE_FROM fairlead_pch)
   set(catalog ${PROJECT_BINARY_DIR}/catalog.cc)
   add_custom_command(OUTPUT ${catalog}

@@ -10,7 +10,7 @@ namespace {
 using ::testing::ElementsAre;
 
 constexpr RuleInfo rule_of(std::string_view id, Severity severity) {
-  return {id, "title", severity, Confidence::high, "0.1.0", {}, {}, {}, {}, {}, {}, nullptr};
+  return {id, "title", severity, Confidence::high, "0.1.0", {}, {}, {}, {}, {}, {}, {}, nullptr};
 }
 constexpr RuleInfo rule_a = rule_of("a/a", Severity::error);
 constexpr RuleInfo rule_b = rule_of("b/b", Severity::warning);

@@ -44,6 +44,12 @@ Result<RunResult> lint_input(const Options& options, Root& root) {
   run_options.threads = options.threads;
   run_options.dns = options.dns;
   run_options.dns_timeout = std::chrono::milliseconds(static_cast<int>(options.dns_timeout * 1000));
+  run_options.isolated = options.isolated;
+  if (!options.config.empty()) {
+    auto config = read_input(options.config);
+    if (!config) return tl::unexpected(config.error());
+    run_options.config = {options.config, std::move(*config)};
+  }
   if (std::ranges::find(options.paths, "-") != options.paths.end()) {
     if (options.paths.size() > 1)
       return usage_error("`-` reads standard input and goes with no other path");

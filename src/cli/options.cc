@@ -152,6 +152,10 @@ Parsed parse_options(int argc, const char* const* argv, const std::string& versi
       ->check(CLI::IsMember({"auto", "always", "never"}))
       ->capture_default_str();
   lint->add_flag("--show-unknown", options.show_unknown, "List what was not checked, and why");
+  CLI::Option* config = lint->add_option(
+      "--config", options.config, "The one fairlead.yaml to use, instead of those that are found");
+  config->type_name("FILE");
+  lint->add_flag("--isolated", options.isolated, "Read no fairlead.yaml")->excludes(config);
   add_which(*lint, options);
   add_baseline(*lint, options);
   add_dns(*lint, options);

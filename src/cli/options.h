@@ -53,6 +53,8 @@ struct Options {
   bool show_unknown = false;
   Which which = Which::all;
   std::string reference;  ///< of --changed-since
+  std::string config;     ///< the one fairlead.yaml to use; "": those that are found
+  bool isolated = false;  ///< no fairlead.yaml is read
   std::string baseline;   ///< "": the repository's, where it has one
   BaselineUse baseline_use = BaselineUse::hide;
   unsigned threads = 0;

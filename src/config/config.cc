@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <charconv>
+
 #include "base/text.h"
 #include "config/client_file.h"
 #include "tree/scalar.h"
@@ -93,23 +95,35 @@ class Reader {
   }
 
   void read_top(Ref top) {
-    static constexpr std::string_view keys[] = {"programs",   "externals", "redis",
-                                                "severities", "exclude",   "clients"};
+    static constexpr std::string_view keys[] = {"programs", "externals", "redis",   "severities",
+                                                "exclude",  "clients",   "options", "overrides"};
     if (top->is_null() || !check(top, "fairlead.yaml", keys)) return;
     if (top["clients"].present()) read_clients(top["clients"]);
     each(top["programs"], "programs", [&](Ref program) { read_program(program); });
     if (top["externals"].present()) read_externals(top["externals"]);
-    if (const Ref redis = top["redis"]; redis.present()) {
-      static constexpr std::string_view redis_keys[] = {"version"};
-      if (check(redis, "`redis`", redis_keys) && redis["version"]) {
-        config_.redis_version = text(redis["version"], "`version`");
-      }
-    }
-    read_severities(top["severities"]);
+    if (top["redis"].present()) read_redis(top["redis"]);
+    read_severities(top["severities"], config_.severities);
+    read_options(top["options"]);
+    each(top["overrides"], "overrides", [&](Ref map) { read_override(map); });
     config_.exclude = plain_list(top["exclude"], "`exclude`");
   }
 
-  void read_severities(Ref map) {
+  void read_redis(Ref map) {
+    static constexpr std::string_view keys[] = {"version"};
+    if (!check(map, "`redis`", keys) || !map["version"]) return;
+    const std::string version = text(map["version"], "`version`");
+    std::string_view number = version;
+    for (const std::string_view product : {"redis ", "valkey "}) {
+      if (number.starts_with(product)) number.remove_prefix(product.size());
+    }
+    const bool is_number = number.find_first_not_of("0123456789.") == std::string_view::npos;
+    if (number.empty() || !is_number || number.starts_with('.') || number.ends_with('.'))
+      fail(map["version"].span(),
+           fmt::format("`{}` is no version; write it as `7.0` or `valkey 8.1`", version));
+    config_.redis_version = version;
+  }
+
+  void read_severities(Ref map, std::map<std::string, Written>& severities) {
     if (!map.present()) return;
     if (!map->is_mapping()) return fail(map.span(), "`severities` must be a mapping");
     static constexpr std::string_view levels[] = {"error", "warning", "note", "off"};
@@ -120,8 +134,46 @@ class Reader {
         fail(entry.value->span(),
              fmt::format("`{}` is no severity; use error, warning, note or off", level));
       }
-      config_.severities[std::string(entry.key->text())] = {level, entry.key->span()};
+      severities[std::string(entry.key->text())] = {level, entry.key->span()};
     }
+  }
+
+  void read_override(Ref map) {
+    static constexpr std::string_view keys[] = {"paths", "severities"};
+    if (!check(map, "an override", keys)) return;
+    Override changed;
+    changed.paths = plain_list(map["paths"], "`paths`");
+    if (changed.paths.empty()) fail(map.span(), "an override needs `paths`: the files it is for");
+    read_severities(map["severities"], changed.severities);
+    config_.overrides.push_back(std::move(changed));
+  }
+
+  /// Which options a rule has is for those to say who know the rules.
+  void read_options(Ref map) {
+    if (!map.present()) return;
+    if (!map->is_mapping()) return fail(map.span(), "`options` must be a mapping of rules");
+    for (const Entry& rule : map->entries()) {
+      if (!rule.value->is_mapping())
+        return fail(rule.value->span(), "a rule's options must be a mapping");
+      RuleOptions& options = config_.options[std::string(rule.key->text())];
+      options.at = rule.key->span();
+      for (const Entry& entry : rule.value->entries())
+        options.values[std::string(entry.key->text())] = option_value(entry);
+    }
+  }
+
+  OptionValue option_value(const Entry& entry) {
+    OptionValue value{entry.key->span(), {}, {}, entry.value->is_sequence()};
+    const Ref written(entry.value);
+    if (value.is_list) {
+      value.words = plain_list(written, fmt::format("`{}`", entry.key->text()));
+    } else if (written && written->kind() == Kind::integer) {
+      std::int64_t number = 0;
+      const std::string_view text = written.text();
+      const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+      if (error == std::errc() && end == text.data() + text.size()) value.number = number;
+    }
+    return value;
   }
 
   void read_clients(Ref list) {

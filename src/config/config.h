@@ -48,6 +48,25 @@ struct ExternalKeys {
   std::vector<std::string> keys;     ///< empty: any
 };
 
+/// What an option of a rule is set to.
+struct OptionValue {
+  Span at;
+  std::optional<std::int64_t> number;
+  std::vector<std::string> words;  ///< of a list
+  bool is_list = false;
+};
+/// The options of one rule, by their names.
+struct RuleOptions {
+  Span at;
+  std::map<std::string, OptionValue, std::less<>> values;
+};
+
+/// Other severities for what is found in some files.
+struct Override {
+  std::vector<std::string> paths;  ///< patterns, below the directory of the configuration
+  std::map<std::string, Written> severities;
+};
+
 /// One fairlead.yaml: it speaks for the directory it stands in and all below, as one project.
 struct Config {
   std::string directory;  ///< relative to the root
@@ -57,10 +76,12 @@ struct Config {
   std::vector<ExternalKeys> secrets, config_maps;
   std::vector<std::string>
       closed_namespaces;  ///< all their Services are in the files or in `services`
-  std::optional<std::string> redis_version;          ///< "7.0", "valkey 8.1"
-  std::map<std::string, Written> severities;         ///< rule id → error, warning, note, off
-  std::vector<std::string> exclude;                  ///< path patterns
-  std::vector<const redis::ClientLibrary*> clients;  ///< those of the program, and its own
+  std::optional<std::string> redis_version;   ///< "7.0", "valkey 8.1"
+  std::map<std::string, Written> severities;  ///< rule id → error, warning, note, off
+  std::vector<std::string> exclude;           ///< path patterns
+  std::map<std::string, RuleOptions, std::less<>> options;  ///< by rule id
+  std::vector<Override> overrides;                          ///< a later one wins
+  std::vector<const redis::ClientLibrary*> clients;         ///< those of the program, and its own
 
   /// What the own ones live in.
   std::shared_ptr<const Arena> client_texts;

@@ -49,8 +49,8 @@ std::vector<std::string_view> directories_above(std::string_view directory) {
 class Discoverer {
  public:
   Discoverer(const FileSet& files, const std::vector<Found>& found, const SourceMap& sources,
-             std::span<const redis::ClientLibrary> clients)
-      : files_(files), sources_(sources), clients_(clients) {
+             std::span<const redis::ClientLibrary> clients, ConfigUse use)
+      : files_(files), sources_(sources), clients_(clients), use_(use) {
     for (const Found& entry : found) {
       if (!entry.left_aside.empty()) {
         result_.left_aside.push_back({entry.path, {}, "", entry.left_aside});
@@ -77,22 +77,37 @@ class Discoverer {
   Result<bool> read_configs() {
     Config& no_file = result_.configs.emplace_back();
     for (const redis::ClientLibrary& client : clients_) no_file.clients.push_back(&client);
+    if (use_.only) {
+      auto config = read_config(*use_.only);
+      if (!config) return tl::unexpected(config.error());
+      config->directory.clear();
+      no_file = std::move(*config);
+    }
+    if (use_.isolated) return true;
     for (const auto& [path, file] : files_.all()) {
       if (!is_config(path)) continue;
-      if (!file->tree.problems.empty()) {
-        const Problem& problem = file->tree.problems.front();
-        const Position at = sources_.position(problem.at.source, problem.at.begin);
-        return usage_error(fmt::format("{}:{}:{}: {}", path, at.line, at.column, problem.message));
-      }
-      Document document;
-      if (!file->tree.documents.empty()) document = file->tree.documents.front();
-      document.source = file->source;
-      auto config = read_config(sources_, document, clients_);
+      auto config = read_config(*file);
       if (!config) return tl::unexpected(config.error());
-      project_of_[std::string(directory_of(path))] = result_.configs.size();
+      const auto [place, added] = project_of_.emplace(directory_of(path), result_.configs.size());
+      if (!added)
+        return usage_error(fmt::format("{}: {} stands in the same directory; keep one of them",
+                                       path, base_name(result_.configs[place->second].path)));
       result_.configs.push_back(std::move(*config));
     }
     return true;
+  }
+
+  Result<Config> read_config(const File& file) const {
+    if (!file.tree.problems.empty()) {
+      const Problem& problem = file.tree.problems.front();
+      const Position at = sources_.position(problem.at.source, problem.at.begin);
+      return usage_error(
+          fmt::format("{}:{}:{}: {}", file.path, at.line, at.column, problem.message));
+    }
+    Document document;
+    if (!file.tree.documents.empty()) document = file.tree.documents.front();
+    document.source = file.source;
+    return fairlead::read_config(sources_, document, clients_);
   }
 
   std::size_t project(std::string_view directory) const {
@@ -236,6 +251,7 @@ class Discoverer {
   const FileSet& files_;
   const SourceMap& sources_;
   std::span<const redis::ClientLibrary> clients_;
+  const ConfigUse use_;
   std::vector<const File*> found_;
   std::set<const File*> taken_, reached_;
   std::map<std::string_view, std::vector<const File*>> compose_files_;  // by directory
@@ -294,9 +310,9 @@ std::vector<File*> add_reached(FileSet& files, SourceMap& sources) {
 }
 
 Result<Discovery> discover(const FileSet& files, const std::vector<Found>& found,
-                           const SourceMap& sources,
-                           std::span<const redis::ClientLibrary> clients) {
-  return Discoverer(files, found, sources, clients).run();
+                           const SourceMap& sources, std::span<const redis::ClientLibrary> clients,
+                           ConfigUse use) {
+  return Discoverer(files, found, sources, clients, use).run();
 }
 
 }  // namespace fairlead

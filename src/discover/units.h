@@ -15,6 +15,12 @@ struct Discovery {
   std::vector<Gap> left_aside;
 };
 
+/// Which fairlead.yaml count.
+struct ConfigUse {
+  bool isolated = false;       ///< none that is found
+  const File* only = nullptr;  ///< the one for everything, as if it stood at the root
+};
+
 /// Adds what the files of the set need and the walk did not find: the kustomizations' resources,
 /// bases, components and inputs, and the fairlead.yaml of every directory above. Returns the files
 /// added, not parsed yet; call again after parsing them, until nothing is added.
@@ -25,6 +31,6 @@ std::vector<File*> add_reached(FileSet& files, SourceMap& sources);
 /// wrong. `clients` are the client libraries that every configuration knows.
 Result<Discovery> discover(const FileSet& files, const std::vector<Found>& found,
                            const SourceMap& sources,
-                           std::span<const redis::ClientLibrary> clients = {});
+                           std::span<const redis::ClientLibrary> clients = {}, ConfigUse use = {});
 
 }  // namespace fairlead

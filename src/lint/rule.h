@@ -9,6 +9,14 @@ namespace fairlead {
 class RuleRun;
 using RuleFunction = void (*)(RuleRun&);
 
+/// Something that a rule leaves to the user, under `options` in fairlead.yaml.
+struct RuleOption {
+  std::string_view name;
+  std::string_view description;
+  bool is_list;                             ///< of texts, by default empty; else a whole number
+  std::int64_t minimum, maximum, standard;  ///< of a number
+};
+
 /// A rule as its file under rules/ describes it. Lives in the generated catalog for the whole
 /// process.
 struct RuleInfo {
@@ -22,8 +30,9 @@ struct RuleInfo {
   std::string_view how_to_fix;  ///< Markdown
   std::span<const std::string_view> references;
   std::span<const std::string_view> aliases;  ///< former ids
-  std::string_view page;                      ///< the whole page as Markdown, as in rules/<id>.md
-  RuleFunction check;                         ///< null where the runner itself finds it
+  std::span<const RuleOption> options;
+  std::string_view page;  ///< the whole page as Markdown, as in rules/<id>.md
+  RuleFunction check;     ///< null where the runner itself finds it
 };
 
 /// Every rule there is, sorted by id (generated from rules/).

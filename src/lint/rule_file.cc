@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <charconv>
+
 #include "base/text.h"
 #include "tree/document.h"
 
@@ -95,6 +97,39 @@ ExampleFiles files_of(Reading& reading, std::string_view key, Ref value) {
 }
 
 using Key = std::string_view;
+
+template <std::int64_t RuleFileOption::*member>
+void read_number(Reading& in, Key key, Ref value, RuleFileOption& out) {
+  const std::string_view text = value.text();
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), out.*member);
+  if (error != std::errc() || end != text.data() + text.size())
+    in.fail(value.span(), fmt::format("`{}` must be a whole number", key));
+}
+
+constexpr Field<RuleFileOption> option_fields[] = {
+    {"description", true,
+     [](Reading& in, Key key, Ref value, RuleFileOption& out) {
+       out.description = string_of(in, key, value);
+     }},
+    {"type", true,
+     [](Reading& in, Key, Ref value, RuleFileOption& out) {
+       out.is_list = value.text() == "array";
+       if (!out.is_list && value.text() != "integer")
+         in.fail(value.span(), "an option is an `integer` or an `array` of texts");
+     }},
+    {"minimum", false, read_number<&RuleFileOption::minimum>},
+    {"maximum", false, read_number<&RuleFileOption::maximum>},
+    {"default", false, read_number<&RuleFileOption::standard>},
+};
+
+void read_options(Reading& reading, std::string_view, Ref value, RuleFile& rule) {
+  for (const Entry& entry : value.entries()) {
+    RuleFileOption& option = rule.options.emplace_back();
+    option.name = entry.key->text();
+    read_fields<RuleFileOption>(reading, option_fields, Ref(entry), option);
+  }
+}
+
 constexpr Field<RuleExample> example_fields[] = {
     {"title", true,
      [](Reading& in, Key key, Ref value, RuleExample& out) {
@@ -150,6 +185,7 @@ constexpr Field<RuleFile> rule_fields[] = {
        out.by_runner = value.text() == "runner";
        if (!out.by_runner) in.fail(value.span(), "`by` can only be `runner`");
      }},
+    {"options", false, read_options},
     {"examples", true, read_examples},
 };
 

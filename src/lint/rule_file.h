@@ -1,4 +1,5 @@
 #pragma once
+#include <cstdint>
 #include <map>
 #include <string>
 #include <string_view>
@@ -21,6 +22,13 @@ struct RuleExample {
   std::map<std::string, std::string> dns;
 };
 
+/// Something that a rule leaves to the user: a whole number, or a list of texts.
+struct RuleFileOption {
+  std::string name, description;
+  bool is_list = false;
+  std::int64_t minimum = 0, maximum = 0, standard = 0;  ///< of a number; a list's default is empty
+};
+
 /// A file rules/<family>/<rule>.yaml, as schemas/rule.schema.json describes it.
 struct RuleFile {
   std::string id;  ///< "family/rule", as the path says too
@@ -32,6 +40,7 @@ struct RuleFile {
   std::string why, how_to_fix;  ///< Markdown, without the last line break
   std::vector<std::string> references, aliases;
   bool by_runner = false;  ///< the runner itself finds it, once all other rules have spoken
+  std::vector<RuleFileOption> options;
   std::vector<RuleExample> examples;
 };
 

@@ -92,11 +92,25 @@ std::string facts(const RuleFile& rule) {
   return out + ".\n\n";
 }
 
+std::string options_part(const RuleFile& rule) {
+  if (rule.options.empty()) return {};
+  std::string out = "## Options\n\nUnder `options` in fairlead.yaml, by the rule's id:\n\n";
+  for (const RuleFileOption& option : rule.options) {
+    out += fmt::format("- `{}`", option.name);
+    out += option.is_list ? std::string(" (a list, empty by default)")
+                          : fmt::format(" ({} to {}, {} by default)", option.minimum,
+                                        option.maximum, option.standard);
+    out += fmt::format(": {}\n", option.description);
+  }
+  return out + "\n";
+}
+
 }  // namespace
 
 Result<std::string> rule_page(const RuleFile& rule) {
   std::string out = fmt::format("# {}\n\n{}", rule.id, facts(rule));
   out += fmt::format("## Why\n\n{}\n\n## How to fix\n\n{}\n\n", rule.why, rule.how_to_fix);
+  out += options_part(rule);
   if (!rule.examples.empty()) out += "## Examples\n\n";
   for (const RuleExample& example : rule.examples) {
     const Result<std::string> part = example_part(rule, example);

@@ -1,5 +1,8 @@
 #include "lint/rule_run.h"
 
+#include <algorithm>
+#include <cassert>
+
 namespace fairlead {
 
 RuleRun::RuleRun(const RuleInfo& rule, const Model& model, const World& world,
@@ -12,6 +15,25 @@ RuleRun::RuleRun(const RuleInfo& rule, const Model& model, const World& world,
       findings_(findings),
       unknown_(unknown),
       lookups_(lookups) {}
+
+const OptionValue* RuleRun::set(std::string_view option) const {
+  const auto rule = model_.config->options.find(rule_.id);
+  if (rule == model_.config->options.end()) return nullptr;
+  const auto value = rule->second.values.find(option);
+  return value == rule->second.values.end() ? nullptr : &value->second;
+}
+
+std::int64_t RuleRun::number(std::string_view option) const {
+  const auto known = std::ranges::find(rule_.options, option, &RuleOption::name);
+  assert(known != rule_.options.end() && !known->is_list);
+  const OptionValue* value = set(option);
+  return value && value->number ? *value->number : known->standard;
+}
+
+std::span<const std::string> RuleRun::words(std::string_view option) const {
+  const OptionValue* value = set(option);
+  return value ? std::span<const std::string>(value->words) : std::span<const std::string>();
+}
 
 Finding& RuleRun::report(Span at, std::string message) {
   Finding& finding = findings_.emplace_back();

@@ -19,6 +19,10 @@ class RuleRun {
   const World& world() const { return world_; }
   const SourceMap& sources() const { return sources_; }
 
+  /// What an option of the rule is set to, else its default. The rule's file must have it.
+  std::int64_t number(std::string_view option) const;
+  std::span<const std::string> words(std::string_view option) const;
+
   /// Appends a finding at `at` with the rule's severity and confidence and returns it for details.
   /// A place in a made text is traced to what was written when the rule is done.
   Finding& report(Span at, std::string message);
@@ -32,6 +36,8 @@ class RuleRun {
   void answered() { ++lookups_; }
 
  private:
+  const OptionValue* set(std::string_view option) const;
+
   const RuleInfo& rule_;
   const Model& model_;
   const World& world_;

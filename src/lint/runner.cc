@@ -1,22 +1,44 @@
 #include "lint/runner.h"
 
+#include <algorithm>
+
+#include "base/glob.h"
 #include "lint/node_path.h"
 
 namespace fairlead {
 
-std::string_view asked_severity(const Config& config, const RuleInfo& rule) {
+namespace {
+
+std::string_view severity_in(const std::map<std::string, Written>& severities,
+                             const RuleInfo& rule) {
   const auto asked = [&](std::string_view id) -> std::string_view {
-    const auto found = config.severities.find(std::string(id));
-    return found == config.severities.end() ? std::string_view() : found->second.text;
+    const auto found = severities.find(std::string(id));
+    return found == severities.end() ? std::string_view() : found->second.text;
   };
   std::string_view severity = asked(rule.id);
-  for (std::size_t i = 0; severity.empty() && i < rule.aliases.size(); ++i) {
+  for (std::size_t i = 0; severity.empty() && i < rule.aliases.size(); ++i)
     severity = asked(rule.aliases[i]);
-  }
   return severity;
 }
 
-namespace {
+bool is_for(const Override& changed, const Config& config, std::string_view path) {
+  if (!config.directory.empty()) {
+    if (!path.starts_with(config.directory + "/")) return false;
+    path.remove_prefix(config.directory.size() + 1);
+  }
+  return std::ranges::any_of(changed.paths, [&](const std::string& pattern) {
+    return path_matches(pattern, path) || path_matches(pattern + "/**", path);
+  });
+}
+
+/// Whether a rule is off for every file that the configuration speaks for.
+bool is_off(const Config& config, const RuleInfo& rule) {
+  if (severity_in(config.severities, rule) != "off") return false;
+  return std::ranges::all_of(config.overrides, [&](const Override& changed) {
+    const std::string_view asked = severity_in(changed.severities, rule);
+    return asked.empty() || asked == "off";
+  });
+}
 
 bool has_label_at(const Finding& finding, Span at) {
   return std::any_of(finding.labels.begin(), finding.labels.end(),
@@ -81,22 +103,37 @@ void name_place(const Model& model, Span at, Finding& finding) {
 
 }  // namespace
 
+std::string_view asked_severity(const Config& config, const RuleInfo& rule, std::string_view path) {
+  std::string_view severity = severity_in(config.severities, rule);
+  for (const Override& changed : config.overrides) {
+    const std::string_view asked = severity_in(changed.severities, rule);
+    if (!asked.empty() && is_for(changed, config, path)) severity = asked;
+  }
+  return severity;
+}
+
 std::vector<Finding> lint_unit(const Model& model, const World& world, SourceMap& sources,
                                std::vector<Gap>& unknown, std::size_t& lookups) {
   std::vector<Finding> findings;
   for (const RuleInfo& rule : catalog()) {
-    const std::string_view asked = asked_severity(*model.config, rule);
-    if (asked == "off" || !rule.check) continue;
+    if (!rule.check || is_off(*model.config, rule)) continue;
     const std::size_t first = findings.size();
     RuleRun run(rule, model, world, sources, findings, unknown, lookups);
     rule.check(run);
-    const std::optional<Severity> severity = severity_named(asked);
     for (Finding& finding : std::span(findings).subspan(first)) {
-      if (severity) finding.severity = *severity;
       const Span at = finding.at;
       trace_to_written(sources, finding);
       name_place(model, at, finding);
     }
+    const auto rest =
+        std::remove_if(findings.begin() + static_cast<std::ptrdiff_t>(first), findings.end(),
+                       [&](Finding& finding) {
+                         const std::string_view asked =
+                             asked_severity(*model.config, rule, sources.name(finding.at.source));
+                         finding.severity = severity_named(asked).value_or(finding.severity);
+                         return asked == "off";
+                       });
+    findings.erase(rest, findings.end());
   }
   return findings;
 }

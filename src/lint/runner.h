@@ -6,9 +6,9 @@
 
 namespace fairlead {
 
-/// What the configuration says about a rule, by its id or a former one: "error" … "off"; "" for
-/// nothing.
-std::string_view asked_severity(const Config& config, const RuleInfo& rule);
+/// What the configuration says about a rule and a file, by the rule's id or a former one: "error" …
+/// "off"; "" for nothing. `path` is relative to the root.
+std::string_view asked_severity(const Config& config, const RuleInfo& rule, std::string_view path);
 
 /// Runs every rule of the catalog on one unit, with the severities that the unit's configuration
 /// asks for

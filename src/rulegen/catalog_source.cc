@@ -15,6 +15,17 @@ std::string array_of(std::string_view name, std::size_t index,
                      name, index, items);
 }
 
+std::string options_of(std::size_t index, const std::vector<RuleFileOption>& options) {
+  std::string items;
+  for (const RuleFileOption& option : options) {
+    items += fmt::format("RuleOption{{{}, {}, {}, {}, {}, {}}}, ", literal(option.name),
+                         literal(option.description), option.is_list, option.minimum,
+                         option.maximum, option.standard);
+  }
+  return fmt::format("constexpr std::array<RuleOption, {}> options_{}{{{}}};\n", options.size(),
+                     index, items);
+}
+
 /// "endpoint/service-not-found" → "rule_endpoint_service_not_found".
 std::string function_name(std::string_view id) {
   std::string name = fmt::format("rule_{}", id);
@@ -28,10 +39,10 @@ std::string row(const CatalogEntry& entry, std::size_t index) {
   const RuleFile& rule = entry.rule;
   return fmt::format(
       "    RuleInfo{{{}, {}, Severity::{}, Confidence::{}, {}, tags_{},\n    {},\n    {},\n"
-      "    references_{}, aliases_{},\n    {},\n    {}}},\n",
+      "    references_{}, aliases_{}, options_{},\n    {},\n    {}}},\n",
       literal(rule.id), literal(rule.title), severity_name(rule.severity),
       confidence_name(rule.confidence), literal(rule.since), index, literal(rule.why),
-      literal(rule.how_to_fix), index, index, literal(entry.page),
+      literal(rule.how_to_fix), index, index, index, literal(entry.page),
       rule.by_runner ? "nullptr" : "&" + function_name(rule.id));
 }
 
@@ -44,7 +55,7 @@ std::string catalog_source(std::span<const CatalogEntry> entries) {
     if (!rule.by_runner)
       declarations += fmt::format("void {}(RuleRun&);\n", function_name(rule.id));
     arrays += array_of("tags", i, rule.tags) + array_of("references", i, rule.references) +
-              array_of("aliases", i, rule.aliases);
+              array_of("aliases", i, rule.aliases) + options_of(i, rule.options);
     rows += row(entries[i], i);
   }
   return fmt::format(

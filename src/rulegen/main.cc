@@ -10,6 +10,7 @@
 #include "rulegen/catalog_source.h"
 #include "rulegen/client_page.h"
 #include "rulegen/clients_source.h"
+#include "rulegen/config_schema.h"
 #include "rulegen/schemas_source.h"
 
 namespace fairlead {
@@ -20,12 +21,15 @@ constexpr std::size_t largest_file = 1 << 20;
 /// Where the client libraries lie, which are no rules.
 constexpr std::string_view clients_folder = "clients";
 
+/// The schema of fairlead.yaml, of which parts are made from the rules.
+constexpr const char* config_schema_name = "fairlead.schema.json";
+
 constexpr std::string_view usage =
     "rulegen catalog RULES_DIR OUT.cc    writes the catalog's source\n"
     "rulegen clients RULES_DIR OUT.cc    writes the table of client libraries\n"
     "rulegen schemas SCHEMAS_DIR OUT.cc  writes the schemas that the program prints\n"
-    "rulegen pages [--check] RULES_DIR   writes RULES_DIR/<family>/<rule>.md, or says which are "
-    "stale\n";
+    "rulegen pages [--check] RULES_DIR   writes RULES_DIR/<family>/<rule>.md and the rules in\n"
+    "                                    RULES_DIR/../schemas, or says which are stale\n";
 
 bool write_file(const std::string& path, std::string_view text) {
   std::FILE* file = std::fopen(path.c_str(), "wb");
@@ -122,7 +126,7 @@ int write_pages(const DiskFiles& files, const std::string& root, std::span<const
     const Result<std::string> old = files.read(page.path, largest_file);
     if (old && *old == page.text) continue;
     if (check) {
-      fmt::print(stderr, "rules/{} is stale: build the target `pages`\n", page.path);
+      fmt::print(stderr, "{} is stale: build the target `pages`\n", page.path);
       result = 1;
     } else if (!write_file(root + "/" + page.path, page.text)) {
       fmt::print(stderr, "cannot write {}\n", page.path);
@@ -148,7 +152,15 @@ int pages(const std::string& root, bool check) {
   for (const redis::ClientLibrary& library : clients->libraries) {
     all.push_back({fmt::format("{}/{}.md", clients_folder, library.id), client_page(library)});
   }
-  return write_pages(files, root, all, check);
+  const std::string schemas = root + "/../schemas";
+  const DiskFiles schema_files(schemas);
+  const Result<std::string> old = schema_files.read(config_schema_name, largest_file);
+  if (!old) return fail(old.error());
+  const Result<std::string> schema = config_schema(*old, *entries);
+  if (!schema) return fail(schema.error());
+  const Page page{config_schema_name, *schema};
+  const int result = write_pages(files, root, all, check);
+  return std::max(result, write_pages(schema_files, schemas, std::span(&page, 1), check));
 }
 
 int rulegen(std::span<const std::string_view> arguments) {

@@ -34,21 +34,28 @@ Ignores read_all(std::span<const LintedUnit> units, const SourceMap& sources, Co
   return all;
 }
 
-/// Appends a finding with the severity that the file's configuration asks for.
-void add(Finding finding, const ConfigOf& configs, std::vector<Finding>& findings) {
-  const auto config = configs.find(finding.at.source);
-  if (config != configs.end()) {
-    const std::string_view asked = asked_severity(*config->second, *finding.rule);
-    if (asked == "off") return;
-    finding.severity = severity_named(asked).value_or(finding.severity);
-  }
-  findings.push_back(std::move(finding));
-}
+class Severities {
+ public:
+  Severities(const ConfigOf& configs, const SourceMap& sources)
+      : configs_(configs), sources_(sources) {}
 
-bool rule_ran(const Ignore& ignore, const ConfigOf& configs) {
-  const auto config = configs.find(ignore.at.source);
-  return ignore.rule->check && config != configs.end() &&
-         asked_severity(*config->second, *ignore.rule) != "off";
+  /// What the configuration of a place asks for; "off" where none speaks for it.
+  std::string_view asked(const RuleInfo& rule, Span at) const {
+    const auto config = configs_.find(at.source);
+    if (config == configs_.end()) return "off";
+    return asked_severity(*config->second, rule, sources_.name(at.source));
+  }
+
+ private:
+  const ConfigOf& configs_;
+  const SourceMap& sources_;
+};
+
+void add(Finding finding, const Severities& severities, std::vector<Finding>& findings) {
+  const std::string_view asked = severities.asked(*finding.rule, finding.at);
+  if (asked == "off") return;
+  finding.severity = severity_named(asked).value_or(finding.severity);
+  findings.push_back(std::move(finding));
 }
 
 }  // namespace
@@ -57,10 +64,12 @@ std::size_t apply_ignores(std::span<const LintedUnit> units, const SourceMap& so
                           std::vector<Finding>& findings) {
   ConfigOf configs;
   Ignores ignores = read_all(units, sources, configs);
+  const Severities severities(configs, sources);
   const std::size_t hidden = apply(ignores, findings);
-  for (Finding& fault : ignores.faults) add(std::move(fault), configs, findings);
+  for (Finding& fault : ignores.faults) add(std::move(fault), severities, findings);
   for (const Ignore& ignore : ignores.asked) {
-    if (!ignore.used && rule_ran(ignore, configs)) add(unused_finding(ignore), configs, findings);
+    const bool ran = ignore.rule->check && severities.asked(*ignore.rule, ignore.at) != "off";
+    if (!ignore.used && ran) add(unused_finding(ignore), severities, findings);
   }
   return hidden;
 }

@@ -12,6 +12,7 @@
 #include "model/world.h"
 #include "render/render.h"
 #include "resource/file_set.h"
+#include "run/config_check.h"
 #include "run/dns.h"
 #include "run/ignores.h"
 #include "run/owners.h"
@@ -42,9 +43,12 @@ class Run {
     auto found = walk(files_.disk(), options_.paths);
     if (!found) return tl::unexpected(found.error());
     read(*found);
-    auto discovery = discover(files_, *found, *sources_, redis::client_libraries());
+    auto discovery =
+        discover(files_, *found, *sources_, redis::client_libraries(), use_of_config());
     if (!discovery) return tl::unexpected(discovery.error());
-    if (auto known = check_rule_ids(*discovery); !known) return tl::unexpected(known.error());
+    for (const Config& config : discovery->configs) {
+      if (auto known = check_rules(config, *sources_); !known) return tl::unexpected(known.error());
+    }
     build(*discovery);
     look_up();
     lint(*discovery);
@@ -52,6 +56,14 @@ class Run {
   }
 
  private:
+  ConfigUse use_of_config() {
+    if (!options_.config) return {options_.isolated, nullptr};
+    const auto& [name, text] = *options_.config;
+    File& file = files_.add(*sources_, name, FileFormat::yaml, text);
+    parse(file, *sources_);
+    return {true, &file};
+  }
+
   Result<bool> open_dns() {
     resolver_ = options_.resolver;
     if (resolver_ || options_.dns.empty()) return true;
@@ -88,24 +100,6 @@ class Run {
                    [&](std::size_t i) { parse(*unread[i], *sources_); });
       unread = add_reached(files_, *sources_);
     }
-  }
-
-  /// A severity for a rule that does not exist would change nothing, without a word.
-  Result<bool> check_rule_ids(const Discovery& discovery) const {
-    std::vector<std::string_view> ids;
-    for (const RuleInfo& rule : catalog()) ids.push_back(rule.id);
-    for (const Config& config : discovery.configs) {
-      for (const auto& [id, severity] : config.severities) {
-        if (find_rule(id)) continue;
-        const Position at = sources_->position(severity.at.source, severity.at.begin);
-        const std::string_view near = nearest(id, ids);
-        return usage_error(fmt::format("{}:{}:{}: no rule `{}`{}",
-                                       sources_->name(severity.at.source), at.line, at.column, id,
-                                       near.empty() ? std::string("; `fairlead rules` lists all")
-                                                    : fmt::format("; did you mean `{}`?", near)));
-      }
-    }
-    return true;
   }
 
   void build(const Discovery& discovery) {

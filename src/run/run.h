@@ -21,6 +21,9 @@ class Resolver;
 struct RunOptions {
   std::vector<std::string> paths = {""};  ///< files and directories, relative to the root
   unsigned threads = 0;                   ///< 0: as many as there are processors
+  bool isolated = false;                  ///< no fairlead.yaml is read
+  std::optional<std::pair<std::string, std::string>>
+      config;  ///< the name and text of the one fairlead.yaml, instead of those that are found
   std::optional<std::set<std::string>>
       changed;  ///< only units that are made of one of these paths are linted, each whole
   /// `system` or a server's address (net/server_address.h): hosts are looked up there. Nothing is

@@ -14,9 +14,19 @@ inline constexpr std::string_view small_tags[] = {"redis", "security"};
 /// A rule as the catalog would have it.
 constexpr RuleInfo small_rule(std::string_view id, Severity severity,
                               std::span<const std::string_view> tags = {}) {
-  return {id,      "a title", severity,          Confidence::high,
-          "0.1.0", tags,      "why it breaks\n", "how it is mended\n",
-          {},      {},        "# the page\n",    nullptr};
+  return {id,
+          "a title",
+          severity,
+          Confidence::high,
+          "0.1.0",
+          tags,
+          "why it breaks\n",
+          "how it is mended\n",
+          {},
+          {},
+          {},
+          "# the page\n",
+          nullptr};
 }
 inline constexpr RuleInfo small_rules[] = {
     small_rule("a/first", Severity::error),

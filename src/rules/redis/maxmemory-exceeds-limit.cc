@@ -17,11 +17,19 @@ void compare(RuleRun& run, const Directive& line, Ref limit) {
   // Without a limit of its own Redis takes what it gets; nothing is promised then.
   if (!most || *most == 0 || !bytes) return;
   run.answered();
-  if (*most < *bytes) return;
-  const std::string_view verb = *most == *bytes ? "is" : "is more than";
-  const std::string message = fmt::format(
-      "`maxmemory {}` {} the container's limit of {}: Redis never evicts nor refuses, it is killed",
-      line.words[1].text, verb, limit.text());
+  const auto percent = static_cast<double>(run.number("percent"));
+  if (static_cast<double>(*most) * 100 < static_cast<double>(*bytes) * percent) return;
+  const std::string what = fmt::format("`maxmemory {}`", line.words[1].text);
+  const std::string message =
+      *most < *bytes
+          ? fmt::format(
+                "{} leaves little of the container's limit of {}: with forks and buffers "
+                "Redis takes more, and is killed",
+                what, limit.text())
+          : fmt::format(
+                "{} {} the container's limit of {}: Redis never evicts nor refuses, it is "
+                "killed",
+                what, *most == *bytes ? "is" : "is more than", limit.text());
   Finding& finding = run.report(line.resource, line.words[1].at, message);
   finding.caption = "not below the container's limit";
   finding.help =

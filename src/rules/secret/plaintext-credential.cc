@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/glob.h"
 #include "lint/rule_run.h"
 #include "model/credential.h"
 #include "redis/url.h"
@@ -36,8 +37,15 @@ struct Check {
                         : fmt::format("the password in `{}`", name));
   }
 
+  bool is_known(std::string_view name) const {
+    return std::ranges::any_of(run.words("known-names"), [&](const std::string& pattern) {
+      return path_matches(pattern, name);
+    });
+  }
+
   /// A value that may hold connection URLs, and that is a credential itself where its name says so.
   void value(const Resource* resource, const Text& text, std::string_view name) const {
+    if (is_known(name)) return;
     if (is_credential_name(name) && !is_placeholder(text.value, name) &&
         text.value.find('\n') == std::string_view::npos) {
       return report(resource, text.span(run.sources(), 0, text.value.size()),
