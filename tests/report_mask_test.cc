@@ -169,6 +169,8 @@ TEST(Inert, EscapesWhatActsOnATerminal) {
 
 TEST(Inert, DisarmsWorkflowCommands) {
   EXPECT_EQ(inert("x ##[add-mask]y ###[error]"), "x ##\\[add-mask]y ###\\[error]");
+  EXPECT_EQ(inert("##vso[task.complete]x ##teamcity[y] ##a b[c"),
+            "##vso\\[task.complete]x ##teamcity\\[y] ##a b[c");
   EXPECT_EQ(inert("::error::x"), "\\::error::x");
   EXPECT_EQ(inert(" \t::error::x"), " \t\\::error::x");
   EXPECT_EQ(inert("\xC2\xA0::error::x"), "\xC2\xA0\\::error::x");
@@ -176,8 +178,8 @@ TEST(Inert, DisarmsWorkflowCommands) {
 }
 
 TEST(JsonLiteral, ReadsAsTheSameText) {
-  for (const std::string_view text :
-       {"##[error] ###[x] #", "a\"b\\c\n\r\t\x1b\x01", "\xE2\x80\xAE \xC2\x85 \xF0\x9F\x98\x80"}) {
+  for (const std::string_view text : {"##[error] ###[x] #", "##vso[x] ##[", "a\"b\\c\n\r\t\x1b\x01",
+                                      "\xE2\x80\xAE \xC2\x85 \xF0\x9F\x98\x80"}) {
     const std::string literal = json_literal(text);
     rapidjson::Document read;
     read.Parse(literal.data(), literal.size());

@@ -11,7 +11,8 @@ SECRET = 'qZv'
 NAMES = [
     b'plain', b'line\nbreak', b'carriage\rreturn', b'\r\n::error::both', b'\n##[add-mask]', b'\nevil: error: x',
     b'::error::name', b'::add-mask::x', b' ::warning::blank', '\u00a0::notice::blank'.encode(),
-    '\u00ad::error::soft'.encode(), b'##[add-mask]x', b'x ##[error]y', b'###[group]', b'#frag?query=1&x',
+    '\u00ad::error::soft'.encode(), b'##[add-mask]x', b'x ##[error]y', b'###[group]', b'##vso[task.complete]', b'##teamcity[x]',
+    b'#frag?query=1&x',
     b'\x1b[31mred', b'\x1b]0;title\x07', b'\x1b]8;;x:y\x1b\\link', b'bell\x07', b'back\x08space', b'delete\x7f',
     b'tab\there', 'next\u0085line'.encode(), 'csi\u009b31m'.encode(), 'over\u202eride'.encode(),
     'isolate\u2066x\u2069'.encode(), 'mark\u200e\u061c'.encode(), 'separators\u2028\u2029'.encode(),

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <numeric>
 
-#include "base/text.h"
 #include "report/inert.h"
 #include "report/mask.h"
 #include "report/place.h"
@@ -60,10 +59,10 @@ std::string escaped_property(std::string_view text) {
 }
 
 /// Whether a path can be given as it is: the runner decodes line breaks and no other control, and
-/// `##[` begins a command of its older kind.
+/// has no way to write what begins a command of its older kind.
 bool can_be_property(std::string_view path) {
-  if (contains(path, "##[")) return false;
   while (!path.empty()) {
+    if (log_command_begin(path) > 0) return false;
     const CodePoint point = next_code_point(path);
     const bool line_break = point.value == '\n' || point.value == '\r';
     const bool ill_formed = point.value == 0xFFFD;

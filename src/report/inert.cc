@@ -90,15 +90,24 @@ std::size_t column_width(char32_t point) {
   return in(wide, point) ? 2 : 1;
 }
 
+std::size_t log_command_begin(std::string_view text) {
+  constexpr std::size_t longest = 16;
+  if (!text.starts_with("##")) return 0;
+  const std::string_view word = text.substr(2, longest);
+  const std::size_t end =
+      word.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
+  return end != word.npos && word[end] == '[' ? end + 3 : 0;
+}
+
 std::string inert(std::string_view text) {
   std::string result;
   result.reserve(text.size());
   bool begun = false;  // something came that the runner does not trim
   while (!text.empty()) {
     const CodePoint point = next_code_point(text);
-    if (text.starts_with("##[")) {
-      result += "##\\[";
-      text.remove_prefix(3);
+    if (const std::size_t command = log_command_begin(text); command > 0) {
+      result.append(text.substr(0, command - 1)).append("\\[");
+      text.remove_prefix(command);
       continue;
     }
     if (!begun && text.starts_with("::")) result += '\\';

@@ -29,9 +29,13 @@ std::string control_escape(char32_t point);
 /// characters and most emoji (Unicode's East_Asian_Width, by blocks).
 std::size_t column_width(char32_t point);
 
+/// How long the begin of a command is that whoever keeps a log would obey, 0 where `text` begins
+/// with none: `##[` to GitHub's runner and Azure's, `##vso[` to Azure's, `##teamcity[`.
+std::size_t log_command_begin(std::string_view text);
+
 /// A text for one line of a terminal or a log: well-formed, control characters escaped, tabs as
-/// they are, and without what GitHub's runner obeys: `##[` anywhere (its older commands) and `::`
-/// at the begin of a line.
+/// they are, and without what a pipeline's runner obeys: log_command_begin() anywhere, and GitHub's
+/// `::` at the begin of a line.
 std::string inert(std::string_view text);
 
 }  // namespace fairlead

@@ -17,7 +17,7 @@ std::string json_literal(std::string_view text) {
   literal.reserve(text.size() + 2);
   while (!text.empty()) {
     const CodePoint point = next_code_point(text);
-    if (text.starts_with("##[")) {
+    if (log_command_begin(text) > 0) {
       literal += '#';
       escape(literal, U'#');
       text.remove_prefix(2);

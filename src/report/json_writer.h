@@ -9,7 +9,7 @@
 namespace fairlead {
 
 /// A text as a JSON string that may stand in a log: besides what JSON wants escaped, control
-/// characters and what turns the writing direction are, and `##[`, which GitHub's runner obeys.
+/// characters and what turns the writing direction are, and the begins of log_command_begin().
 /// Read as JSON it is the same text; `text` must be UTF-8.
 std::string json_literal(std::string_view text);
 

@@ -86,8 +86,9 @@ class Sarif {
     });
     if (!report_.sarif_category.empty()) {
       // What precedes the last `/` is the category.
-      json_.object("automationDetails",
-                   [&] { json_.field("id", well_formed(report_.sarif_category) + "/"); });
+      std::string id = well_formed(report_.sarif_category);
+      if (!id.ends_with('/')) id += '/';
+      json_.object("automationDetails", [&] { json_.field("id", id); });
     }
     json_.field("columnKind", "utf16CodeUnits");
     json_.array("results", [&] { results(); });

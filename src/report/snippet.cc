@@ -54,6 +54,15 @@ void SnippetLine::add(std::uint32_t begin, std::uint32_t end, std::string glyph,
   cells_.push_back({begin, end, std::move(glyph), column, width});
 }
 
+bool SnippetLine::behind_command_word() const {
+  std::string before;
+  for (auto cell = cells_.rbegin(); cell != cells_.rend() && before.size() < 20; ++cell) {
+    before.insert(0, cell->glyph);
+    if (before.starts_with("##")) return log_command_begin(before + "[") == before.size() + 1;
+  }
+  return false;
+}
+
 void SnippetLine::add_plain(const SourceMap& sources, Span part) {
   std::string_view rest = sources.text(part);
   for (std::uint32_t at = part.begin; !rest.empty();) {
@@ -72,8 +81,7 @@ void SnippetLine::add_plain(const SourceMap& sources, Span part) {
       width = glyph.size();
     } else if (point.value == 0xFFFD) {
       glyph = "\xEF\xBF\xBD";
-    } else if (rest.starts_with("[") && cells_.size() > 1 && cells_.back().glyph == "#" &&
-               (cells_.end() - 2)->glyph == "#") {
+    } else if (rest.starts_with("[") && behind_command_word()) {
       glyph = "\\[";  // as inert() has it
       width = 2;
     }

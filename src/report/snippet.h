@@ -33,6 +33,8 @@ class SnippetLine {
     std::size_t column = 0, width = 0;
   };
   void add(std::uint32_t begin, std::uint32_t end, std::string glyph, std::size_t width);
+  /// Whether a `[` would make a command of what the line ends with.
+  bool behind_command_word() const;
   void add_plain(const SourceMap& sources, Span part);
   void cut(std::size_t first, bool more_before, bool more_after);
 

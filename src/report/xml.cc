@@ -34,7 +34,7 @@ std::string xml_text(std::string_view text) {
   result.reserve(text.size());
   while (!text.empty()) {
     const CodePoint point = next_code_point(text);
-    if (text.starts_with("##[")) {
+    if (log_command_begin(text) > 0) {
       result += "#&#35;";
       text.remove_prefix(2);
       continue;
