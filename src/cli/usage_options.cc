@@ -63,7 +63,8 @@ Words choices_in(const std::string& type) {
 std::string value_name(const CLI::Option& option, const std::string& type) {
   const auto colon = type.find(':');
   const std::string first = type.substr(0, colon);
-  if (!first.empty() && first != "TEXT" && first != "UINT" && first != "INT") return first;
+  if (!first.empty() && first != "TEXT" && first != "UINT" && first != "INT" && first != "FLOAT")
+    return first;
   if (colon != type.npos && type.compare(colon + 1, type.npos, "FORMAT=FILE") == 0)
     return "FORMAT=FILE";
   const std::string& name =
