@@ -1,13 +1,15 @@
 // The resolver beside real servers: knotd and dnsmasq.
 #include <fmt/format.h>
 
-#include <atomic>
 #include <chrono>
+#include <filesystem>
+#include <fstream>
 
 #include "base/text.h"
 #include "support/dns_ask.h"
 #include "support/dns_server.h"
 #include "support/harness.h"
+#include "support/process.h"
 
 namespace fairlead::testing {
 namespace {
@@ -166,6 +168,23 @@ TEST(Resolver, AsksTheNextServerWhatOneRefusesOrIsSilentAbout) {
             "found 192.0.2.7 192.0.2.8");
   EXPECT_LT(Clock::now() - start, milliseconds(200)) << "the silent server was asked again";
   EXPECT_EQ(silent.questions(), asked);
+}
+
+std::string servers_of(const std::string& resolv_conf) {
+  const std::string directory = new_directory();
+  std::ofstream(directory + "/resolv.conf") << resolv_conf;
+  std::string text;
+  for (const ServerAddress& server : system_servers(directory + "/resolv.conf"))
+    text += server.text() + " ";
+  std::filesystem::remove_all(directory);
+  return text;
+}
+
+TEST(Resolver, TakesTheServersOfTheMachine) {
+  EXPECT_EQ(servers_of("# a comment\nsearch corp\nnameserver 10.0.0.1\nnameserver fd00::a\n"
+                       "options timeout:9 rotate\nnameserver 10.0.0.2\nnameserver 10.0.0.3\n"),
+            "10.0.0.1:53 [fd00::a]:53 10.0.0.2:53 ");
+  EXPECT_EQ(servers_of("search corp\n"), "127.0.0.1:53 ");
 }
 
 // --- What is asked -------------------------------------------------------------------------------

@@ -225,11 +225,15 @@ class CaresResolver : public Resolver {
   std::string silence_;  // what became of the last of them
 };
 
-/// The servers of /etc/resolv.conf; 127.0.0.1 where there are none, as resolv.conf(5) has it.
-std::vector<ServerAddress> system_servers() {
+}  // namespace
+
+std::vector<ServerAddress> system_servers(const std::string& resolv_conf) {
   std::vector<ServerAddress> servers;
   ares_channel channel = nullptr;
-  if (ares_init(&channel) != ARES_SUCCESS) return servers;
+  ares_options options{};
+  std::string path = resolv_conf;
+  options.resolvconf_path = path.data();
+  if (ares_init_options(&channel, &options, ARES_OPT_RESOLVCONF) != ARES_SUCCESS) return servers;
   ares_addr_port_node* list = nullptr;
   if (ares_get_servers_ports(channel, &list) == ARES_SUCCESS) {
     for (const ares_addr_port_node* each = list; each && servers.size() < most_servers;
@@ -246,8 +250,6 @@ std::vector<ServerAddress> system_servers() {
   ares_destroy(channel);
   return servers;
 }
-
-}  // namespace
 
 std::unique_ptr<Resolver> make_resolver(std::vector<ServerAddress> servers, milliseconds timeout) {
   return std::make_unique<CaresResolver>(std::move(servers), timeout);

@@ -33,8 +33,12 @@ class Resolver {
 std::unique_ptr<Resolver> make_resolver(std::vector<ServerAddress> servers,
                                         std::chrono::milliseconds timeout);
 
-/// The same for one server or, where it says `system`, the first three of /etc/resolv.conf. An
-/// error where that names none that can be asked.
+/// The first three servers of a resolv.conf, as the C library takes them; 127.0.0.1 where it names
+/// none or is not there.
+std::vector<ServerAddress> system_servers(const std::string& resolv_conf = "/etc/resolv.conf");
+
+/// The same for one server or, where it says `system`, those of the machine. An error where none of
+/// these can be asked.
 Result<std::unique_ptr<Resolver>> open_resolver(const ServerAddress& server,
                                                 std::chrono::milliseconds timeout);
 
