@@ -420,7 +420,7 @@ TEST(DnsServers, OneThatDropsQuestionsForAaaa) {
   for (int i = 0; i < 300; ++i) urls.push_back(fmt::format("redis://h{}.a.fleet.corp", i));
   RunOptions options;
   options.dns = server.address().text();
-  options.dns_timeout = impatience;
+  options.dns_timeout = std::chrono::milliseconds(1000);
   const Result<RunResult> linted = run(MemoryFiles({{"pod.yaml", pod(urls)}}), options);
   ASSERT_TRUE(linted);
   // It lies, too; what matters here is that each has an answer.
@@ -432,14 +432,14 @@ TEST(DnsServers, ADeadOneCostsItsTimeOnceAndFindsNothing) {
   std::vector<std::string> urls = {"redis://cache.data.svc:6379"};
   for (int i = 0; i < 300; ++i) urls.push_back(fmt::format("redis://h{}.a.fleet.corp", i));
   const auto start = std::chrono::steady_clock::now();
-  const RunResult run = lint_with(silent.address(), {{"pod.yaml", pod(urls)}}, 300);
+  const RunResult run = lint_with(silent.address(), {{"pod.yaml", pod(urls)}}, 500);
   const auto took = std::chrono::steady_clock::now() - start;
-  EXPECT_GE(took, std::chrono::milliseconds(300));
-  EXPECT_LT(took, std::chrono::milliseconds(900));
+  EXPECT_GE(took, std::chrono::milliseconds(500));
+  EXPECT_LT(took, std::chrono::milliseconds(1000));
   EXPECT_EQ(found(run), "");
   EXPECT_EQ(std::ranges::count(not_checked(run), '\n'), 301);
   EXPECT_TRUE(contains(not_checked(run), fmt::format("`h7.a.fleet.corp` in DNS: no answer from {} "
-                                                     "within 300 ms",
+                                                     "within 500 ms",
                                                      silent.address().text())));
 }
 
