@@ -93,7 +93,7 @@ if(EXISTS ${PROJECT_SOURCE_DIR}/src/cli/main.cc)
     COMMAND rulegen schemas ${PROJECT_SOURCE_DIR}/schemas ${schemas}
     DEPENDS rulegen ${schema_files} VERBATIM COMMENT "schemas.cc from schemas/")
   add_library(fl_cli STATIC ${cli_sources} ${schemas})
-  target_link_libraries(fl_cli PUBLIC fl_run)
+  target_link_libraries(fl_cli PUBLIC fl_run PRIVATE lib_yaml-cpp)
   target_compile_definitions(fl_cli PRIVATE FAIRLEAD_VERSION="${PROJECT_VERSION}"
     FAIRLEAD_DATE="${FAIRLEAD_DATE}")
   # CLI11 alone costs three seconds and 330 MB at -O2; it runs once a process.

@@ -78,6 +78,19 @@ for keys in re.findall(r"\bkeys\[\] = \{([^}]*)\}|_keys\[\] = \{([^}]*)\}", sour
         if key not in known:
             wrong.append(f"fairlead has `{key}`, the schema does not")
 
+# An inventory is what its schema says.
+dump = json.dumps({"apiVersion": "v1", "kind": "List", "items": [
+    {"apiVersion": "v1", "kind": kind, "metadata": {"name": name, "namespace": "on"}, "data": {"null": "x", "1e3": "x"},
+     "spec": {"type": "ClusterIP", "ports": [{"port": 6379}]}}
+    for kind in ("Service", "Secret", "ConfigMap") for name in ("yes", "0123", "a.b", "null")]})
+run = subprocess.run([program, "inventory"], input=dump, capture_output=True, text=True)
+inventory = json.loads(subprocess.run([program, "schema", "inventory"], capture_output=True, check=True).stdout)
+# As a string: YAML 1.1 reads it as a time.
+inventory["properties"]["taken"] = {}
+for error in jsonschema.Draft202012Validator(inventory).iter_errors(yaml.load(run.stdout, yaml.BaseLoader) | {
+        "complete": True, "services": []}):
+    wrong.append(f"the inventory is not what its schema says: {error.message}")
+
 for line in wrong:
     print(f"schema-gate: {line}", file=sys.stderr)
 print(f"schema-gate: {count} configurations, {len(known)} keys, {len(wrong)} differences")

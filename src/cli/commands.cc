@@ -50,6 +50,11 @@ Result<RunResult> lint_input(const Options& options, Root& root) {
     if (!config) return tl::unexpected(config.error());
     run_options.config = {options.config, std::move(*config)};
   }
+  if (!options.lint_inventory.empty()) {
+    auto inventory = read_input(options.lint_inventory);
+    if (!inventory) return tl::unexpected(inventory.error());
+    run_options.inventory = {options.lint_inventory, std::move(*inventory)};
+  }
   if (std::ranges::find(options.paths, "-") != options.paths.end()) {
     if (options.paths.size() > 1)
       return usage_error("`-` reads standard input and goes with no other path");
@@ -102,6 +107,7 @@ int lint(const Options& options) {
     fmt::print(stderr,
                "fairlead: nothing here that fairlead reads (YAML, JSON, redis.conf, ACL files)\n");
   }
+  warn_of_age(report.summary.inventories);
   const bool failed = options.fail_on && !options.exit_zero &&
                       std::ranges::any_of(report.findings, [&](const Finding& finding) {
                         return finding.severity >= *options.fail_on;
@@ -140,6 +146,8 @@ int run_command(int argc, const char* const* argv) {
       return list_rules(parsed.options->rules);
     case Command::schema:
       return print_schema(parsed.options->schema);
+    case Command::inventory:
+      return take_inventory(parsed.options->inventory);
     case Command::acl_check:
       return acl_check(parsed.options->acl_check);
     case Command::acl_suggest:

@@ -7,25 +7,24 @@
 
 #include "base/text.h"
 #include "report/inert.h"
-#include "run/run.h"
 
 namespace fairlead {
 
-Result<std::string> read_input(const std::string& path) {
+Result<std::string> read_input(const std::string& path, std::size_t limit) {
   std::FILE* file = path == "-" ? stdin : std::fopen(path.c_str(), "rb");
   if (!file) return unavailable(fmt::format("cannot read `{}`: {}", path, std::strerror(errno)));
   std::string text;
   char block[65536];
   std::size_t count = sizeof block;
-  while (count == sizeof block && text.size() <= largest_input) {
+  while (count == sizeof block && text.size() <= limit) {
     count = std::fread(block, 1, sizeof block, file);
     text.append(block, count);
   }
   const bool failed = std::ferror(file) != 0;
   if (file != stdin) std::fclose(file);
   if (failed) return unavailable(fmt::format("cannot read `{}`", path));
-  if (text.size() > largest_input)
-    return unavailable(fmt::format("`{}` is larger than {} MiB", path, largest_input >> 20));
+  if (text.size() > limit)
+    return unavailable(fmt::format("`{}` is larger than {} MiB", path, limit >> 20));
   return text;
 }
 

@@ -4,11 +4,12 @@
 
 #include "base/error.h"
 #include "redis/version.h"
+#include "run/run.h"
 
 namespace fairlead {
 
-/// The bytes of a file, or of standard input for `-`; an error beyond 16 MiB.
-Result<std::string> read_input(const std::string& path);
+/// The bytes of a file, or of standard input for `-`; an error beyond `limit` bytes.
+Result<std::string> read_input(const std::string& path, std::size_t limit = largest_input);
 
 /// Writes a file; an error says why it cannot be written.
 Result<bool> write_file(const std::string& path, std::string_view text);

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "cli/acl_options.h"
+#include "cli/inventory_options.h"
 #include "cli/redis_options.h"
 #include "cli/rules_options.h"
 #include "cli/usage_options.h"
@@ -156,6 +157,10 @@ Parsed parse_options(int argc, const char* const* argv, const std::string& versi
       "--config", options.config, "The one fairlead.yaml to use, instead of those that are found");
   config->type_name("FILE");
   lint->add_flag("--isolated", options.isolated, "Read no fairlead.yaml")->excludes(config);
+  lint->add_option("--inventory", options.lint_inventory,
+                   "What the cluster holds, as `fairlead inventory` wrote it (default: "
+                   "fairlead-inventory.yaml beside fairlead.yaml or at the repository's root)")
+      ->type_name("FILE");
   add_which(*lint, options);
   add_baseline(*lint, options);
   add_dns(*lint, options);
@@ -170,6 +175,7 @@ Parsed parse_options(int argc, const char* const* argv, const std::string& versi
       "explain", "Print a rule's page: what it finds, why it matters, how to fix it");
   explain->add_option("RULE", options.rule, "A rule's id, e.g. endpoint/service-not-found")
       ->required();
+  add_inventory(app, options);
   add_rules_commands(app, options);
 
   CLI::App* acl = app.add_subcommand("acl", "Ask about the ACL of a Redis or Valkey");

@@ -5,6 +5,7 @@
 
 #include "cli/acl_check.h"
 #include "cli/acl_suggest.h"
+#include "cli/inventory.h"
 #include "cli/redis_commands.h"
 #include "cli/rules.h"
 #include "lint/finding.h"
@@ -16,6 +17,7 @@ enum class Command {
   explain,
   rules,
   schema,
+  inventory,
   acl_check,
   acl_suggest,
   redis_check,
@@ -52,7 +54,9 @@ struct Options {
   ColorChoice color = ColorChoice::automatic;
   bool show_unknown = false;
   Which which = Which::all;
-  std::string reference;  ///< of --changed-since
+  std::string reference;       ///< of --changed-since
+  std::string lint_inventory;  ///< the one inventory to use; "": those that are found
+  InventoryOptions inventory;
   std::string config;     ///< the one fairlead.yaml to use; "": those that are found
   bool isolated = false;  ///< no fairlead.yaml is read
   std::string baseline;   ///< "": the repository's, where it has one

@@ -9,9 +9,10 @@ namespace fairlead {
 namespace {
 
 constexpr const char* schema_footer = R"(Schemas:
-  report   what `lint --format json` prints
-  config   fairlead.yaml; editors complete and check by it
-  client   a client library, under `clients:` of a fairlead.yaml
+  report     what `lint --format json` prints
+  config     fairlead.yaml; editors complete and check by it
+  client     a client library, under `clients:` of a fairlead.yaml
+  inventory  fairlead-inventory.yaml
 
 Examples:
   fairlead schema config > fairlead.schema.json

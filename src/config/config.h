@@ -2,6 +2,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -42,10 +43,13 @@ struct Program {
 struct ExternalService {
   std::string name, namespace_name;
   std::vector<std::uint16_t> ports;  ///< empty: any
+  std::string type = {};             ///< as an inventory has it: ClusterIP, ExternalName …
+  bool from_inventory = false;       ///< what files say of it goes before
 };
 struct ExternalKeys {
   std::string name, namespace_name;  ///< of a Secret or ConfigMap; an empty namespace is any
   std::vector<std::string> keys;     ///< empty: any
+  bool from_inventory = false;       ///< what files say of it goes before
 };
 
 /// What an option of a rule is set to.
@@ -76,6 +80,8 @@ struct Config {
   std::vector<ExternalKeys> secrets, config_maps;
   std::vector<std::string>
       closed_namespaces;  ///< all their Services are in the files or in `services`
+  /// Namespaces of which an inventory has all Services, Secrets and ConfigMaps.
+  std::set<std::string, std::less<>> known_services, known_secrets, known_config_maps;
   std::optional<std::string> redis_version;   ///< "7.0", "valkey 8.1"
   std::map<std::string, Written> severities;  ///< rule id → error, warning, note, off
   std::vector<std::string> exclude;           ///< path patterns

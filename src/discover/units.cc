@@ -6,6 +6,7 @@
 
 #include "base/glob.h"
 #include "base/text.h"
+#include "config/inventory.h"
 #include "resource/compose.h"
 #include "resource/kustomization.h"
 #include "resource/skaffold.h"
@@ -14,6 +15,8 @@ namespace fairlead {
 namespace {
 
 constexpr std::array<std::string_view, 2> config_names = {"fairlead.yaml", ".fairlead.yaml"};
+
+bool is_inventory(std::string_view path) { return base_name(path) == inventory_name; }
 
 bool is_config(std::string_view path) {
   return std::ranges::find(config_names, base_name(path)) != config_names.end();
@@ -62,10 +65,11 @@ class Discoverer {
 
   Result<Discovery> run() {
     if (auto read = read_configs(); !read) return tl::unexpected(read.error());
+    if (auto read = read_inventories(); !read) return tl::unexpected(read.error());
     kustomizations();
     charts();
     for (const File* file : found_) {
-      if (taken_.contains(file) || is_config(file->path)) continue;
+      if (taken_.contains(file) || is_config(file->path) || is_inventory(file->path)) continue;
       plain(*file);
     }
     for (auto& [directory, unit] : plain_) result_.units.push_back(std::move(unit));
@@ -97,7 +101,7 @@ class Discoverer {
     return true;
   }
 
-  Result<Config> read_config(const File& file) const {
+  Result<Document> document_of(const File& file) const {
     if (!file.tree.problems.empty()) {
       const Problem& problem = file.tree.problems.front();
       const Position at = sources_.position(problem.at.source, problem.at.begin);
@@ -107,7 +111,38 @@ class Discoverer {
     Document document;
     if (!file.tree.documents.empty()) document = file.tree.documents.front();
     document.source = file.source;
-    return fairlead::read_config(sources_, document, clients_);
+    return document;
+  }
+
+  Result<Config> read_config(const File& file) const {
+    const auto document = document_of(file);
+    if (!document) return tl::unexpected(document.error());
+    return fairlead::read_config(sources_, *document, clients_);
+  }
+
+  /// The inventory that is given, else the one beside a fairlead.yaml, else the root's.
+  Result<bool> read_inventories() {
+    for (Config& config : result_.configs) {
+      const File* file = use_.inventory;
+      if (!file) file = files_.find(joined_path(config.directory, inventory_name).value_or(""));
+      if (!file) file = files_.find(inventory_name);
+      if (!file) continue;
+      Inventory& inventory = inventories_[file];
+      if (inventory.taken.empty()) {
+        auto read = read_inventory(*file);
+        if (!read) return tl::unexpected(read.error());
+        inventory = std::move(*read);
+        result_.inventories.push_back({file->path, inventory.taken});
+      }
+      add_inventory(inventory, config);
+    }
+    return true;
+  }
+
+  Result<Inventory> read_inventory(const File& file) const {
+    const auto document = document_of(file);
+    if (!document) return tl::unexpected(document.error());
+    return fairlead::read_inventory(sources_, *document);
   }
 
   std::size_t project(std::string_view directory) const {
@@ -257,6 +292,7 @@ class Discoverer {
   std::map<std::string_view, std::vector<const File*>> compose_files_;  // by directory
   std::map<std::string, std::size_t, std::less<>> project_of_;
   std::map<std::string, Unit> plain_;
+  std::map<const File*, Inventory> inventories_;
   Discovery result_;
 };
 
@@ -276,6 +312,8 @@ std::vector<File*> add_reached(FileSet& files, SourceMap& sources) {
       for (const std::string_view name : config_names) {
         if (const auto config = joined_path(directory, name)) want(*config, FileFormat::yaml);
       }
+      if (const auto inventory = joined_path(directory, inventory_name))
+        want(*inventory, FileFormat::yaml);
     }
   }
   for (const auto& [path, file] : files.all()) {

@@ -88,10 +88,10 @@ std::vector<ServiceFacts> World::services_at(const ServiceName& name) const {
       services.push_back(*facts);
     }
   }
+  const bool in_files = !services.empty();
   for (const ExternalService& external : model_.config->services) {
-    if (external.name == name.name && external.namespace_name == name.namespace_name) {
-      services.push_back(facts_of(external));
-    }
+    if (external.name != name.name || external.namespace_name != name.namespace_name) continue;
+    if (!in_files || !external.from_inventory) services.push_back(facts_of(external));
   }
   return services;
 }
@@ -139,6 +139,8 @@ std::optional<ServiceFacts> World::service_by_dns(std::string_view host,
 std::string World::open_reason(const ServiceName& name, Product product) const {
   const auto& closed = model_.config->closed_namespaces;
   if (std::ranges::find(closed, name.namespace_name) != closed.end()) return {};
+  if (model_.config->known_services.contains(name.namespace_name))
+    return grows(name.namespace_name) ? "something that is not rendered here may create it" : "";
   if (product != Product::redis && product != Product::sentinel) {
     return "nothing says that all Services of that namespace are in view";
   }
@@ -180,6 +182,15 @@ bool World::left_out(const ServiceName& name) const {
          });
 }
 
+bool World::grows(std::string_view namespace_name) const {
+  return std::ranges::any_of(
+      summaries_.project(model_.unit->project), [&](const UnitSummary* summary) {
+        return std::ranges::any_of(summary->creators, [&](const UnitSummary::Creator& creator) {
+          return creator.namespace_name.empty() || creator.namespace_name == namespace_name;
+        });
+      });
+}
+
 bool World::may_be_created(const ServiceName& name) const {
   return std::ranges::any_of(
       summaries_.project(model_.unit->project), [&](const UnitSummary* summary) {
@@ -217,15 +228,16 @@ KeyAnswer World::key(bool secret, std::string_view name, std::string_view namesp
                      std::string_view key) const {
   KeyAnswer answer;
   bool open = false;
+  const auto in_files = summaries_.holders(model_.unit->project, name);
   for (const ExternalKeys& external :
        secret ? model_.config->secrets : model_.config->config_maps) {
-    if (external.name != name) continue;
+    if (external.name != name || (external.from_inventory && !in_files.empty())) continue;
     if (!external.namespace_name.empty() && external.namespace_name != namespace_name) continue;
     answer.holder = Answer::found;
     open = open || external.keys.empty();
     answer.keys.insert(answer.keys.end(), external.keys.begin(), external.keys.end());
   }
-  for (const auto& [unit, holder] : summaries_.holders(model_.unit->project, name)) {
+  for (const auto& [unit, holder] : in_files) {
     if (holder->secret != secret || holder->namespace_name != namespace_name) continue;
     if (!together(*unit, namespace_name)) continue;
     if (answer.at.empty() || unit->unit == unit_) answer.at = holder->at;
@@ -244,6 +256,11 @@ KeyAnswer World::key(bool secret, std::string_view name, std::string_view namesp
     answer.holder = Answer::missing;
     answer.keys = {near->name};
     answer.at = near->at;
+    return answer;
+  }
+  const auto& known = secret ? model_.config->known_secrets : model_.config->known_config_maps;
+  if (known.contains(namespace_name) && !model_.open && !grows(namespace_name)) {
+    answer.holder = Answer::missing;
     return answer;
   }
   answer.reason = fmt::format("the {} is not in view", secret ? "Secret" : "ConfigMap");

@@ -45,6 +45,9 @@ class World {
   std::vector<ServiceFacts> services_in(std::string_view namespace_name) const;
   /// Every Service of that name, whatever its namespace.
   std::vector<ServiceFacts> services_named(std::string_view name) const;
+  /// Whether something that is not rendered here may put anything into a namespace, of which an
+  /// inventory can then say what is there, and not what is missing.
+  bool grows(std::string_view namespace_name) const;
   /// Whether something that is not rendered here (a HelmRelease, an Application, a gap) may create
   /// it.
   bool may_be_created(const ServiceName& name) const;

@@ -19,15 +19,21 @@ struct NotChecked {
   std::string reason;
 };
 
+/// An inventory of a cluster that answered questions.
+struct UsedInventory {
+  std::string path, taken;  ///< when, as it says: RFC 3339
+};
+
 /// What a run looked at.
 struct Summary {
   std::size_t files = 0;
   std::size_t documents = 0;
   std::size_t resources = 0;
   std::size_t units = 0;
-  std::size_t lookups = 0;              ///< hosts, keys, names that were looked up and answered
-  std::size_t ignored = 0;              ///< findings that a comment or an annotation asks to hide
-  std::size_t known = 0;                ///< findings that a baseline holds
+  std::size_t lookups = 0;  ///< hosts, keys, names that were looked up and answered
+  std::size_t ignored = 0;  ///< findings that a comment or an annotation asks to hide
+  std::size_t known = 0;    ///< findings that a baseline holds
+  std::vector<UsedInventory> inventories;
   std::vector<NotChecked> not_checked;  ///< sorted by path, offset, what
 };
 

@@ -57,11 +57,17 @@ class Run {
 
  private:
   ConfigUse use_of_config() {
-    if (!options_.config) return {options_.isolated, nullptr};
-    const auto& [name, text] = *options_.config;
-    File& file = files_.add(*sources_, name, FileFormat::yaml, text);
+    ConfigUse use;
+    use.isolated = options_.isolated || options_.config;
+    if (options_.config) use.only = add_given(*options_.config);
+    if (options_.inventory) use.inventory = add_given(*options_.inventory);
+    return use;
+  }
+
+  const File* add_given(const GivenFile& given) {
+    File& file = files_.add(*sources_, given.first, FileFormat::yaml, given.second);
     parse(file, *sources_);
-    return {true, &file};
+    return &file;
   }
 
   Result<bool> open_dns() {
@@ -139,6 +145,8 @@ class Run {
     Report report;
     std::vector<Finding> findings;
     Summary& summary = report.summary;
+    for (const auto& [path, taken] : discovery.inventories)
+      summary.inventories.push_back({path, taken});
     summary.files = files_.all().size();
     for (const auto& [path, file] : files_.all()) summary.documents += file->tree.documents.size();
     for (const Gap& gap : discovery.left_aside) {

@@ -18,12 +18,15 @@ inline constexpr std::size_t largest_input = 16u << 20;
 
 class Resolver;
 
+/// The name and the text of a file.
+using GivenFile = std::pair<std::string, std::string>;
+
 struct RunOptions {
   std::vector<std::string> paths = {""};  ///< files and directories, relative to the root
   unsigned threads = 0;                   ///< 0: as many as there are processors
   bool isolated = false;                  ///< no fairlead.yaml is read
-  std::optional<std::pair<std::string, std::string>>
-      config;  ///< the name and text of the one fairlead.yaml, instead of those that are found
+  std::optional<GivenFile> config;     ///< the one fairlead.yaml, instead of those that are found
+  std::optional<GivenFile> inventory;  ///< the one inventory, instead of those that are found
   std::optional<std::set<std::string>>
       changed;  ///< only units that are made of one of these paths are linted, each whole
   /// `system` or a server's address (net/server_address.h): hosts are looked up there. Nothing is

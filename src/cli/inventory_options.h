@@ -1,0 +1,14 @@
+#pragma once
+
+namespace CLI {
+class App;
+}
+
+namespace fairlead {
+
+struct Options;
+
+/// Adds `fairlead inventory`.
+void add_inventory(CLI::App& app, Options& options);
+
+}  // namespace fairlead
