@@ -29,7 +29,8 @@ std::string between(const std::string& text, std::string_view from, std::string_
 
 TEST(Readme, TheConfigurationIsOne) {
   const std::string fence = "```yaml\n";
-  const std::string block = between(readme(), fence, "```\n");
+  const std::string part = between(readme(), "### fairlead.yaml", "\n### ");
+  const std::string block = between(part, fence, "```\n");
   ASSERT_GT(block.size(), fence.size());
   const MemoryFiles files({{"fairlead.yaml", block.substr(fence.size())}});
   const Result<RunResult> result = run(files, {});

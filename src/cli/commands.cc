@@ -146,6 +146,8 @@ int run_command(int argc, const char* const* argv) {
       return list_rules(parsed.options->rules);
     case Command::schema:
       return print_schema(parsed.options->schema);
+    case Command::init:
+      return init(parsed.options->init);
     case Command::inventory:
       return take_inventory(parsed.options->inventory);
     case Command::acl_check:

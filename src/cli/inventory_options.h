@@ -8,7 +8,7 @@ namespace fairlead {
 
 struct Options;
 
-/// Adds `fairlead inventory`.
+/// Adds `fairlead init` and `fairlead inventory`.
 void add_inventory(CLI::App& app, Options& options);
 
 }  // namespace fairlead

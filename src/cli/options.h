@@ -5,6 +5,7 @@
 
 #include "cli/acl_check.h"
 #include "cli/acl_suggest.h"
+#include "cli/init.h"
 #include "cli/inventory.h"
 #include "cli/redis_commands.h"
 #include "cli/rules.h"
@@ -18,6 +19,7 @@ enum class Command {
   rules,
   schema,
   inventory,
+  init,
   acl_check,
   acl_suggest,
   redis_check,
@@ -57,6 +59,7 @@ struct Options {
   std::string reference;       ///< of --changed-since
   std::string lint_inventory;  ///< the one inventory to use; "": those that are found
   InventoryOptions inventory;
+  InitOptions init;
   std::string config;     ///< the one fairlead.yaml to use; "": those that are found
   bool isolated = false;  ///< no fairlead.yaml is read
   std::string baseline;   ///< "": the repository's, where it has one

@@ -17,6 +17,7 @@
 #include "run/ignores.h"
 #include "run/owners.h"
 #include "run/parallel.h"
+#include "run/sketch.h"
 
 namespace fairlead {
 namespace {
@@ -52,6 +53,7 @@ class Run {
     build(*discovery);
     look_up();
     lint(*discovery);
+    if (options_.sketch) sketch(*options_.sketch);
     return finish(*discovery);
   }
 
@@ -173,6 +175,13 @@ class Run {
     report.rules = catalog();
     report.sources = sources_.get();
     return {std::move(sources_), std::move(report)};
+  }
+
+  void sketch(Sketch& sketch) const {
+    for (std::size_t i = 0; i < units_.size(); ++i) {
+      const UnitState& unit = units_[i];
+      add_to_sketch(*unit.model, World(*unit.model, i, *summaries_), *unit.sources, sketch);
+    }
   }
 
   /// Takes out what comments and annotations ask to hide, and adds what is wrong with them.

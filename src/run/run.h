@@ -13,6 +13,8 @@
 
 namespace fairlead {
 
+struct Sketch;
+
 /// More of one file is never read, in bytes: it ends in a finding.
 inline constexpr std::size_t largest_input = 16u << 20;
 
@@ -27,6 +29,7 @@ struct RunOptions {
   bool isolated = false;                  ///< no fairlead.yaml is read
   std::optional<GivenFile> config;     ///< the one fairlead.yaml, instead of those that are found
   std::optional<GivenFile> inventory;  ///< the one inventory, instead of those that are found
+  Sketch* sketch = nullptr;            ///< gets what a fairlead.yaml could say more about
   std::optional<std::set<std::string>>
       changed;  ///< only units that are made of one of these paths are linted, each whole
   /// `system` or a server's address (net/server_address.h): hosts are looked up there. Nothing is
