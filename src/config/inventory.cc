@@ -53,6 +53,7 @@ class Reader {
     if (root["version"].text() != "1")
       fail(root.span(), "an inventory of this version is not read; take it anew");
     inventory_.taken = root["taken"].text();
+    if (inventory_.taken.empty()) fail(root.span(), "an inventory needs `taken`: when it was made");
     inventory_.complete = root["complete"].boolean(true);
     for (const Node* item : items(root["services"])) read_service(Ref(item));
     for (const Node* item : items(root["secrets"])) read_holder(Ref(item), inventory_.secrets);

@@ -6,21 +6,12 @@
 
 #include "base/glob.h"
 #include "base/text.h"
-#include "config/inventory.h"
 #include "resource/compose.h"
 #include "resource/kustomization.h"
 #include "resource/skaffold.h"
 
 namespace fairlead {
 namespace {
-
-constexpr std::array<std::string_view, 2> config_names = {"fairlead.yaml", ".fairlead.yaml"};
-
-bool is_inventory(std::string_view path) { return base_name(path) == inventory_name; }
-
-bool is_config(std::string_view path) {
-  return std::ranges::find(config_names, base_name(path)) != config_names.end();
-}
 
 bool is_values(std::string_view path) {
   const std::string name = lower(base_name(path));
@@ -40,20 +31,11 @@ bool matters(const File& file) {
   });
 }
 
-std::vector<std::string_view> directories_above(std::string_view directory) {
-  std::vector<std::string_view> above = {directory};
-  while (!directory.empty()) {
-    directory = directory_of(directory);
-    above.push_back(directory);
-  }
-  return above;
-}
-
 class Discoverer {
  public:
   Discoverer(const FileSet& files, const std::vector<Found>& found, const SourceMap& sources,
              std::span<const redis::ClientLibrary> clients, ConfigUse use)
-      : files_(files), sources_(sources), clients_(clients), use_(use) {
+      : files_(files), projects_(files, sources, clients, use) {
     for (const Found& entry : found) {
       if (!entry.left_aside.empty()) {
         result_.left_aside.push_back({entry.path, {}, "", entry.left_aside});
@@ -64,8 +46,9 @@ class Discoverer {
   }
 
   Result<Discovery> run() {
-    if (auto read = read_configs(); !read) return tl::unexpected(read.error());
-    if (auto read = read_inventories(); !read) return tl::unexpected(read.error());
+    if (auto read = projects_.read(); !read) return tl::unexpected(read.error());
+    result_.configs = std::move(projects_.configs());
+    result_.inventories = projects_.inventories();
     kustomizations();
     charts();
     for (const File* file : found_) {
@@ -78,83 +61,8 @@ class Discoverer {
   }
 
  private:
-  Result<bool> read_configs() {
-    Config& no_file = result_.configs.emplace_back();
-    for (const redis::ClientLibrary& client : clients_) no_file.clients.push_back(&client);
-    if (use_.only) {
-      auto config = read_config(*use_.only);
-      if (!config) return tl::unexpected(config.error());
-      config->directory.clear();
-      no_file = std::move(*config);
-    }
-    if (use_.isolated) return true;
-    for (const auto& [path, file] : files_.all()) {
-      if (!is_config(path)) continue;
-      auto config = read_config(*file);
-      if (!config) return tl::unexpected(config.error());
-      const auto [place, added] = project_of_.emplace(directory_of(path), result_.configs.size());
-      if (!added)
-        return usage_error(fmt::format("{}: {} stands in the same directory; keep one of them",
-                                       path, base_name(result_.configs[place->second].path)));
-      result_.configs.push_back(std::move(*config));
-    }
-    return true;
-  }
-
-  Result<Document> document_of(const File& file) const {
-    if (!file.tree.problems.empty()) {
-      const Problem& problem = file.tree.problems.front();
-      const Position at = sources_.position(problem.at.source, problem.at.begin);
-      return usage_error(
-          fmt::format("{}:{}:{}: {}", file.path, at.line, at.column, problem.message));
-    }
-    Document document;
-    if (!file.tree.documents.empty()) document = file.tree.documents.front();
-    document.source = file.source;
-    return document;
-  }
-
-  Result<Config> read_config(const File& file) const {
-    const auto document = document_of(file);
-    if (!document) return tl::unexpected(document.error());
-    return fairlead::read_config(sources_, *document, clients_);
-  }
-
-  /// The inventory that is given, else the one beside a fairlead.yaml, else the root's.
-  Result<bool> read_inventories() {
-    for (Config& config : result_.configs) {
-      const File* file = use_.inventory;
-      if (!file) file = files_.find(joined_path(config.directory, inventory_name).value_or(""));
-      if (!file) file = files_.find(inventory_name);
-      if (!file) continue;
-      Inventory& inventory = inventories_[file];
-      if (inventory.taken.empty()) {
-        auto read = read_inventory(*file);
-        if (!read) return tl::unexpected(read.error());
-        inventory = std::move(*read);
-        result_.inventories.push_back({file->path, inventory.taken});
-      }
-      add_inventory(inventory, config);
-    }
-    return true;
-  }
-
-  Result<Inventory> read_inventory(const File& file) const {
-    const auto document = document_of(file);
-    if (!document) return tl::unexpected(document.error());
-    return fairlead::read_inventory(sources_, *document);
-  }
-
-  std::size_t project(std::string_view directory) const {
-    for (const std::string_view above : directories_above(directory)) {
-      const auto place = project_of_.find(above);
-      if (place != project_of_.end()) return place->second;
-    }
-    return 0;
-  }
-
   bool excluded(const File& file) const {
-    const Config& config = result_.configs[project(directory_of(file.path))];
+    const Config& config = result_.configs[projects_.of(directory_of(file.path))];
     std::string_view path = file.path;
     if (!config.directory.empty()) path.remove_prefix(config.directory.size() + 1);
     return std::ranges::any_of(config.exclude, [&](const std::string& pattern) {
@@ -195,7 +103,8 @@ class Discoverer {
         reach(*file);
         if (!found.contains(file) || excluded(*file)) continue;
         const std::string directory(directory_of(file->path));
-        result_.units.push_back({UnitKind::kustomization, directory, project(directory), {file}});
+        result_.units.push_back(
+            {UnitKind::kustomization, directory, projects_.of(directory), {file}});
       }
     }
     for (const File* file : all) {
@@ -219,7 +128,8 @@ class Discoverer {
         continue;
       if (!is_values(file->path) || excluded(*file)) continue;
       taken_.insert(file);
-      Unit unit{UnitKind::chart_values, file->path, project(chart->first), {chart->second, file}};
+      Unit unit{
+          UnitKind::chart_values, file->path, projects_.of(chart->first), {chart->second, file}};
       for (const std::string_view directory :
            {std::string_view(chart->first), directory_of(chart->first)}) {
         for (const std::string_view name : {".env.example", ".env.sample", ".env.template"}) {
@@ -245,7 +155,7 @@ class Discoverer {
     Unit& unit = plain_[directory];
     unit.kind = UnitKind::manifests;
     unit.root = directory;
-    unit.project = project(directory);
+    unit.project = projects_.of(directory);
     unit.files.push_back(&file);
   }
 
@@ -254,7 +164,7 @@ class Discoverer {
     if (!first_root(file)["services"]) return leave(file, "a compose file without `services`");
     if (is_compose_override(file.path) && compose_beside(file)) return;  // read with that one
     Unit unit{UnitKind::compose, file.path, result_.configs.size(), {&file}};
-    result_.configs.push_back(Config(result_.configs[project(directory_of(file.path))]));
+    result_.configs.push_back(Config(result_.configs[projects_.of(directory_of(file.path))]));
     const std::size_t dot = file.path.rfind('.');
     const File* other = files_.find(file.path.substr(0, dot) + ".override" + file.path.substr(dot));
     if (other && is_compose_override(other->path)) unit.files.push_back(other);
@@ -284,15 +194,11 @@ class Discoverer {
   }
 
   const FileSet& files_;
-  const SourceMap& sources_;
-  std::span<const redis::ClientLibrary> clients_;
-  const ConfigUse use_;
+  Projects projects_;
   std::vector<const File*> found_;
   std::set<const File*> taken_, reached_;
   std::map<std::string_view, std::vector<const File*>> compose_files_;  // by directory
-  std::map<std::string, std::size_t, std::less<>> project_of_;
   std::map<std::string, Unit> plain_;
-  std::map<const File*, Inventory> inventories_;
   Discovery result_;
 };
 

@@ -2,6 +2,7 @@
 #include <string>
 #include <vector>
 
+#include "discover/projects.h"
 #include "discover/walk.h"
 #include "resource/file_set.h"
 
@@ -9,22 +10,11 @@ namespace fairlead {
 
 /// The units that a set of files forms, with the configuration of each project.
 struct Discovery {
-  /// An inventory that was read.
-  struct ReadInventory {
-    std::string path, taken;
-  };
   std::vector<Unit> units;
   std::vector<Config>
       configs;  ///< Unit::project is an index; the first one is that of no fairlead.yaml
   std::vector<Gap> left_aside;
   std::vector<ReadInventory> inventories;
-};
-
-/// Which fairlead.yaml count.
-struct ConfigUse {
-  bool isolated = false;            ///< none that is found
-  const File* inventory = nullptr;  ///< the one for everything
-  const File* only = nullptr;       ///< the one for everything, as if it stood at the root
 };
 
 /// Adds what the files of the set need and the walk did not find: the kustomizations' resources,
