@@ -9,7 +9,7 @@ namespace fairlead {
 void add_inventory(CLI::App& app, Options& options) {
   CLI::App* init =
       app.add_subcommand("init", "Write a commented fairlead.yaml from what a directory deploys");
-  init->add_option("DIRECTORY", options.init.directory, "Where it is written")
+  init->add_option("PATH", options.init.directory, "The directory it is written to")
       ->capture_default_str();
   init->add_flag("--force", options.init.force, "Write over the one that is there");
   init->callback([&options] { options.command = Command::init; });
