@@ -82,10 +82,18 @@ Result<Document> Projects::document_of(const File& file) const {
     const Position at = sources_.position(problem.at.source, problem.at.begin);
     return usage_error(fmt::format("{}:{}:{}: {}", file.path, at.line, at.column, problem.message));
   }
-  Document document;
-  if (!file.tree.documents.empty()) document = file.tree.documents.front();
-  document.source = file.source;
-  return document;
+  Document found;
+  for (const Document& document : file.tree.documents) {
+    if (!document.root) continue;
+    if (found.root) {
+      const Position at = sources_.position(document.source, document.span.begin);
+      return usage_error(
+          fmt::format("{}:{}: only one document is read; join them", file.path, at.line));
+    }
+    found = document;
+  }
+  found.source = file.source;
+  return found;
 }
 
 Result<Config> Projects::config_of(const File& file) const {
