@@ -66,6 +66,23 @@ TEST(Owners, AConfigurationSpeaksForAllBelow) {
   EXPECT_EQ(linted({"fairlead.yaml"}), 5u);
 }
 
+TEST(Owners, AnApplicationIsDeployedFromItsDirectory) {
+  FileMap more = files;
+  more["apps/argo.yaml"] =
+      "apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {name: a, namespace: "
+      "argocd}\nspec: {sources: [{path: ./chart}]}\n";
+  more["flux/app.yaml"] =
+      "apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {name: a, "
+      "namespace: flux-system}\nspec: {path: ./app/prod}\n";
+  more["flux/release.yaml"] =
+      "apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: {name: r, namespace: "
+      "q}\nspec: {chart: {spec: {chart: redis}}}\n";
+  EXPECT_EQ(linted({"chart/templates/x.yaml"}, more), 2u);
+  EXPECT_EQ(linted({"app/prod/kustomization.yaml"}, more), 2u);
+  EXPECT_EQ(linted({"app/dev/kustomization.yaml"}, more), 1u);
+  EXPECT_EQ(linted({"redis/redis.conf"}, more), 1u);
+}
+
 TEST(Owners, FindingsAreThoseOfAFullRun) {
   const MemoryFiles memory(files);
   const auto whole = run(memory, {});

@@ -3,6 +3,7 @@
 #include "render/compose.h"
 #include "render/kustomize.h"
 #include "render/manifests.h"
+#include "render/pointed_paths.h"
 #include "render/releases.h"
 #include "resource/kustomization.h"
 #include "resource/skaffold.h"
@@ -33,9 +34,7 @@ void add_builds(const FileSet& files, Rendered& rendered) {
   }
 }
 
-}  // namespace
-
-Rendered render(const Unit& unit, const FileSet& files) {
+Rendered render_kind(const Unit& unit, const FileSet& files) {
   Rendered rendered;
   for (const File* file : unit.files) rendered.inputs.push_back(file->path);
   switch (unit.kind) {
@@ -63,6 +62,16 @@ Rendered render(const Unit& unit, const FileSet& files) {
       return rendered;
   }
   __builtin_unreachable();
+}
+
+}  // namespace
+
+Rendered render(const Unit& unit, const FileSet& files) {
+  Rendered rendered = render_kind(unit, files);
+  for (const Resource& resource : rendered.resources) {
+    for (std::string& path : pointed_paths(resource)) rendered.inputs.push_back(std::move(path));
+  }
+  return rendered;
 }
 
 }  // namespace fairlead
