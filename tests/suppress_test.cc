@@ -110,6 +110,10 @@ TEST(Suppress, ARuleThatIsOffIsNotUnused) {
             (Seen{{}, 0}));
 }
 
+TEST(Suppress, ARuleThatNeedsDnsIsNotUnusedWithoutIt) {
+  EXPECT_EQ(seen(pod("", "  # fairlead: ignore[endpoint/dns-no-such-host] made later")), loopback);
+}
+
 TEST(Suppress, InAServersConfiguration) {
   const std::string bad = "maxmemory 256Mi\n";
   EXPECT_EQ(seen(FileMap{{"redis.conf", bad}}), (Seen{{"redis/config-bad-value"}, 0}));

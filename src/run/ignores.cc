@@ -60,7 +60,7 @@ void add(Finding finding, const Severities& severities, std::vector<Finding>& fi
 
 }  // namespace
 
-std::size_t apply_ignores(std::span<const LintedUnit> units, const SourceMap& sources,
+std::size_t apply_ignores(std::span<const LintedUnit> units, const SourceMap& sources, bool dns,
                           std::vector<Finding>& findings) {
   ConfigOf configs;
   Ignores ignores = read_all(units, sources, configs);
@@ -68,7 +68,10 @@ std::size_t apply_ignores(std::span<const LintedUnit> units, const SourceMap& so
   const std::size_t hidden = apply(ignores, findings);
   for (Finding& fault : ignores.faults) add(std::move(fault), severities, findings);
   for (const Ignore& ignore : ignores.asked) {
-    const bool ran = ignore.rule->check && severities.asked(*ignore.rule, ignore.at) != "off";
+    const auto& tags = ignore.rule->tags;
+    const bool asks = std::ranges::find(tags, "dns") != tags.end();
+    const bool ran =
+        ignore.rule->check && (dns || !asks) && severities.asked(*ignore.rule, ignore.at) != "off";
     if (!ignore.used && ran) add(unused_finding(ignore), severities, findings);
   }
   return hidden;

@@ -196,7 +196,7 @@ class Run {
         if (const File* file = files_.find(path)) linted.back().files.push_back(file);
       }
     }
-    return apply_ignores(linted, *sources_, findings);
+    return apply_ignores(linted, *sources_, resolver_ != nullptr, findings);
   }
 
   /// Marks outlive their unit: those of made texts as the words they hid.
