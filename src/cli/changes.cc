@@ -35,16 +35,7 @@ Result<Changes> hook_changes(const Git& git) {
   return changes;
 }
 
-}  // namespace
-
-Result<Changes> find_changes(const Options& options, const Root& root) {
-  if (options.which == Which::all) return Changes{};
-  std::error_code error;
-  if (!std::filesystem::exists(std::filesystem::path(root.directory) / ".git", error))
-    return usage_error(
-        "there is no git repository here, so nothing can be told of what has changed");
-  const Git git(root.directory);
-  if (const auto usable = git.usable(); !usable) return tl::unexpected(usable.error());
+Result<Changes> changes_of(const Git& git, const Options& options) {
   switch (options.which) {
     case Which::all:
       break;
@@ -59,6 +50,22 @@ Result<Changes> find_changes(const Options& options, const Root& root) {
     }
   }
   return Changes{};
+}
+
+}  // namespace
+
+Result<Changes> find_changes(const Options& options, const Root& root) {
+  if (options.which == Which::all) return Changes{};
+  std::error_code error;
+  if (!std::filesystem::exists(std::filesystem::path(root.directory) / ".git", error))
+    return usage_error(
+        "there is no git repository here, so nothing can be told of what has changed");
+  const Git git(root.directory);
+  auto changes = changes_of(git, options);
+  if (changes) return changes;
+  // Where git takes it for no repository, what fails says something else.
+  if (const auto usable = git.usable(); !usable) return tl::unexpected(usable.error());
+  return changes;
 }
 
 }  // namespace fairlead
