@@ -44,6 +44,7 @@ TEST(SecretText, AroundAtSigns) {
   EXPECT_THAT(found(":swordfish@localhost:6379"), ElementsAre("swordfish"));
   EXPECT_THAT(found("user:swordfish@tcp(localhost:3306)/app"), ElementsAre("swordfish"));
   EXPECT_THAT(found("redis:/:swordfish@localhost"), ElementsAre("/:swordfish"));
+  EXPECT_THAT(found("redis://app:hunter3"), ElementsAre("hunter3"));  // the host is forgotten
   EXPECT_THAT(found("redis://:sword fish@localhost"), ElementsAre("sword fish"));
   EXPECT_THAT(found("redis://:$(X)fish@localhost"), ElementsAre("$(X)fish"));
   EXPECT_THAT(found("https://token@example.org/x.git"), ElementsAre("token"));

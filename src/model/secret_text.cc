@@ -22,7 +22,11 @@ class Scanner {
       const bool lone = !url.password.present &&
                         (url.kind == redis::Scheme::redis || url.kind == redis::Scheme::http);
       if (lone) add(url.user);
-      for (const redis::HostPort& host : url.hosts) add(host.password);
+      for (const redis::HostPort& host : url.hosts) {
+        add(host.password);
+        // `redis://app:secret`, the host forgotten: what is no port may be the password.
+        if (!redis::port_number(host.port)) add(host.port);
+      }
       for (const redis::QueryParameter& parameter : redis::query_parameters(url)) {
         if (names_credential(parameter.name.text)) add(parameter.value);
       }
