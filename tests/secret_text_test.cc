@@ -61,10 +61,32 @@ TEST(SecretText, CommandLinesAndConfiguration) {
   EXPECT_THAT(found("exec redis-server --requirepass swordfish --port 1"),
               ElementsAre("swordfish"));
   EXPECT_THAT(found("port 1\nrequirepass \"one\"\nmasterauth two\n"), ElementsAre("one", "two"));
-  EXPECT_THAT(found("sentinel auth-pass queue swordfish"), ElementsAre("queue", "swordfish"));
+  EXPECT_THAT(found("sentinel auth-pass queue swordfish"), ElementsAre("swordfish"));
   EXPECT_THAT(found("user a on >one +get>two (>three +@all)\nuser b on \">four"),
               ElementsAre("one", "two", "three", "four"));
   EXPECT_THAT(found("ACL SETUSER a on >one"), ElementsAre("one"));
+}
+
+TEST(SecretText, MisspeltDirectives) {
+  EXPECT_THAT(found("sentinel auth-pass mymaster swordfish\n"), ElementsAre("swordfish"));
+  EXPECT_THAT(found("sentinel auth_pas mymaster sword fish\n"), ElementsAre("sword fish"));
+  EXPECT_THAT(found("sentinel auth-pass swordfish\n"), ElementsAre("swordfish"));
+  EXPECT_THAT(found("requirepas swordfish\n  --masterauht swordfish2"),
+              ElementsAre("swordfish", "swordfish2"));
+  EXPECT_THAT(found("sentinel auth-user mymaster bob\nsentinel parallel-syncs mymaster 1\n"),
+              IsEmpty());
+}
+
+TEST(SecretText, VariablesOfCredentials) {
+  EXPECT_THAT(credential_variables(R"(redis-server --requirepass "$A" --port $B)"),
+              ElementsAre("A"));
+  EXPECT_THAT(credential_variables("redis://$(USER):$(B)@$(HOST):$(PORT)/$(DB)"), ElementsAre("B"));
+  EXPECT_THAT(credential_variables("redis-cli -a ${C} ping"), ElementsAre("C"));
+  EXPECT_THAT(credential_variables("redis://$(HOST):$(PORT)/0"), IsEmpty());
+  EXPECT_THAT(found("--requirepass ${A:-swordfish}"), ElementsAre("${A:-swordfish}"));
+  EXPECT_EQ(variable_name("$$A_1"), "A_1");
+  EXPECT_EQ(variable_name("A"), "");
+  EXPECT_EQ(variable_name("$"), "");
 }
 
 TEST(SecretText, Comments) {

@@ -178,6 +178,63 @@ std::vector<Planted> in_redis() {
   };
 }
 
+/// What is a credential by a word that somebody misspelt, or by where else it is used.
+std::vector<Planted> by_context() {
+  const auto sentinel = [](std::string_view statement) {
+    return FileMap{{"sentinel.conf",
+                    "sentinel monitor mymaster 10.0.0.1 6379 2\n"
+                    "sentinel down-after-milliseconds mymaster 5000\n" +
+                        std::string(statement) + "\n"}};
+  };
+  const auto conf = [](std::string_view line) {
+    return FileMap{{"redis.conf", "maxmemory 1gb\nappendonly yes\n" + std::string(line) + "\n"}};
+  };
+  const std::string_view script = R"(command: [sh, -c, 'redis-server --requirepass "$P"'])";
+  std::vector<Planted> all;
+  for (const std::string_view name :
+       {"auth-pas", "auth_pass", "auhtpass", "sentinel-pasword", "sentinelpass", "authpassword"}) {
+    all.push_back({name, sentinel("sentinel " + std::string(name) + " mymaster pLaNt3d-81"),
+                   "redis/config-refuses-start"});
+  }
+  for (const std::string_view name :
+       {"requirepas", "require-pass", "masterauht", "master_auth", "requirepasss", "primaryaut"}) {
+    all.push_back(
+        {name, conf(std::string(name) + " pLaNt3d-82"), "redis/config-unknown-directive"});
+  }
+  all.push_back({"a user as one argument",
+                 {{"a.yaml", deployment("image: redis:7.0\ncommand: [redis-server, --user, "
+                                        "\"u on >pLaNt3d-83 +@bogus\"]\n" +
+                                        std::string("command: [a]"))}},
+                 "syntax/duplicate-key"});
+  all.push_back(
+      {"a user and its option as one argument",
+       {{"a.yaml", deployment("args: [\"--user u on >pLaNt3d-83 +@bogus\", {a: 1, a: 1}]")}},
+       "syntax/duplicate-key"});
+  all.push_back({"a variable that is a password on a command line",
+                 {{"a.yaml", deployment(std::string(script) +
+                                        "\nenv: [{name: P, name: P, value: pLaNt3d-84}]")}},
+                 "syntax/duplicate-key"});
+  all.push_back({"the same by the kubelet",
+                 {{"a.yaml", deployment("args: [--requirepass, $(P)]\n"
+                                        "env: [{name: P, name: P, value: pLaNt3d-85}]")}},
+                 "syntax/duplicate-key"});
+  all.push_back({"a password's variable in a compose file",
+                 {{"compose.yaml",
+                   "services:\n  redis:\n    image: redis:7\n"
+                   "    command: redis-server --requirepass $$P\n"
+                   "    environment: {P: pLaNt3d-86, REDIS_URL: \"redis://redi:6379\"}\n"}},
+                 "endpoint/service-not-found"});
+  all.push_back({"an AUTH that a program is declared to run",
+                 {{"fairlead.yaml",
+                   "programs:\n  - workload: worker\n    redis: {user: worker, commands: "
+                   "[\"AUTH worker pLaNt3d-87\", \"HELLO 3 AUTH worker pLaNt3d-87\", \"CONFIG SET "
+                   "requirepass pLaNt3d-87\"]}\n"},
+                  {"users.acl", "user worker on nopass ~* +@read -auth -hello\n"},
+                  {"a.yaml", deployment("ports: []")}},
+                 "redis/acl-denies-command"});
+  return all;
+}
+
 /// Values of variables and of other fields, each on a line with two equal keys, so that it is
 /// shown.
 std::vector<Planted> on_reported_lines() {
@@ -344,6 +401,10 @@ TEST(Secrets, InOtherShapesNeverShow) {
 
 TEST(Secrets, OfRedisNeverShow) {
   for (const Planted& planted : in_redis()) expect_hidden(planted);
+}
+
+TEST(Secrets, ByContextNeverShow) {
+  for (const Planted& planted : by_context()) expect_hidden(planted);
 }
 
 // `secretKey` beside `remoteRef` says what a key is called: were it masked, the key's name would be

@@ -10,6 +10,39 @@ namespace {
 
 constexpr auto none = std::string_view::npos;
 
+/// Whether a text is one of the names, or one of them with two slips: what stands behind a misspelt
+/// directive is a password all the same.
+bool is_nearly(std::string_view text, std::span<const std::string_view> names) {
+  constexpr std::size_t shortest = 8, longest = 16, slips = 2;
+  if (text.size() < shortest || text.size() > longest) return false;
+  const std::string name = lower(text);
+  return std::ranges::any_of(
+      names, [&](std::string_view each) { return edit_distance(name, each) <= slips; });
+}
+
+/// A directive whose value is a password; where one begins (`misspelt`), also if it is misspelt.
+bool is_password_directive(std::string_view word, bool misspelt) {
+  static constexpr std::string_view names[] = {"requirepass",
+                                               "masterauth",
+                                               "primaryauth",
+                                               "auth-pass",
+                                               "sentinel-pass",
+                                               "tls-key-file-pass",
+                                               "tls-client-key-file-pass"};
+  static constexpr std::string_view own[] = {"requirepass", "masterauth", "primaryauth"};
+  const auto same = [&](std::string_view name) { return equal_ignoring_case(word, name); };
+  return std::ranges::any_of(names, same) || (misspelt && is_nearly(word, own));
+}
+
+/// The statement behind `sentinel` that gives a password, also if it is misspelt.
+bool is_sentinel_password(std::string_view word) {
+  static constexpr std::string_view names[] = {"auth-pass", "sentinel-pass"};
+  static constexpr std::string_view others[] = {"auth-user", "sentinel-user"};
+  const std::string name = lower(word);
+  if (std::ranges::find(others, std::string_view(name)) != std::end(others)) return false;
+  return contains(name, "pass") || contains(name, "pasw") || is_nearly(name, names);
+}
+
 class Scanner {
  public:
   explicit Scanner(std::string_view text) : text_(text) {}
@@ -25,7 +58,7 @@ class Scanner {
       for (const redis::HostPort& host : url.hosts) {
         add(host.password);
         // `redis://app:secret`, the host forgotten: what is no port may be the password.
-        if (!redis::port_number(host.port)) add(host.port);
+        if (!redis::port_number(host.port) && !is_reference(written(host.port))) add(host.port);
       }
       for (const redis::QueryParameter& parameter : redis::query_parameters(url)) {
         if (names_credential(parameter.name.text)) add(parameter.value);
@@ -105,12 +138,18 @@ class Scanner {
 
   void add(TextRange range) {
     if (range.begin >= range.end) return;
-    if (!is_reference(text_.substr(range.begin, range.end - range.begin))) found.push_back(range);
+    const std::string_view text = text_.substr(range.begin, range.end - range.begin);
+    is_reference(text) ? references.push_back(range) : found.push_back(range);
   }
 
   std::vector<TextRange> found;
+  std::vector<TextRange> references;  ///< what only says where a credential is
 
  private:
+  std::string_view written(const redis::Part& part) const {
+    return text_.substr(part.begin, part.end - part.begin);
+  }
+
   void add(const redis::Part& part) {
     if (part.present) add({part.begin, part.end});
   }
@@ -152,46 +191,56 @@ class Scanner {
 
   void words_of_line(std::size_t at, std::size_t line) {
     std::string_view before;
-    bool first = true, user = false;
+    bool user = false, statement = false;
+    std::size_t count = 0;  // of words that stand before
     while (at < line) {
       const std::size_t end = end_of_word(at, line, " \t");
       const TextRange word = bare(at, end);
       const std::string_view written = text_.substr(word.begin, word.end - word.begin);
-      if (announces(before) && !written.starts_with('-')) add(word);
-      user = user || (first && equal_ignoring_case(written, "user")) || written == "--user" ||
+      if (!statement && announces(before, count == 1) && !written.starts_with('-')) add(word);
+      statement = equal_ignoring_case(before, "sentinel") || before == "--sentinel";
+      if (statement) sentinel_password(word, line);
+      user = user || (count == 0 && equal_ignoring_case(written, "user")) || written == "--user" ||
              equal_ignoring_case(written, "setuser");
-      first = first && (written.empty() || written == "-");
       if (const auto sign = written.find_first_of("><"); user && sign != none) {
         add({word.begin + sign + 1, word.end});
       }
-      // Of `auth-pass <master> <password>` both are hidden.
-      const bool master = equal_ignoring_case(before, "auth-pass");
-      if (!written.empty() && !master) before = written;
+      if (!written.empty()) before = written;
+      if (!written.empty() && written != "-") ++count;
       at = end + 1;
     }
+  }
+
+  /// `sentinel auth-pass <master> <password>`, also misspelt: what stands behind the master.
+  void sentinel_password(TextRange statement, std::size_t line) {
+    const std::string_view name = text_.substr(statement.begin, statement.end - statement.begin);
+    if (!is_sentinel_password(name)) return;
+    std::size_t at = text_.substr(0, line).find_first_not_of(" \t", statement.end);
+    if (at == none) return;
+    const std::size_t master = end_of_word(at, line, " \t");
+    const std::size_t next = text_.substr(0, line).find_first_not_of(" \t\r", master);
+    const TextRange word = next == none ? bare(at, master) : bare(next, line);
+    add(word);
   }
 
   /// A word without the quotes and brackets around it.
   TextRange bare(std::size_t begin, std::size_t end) const {
     constexpr std::string_view around = "\"'`[](),;\r";
     while (begin < end && around.find(text_[begin]) != none) ++begin;
-    while (begin < end && around.find(text_[end - 1]) != none) --end;
+    const auto closes = [&] {  // `$(NAME)`
+      return text_[end - 1] == ')' && contains(text_.substr(begin, end - begin), "$(");
+    };
+    while (begin < end && around.find(text_[end - 1]) != none && !closes()) --end;
     return {begin, end};
   }
 
   /// Whether the word behind this one is a credential.
-  bool announces(std::string_view word) const {
-    if (word.starts_with("--")) return !contains(word, "=") && names_credential(word.substr(2));
+  bool announces(std::string_view word, bool first) const {
     if (word == "-a") return command_line_client_;
-    static constexpr std::string_view directives[] = {"requirepass",
-                                                      "masterauth",
-                                                      "primaryauth",
-                                                      "auth-pass",
-                                                      "sentinel-pass",
-                                                      "tls-key-file-pass",
-                                                      "tls-client-key-file-pass"};
-    return std::ranges::any_of(
-        directives, [&](std::string_view name) { return equal_ignoring_case(word, name); });
+    const bool option = word.starts_with("--");
+    if (option) word.remove_prefix(2);
+    if (option && !contains(word, "=") && names_credential(word)) return true;
+    return is_password_directive(word, option || first);
   }
 
   std::string_view text_;
@@ -221,18 +270,40 @@ bool is_structural(std::string_view name) {
   return std::ranges::find(names, name) != std::end(names);
 }
 
-}  // namespace
-
-std::vector<TextRange> credentials_in(std::string_view text) {
+Scanner scanned(std::string_view text) {
   Scanner scanner(text);
-  if (text.find_first_of(" \t\n=:@") == none) return {};  // one word: most scalars
+  if (text.find_first_of(" \t\n=:@") == none) return scanner;  // one word: most scalars
   scanner.urls();
   scanner.webhooks();
   scanner.before_at_signs();
   scanner.assignments();
   scanner.words();
   scanner.remarks();
-  return few(std::move(scanner.found), most_urls(text));
+  return scanner;
+}
+
+}  // namespace
+
+std::vector<TextRange> credentials_in(std::string_view text) {
+  return few(scanned(text).found, most_urls(text));
+}
+
+std::set<std::string, std::less<>> credential_variables(std::string_view text) {
+  std::set<std::string, std::less<>> names;
+  if (!contains(text, "$")) return names;
+  for (const TextRange& each : scanned(text).references) {
+    names.emplace(variable_name(text.substr(each.begin, each.end - each.begin)));
+  }
+  names.erase("");
+  return names;
+}
+
+std::string_view variable_name(std::string_view reference) {
+  const auto first = reference.find_first_not_of("$({");
+  if (!reference.starts_with('$') || first == none) return {};
+  const auto last = std::ranges::find_if_not(
+      reference.substr(first), [](char c) { return is_name_character(c) && c != '-' && c != '.'; });
+  return reference.substr(first, static_cast<std::size_t>(last - reference.begin()) - first);
 }
 
 std::vector<TextRange> values_in(std::string_view text) {
@@ -258,6 +329,8 @@ bool is_reference(std::string_view text) {
     std::size_t end = none;
     if (bracket != std::end(brackets)) {
       end = text.find(bracket->second);
+      // `${NAME:-value}` says what it is, where nobody else does.
+      if (end != none && bracket->first == "${" && contains(text.substr(0, end), "-")) return false;
       if (end != none) end += bracket->second.size();
     } else if (text[0] == '$') {
       end = 1;

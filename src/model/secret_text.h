@@ -1,4 +1,6 @@
 #pragma once
+#include <set>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -13,12 +15,17 @@ namespace fairlead {
 /// never reported. Linear in the text's length.
 std::vector<TextRange> credentials_in(std::string_view text);
 
+/// The variables whose values are such credentials: `P` of `--requirepass "$P"`.
+std::set<std::string, std::less<>> credential_variables(std::string_view text);
+/// The name in `$NAME`, `$$NAME`, `${NAME}` and `$(NAME)`, or "".
+std::string_view variable_name(std::string_view reference);
+
 /// All values of a Secret that could not be read: whatever does not stand behind a key such as
 /// `kind` or `name`.
 std::vector<TextRange> values_in(std::string_view text);
 
 /// Whether a text only says where the value is: `$(VAR)`, `${VAR}`, `$VAR`, `{{ … }}`,
-/// `<placeholder>`.
+/// `<placeholder>`; not `${VAR:-value}`.
 bool is_reference(std::string_view text);
 
 }  // namespace fairlead

@@ -1,3 +1,5 @@
+#include <set>
+
 #include "base/text.h"
 #include "model/build.h"
 #include "model/secret_text.h"
@@ -56,6 +58,36 @@ class SecretMarker {
     }
   }
 
+  /// A command that a program is declared to run: `AUTH user password`, also behind HELLO and
+  /// MIGRATE.
+  void command(const Written& command) {
+    const std::string_view text = sources_.text(command.at);
+    std::size_t begin = std::string_view::npos;
+    for (const std::string_view word : split(command.text, ' ')) {
+      const std::size_t at = text.find(word);
+      const bool authenticates =
+          equal_ignoring_case(word, "auth") || equal_ignoring_case(word, "auth2");
+      if (authenticates && at != std::string_view::npos) begin = at + word.size();
+    }
+    if (begin != std::string_view::npos) after_blanks(command.at, text, begin);
+    for (const TextRange& part : credentials_in(text)) mark(command.at.part(part.begin, part.end));
+  }
+
+  /// Marks the values of variables that are used as passwords somewhere: `--requirepass "$P"`.
+  void variables_of(Ref root) {
+    if (variables_.empty() || !root) return;
+    if (root->is_mapping() && is_variable(root["name"].text())) credential(root["value"]);
+    for (const Entry& entry : root.entries()) {
+      if (is_variable(entry.key->text())) credential(Ref(entry.value));
+      variables_of(Ref(entry.value));
+    }
+    for (const Node* item : root.items()) {
+      const Ref word(item);
+      if (is_variable(word.text().substr(0, word.text().find('=')))) after_equals(word);
+      variables_of(word);
+    }
+  }
+
   void acl_user(const AclUserLine& user) {
     for (const Token& rule : user.rules) {
       if (rule.text.empty()) continue;
@@ -93,7 +125,21 @@ class SecretMarker {
            contains(text, "stringData");
   }
 
+  /// All words from `begin` on.
+  void after_blanks(Span at, std::string_view text, std::size_t begin) {
+    const std::string_view rest = trimmed(text.substr(begin));
+    if (rest.empty()) return;
+    const auto first = static_cast<std::size_t>(rest.data() - text.data());
+    for (const std::string_view word : split(rest, ' ')) {
+      const auto from = first + static_cast<std::size_t>(word.data() - rest.data());
+      if (!word.empty()) mark(at.part(from, from + word.size()));
+    }
+  }
+
+  bool is_variable(std::string_view name) const { return variables_.contains(name); }
+
   void scalar(const Node& node) {
+    variables_.merge(credential_variables(node.text()));
     const auto mark_parts = [&](const std::vector<TextRange>& parts) {
       for (const TextRange& part : parts) {
         mark(decoded_span(sources_, node, part.begin, part.end), is_remark(node.text(), part));
@@ -178,8 +224,19 @@ class SecretMarker {
     const bool flag = before.starts_with("--") && names_credential(before.substr(2));
     if (flag || before == "-a") return credential(word);
     if (names_credential(word.text().substr(0, word.text().find('=')))) after_equals(word);
-    // An ACL user's password among the arguments of a server.
+    // An ACL user's password among the arguments of a server, or in the one that holds all rules.
     if (word.text().size() > 1 && word.text()[0] == '>') credential(word);
+    if (before == "--user") passwords_of_rules(word);
+  }
+
+  void passwords_of_rules(Ref word) {
+    const std::string_view text = word.text();
+    for (auto sign = text.find_first_of("><"); sign != text.npos;
+         sign = text.find_first_of("><", sign + 1)) {
+      const std::size_t end = std::min(text.find_first_of(" \t", sign), text.size());
+      if (sign + 1 < end) sources_.mark_secret(decoded_span(sources_, *word, sign + 1, end));
+      sign = end - 1;
+    }
   }
 
   void after_equals(Ref word) {
@@ -190,11 +247,13 @@ class SecretMarker {
 
   void credential(Ref value) {
     if (!value.present() || !value->is_string() || value.text().empty()) return;
+    if (const auto name = variable_name(value.text()); !name.empty()) variables_.emplace(name);
     if (value.text().starts_with("$(") || contains(value.text(), "{{")) return;
     sources_.mark_secret(value->span());
   }
 
   SourceMap& sources_;
+  std::set<std::string, std::less<>> variables_;  ///< whose values are used as passwords
 };
 
 /// The parts of a file that did not become a tree, so that what they hold is known by their lines
@@ -235,6 +294,12 @@ void mark_file(SecretMarker& marker, const File& file, const SourceMap& sources)
 void mark_secrets(const Model& model, std::span<const File* const> files, SourceMap& sources) {
   SecretMarker marker(sources);
   for (const File* file : files) mark_file(marker, *file, sources);
+  for (const File* file : files) {
+    for (const Document& document : file->tree.documents) marker.variables_of(Ref(document.root));
+  }
+  for (const Program& program : model.config->programs) {
+    for (const Written& command : program.commands) marker.command(command);
+  }
   for (const Directive& directive : model.directives) marker.directive(directive);
   for (const AclUserLine& user : model.acl_users) marker.acl_user(user);
   for (const Holder& holder : model.holders) {
