@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "cli/acl_check.h"
+#include "cli/shown.h"
 #include "redis/acl.h"
 #include "run/run.h"
 #include "tree/document.h"
@@ -40,12 +41,12 @@ std::optional<Words> words_of(Ref list) {
   return words;
 }
 
-/// The server's words for refused rules; the rule itself where it cannot be a password.
+/// The server's words for refused rules; the rule itself as far as it cannot be a password.
 std::string refusal(const redis::AclError& wrong, const Words& rules) {
-  const std::string_view rule = rules[wrong.token];
-  const bool harmless = !rule.empty() && contains("+-~%&@()*", rule.substr(0, 1));
-  return fmt::format("rule {}{}: {}", wrong.token + 1,
-                     harmless ? fmt::format(" `{}`", rule) : std::string(), wrong.message);
+  const std::string shown = shown_rule(rules[wrong.token]);
+  const std::string text = fmt::format("rule {}{}{}: {}", wrong.token + 1, shown.empty() ? "" : " ",
+                                       shown, wrong.message);
+  return without_passwords(text, rules);
 }
 
 std::string answer(Ref question) {

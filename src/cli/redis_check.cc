@@ -7,11 +7,13 @@
 #include "base/text.h"
 #include "cli/input.h"
 #include "cli/redis_commands.h"
+#include "cli/shown.h"
 #include "redis/acl.h"
 #include "redis/directives.h"
 #include "redis/server_config.h"
 #include "report/inert.h"
 #include "resource/format.h"
+#include "run/inspect.h"
 
 namespace fairlead {
 namespace {
@@ -74,7 +76,8 @@ std::uint32_t column(const std::string& text, std::uint32_t offset) {
          1;
 }
 
-/// The token, where it cannot be a credential and comes from the file that was asked about.
+/// The token with a colon behind it, where it comes from the file that was asked about and cannot
+/// be a credential.
 std::string token(const StartCheck& check, const StartError& error) {
   const std::string_view text = check.files[error.file].text;
   const std::string_view written = text.substr(error.begin, error.end - error.begin);
@@ -83,43 +86,64 @@ std::string token(const StartCheck& check, const StartError& error) {
   const auto words = redis::conf_tokens(text.substr(line_begin, error.end - line_begin));
   if (!words || words->empty()) return {};
   const redis::Directive* directive = redis::find_directive(words->front().text);
-  const bool rule = error.kind == redis::StartErrorKind::acl_rule;
-  const bool harmless = rule ? contains("+-~%&@()", written.substr(0, 1))
-                             : directive && !directive->secret && directive->name != "user" &&
-                                   directive->name != "sentinel";
-  const bool name = words->size() == 1;
-  return harmless || name ? fmt::format("`{}`: ", inert(written)) : std::string();
+  const bool harmless =
+      directive && !directive->secret && directive->name != "user" && directive->name != "sentinel";
+  const std::string shown = error.kind == redis::StartErrorKind::acl_rule ? shown_rule(written)
+                            : words->size() == 1                          ? shown_directive(written)
+                            : harmless ? fmt::format("`{}`", written)
+                                       : std::string();
+  return shown.empty() ? shown : shown + ": ";
 }
 
-void print_errors(const StartCheck& check) {
-  for (const StartError& error : check.errors) {
-    const redis::ServerFile& file = check.files[error.file];
-    fmt::print("  {}:{}:{}: {}{}\n", inert(file.path), error.line, column(file.text, error.begin),
-               token(check, error), inert(error.message));
-    if (!error.hint.empty()) fmt::print("    {}\n", inert(error.hint));
-  }
-}
+/// What is to be said of a configuration, through one mask.
+class Report {
+ public:
+  Report(const StartCheck& check, FileFormat format)
+      : check_(check),
+        inspection_(inspect(texts(check, format), "")),
+        lines_(*inspection_->sources) {}
 
-void print_conditions(const StartCheck& check) {
-  if (check.conditions.empty()) return;
-  fmt::print("  what the machine decides:\n");
-  for (const redis::StartCondition& condition : check.conditions) {
-    fmt::print("  {}:{}: {}\n", inert(check.files[condition.file].path), condition.line,
-               inert(condition.text));
+  void print() const {
+    for (const StartError& error : check_.errors) {
+      const redis::ServerFile& file = check_.files[error.file];
+      lines_.print(fmt::format("  {}:{}:{}: {}{}", file.path, error.line,
+                               column(file.text, error.begin), token(check_, error),
+                               error.message));
+      if (!error.hint.empty()) lines_.print(fmt::format("    {}", error.hint));
+    }
+    if (!check_.conditions.empty()) fmt::print("  what the machine decides:\n");
+    for (const redis::StartCondition& condition : check_.conditions) {
+      lines_.print(fmt::format("  {}:{}: {}", check_.files[condition.file].path, condition.line,
+                               condition.text));
+    }
   }
-}
+
+ private:
+  static std::vector<InspectedText> texts(const StartCheck& check, FileFormat format) {
+    std::vector<InspectedText> all;
+    for (std::size_t i = 0; i < check.files.size(); ++i) {
+      const FileFormat own = check.acl_file == i ? FileFormat::acl_file : format;
+      all.push_back({check.files[i].path, check.files[i].text, own});
+    }
+    return all;
+  }
+
+  const StartCheck& check_;
+  std::unique_ptr<Inspection> inspection_;
+  MaskedLines lines_;
+};
 
 class Checker {
  public:
   Checker(const RedisCheckOptions& options, std::string text, FileFormat format)
       : files_(options.file, options.root),
         main_{options.file == "-" ? "<stdin>" : options.file, std::move(text)},
-        acl_file_(format == FileFormat::acl_file),
+        format_(format),
         mode_(options.sentinel || format == FileFormat::sentinel_conf ? ServerMode::sentinel
                                                                       : ServerMode::data) {}
 
   StartCheck check(Version version) const {
-    if (acl_file_) return check_acl_file(main_, version, mode_);
+    if (format_ == FileFormat::acl_file) return check_acl_file(main_, version, mode_);
     return check_start(main_, version, mode_, files_.access());
   }
 
@@ -128,8 +152,8 @@ class Checker {
     fmt::print("{}: {}{} {} with `{}`\n", result.starts() ? "starts" : "refused", name(version),
                mode_ == ServerMode::sentinel ? " as a Sentinel" : "",
                result.starts() ? "starts" : "does not start", inert(main_.path));
-    print_errors(result);
-    print_conditions(result);
+    // Reading the credentials costs more than the check.
+    if (!result.errors.empty() || !result.conditions.empty()) Report(result, format_).print();
     return result.starts() ? 0 : 1;
   }
 
@@ -151,7 +175,7 @@ class Checker {
  private:
   ConfigurationFiles files_;
   redis::ServerFile main_;
-  bool acl_file_;
+  FileFormat format_;
   ServerMode mode_;
 };
 

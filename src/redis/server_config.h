@@ -64,7 +64,8 @@ struct StartCondition {
 
 /// Whether a server would start with a configuration.
 struct StartCheck {
-  std::vector<ServerFile> files;  ///< the configuration first, then what it includes
+  std::vector<ServerFile> files;        ///< the configuration first, then what it includes
+  std::optional<std::size_t> acl_file;  ///< which of them is the ACL file
   std::vector<StartError>
       errors;  ///< in the order in which the server meets them; it stops at the first
   std::vector<StartCondition> conditions;

@@ -95,6 +95,7 @@ void StartChecker::load_users() {
 }
 
 void StartChecker::read_acl_file(std::size_t file) {
+  check_.acl_file = file;
   const std::string& text = check_.files[file].text;
   std::set<std::string> names;
   std::uint32_t number = 0;

@@ -52,23 +52,31 @@ FileFormat guess_format(std::string_view name, std::string_view text) {
   return FileFormat::acl_file;
 }
 
-std::unique_ptr<Inspection> inspect(const std::string& name, std::string text, FileFormat format,
-                                    const std::string& version) {
+std::unique_ptr<Inspection> inspect(std::vector<InspectedText> texts, const std::string& version) {
   auto made = std::make_unique<Inspection>();
   if (!version.empty()) made->config.redis_version = version;
-  made->files =
-      std::make_unique<MemoryFiles>(std::map<std::string, std::string>{{name, std::move(text)}});
+  made->files = std::make_unique<MemoryFiles>(std::map<std::string, std::string>());
   made->set = std::make_unique<FileSet>(*made->files);
-  File& file = made->set->add(made->written, name, format);
-  parse(file, made->written);
-  const Ref root = first_root(file);
+  for (InspectedText& text : texts) {
+    if (made->set->find(text.name)) continue;
+    File& file = made->set->add(made->written, text.name, text.format, std::move(text.text));
+    parse(file, made->written);
+    made->unit.files.push_back(&file);
+  }
+  const Ref root = made->unit.files.empty() ? Ref() : first_root(*made->unit.files.front());
   const bool compose = root["services"] && !root["apiVersion"];
   made->unit.kind = compose ? UnitKind::compose : UnitKind::manifests;
-  made->unit.files = {&file};
   made->sources = std::make_unique<SourceMap>(&made->written);
   made->model =
       build_model(made->unit, made->config, render(made->unit, *made->set), *made->sources);
   return made;
+}
+
+std::unique_ptr<Inspection> inspect(const std::string& name, std::string text, FileFormat format,
+                                    const std::string& version) {
+  std::vector<InspectedText> texts;
+  texts.push_back({name, std::move(text), format});
+  return inspect(std::move(texts), version);
 }
 
 }  // namespace fairlead

@@ -1,6 +1,7 @@
 #pragma once
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "base/error.h"
 #include "model/model.h"
@@ -8,7 +9,7 @@
 
 namespace fairlead {
 
-/// One file alone, as the model reads it.
+/// One file, or a few, as the model reads them.
 struct Inspection {
   std::unique_ptr<MemoryFiles> files;
   SourceMap written;
@@ -23,6 +24,17 @@ struct Inspection {
 /// ACL file, `sentinel …` lines a sentinel.conf, lines of directives a redis.conf; all else is
 /// YAML.
 FileFormat guess_format(std::string_view name, std::string_view text);
+
+/// A text that is one of several to read.
+struct InspectedText {
+  std::string name;
+  std::string text;
+  FileFormat format{};
+};
+
+/// Reads texts that belong together, for servers of `version` ("7.0") unless that is "". Of texts
+/// of one name the first counts.
+std::unique_ptr<Inspection> inspect(std::vector<InspectedText> texts, const std::string& version);
 
 /// Reads `text` under `name`, for servers of `version` ("7.0") unless that is "". Nothing of it is
 /// looked for elsewhere.

@@ -1,0 +1,171 @@
+// No credential is printed by `redis check` and `acl check`, wherever people write one by mistake.
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "base/text.h"
+#include "cli/acl_check.h"
+#include "cli/redis_commands.h"
+
+namespace fairlead {
+namespace {
+
+/// Lines of redis.conf; PW stands for the credential.
+constexpr const char* conf_lines[] = {
+    "requirepass=PW",
+    "REQUIREPASS=PW",
+    "requirepass:PW",
+    "requirepassPW",
+    "requirepass\"PW\"",
+    "masterauth=\"PW\"",
+    "MasterAuth-PW x",
+    "port redis://app:PW@host:1",
+    "requirepass PW\ntimeout PW",
+    "masterauth PW\nPW",
+    "requirepass PW\nrename-command PW x",
+    "requirepass PW\nsave PW",
+    "requirepass \"PW",
+    "requirepass PW\ninclude /etc/PW.conf",
+    "sentinel auth-pass=PW mymaster",
+    "sentinel auth-pass mymaster PW extra",
+    "tls-key-file-pass=PW",
+};
+
+/// Rules of a user, or its name with rules behind.
+constexpr const char* user_rules[] = {
+    "worker on +@all,>PW",
+    "worker on +get|>PW",
+    "worker on +>PW",
+    "worker on -nopass>PW",
+    "worker on ~k>PW",
+    "worker on ~k %X~k>PW",
+    "worker on &c>PW +get",
+    "worker on (+get >PW",
+    "worker on (~k>PW +nothing>PW)",
+    "worker on +get<PW",
+    "worker on @all>PW",
+    "worker on *>PW",
+    "worker on >PW +nothing +PW",
+    "worker on >PW ~PW +PW",
+    "worker on PW +nothing",
+    "worker on +get \">PW\"",
+    "worker on nopass +get\nuser worker>PW on +nothing",
+    "worker>PW on nopass ~* +@all",
+    "worker>PW on\nuser worker>PW on\nuser worker>PW on",
+    ">PW on +nothing",
+};
+
+std::string filled(std::string_view line, std::string_view password) {
+  std::string text(line);
+  for (auto at = text.find("PW"); at != std::string::npos; at = text.find("PW", at)) {
+    text.replace(at, 2, password);
+    at += password.size();
+  }
+  return text;
+}
+
+class CheckSecrets : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    directory_ = std::filesystem::path(::testing::TempDir()) /
+                 fmt::format("fairlead-secrets-{}", static_cast<int>(::getpid()));
+    std::filesystem::create_directories(directory_);
+  }
+  void TearDown() override { std::filesystem::remove_all(directory_); }
+
+  std::string write(const std::string& name, std::string_view text) {
+    const std::string path = (directory_ / name).string();
+    std::ofstream(path, std::ios::binary) << text;
+    return path;
+  }
+
+  template <class Command>
+  void silent(std::string_view text, std::string_view password, Command&& command) {
+    ::testing::internal::CaptureStdout();
+    ::testing::internal::CaptureStderr();
+    command();
+    std::fflush(stdout);
+    const std::string printed =
+        ::testing::internal::GetCapturedStdout() + ::testing::internal::GetCapturedStderr();
+    EXPECT_FALSE(printed.empty()) << text;
+    EXPECT_FALSE(contains(lower(printed), lower(password))) << text << "\nprinted:\n" << printed;
+  }
+
+  void both(const std::string& name, const std::string& text, std::string_view password) {
+    const std::string path = write(name, text);
+    for (const char* version : {"7.0", ""}) {
+      RedisCheckOptions check;
+      check.file = path;
+      check.version = version;
+      silent(text, password, [&] { redis_check(check); });
+      for (const char* user : {"worker", "nobody", "default"}) {
+        AclCheckOptions options;
+        options.file = path;
+        options.user = user;
+        options.version = version;
+        options.command = {"GET", "k"};
+        silent(text, password, [&] { acl_check(options); });
+      }
+    }
+  }
+
+  std::filesystem::path directory_;
+};
+
+/// The short one is no text that a mask looks for elsewhere: it is hidden by where it stands.
+constexpr const char* passwords[] = {"hunter2secret", "pw9Xq", "Zq+7/wK=="};
+
+TEST_F(CheckSecrets, InNoLineOfAConfiguration) {
+  for (const char* password : {"hunter2secret", "Qx8kk.99-77,5a"}) {
+    for (const char* line : conf_lines) {
+      const std::string text = filled(line, password) + "\n";
+      both("redis.conf", text, password);
+      both("sentinel.conf", text, password);
+      both("users.acl", text, password);
+    }
+  }
+}
+
+TEST_F(CheckSecrets, InNoRuleOfAUser) {
+  for (const char* password : passwords) {
+    for (const char* rules : user_rules) {
+      const std::string text = "user " + filled(rules, password) + "\n";
+      // A short one is hidden by its sign alone.
+      if (std::string_view(password).size() < 6 && contains(rules, "PW +PW")) continue;
+      if (std::string_view(password).size() < 6 && contains(rules, "+nothing +PW")) continue;
+      both("redis.conf", text, password);
+      both("users.acl", text, password);
+      both("manifest.yaml",
+           fmt::format("apiVersion: v1\nkind: ConfigMap\nmetadata: {{name: r}}\ndata:\n"
+                       "  users.acl: |\n    {}\n",
+                       filled(rules, password).starts_with("worker on")
+                           ? text.substr(0, text.find('\n'))
+                           : "user worker on +nothing"),
+           password);
+    }
+  }
+}
+
+TEST_F(CheckSecrets, InNoAnswerToABatch) {
+  for (const char* password : passwords) {
+    for (const char* rules : user_rules) {
+      if (!std::string_view(rules).starts_with("worker on ") || contains(rules, "\n")) continue;
+      if (std::string_view(password).size() < 6 && contains(rules, "+PW")) continue;
+      std::string quoted;
+      for (const char c : filled(std::string_view(rules).substr(10), password)) {
+        if (c == '"') quoted += '\\';
+        quoted += c;
+      }
+      const std::string line =
+          fmt::format(R"({{"version": "7.0", "rules": "{}", "argv": ["GET", "k"]}})", quoted);
+      const std::string answer = acl_batch_answer(line);
+      EXPECT_FALSE(contains(answer, password)) << line << '\n' << answer;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace fairlead
