@@ -18,7 +18,6 @@ using ::fairlead::testing::RedisServer;
 /// How many pairs of a user and a command line are compared; FAIRLEAD_PAIRS asks for more.
 constexpr std::size_t usual_pairs = 20'000;
 constexpr int commands_a_user = 6;
-
 constexpr std::string_view key_names[] = {
     "queue:default", "q", "bull:mail:wait", "jobs:1", "x", "", "{a}:b", "ab", "cely", "a]", "a-"};
 constexpr std::string_view patterns[] = {
@@ -31,6 +30,11 @@ constexpr std::string_view words[] = {
     "STREAMS", "g",     "c",       ">",    "LEFT",       "RIGHT", "NOACK",  "DB",
     "AUTH",    "AUTH2", "COPY",    "NX",   "WITHSCORES", "u8",    "INCRBY", "OVERFLOW",
     "SET",     "MIN",   "WEIGHTS", "*",    "2x",         "+1",    "-0"};
+/// Numbers of keys: refused by one reader, cut to 32 bits by another, a prefix for a third.
+constexpr std::string_view key_counts =
+    "-1|0|1|2|2147483647|2147483648|4294967295|4294967296|4294967297|4294967298|-4294967294|"
+    "9223372036854775807|9223372036854775808|-9223372036854775807|18446744073709551618|"
+    "99999999999999999999| 2|+2|02|2.0|0x2|4294967298x|";
 constexpr std::string_view plain_rules[] = {"on",
                                             "off",
                                             "nopass",
@@ -135,10 +139,20 @@ class Generator {
     while (argv.size() < length) {
       argv.push_back(channels ? std::string(random_.of(channel_names)) : argument());
     }
+    if (random_.one_in(2)) place_key_count(command, argv);
     return argv;
   }
 
  private:
+  void place_key_count(const Command& command, std::vector<std::string>& argv) {
+    for (const KeySpec& spec : command.key_specs()) {
+      const auto at = static_cast<std::size_t>(spec.first + spec.last);
+      if (spec.find == KeyFind::key_count && spec.begin == KeyBegin::index && at < argv.size()) {
+        argv[at] = random_.of(counts_);
+      }
+    }
+  }
+
   std::string argument() {
     switch (random_.below(5)) {
       case 0:
@@ -170,6 +184,7 @@ class Generator {
   Random random_;
   std::vector<Command> commands_, channel_commands_;
   std::span<const std::string_view> categories_ = category_names();
+  std::vector<std::string_view> counts_ = split(key_counts, '|');
 };
 
 std::vector<std::string_view> views(const std::vector<std::string>& texts) {
@@ -181,6 +196,7 @@ std::string outcome(std::string_view reply) {
   if (reply == "OK") return "allowed";
   if (reply.starts_with("-")) return "error";
   if (contains(reply, "no permissions to run")) return "command";
+  if (contains(reply, "no permissions to access database")) return "database";
   const auto begin = reply.find("access the '");
   for (const std::string_view kind : {"key", "channel"}) {
     const std::string tail = fmt::format("' {}", kind);
@@ -230,24 +246,30 @@ std::string expected_reply(const AclUser& user, const std::vector<std::string>& 
 /// Where an inner token of a selector is wrong, the error's token is not the selector's first.
 AclUser with_selector_starts(AclUser user, const std::vector<std::string>& rules) {
   for (AclError& error : user.errors) {
-    std::size_t open = error.token;
-    while (open > 0 && !(rules[open].starts_with('(') && !rules[open].ends_with(')'))) --open;
-    const bool joined = rules[open].starts_with('(') && !rules[open].ends_with(')');
-    bool closed = !joined;
-    for (std::size_t i = open + 1; i < error.token && joined; ++i)
-      closed |= rules[i].ends_with(')');
-    if (!closed) error.token = open;
+    std::optional<std::size_t> open;
+    for (std::size_t i = 0; i <= error.token; ++i) {
+      const bool ends = rules[i].ends_with(')');
+      const bool may_open = !open || user.version == Version::redis_7_0;
+      if (may_open && rules[i].starts_with('(') && !ends) {
+        open = i;
+      } else if (ends && i < error.token) {
+        open.reset();
+      }
+    }
+    error.token = open.value_or(error.token);
   }
   return user;
 }
 
 std::optional<Version> version_of(RedisServer& server) {
   const std::string info = server.command({"INFO", "server"});
-  const std::string_view field = "redis_version:";
+  const bool valkey = contains(info, "valkey_version:");
+  const std::string_view field = valkey ? "valkey_version:" : "redis_version:";
   const auto begin = info.find(field);
   if (begin == std::string::npos) return std::nullopt;
-  const auto end = info.find_first_of("\r\n", begin);
-  return version_of_image("redis:" + info.substr(begin + field.size(), end - begin - field.size()));
+  const std::string number = info.substr(begin + field.size(), 16);
+  return version_of_image((valkey ? "valkey/valkey:" : "redis:") +
+                          number.substr(0, number.find('\r')));
 }
 
 unsigned chosen_seed() {

@@ -68,6 +68,21 @@ TEST(RedisAcl, ABadTokenIsRecordedAndTheRestCounts) {
   EXPECT_TRUE(evaluate(user, words("BRPOP queue:a 0")).allowed());
 }
 
+// What redis-server 7.0.15 and 8.0.6, valkey-server 8.1.1 and 9.1.2 say to ACL SETUSER.
+TEST(RedisAcl, ASecondParenthesisReplacesTheFirstInOneVersionOnly) {
+  const auto errors = [](std::string_view rules, Version version) {
+    return user_of(rules, version).errors.size();
+  };
+  for (const Version version :
+       {Version::redis_8_0, Version::valkey_8_1, Version::valkey_9_1, Version::redis_7_2}) {
+    EXPECT_EQ(errors("(+lrange (+@all )", version), 1u) << name(version);
+  }
+  EXPECT_EQ(errors("(+lrange (+@all )", Version::redis_7_0), 0u);
+  const AclUser user = user_of("(+lrange (+get ~*)", Version::redis_7_0);
+  EXPECT_TRUE(evaluate(user, words("GET a")).allowed());
+  EXPECT_FALSE(evaluate(user, words("LRANGE a 0 1")).allowed());
+}
+
 TEST(RedisAcl, AnErrorInsideASelectorNamesItsOwnToken) {
   const AclUser user = user_of("on (+get +nosuch ~a) (+@nosuch)");
   ASSERT_EQ(user.errors.size(), 2u);
@@ -270,6 +285,58 @@ TEST(RedisGlob, IsLinearEnough) {
   EXPECT_FALSE(glob_matches("*", ""));
   EXPECT_TRUE(glob_matches("", ""));
   EXPECT_FALSE(glob_matches("a", "A"));
+}
+
+/// `LMPOP <count> a b LEFT` where only `b` may be touched: "-" where nothing is denied.
+std::string denied_key(std::string_view count, Version version) {
+  const AclUser user = user_of("+@all ~b", version);
+  const Decision decision = evaluate(user, Words{"LMPOP", count, "a", "b", "LEFT"});
+  return decision.verdict == Verdict::key ? decision.name : decision.allowed() ? "-" : "?";
+}
+
+// What redis-server 7.0.15 and 8.0.6, valkey-server 8.1.1 and 9.1.2 say to ACL DRYRUN.
+TEST(RedisAcl, NumbersOfKeysAreReadIntoThirtyTwoBits) {
+  constexpr std::string_view two[] = {
+      "2",   "4294967298", " 2",          "+2",           "02",
+      "2.0", "2x",         "-4294967294", " 4294967298x", "-9223372036854775806",
+      "\t2"};
+  constexpr std::string_view none[] = {"-1",
+                                       "0",
+                                       "2147483647",
+                                       "2147483648",
+                                       "4294967295",
+                                       "4294967296",
+                                       "9223372036854775807",
+                                       "9223372036854775808",
+                                       "18446744073709551618",
+                                       "99999999999999999999",
+                                       "0x2",
+                                       "",
+                                       "+-2"};
+  for (const Version version :
+       {Version::redis_7_0, Version::redis_8_0, Version::valkey_8_1, Version::valkey_9_1}) {
+    for (const std::string_view count : two) {
+      EXPECT_EQ(denied_key(count, version), "a") << count << " in " << name(version);
+    }
+    for (const std::string_view count : none) {
+      EXPECT_EQ(denied_key(count, version), "-") << count << " in " << name(version);
+    }
+  }
+}
+
+// The same servers: cut to 32 bits, a number counts keys that are written; refused, it is left to
+// LMPOP's own function, which knows no writing.
+TEST(RedisAcl, WhoCutsANumberOfKeysDecidesWhatIsDoneToThem) {
+  const auto allowed = [](Version version) {
+    const AclUser user = user_of("+@all %R~*", version);
+    return evaluate(user, words("LMPOP 4294967297 a LEFT")).allowed();
+  };
+  for (const Version version : {Version::redis_7_0, Version::valkey_8_1}) {
+    EXPECT_FALSE(allowed(version)) << name(version);
+  }
+  for (const Version version : {Version::redis_8_0, Version::valkey_9_1}) {
+    EXPECT_TRUE(allowed(version)) << name(version);
+  }
 }
 
 }  // namespace

@@ -85,14 +85,14 @@ class RuleReader {
 };
 
 /// Joins the tokens from one that begins with `(` to one that ends with `)`. A second opening token
-/// before that makes the server forget the first.
+/// before that makes 7.0 forget the first; later versions take it for a rule like any other.
 std::vector<Merged> RuleReader::merge(std::span<const std::string_view> rules) {
   std::vector<Merged> merged;
   std::optional<Merged> open;
   for (std::size_t i = 0; i < rules.size(); ++i) {
     const std::string_view rule = rules[i];
-    const bool opens =
-        has_selectors(user_.version) && rule.starts_with('(') && !rule.ends_with(')');
+    const bool may_open = open ? user_.version == Version::redis_7_0 : has_selectors(user_.version);
+    const bool opens = may_open && rule.starts_with('(') && !rule.ends_with(')');
     if (opens) {
       open = Merged{std::string(rule), {{i, 0}}};
     } else if (open) {

@@ -1,36 +1,20 @@
 #include "redis/command_keys.h"
 
 #include <algorithm>
-#include <charconv>
 #include <optional>
 
 #include "base/text.h"
+#include "redis/directive_values.h"
 
 namespace fairlead::redis {
 namespace {
 
 using Arguments = std::span<const std::string_view>;
 
-/// A number as the servers read one strictly: no sign but '-', no leading zero.
-std::optional<std::int64_t> strict_number(std::string_view text) {
-  const std::string_view digits = text.starts_with('-') ? text.substr(1) : text;
-  if (digits.empty() || (digits[0] == '0' && text.size() > 1)) return std::nullopt;
-  std::int64_t number = 0;
-  const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (read.ec != std::errc() || read.ptr != text.data() + text.size()) return std::nullopt;
-  return number;
-}
-
-/// A number as C's atoi reads one: what stands at the front, else 0.
-std::int64_t loose_number(std::string_view text) {
-  std::size_t at = 0;
-  while (at < text.size() && (text[at] == ' ' || (text[at] >= '\t' && text[at] <= '\r'))) ++at;
-  if (at < text.size() && text[at] == '+') {
-    if (++at < text.size() && text[at] == '-') return 0;
-  }
-  std::int64_t number = 0;
-  std::from_chars(text.data() + at, text.data() + text.size(), number);
-  return number;
+/// A number as C's atoi reads one: what stands at the front, else 0; what 64 bits do not hold is
+/// the nearest that they do, and of that the lower 32 bits count.
+std::int32_t loose_number(std::string_view text) {
+  return static_cast<std::int32_t>(parse_loosely(text, 10).value);
 }
 
 bool is(std::string_view argument, std::string_view word) {
@@ -56,8 +40,30 @@ struct KeyRange {
   std::int64_t last;
 };
 
+/// How many keys an argument says that there are, strictly read; nothing where it is refused.
+std::optional<std::int64_t> key_count(std::string_view text, Version version) {
+  const auto number = parse_integer(text);
+  if (!number || *number < 0) return std::nullopt;
+  // getKeysUsingKeySpecs in src/db.c: an int there, until it was made a long, and in Valkey refused
+  // where an int cannot hold it.
+  switch (version) {
+    case Version::redis_6_2:
+    case Version::redis_7_0:
+    case Version::redis_7_2:
+    case Version::valkey_8_0:
+    case Version::valkey_8_1:
+      return static_cast<std::int32_t>(*number);
+    case Version::redis_7_4:
+    case Version::redis_8_0:
+    case Version::valkey_9_1:
+      return number;
+  }
+  __builtin_unreachable();
+}
+
 /// Nothing where the arguments do not fit the specification.
-std::optional<KeyRange> key_range(const KeySpec& spec, std::int64_t first, Arguments argv) {
+std::optional<KeyRange> key_range(const KeySpec& spec, std::int64_t first, Arguments argv,
+                                  Version version) {
   const auto count = static_cast<std::int64_t>(argv.size());
   std::int64_t last = 0;
   if (spec.find == KeyFind::range) {
@@ -71,8 +77,8 @@ std::optional<KeyRange> key_range(const KeySpec& spec, std::int64_t first, Argum
   } else {
     const std::int64_t at = first + spec.last;
     if (at >= count) return std::nullopt;
-    const auto keys = strict_number(argv[static_cast<std::size_t>(at)]);
-    if (!keys || *keys < 0 || *keys > count) return std::nullopt;
+    const auto keys = key_count(argv[static_cast<std::size_t>(at)], version);
+    if (!keys || *keys > count) return std::nullopt;
     first += spec.limit;
     last = first + (*keys - 1) * spec.step;
   }
@@ -81,7 +87,8 @@ std::optional<KeyRange> key_range(const KeySpec& spec, std::int64_t first, Argum
 }
 
 /// The keys by the command's specifications; nothing where one of them cannot say.
-std::optional<std::vector<KeyUse>> keys_by_specs(const Command& command, Arguments argv) {
+std::optional<std::vector<KeyUse>> keys_by_specs(const Command& command, Arguments argv,
+                                                 Version version) {
   std::vector<KeyUse> keys;
   for (const KeySpec& spec : command.key_specs()) {
     if (spec.not_key) continue;
@@ -89,7 +96,7 @@ std::optional<std::vector<KeyUse>> keys_by_specs(const Command& command, Argumen
     const std::int64_t first = first_argument(spec, argv);
     if (first == 0) continue;
     if (spec.find == KeyFind::unknown) return std::nullopt;
-    const auto range = key_range(spec, first, argv);
+    const auto range = key_range(spec, first, argv, version);
     if (!range) return std::nullopt;
     for (std::int64_t i = range->first; i <= range->last; i += spec.step) {
       keys.push_back({static_cast<std::size_t>(i), spec.read, spec.write});
@@ -196,8 +203,8 @@ std::vector<KeyUse> counted_keys(Arguments argv, std::size_t store, std::size_t 
                                  std::size_t first) {
   std::vector<KeyUse> keys;
   if (count_at >= argv.size() || first > argv.size()) return keys;
-  const std::int64_t count = loose_number(argv[count_at]);
-  if (count < 1 || count > static_cast<std::int64_t>(argv.size() - first)) return keys;
+  const std::int32_t count = loose_number(argv[count_at]);
+  if (count < 1 || static_cast<std::size_t>(count) > argv.size() - first) return keys;
   for (std::size_t i = 0; i < static_cast<std::size_t>(count); ++i) {
     keys.push_back({first + i, false, false});
   }
@@ -240,16 +247,17 @@ std::vector<KeyUse> keys_by_function(KeyFunction function, Arguments argv, Versi
 }
 
 bool is_database(std::string_view text, std::int64_t databases) {
-  if (text.empty() || text.find_first_not_of("0123456789") != std::string_view::npos) return false;
-  std::int64_t number = 0;
-  const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
-  return read.ec == std::errc() && number < databases;
+  const auto number = parse_integer(text);
+  return number && *number >= 0 && *number < databases;
 }
 
+/// None where COPY would not take its options.
 std::vector<std::size_t> copy_databases(Arguments argv) {
   std::vector<std::size_t> found;
-  for (std::size_t i = 3; i + 1 < argv.size(); ++i) {
-    if (is(argv[i], "db")) found.push_back(++i);
+  for (std::size_t i = 3; i < argv.size(); ++i) {
+    if (is(argv[i], "replace")) continue;
+    if (!is(argv[i], "db") || i + 1 == argv.size()) return {};
+    found.push_back(++i);
   }
   return found;
 }
@@ -267,7 +275,7 @@ std::vector<KeyUse> keys_of(const Command& command, std::span<const std::string_
   const bool usable = std::ranges::any_of(specs, [](const KeySpec& s) { return !s.not_key; }) &&
                       std::ranges::none_of(specs, &KeySpec::variable);
   if (usable) {
-    if (auto keys = keys_by_specs(command, argv)) return *keys;
+    if (auto keys = keys_by_specs(command, argv, version)) return *keys;
   }
   return keys_by_function(command.facts->key_function, argv, version);
 }
