@@ -20,6 +20,9 @@ void check_places(const StartCheck& check) {
     need(error.begin <= error.end && error.end <= check.files[error.file].text.size());
     need(!error.message.empty() && error.line > 0);
   }
+  for (const ReadPart& part : check.order) {
+    need(part.begin <= part.end && part.end <= check.files[part.file].text.size());
+  }
   for (const StartCondition& condition : check.conditions)
     need(condition.file < check.files.size());
 }
@@ -33,9 +36,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const ServerMode mode = data[0] & 8 ? ServerMode::sentinel : ServerMode::data;
   const std::string acl = text.substr(text.size() / 2);
   ServerFileAccess access;
-  access.read = [&](std::string_view path) -> std::optional<std::string> {
-    if (path.empty()) return std::nullopt;
-    return path.ends_with("acl") ? acl : text;
+  access.read = [&](std::string_view path) -> tl::expected<ServerFile, FileFault> {
+    if (path.empty()) return tl::unexpected(FileFault{});
+    return ServerFile{std::string(path), path.ends_with("acl") ? acl : text};
   };
   access.match = [](std::string_view pattern) {
     return std::vector<std::string>{std::string(pattern.substr(0, 1))};

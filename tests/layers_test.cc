@@ -53,7 +53,7 @@ const std::map<std::string_view, std::string_view> libraries = {
 };
 
 /// What the system has and DESIGN does not count as a library.
-const Names posix = {"glob.h",      "dirent.h",    "fcntl.h",  "sys/mman.h",    "sys/resource.h",
+const Names posix = {"fnmatch.h",   "dirent.h",    "fcntl.h",  "sys/mman.h",    "sys/resource.h",
                      "arpa/inet.h", "sys/stat.h",  "spawn.h",  "sys/syscall.h", "linux/openat2.h",
                      "sys/wait.h",  "sys/types.h", "unistd.h", "sys/ioctl.h",   "poll.h"};
 

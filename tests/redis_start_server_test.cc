@@ -314,10 +314,10 @@ class Comparison {
  private:
   ServerFileAccess access() const {
     ServerFileAccess access;
-    access.read = [this](std::string_view path) -> std::optional<std::string> {
-      const auto full = std::filesystem::path(directory_) / path;
-      if (!std::filesystem::exists(full)) return std::nullopt;
-      return testing::text_of_file(full.string());
+    access.read = [this](std::string_view path) -> tl::expected<ServerFile, FileFault> {
+      const std::string full = (std::filesystem::path(directory_) / path).string();
+      if (!std::filesystem::exists(full)) return tl::unexpected(FileFault{});
+      return ServerFile{full, testing::text_of_file(full)};
     };
     access.match = [](std::string_view) { return std::vector<std::string>(); };
     return access;

@@ -21,9 +21,10 @@ using Files = std::map<std::string, std::string, std::less<>>;
 StartCheck check(std::string text, Version version, const Files& files = {},
                  ServerMode mode = ServerMode::data) {
   ServerFileAccess access;
-  access.read = [&](std::string_view path) -> std::optional<std::string> {
+  access.read = [&](std::string_view path) -> tl::expected<ServerFile, FileFault> {
     const auto found = files.find(path);
-    return found == files.end() ? std::nullopt : std::optional(found->second);
+    if (found == files.end()) return tl::unexpected(FileFault{});
+    return ServerFile{found->first, found->second};
   };
   access.match = [](std::string_view) { return std::vector<std::string>(); };
   return check_start({"redis.conf", std::move(text)}, version, mode, access);

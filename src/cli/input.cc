@@ -20,9 +20,11 @@ Result<std::string> read_input(const std::string& path, std::size_t limit) {
     count = std::fread(block, 1, sizeof block, file);
     text.append(block, count);
   }
-  const bool failed = std::ferror(file) != 0;
+  const int failed = std::ferror(file) != 0 ? errno : 0;
   if (file != stdin) std::fclose(file);
-  if (failed) return unavailable(fmt::format("cannot read `{}`", path));
+  if (failed != 0) {
+    return unavailable(fmt::format("cannot read `{}`: {}", path, std::strerror(failed)));
+  }
   if (text.size() > limit)
     return unavailable(fmt::format("`{}` is larger than {} MiB", path, limit >> 20));
   return text;

@@ -1,12 +1,9 @@
 #include <fmt/format.h>
-#include <glob.h>
-
-#include <algorithm>
-#include <filesystem>
 
 #include "base/text.h"
 #include "cli/input.h"
 #include "cli/redis_commands.h"
+#include "cli/server_files.h"
 #include "cli/shown.h"
 #include "redis/acl.h"
 #include "redis/directives.h"
@@ -23,51 +20,6 @@ using redis::StartCheck;
 using redis::StartError;
 using redis::Version;
 
-/// The files that a configuration names, as the server would find them.
-class ConfigurationFiles {
- public:
-  ConfigurationFiles(const std::string& file, std::string root) : root_(std::move(root)) {
-    directory_ = file == "-" ? "." : std::filesystem::path(file).parent_path();
-  }
-
-  redis::ServerFileAccess access() const {
-    redis::ServerFileAccess access;
-    access.read = [this](std::string_view path) -> std::optional<std::string> {
-      const auto found = place(path);
-      std::error_code error;
-      if (!std::filesystem::is_regular_file(found, error)) return std::nullopt;
-      auto text = read_input(found.string());
-      return text ? std::optional(std::move(*text)) : std::nullopt;
-    };
-    access.match = [this](std::string_view pattern) {
-      glob_t matches{};
-      std::vector<std::string> paths;
-      if (::glob(place(pattern).c_str(), 0, nullptr, &matches) == 0) {
-        for (std::size_t i = 0; i < matches.gl_pathc; ++i) {
-          paths.push_back(std::filesystem::absolute(matches.gl_pathv[i]).string());
-        }
-      }
-      globfree(&matches);
-      return paths;
-    };
-    return access;
-  }
-
- private:
-  /// A path below the root is taken as it is: what `match` found comes back to `read`.
-  std::filesystem::path place(std::string_view path) const {
-    const std::filesystem::path given(path);
-    if (!given.is_absolute()) return directory_ / given;
-    if (root_.empty()) return given;
-    const auto root = std::filesystem::absolute(root_).lexically_normal();
-    if (given.string().starts_with(root.string() + "/")) return given;
-    return root / given.relative_path();
-  }
-
-  std::filesystem::path directory_;
-  std::string root_;
-};
-
 std::uint32_t column(const std::string& text, std::uint32_t offset) {
   const auto line = offset == 0 ? std::string::npos : text.rfind('\n', offset - 1);
   const std::size_t begin = line == std::string::npos ? 0 : line + 1;
@@ -81,7 +33,10 @@ std::uint32_t column(const std::string& text, std::uint32_t offset) {
 std::string token(const StartCheck& check, const StartError& error) {
   const std::string_view text = check.files[error.file].text;
   const std::string_view written = text.substr(error.begin, error.end - error.begin);
-  if (error.file != 0 || written.empty() || written.size() > 80) return {};
+  // Of a longer text not all credentials are known.
+  constexpr std::size_t longest_text = 1u << 20, longest_token = 80;
+  if (error.file != 0 || written.empty() || written.size() > longest_token) return {};
+  if (text.size() > longest_text) return {};
   const auto line_begin = text.rfind('\n', error.begin) + 1;
   const auto words = redis::conf_tokens(text.substr(line_begin, error.end - line_begin));
   if (!words || words->empty()) return {};
@@ -111,6 +66,9 @@ class Report {
                                error.message));
       if (!error.hint.empty()) lines_.print(fmt::format("    {}", error.hint));
     }
+    for (const redis::StartGap& gap : check_.gaps) {
+      lines_.print(fmt::format("  {}:{}: {}", check_.files[gap.file].path, gap.line, gap.text));
+    }
     if (!check_.conditions.empty()) fmt::print("  what the machine decides:\n");
     for (const redis::StartCondition& condition : check_.conditions) {
       lines_.print(fmt::format("  {}:{}: {}", check_.files[condition.file].path, condition.line,
@@ -123,7 +81,8 @@ class Report {
     std::vector<InspectedText> all;
     for (std::size_t i = 0; i < check.files.size(); ++i) {
       const FileFormat own = check.acl_file == i ? FileFormat::acl_file : format;
-      all.push_back({check.files[i].path, check.files[i].text, own});
+      // Every one of them, also where an ACL file is included as well.
+      all.push_back({fmt::format("{} {}", i, check.files[i].path), check.files[i].text, own});
     }
     return all;
   }
@@ -133,11 +92,15 @@ class Report {
   MaskedLines lines_;
 };
 
+/// How a check ends: the process's exit code.
+int code_of(const StartCheck& check) { return check.refused() ? 1 : check.unknown() ? 3 : 0; }
+
 class Checker {
  public:
-  Checker(const RedisCheckOptions& options, std::string text, FileFormat format)
-      : files_(options.file, options.root),
-        main_{options.file == "-" ? "<stdin>" : options.file, std::move(text)},
+  Checker(const RedisCheckOptions& options, const ServerFiles& files, redis::ServerFile main,
+          FileFormat format)
+      : files_(files),
+        main_(std::move(main)),
         format_(format),
         mode_(options.sentinel || format == FileFormat::sentinel_conf ? ServerMode::sentinel
                                                                       : ServerMode::data) {}
@@ -149,20 +112,29 @@ class Checker {
 
   int one(Version version) const {
     const StartCheck result = check(version);
-    fmt::print("{}: {}{} {} with `{}`\n", result.starts() ? "starts" : "refused", name(version),
-               mode_ == ServerMode::sentinel ? " as a Sentinel" : "",
-               result.starts() ? "starts" : "does not start", inert(main_.path));
+    const std::string server =
+        fmt::format("{}{}", name(version), mode_ == ServerMode::sentinel ? " as a Sentinel" : "");
+    const std::string path = inert(main_.path);
+    if (result.unknown()) {
+      fmt::print("unknown: whether {} starts with `{}`\n", server, path);
+    } else {
+      fmt::print("{}: {} {} with `{}`\n", result.refused() ? "refused" : "starts", server,
+                 result.refused() ? "does not start" : "starts", path);
+    }
     // Reading the credentials costs more than the check.
-    if (!result.errors.empty() || !result.conditions.empty()) Report(result, format_).print();
-    return result.starts() ? 0 : 1;
+    const bool more = !result.errors.empty() || !result.gaps.empty() || !result.conditions.empty();
+    if (more) Report(result, format_).print();
+    return code_of(result);
   }
 
   /// Without a version: what Redis 8.0 does, which decides, and which versions do otherwise.
   int assumed() const {
     const int code = one(Version::redis_8_0);
+    if (code == 3) return code;
     std::vector<std::string> others;
     for (const Version version : redis::all_versions()) {
-      if (check(version).starts() != (code == 0)) others.emplace_back(name(version));
+      const int other = code_of(check(version));
+      if (other != code && other != 3) others.emplace_back(name(version));
     }
     const std::string names = joined(others, ", ");
     fmt::print("  no version is given: Redis 8.0 is assumed (--redis names another); {}\n",
@@ -173,7 +145,7 @@ class Checker {
   }
 
  private:
-  ConfigurationFiles files_;
+  const ServerFiles& files_;
   redis::ServerFile main_;
   FileFormat format_;
   ServerMode mode_;
@@ -191,16 +163,17 @@ std::optional<FileFormat> format_to_check(const RedisCheckOptions& options, std:
 }  // namespace
 
 int redis_check(const RedisCheckOptions& options) {
-  auto text = read_input(options.file);
-  if (!text) return fail(text.error());
-  const auto format = format_to_check(options, *text);
+  const ServerFiles files(options.file, options.root);
+  auto main = files.main();
+  if (!main) return fail(main.error());
+  const auto format = format_to_check(options, main->text);
   if (!format) {
     return fail({ErrorKind::usage,
                  fmt::format("`{}` is no redis.conf, sentinel.conf or ACL file; what is inside a "
                              "manifest is checked by `fairlead lint`",
                              options.file)});
   }
-  const Checker checker(options, std::move(*text), *format);
+  const Checker checker(options, files, std::move(*main), *format);
   if (options.version.empty()) return checker.assumed();
   const auto version = version_asked(options.version);
   return version ? checker.one(*version) : fail(version.error());

@@ -15,8 +15,12 @@ version reads it: line by line, then its users or ACL file, its Sentinel stateme
 together. Without --redis it is Redis 8.0, and versions that do otherwise are named. All that would stop the
 server is told. What the machine decides (a directory that must exist, a module that must load) is listed apart.
 
-Files that it includes, and its ACL file, are looked for beside FILE; absolute paths as they are, or below --root,
-where the files of a container can be laid out.)";
+What it includes is read in its place, and its ACL file at the end. Relative paths are looked for beside FILE, which
+stands for the server's working directory; absolute ones as they are. With --root, a directory in which the files of
+a container are laid out, all paths are as if that directory were /: FILE too, unless it lies there as it is given,
+and neither `..` nor a symbolic link leads out of it. Files that include each other without end are an error. Of
+more than 10,000 included files, 1,000 in a row or 64 MiB, or of a file that cannot be read here, the answer is
+unknown.)";
 
 constexpr const char* check_footer =
     R"(Examples:
@@ -25,7 +29,7 @@ constexpr const char* check_footer =
   fairlead redis check --sentinel --redis "valkey 8.1" sentinel.conf
   kubectl get cm redis -o jsonpath='{.data.redis\.conf}' | fairlead redis check --redis 8.0 -
 
-Exit codes: 0 it starts, 1 it does not, 2 wrong usage, 3 FILE cannot be read.)";
+Exit codes: 0 it starts, 1 it does not, 2 wrong usage, 3 unknown: FILE or what it includes cannot be read.)";
 
 constexpr const char* explain_footer =
     R"(Examples:
@@ -47,8 +51,7 @@ void add_redis_commands(CLI::App& app, Options& options) {
       ->add_option("--redis", check.version,
                    "The server's version: 7.0, 7.2.4, \"valkey 8.1\" … (default: 8.0)")
       ->type_name("VERSION");
-  check_app
-      ->add_option("--root", check.root, "The directory that stands for / in the configuration")
+  check_app->add_option("--root", check.root, "The directory that stands for /, for FILE and in it")
       ->type_name("DIR");
   check_app->add_flag("--sentinel", check.sentinel,
                       "The server is started as a Sentinel (so it is for *sentinel*.conf)");

@@ -10,25 +10,6 @@
 namespace fairlead::redis {
 namespace {
 
-constexpr int deepest_include = 32;
-constexpr std::size_t most_errors = 1'000, most_files = 200, most_bytes = std::size_t{64} << 20;
-
-/// A directive whose value must fit the machine, and what must hold there.
-struct HostCondition {
-  std::string_view directive;
-  std::string_view unless;  ///< a value of which this is not so
-  std::string_view text;
-};
-constexpr HostCondition host_conditions[] = {
-    {"activedefrag", "no", "the server must be built with the jemalloc that Redis brings"},
-    {"bind", "", "the addresses must be the machine's own, unless they begin with `-`"},
-    {"dir", "", "the directory must exist"},
-    {"loadmodule", "", "the module must be there and load"},
-    {"locale-collate", "", "the machine must know the locale"},
-    {"logfile", "", "the server must be able to write there"},
-    {"unixsocket", "", "the server must be able to create the socket"},
-};
-
 /// Whether a bind line names any address: from 7.0 on `bind ""` takes all away.
 bool names_address(const ServerLine& bind) {
   for (std::size_t i = 1; i < bind.words.size(); ++i) {
@@ -67,10 +48,6 @@ StartError StartChecker::at_word(StartErrorKind kind, const ServerLine& line, st
   return error;
 }
 
-void StartChecker::add(StartError error) {
-  if (check_.errors.size() < most_errors) check_.errors.push_back(std::move(error));
-}
-
 const ServerLine* StartChecker::setting(std::string_view directive) const {
   const auto found = settings_.find(std::string(directive));
   return found == settings_.end() ? nullptr : &found->second;
@@ -79,106 +56,6 @@ const ServerLine* StartChecker::setting(std::string_view directive) const {
 std::string StartChecker::value(std::string_view directive) const {
   if (const ServerLine* line = setting(directive)) return std::string(line->word(1));
   return {};
-}
-
-void StartChecker::read_file(std::size_t file, int depth) {
-  // The files may move while an include adds one.
-  const std::string text = check_.files[file].text;
-  std::uint32_t number = 0;
-  for (std::size_t begin = 0; begin <= text.size() && check_.errors.size() < most_errors;) {
-    const std::size_t end = std::min(text.find('\n', begin), text.size());
-    ServerLine line{file, ++number, static_cast<std::uint32_t>(begin), {}};
-    const std::string_view written = std::string_view(text).substr(begin, end - begin);
-    begin = end + 1;
-    const auto first = written.find_first_not_of(" \t\r");
-    if (first == std::string_view::npos || written[first] == '#') continue;
-    const auto last = written.find_last_not_of(" \t\r");
-    line.begin += static_cast<std::uint32_t>(first);
-    auto words = conf_tokens(written.substr(first, last - first + 1));
-    if (!words) {
-      StartError error = at_word(StartErrorKind::unbalanced_quotes, line, 0,
-                                 "Unbalanced quotes in configuration line",
-                                 "a closing quote must be followed by a blank or the line's end");
-      error.end = error.begin + static_cast<std::uint32_t>(last - first + 1);
-      add(std::move(error));
-      continue;
-    }
-    line.words = std::move(*words);
-    if (!line.words.empty()) read_line(line, depth);
-  }
-}
-
-void StartChecker::read_line(const ServerLine& line, int depth) {
-  std::vector<std::string_view> words;
-  for (const AclToken& word : line.words) words.push_back(word.text);
-  const auto wrong = check_line(words, version_, mode_);
-  if (!wrong) return take(line, depth);
-  StartError error =
-      at_word(start_kind(wrong->kind), line, wrong->word, wrong->message, wrong->hint);
-  // What may be a module's is refused only when the modules have been loaded.
-  const bool later = wrong->message.starts_with("Module Configuration");
-  if (later) {
-    left_to_modules_.push_back(std::move(error));
-  } else {
-    add(std::move(error));
-  }
-}
-
-void StartChecker::take(const ServerLine& line, int depth) {
-  const std::string name = lower(line.word(0));
-  note_conditions(line);
-  if (name == "include") return include(line, depth);
-  if (name == "rename-command") return rename_command(line);
-  if (name == "user") return read_user(line);
-  if (name == "loadmodule") {
-    loads_modules_ = true;
-  } else if (name == "sentinel") {
-    if (line.words.size() > 1) sentinel_lines_.push_back(line);
-  } else if (const Directive* directive = find_directive(name)) {
-    const std::string_view key =
-        directive->newer_name.empty() ? directive->name : directive->newer_name;
-    settings_.insert_or_assign(std::string(key), line);
-  }
-}
-
-void StartChecker::note_conditions(const ServerLine& line) {
-  const std::string name = lower(line.word(0));
-  const auto* found =
-      std::ranges::find(host_conditions, std::string_view(name), &HostCondition::directive);
-  if (found == std::end(host_conditions) || equal_ignoring_case(line.word(1), found->unless))
-    return;
-  check_.conditions.push_back({line.file, line.number, std::string(found->text)});
-}
-
-void StartChecker::include(const ServerLine& line, int depth) {
-  const std::string path(line.word(1));
-  const bool pattern = path.find_first_of("*?[") != std::string::npos;
-  // 6.2 takes a pattern for a name.
-  if (!pattern || version_ == Version::redis_6_2) return include_one(line, path, depth);
-  if (!access_.match) {
-    check_.conditions.push_back({line.file, line.number, "what it includes is not in view"});
-    return;
-  }
-  for (const std::string& each : access_.match(path)) include_one(line, each, depth);
-}
-
-void StartChecker::include_one(const ServerLine& line, const std::string& path, int depth) {
-  if (depth >= deepest_include || check_.files.size() >= most_files || bytes_ > most_bytes) {
-    return add(at_word(StartErrorKind::endless_include, line, 1,
-                       "the files include each other without end"));
-  }
-  if (!access_.read) {
-    check_.conditions.push_back({line.file, line.number, "what it includes is not in view"});
-    return;
-  }
-  auto text = access_.read(path);
-  if (!text) {
-    return add(at_word(StartErrorKind::missing_file, line, 1,
-                       "Fatal error, can't open config file: No such file or directory"));
-  }
-  bytes_ += text->size();
-  check_.files.push_back({path, std::move(*text)});
-  read_file(check_.files.size() - 1, depth + 1);
 }
 
 void StartChecker::list_commands() {
@@ -214,8 +91,7 @@ void StartChecker::check_tls() {
   if (!missing.empty()) {
     return add(at_word(StartErrorKind::tls_without_files, *asked, 0, std::string(missing)));
   }
-  check_.conditions.push_back({asked->file, asked->number,
-                               "the server must be built with TLS, and its files must be good"});
+  add_condition(*asked, "the server must be built with TLS, and its files must be good");
   const std::string clients = lower(value("tls-auth-clients"));
   const bool needs_authority =
       (clients != "no") || is_on("tls-cluster") || is_on("tls-replication");
@@ -257,8 +133,10 @@ void StartChecker::check_together() {
 
 StartCheck StartChecker::run(ServerFile main) {
   bytes_ = main.text.size();
-  check_.files.push_back(std::move(main));
-  read_file(0, 0);
+  reading_.push_back({keep(std::move(main))});
+  read_files();
+  // What was not read may change what fits together.
+  if (!check_.gaps.empty()) return std::move(check_);
   const ServerLine* replica = setting("replicaof");
   if (replica && is_on("cluster-enabled") && !equal_ignoring_case(replica->word(1), "no")) {
     add(at_word(StartErrorKind::cluster_replica, *replica, 0,
@@ -269,20 +147,19 @@ StartCheck StartChecker::run(ServerFile main) {
     check_.conditions.push_back({0, 1, "a Sentinel must be able to write its configuration file"});
   }
   check_together();
-  if (loads_modules_) {
-    for (const StartError& error : left_to_modules_) {
+  for (StartError& error : left_to_modules_) {
+    if (loads_modules_) {
       check_.conditions.push_back({error.file, error.line, "a module must know the directive"});
+    } else {
+      add(std::move(error));
     }
-  } else {
-    for (StartError& error : left_to_modules_) add(std::move(error));
   }
   load_users();
   return std::move(check_);
 }
 
 StartCheck StartChecker::run_acl_file(ServerFile file) {
-  check_.files.push_back(std::move(file));
-  read_acl_file(0);
+  read_acl_file(keep(std::move(file)));
   return std::move(check_);
 }
 

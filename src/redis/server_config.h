@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <tl/expected.hpp>
 #include <vector>
 
 #include "redis/commands.h"
@@ -51,12 +52,27 @@ struct StartError {
 
 /// A file as it was read.
 struct ServerFile {
-  std::string path;
+  std::string path;  ///< as a person finds it
   std::string text;
+  std::string identity = {};  ///< one and the same for all names of a file; "": its path
+};
+
+/// A part of a file that the server reads in one go.
+struct ReadPart {
+  std::size_t file = 0;
+  std::uint32_t begin = 0, end = 0;
 };
 
 /// Something that the files do not decide: a directory that must exist, a module.
 struct StartCondition {
+  std::size_t file = 0;
+  std::uint32_t line = 0;
+  std::string text;
+};
+
+/// Something that was not looked at, though the server does: a limit of ours, or a file that cannot
+/// be read here.
+struct StartGap {
   std::size_t file = 0;
   std::uint32_t line = 0;
   std::string text;
@@ -69,21 +85,37 @@ struct StartCheck {
   std::vector<StartError>
       errors;  ///< in the order in which the server meets them; it stops at the first
   std::vector<StartCondition> conditions;
+  /// Where there are any, only errors of single lines are told: of the rest nothing is known.
+  std::vector<StartGap> gaps;
+  std::vector<ReadPart> order;  ///< the configuration as a server reads it; without the ACL file
 
-  bool starts() const { return errors.empty(); }
+  bool refused() const { return !errors.empty(); }
+  bool unknown() const { return errors.empty() && !gaps.empty(); }
+  bool starts() const { return errors.empty() && gaps.empty(); }
+};
+
+/// Why there is no text of a file.
+struct FileFault {
+  bool missing = true;   ///< else it is there, and cannot be read here
+  std::string why = {};  ///< "Permission denied"; "" where it is missing
 };
 
 /// How other files are found. Both may be empty: then nothing is known of them.
 struct ServerFileAccess {
-  /// The text of a file, or nothing where there is none that can be read.
-  std::function<std::optional<std::string>(std::string_view path)> read;
-  /// The files that a pattern with `*`, `?` or `[` matches, sorted.
-  std::function<std::vector<std::string>(std::string_view pattern)> match;
+  std::function<tl::expected<ServerFile, FileFault>(std::string_view path)> read;
+  /// The files that a pattern with `*`, `?` or `[` matches, sorted, as `read` takes them; nothing
+  /// where there are more than anybody looks at.
+  std::function<std::optional<std::vector<std::string>>(std::string_view pattern)> match;
 };
+
+/// What is read of one configuration; beyond it is a gap. Servers have no such limits but their
+/// stack (Redis 7.0 reads 3,000 files one inside the other, and dies of 10,000) and memory.
+inline constexpr std::size_t most_nested_files = 1'000, most_included_files = 10'000,
+                             most_included_bytes = std::size_t{64} << 20;
 
 /// What a server of `version`, or a Sentinel, does with the configuration `main`: reads it line by
 /// line, then its users or ACL file, then what fits together and what does not. It goes on behind
-/// an error, so that all of them are told. At most 1,000 errors, 200 files, 64 MiB.
+/// an error, so that all of them are told, each once: at most 1,000.
 StartCheck check_start(ServerFile main, Version version, ServerMode mode,
                        const ServerFileAccess& access);
 

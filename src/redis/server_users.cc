@@ -82,15 +82,18 @@ void StartChecker::load_users() {
   }
   if (!has_file) return;
   if (!access_.read) {
-    check_.conditions.push_back({file->file, file->number, "the ACL file is not in view"});
-    return;
+    return add_condition(*file, "the ACL file is not in view");
   }
-  auto text = access_.read(file->word(1));
-  if (!text) {
+  auto found = access_.read(file->word(1));
+  if (!found && !found.error().missing) {
+    return leave_gap(*file, fmt::format("the ACL file cannot be read: {}", found.error().why));
+  }
+  if (!found) {
     return add(at_word(StartErrorKind::missing_file, *file, 1,
                        "Error loading ACLs, opening file: No such file or directory"));
   }
-  check_.files.push_back({std::string(file->word(1)), std::move(*text)});
+  // A file of its own, even where it was read as a configuration before.
+  check_.files.push_back(std::move(*found));
   read_acl_file(check_.files.size() - 1);
 }
 

@@ -2,6 +2,7 @@
 #include <map>
 #include <set>
 #include <span>
+#include <tuple>
 
 #include "base/text.h"
 #include "redis/acl.h"
@@ -31,11 +32,27 @@ class StartChecker {
   StartCheck run_acl_file(ServerFile file);
 
  private:
-  void read_file(std::size_t file, int depth);
-  void read_line(const ServerLine& line, int depth);
-  void take(const ServerLine& line, int depth);
-  void include(const ServerLine& line, int depth);
-  void include_one(const ServerLine& line, const std::string& path, int depth);
+  /// A file that is being read.
+  struct Reading {
+    std::size_t file = 0;
+    std::size_t at = 0, part = 0;        ///< the next line; where the part that is being read began
+    std::uint32_t number = 0;            ///< of the last line
+    ServerLine including = {};           ///< the last line, while it includes
+    std::vector<std::string> next = {};  ///< what that line still includes, the last one first
+  };
+  void read_files();
+  void read_next_line(Reading& reading);
+  void end_part(Reading& reading);
+  void read_line(const ServerLine& line);
+  void take(const ServerLine& line);
+  void include(const ServerLine& line);
+  void open(const ServerLine& line, const std::string& path);
+  /// Whether reading one more file is within the limits; else leaves a gap.
+  bool may_open(const ServerLine& line);
+  bool is_being_read(const ServerFile& file) const;
+  std::size_t keep(ServerFile file);
+  void leave_gap(const ServerLine& line, std::string text);
+  void add_condition(const ServerLine& line, std::string text);
   void list_commands();
   void rename_command(const ServerLine& line);
   void note_conditions(const ServerLine& line);
@@ -71,7 +88,13 @@ class StartChecker {
   ServerMode mode_;
   const ServerFileAccess& access_;
   StartCheck check_;
-  std::size_t bytes_ = 0;
+  std::vector<Reading> reading_;                    ///< each is included by the one before
+  std::map<std::string, std::size_t> known_files_;  ///< by identity
+  std::set<std::tuple<StartErrorKind, std::size_t, std::uint32_t>> told_;
+  std::set<std::tuple<std::size_t, std::uint32_t, std::string>> conditions_told_;
+  std::size_t included_ = 0, bytes_ = 0;
+  bool too_many_ = false;  ///< nothing more is included
+  bool endless_ = false;
   std::map<std::string, ServerLine>
       settings_;                    ///< the last line of each directive, by its new name
   std::set<std::string> commands_;  ///< as rename-command leaves them; listed when it is met

@@ -1,0 +1,327 @@
+// How the files that a configuration names are found: compared with the kernel's own resolution
+// below a root, with glob(3), and with what a real redis-server does with its includes.
+#include "cli/server_files.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <glob.h>
+#include <gtest/gtest.h>
+#include <linux/openat2.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "support/process.h"
+
+namespace fairlead {
+namespace {
+
+namespace fs = std::filesystem;
+using redis::check_start;
+using redis::ServerMode;
+using redis::StartCheck;
+using redis::Version;
+
+class ServerFilesTest : public ::testing::Test {
+ protected:
+  void SetUp() override { directory_ = testing::new_directory(); }
+  void TearDown() override { fs::remove_all(directory_); }
+
+  std::string path(std::string_view name) const { return fmt::format("{}/{}", directory_, name); }
+  std::string write(std::string_view name, std::string_view text) const {
+    fs::create_directories(fs::path(path(name)).parent_path());
+    std::ofstream(path(name), std::ios::binary) << text;
+    return path(name);
+  }
+  void link(std::string_view name, std::string_view target) const {
+    fs::create_directories(fs::path(path(name)).parent_path());
+    fs::create_symlink(target, path(name));
+  }
+
+  StartCheck check(const std::string& file, const std::string& root = "") const {
+    const ServerFiles files(file, root);
+    auto main = files.main();
+    EXPECT_TRUE(main) << (main ? "" : main.error().message);
+    if (!main) return {};
+    return check_start(std::move(*main), Version::redis_7_0, ServerMode::data, files.access());
+  }
+
+  /// The same, and what the real server does.
+  void expect_as_server(const std::string& file) const {
+    const StartCheck ours = check(file);
+    EXPECT_FALSE(ours.unknown()) << file;
+    const auto real = testing::really_start(
+        directory_, {"redis-server", file, "--port", "0", "--unixsocket", path("socket")});
+    EXPECT_EQ(ours.starts(), real.starts) << file << '\n' << real.log;
+  }
+
+  std::string chain(std::string_view name, int length) const {
+    for (int i = 0; i < length; ++i) {
+      write(fmt::format("{}/{}.conf", name, i),
+            fmt::format("include {}/{}/{}.conf\n", directory_, name, i + 1));
+    }
+    write(fmt::format("{}/{}.conf", name, length), "timeout 5\n");
+    return path(fmt::format("{}/0.conf", name));
+  }
+
+  std::string directory_;
+};
+
+std::string repeated(std::string_view line, int times) {
+  std::string text;
+  for (int i = 0; i < times; ++i) text += line;
+  return text;
+}
+
+TEST_F(ServerFilesTest, IncludesAsTheRealServer) {
+  write("part.conf", "timeout 5\n");
+  write("wrong.conf", "timeout x\n");
+  for (int i = 0; i < 300; ++i) write(fmt::format("many/{}.conf", i), "timeout 5\n");
+  fs::create_directories(path("empty"));
+  link("dangling/x.conf", "nowhere");
+  link("loop", "loop");
+  const auto including = [&](std::string_view name, std::string_view target) {
+    expect_as_server(write(name, fmt::format("include {}/{}\n", directory_, target)));
+  };
+  including("self.conf", "self.conf");
+  write("b.conf", fmt::format("include {}/./a.conf\n", directory_));
+  including("a.conf", "b.conf");
+  link("other-name.conf", "through-link.conf");
+  including("through-link.conf", "other-name.conf");
+  including("own/glob.conf", "own/*.conf");
+  including("many.conf", "many/*.conf");
+  including("directory.conf", "empty");
+  including("nothing.conf", "empty/*.conf");
+  including("dangling.conf", "dangling/*.conf");
+  including("looping.conf", "loop");
+  including("below-file.conf", "part.conf/x");
+  including("wrong-twice.conf", "wrong.conf");
+  expect_as_server(write("null.conf", "include /dev/null\naclfile /dev/null\n"));
+  expect_as_server(write("acl-directory.conf", fmt::format("aclfile {}/empty\n", directory_)));
+  expect_as_server(
+      write("repeats.conf", repeated(fmt::format("include {}/part.conf\n", directory_), 3000)));
+  expect_as_server(chain("short", 60));
+  expect_as_server(chain("long", 900));
+}
+
+TEST_F(ServerFilesTest, EndlessIncludesAreToldOnce) {
+  const std::string file =
+      write("self.conf", repeated("include self.conf\ninclude ./self.conf\n", 10));
+  const StartCheck ours = check(file);
+  ASSERT_EQ(ours.errors.size(), 1u);
+  EXPECT_EQ(ours.errors[0].kind, redis::StartErrorKind::endless_include);
+  EXPECT_EQ(ours.errors[0].line, 1u);
+  EXPECT_TRUE(ours.gaps.empty());
+}
+
+TEST_F(ServerFilesTest, OurLimitsAreNoRefusals) {
+  write("part.conf", "timeout 5\n");
+  std::string doubling;
+  for (int i = 0; i < 30; ++i) {
+    write(fmt::format("twice{}.conf", i),
+          repeated(fmt::format("include twice{}.conf\n", i + 1), 2));
+  }
+  write("twice30.conf", "timeout 5\n");
+  write("big.conf", repeated("# A line that says nothing.\n", 40'000));
+  for (const std::string& file :
+       {write("repeats.conf", repeated("include part.conf\n", 10'001)), path("twice0.conf"),
+        write("bytes.conf", repeated("include big.conf\n", 70)), chain("deep", 1'001)}) {
+    const StartCheck ours = check(file);
+    EXPECT_TRUE(ours.unknown()) << file;
+    EXPECT_EQ(ours.gaps.size(), 1u) << file;
+  }
+  // What is wrong all the same, is.
+  EXPECT_TRUE(
+      check(write("both.conf", repeated("include part.conf\n", 10'001) + "timeout x\n")).refused());
+  EXPECT_TRUE(check(chain("deep-enough", 999)).starts());
+  EXPECT_TRUE(check(write("most.conf", repeated("include part.conf\n", 10'000))).starts());
+}
+
+TEST_F(ServerFilesTest, ErrorsOfARepeatedFileAreToldOnce) {
+  write("part.conf", "timeout x\ndir /data\n");
+  const StartCheck ours = check(write("main.conf", repeated("include part.conf\n", 500)));
+  EXPECT_EQ(ours.errors.size(), 1u);
+  EXPECT_EQ(ours.conditions.size(), 1u);
+  EXPECT_EQ(ours.files.size(), 2u);
+}
+
+TEST_F(ServerFilesTest, SpecialFilesAreUnknown) {
+  ASSERT_EQ(::mkfifo(path("fifo").c_str(), 0600), 0);
+  EXPECT_TRUE(check(write("include.conf", "include fifo\n")).unknown());
+  EXPECT_TRUE(check(write("acl.conf", "aclfile fifo\n")).unknown());
+  EXPECT_TRUE(check(write("zero.conf", "include /dev/zero\n")).unknown());
+}
+
+/// What the kernel reads of a path below a root; "-" where there is nothing.
+std::string kernel_text(const std::string& root, const std::string& path) {
+  const int top = ::open(root.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC);
+  open_how how{};
+  how.flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK;
+  how.resolve = RESOLVE_IN_ROOT;
+  const auto file = static_cast<int>(::syscall(SYS_openat2, top, path.c_str(), &how, sizeof how));
+  const int why = errno;
+  ::close(top);
+  EXPECT_NE(why, ENOSYS) << "the kernel has no openat2 to compare with";
+  if (file < 0) return "-";
+  char block[100];
+  const ssize_t size = ::read(file, block, sizeof block);
+  ::close(file);
+  return size < 0 ? "" : std::string(block, static_cast<std::size_t>(size));
+}
+
+TEST_F(ServerFilesTest, LinksStayBelowTheRoot) {
+  write("outside.conf", "outside");
+  write("image/inside.conf", "inside");
+  write("image/etc/redis/redis.conf", "main");
+  write("image/etc/redis/part.conf", "part");
+  fs::create_directories(path("image/etc/empty"));
+  link("image/out", "../outside.conf");
+  link("image/absolute", path("outside.conf"));
+  link("image/up", "../../../..");
+  link("image/host", directory_);
+  link("image/in", "/inside.conf");
+  link("image/etc/redis/link", "../../inside.conf");
+  link("image/etc/redis/far", "../../../../../../inside.conf");
+  link("image/conf", "/etc/redis");
+  link("image/self", "self");
+  link("image/a", "b");
+  link("image/b", "a");
+  link("image/file-as-directory", "inside.conf/");
+  link("image/dot", ".");
+  std::string chained = "inside.conf";
+  for (int i = 0; i < 45; ++i) {
+    link(fmt::format("image/chain{}", i), chained);
+    chained = fmt::format("chain{}", i);
+  }
+  const ServerFiles files("/etc/redis/redis.conf", path("image"));
+  const auto access = files.access();
+  for (const char* name : {"/out",
+                           "/absolute",
+                           "/up/outside.conf",
+                           "/up/inside.conf",
+                           "/host/outside.conf",
+                           "/in",
+                           "/etc/redis/link",
+                           "/etc/redis/far",
+                           "/conf/part.conf",
+                           "/conf/../inside.conf",
+                           "/conf/../redis/part.conf",
+                           "/../../inside.conf",
+                           "/self",
+                           "/a",
+                           "/dot/dot/dot/inside.conf",
+                           "/inside.conf/..",
+                           "/inside.conf/../inside.conf",
+                           "/etc/empty/../../inside.conf",
+                           "/chain38",
+                           "/chain39",
+                           "/chain40",
+                           "/chain44",
+                           "//etc///redis/./part.conf",
+                           "/etc/passwd",
+                           "/nothing"}) {
+    const auto ours = access.read(name);
+    EXPECT_EQ(ours ? ours->text : "-", kernel_text(path("image"), name)) << name;
+  }
+  EXPECT_EQ(access.read("part.conf")->text, "part");
+  EXPECT_EQ(access.read("../../in")->text, "inside");
+  EXPECT_EQ(access.read("../../../../../outside.conf").has_value(), false);
+}
+
+TEST_F(ServerFilesTest, FileIsTakenBelowTheRoot) {
+  write("image/etc/redis.conf", "inside");
+  write("etc/redis.conf", "outside");
+  link("image/etc/link.conf", path("etc/redis.conf"));
+  link("root", "image");
+  const std::string root = path("image");
+  const auto text = [](const std::string& file, const std::string& below) {
+    const auto main = ServerFiles(file, below).main();
+    return main ? main->text : "-";
+  };
+  EXPECT_EQ(text("etc/redis.conf", root), "inside");
+  EXPECT_EQ(text("/etc/redis.conf", root), "inside");
+  EXPECT_EQ(text(root + "/etc/redis.conf", root), "inside");
+  EXPECT_EQ(text(root + "/etc/redis.conf", root + "/"), "inside");
+  EXPECT_EQ(text(root + "/etc/redis.conf", path("etc/../image/.")), "inside");
+  EXPECT_EQ(text(root + "/etc/redis.conf", path("root")), "inside");
+  EXPECT_EQ(text(path("root/etc/redis.conf"), root), "inside");
+  EXPECT_EQ(text(path("etc/redis.conf"), root), "-");
+  EXPECT_EQ(text(root + "/../etc/redis.conf", root), "-");
+  EXPECT_EQ(text(root + "/etc/link.conf", root), "-");
+  EXPECT_EQ(text("etc/redis.conf", path("nothing")), "-");
+  EXPECT_EQ(text("etc", root), "-");
+}
+
+TEST_F(ServerFilesTest, PatternsAsGlob) {
+  for (const char* name : {"d/a.conf", "d/b.conf", "d/.hidden.conf", "d/ab/x.conf", "d/ac/x.conf",
+                           "d/B.conf", "d/[x].conf", "d/a*.conf", "d/é.conf"}) {
+    write(name, "");
+  }
+  link("d/gone.conf", "nowhere");
+  link("d/linked", "ab");
+  const ServerFiles files(write("main.conf", ""), "");
+  const auto access = files.access();
+  for (const char* name : {"d/*",
+                           "d/*.conf",
+                           "d/?.conf",
+                           "d/[ab].conf",
+                           "d/[!a].conf",
+                           "d/a?/x.conf",
+                           "*/*/x.conf",
+                           "d/.*.conf",
+                           "d/[x].conf",
+                           "d/\\[x\\].conf",
+                           "d/a\\*.conf",
+                           "d/[",
+                           "d/gone*",
+                           "?/ab/x.conf",
+                           "*/linked/x.conf",
+                           "*/nothing",
+                           "d//*.conf",
+                           "./d/*.conf",
+                           "d/../d/*.conf",
+                           "d/.*/d/a.conf",
+                           "d/[a-b]*",
+                           "d/[[:alpha:]].conf",
+                           "*",
+                           "nothing/*",
+                           "d/a.conf/*",
+                           "*/../main.conf"}) {
+    const std::string pattern = path(name);
+    glob_t found{};
+    std::vector<std::string> real;
+    if (::glob(pattern.c_str(), 0, nullptr, &found) == 0) {
+      for (std::size_t i = 0; i < found.gl_pathc; ++i) {
+        real.push_back(fs::path(found.gl_pathv[i]).lexically_normal());
+      }
+    }
+    globfree(&found);
+    std::vector<std::string> ours;
+    const auto matches = access.match(pattern);
+    for (const std::string& each : matches.value()) {
+      ours.push_back(fs::path(each).lexically_normal());
+    }
+    EXPECT_EQ(ours, real) << name;
+  }
+  EXPECT_EQ(access.match("d/?.conf").value(),
+            (std::vector<std::string>{"d/B.conf", "d/a.conf", "d/b.conf"}));
+}
+
+TEST_F(ServerFilesTest, PatternsStayBelowTheRoot) {
+  write("outside/a.conf", "");
+  write("image/etc/a.conf", "");
+  link("image/etc/out", path("outside"));
+  link("image/etc/up", "../../../outside");
+  const ServerFiles files("etc/a.conf", path("image"));
+  const auto access = files.access();
+  EXPECT_EQ(access.match("/etc/*/*.conf").value(), std::vector<std::string>());
+  EXPECT_EQ(access.match("../../../*/*.conf").value(),
+            std::vector<std::string>{"../../../etc/a.conf"});
+  EXPECT_EQ(access.match("*.conf").value(), std::vector<std::string>{"a.conf"});
+}
+
+}  // namespace
+}  // namespace fairlead
