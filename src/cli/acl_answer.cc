@@ -40,12 +40,33 @@ std::string quoted_rule(std::string_view rule) {
   return shown.empty() ? "this word" : shown;
 }
 
-AclAnswer::AclAnswer(const Inspection& file, const MaskedLines& lines, const AclUserLine& user,
-                     const AclCheckOptions& options)
-    : file_(file), lines_(lines), user_(user), settings_(acl_settings(user)) {
-  if (options.sentinel) settings_.mode = redis::ServerMode::sentinel;
+RenamedCommands renamed_commands(const CheckedAcl& checked, std::optional<SourceId> source) {
+  const auto& directives = checked.file.model->directives;
+  if (checked.start) return {*checked.file.model, std::nullopt};
+  if (!source && !directives.empty()) source = directives.front().source;
+  return {*checked.file.model, source};
+}
+
+void print_gone(const CheckedAcl& checked, Version version, const Directive& line) {
+  checked.lines.print(fmt::format("denied: {} refuses `{}` to everybody: unknown command",
+                                  name(version), upper(checked.options.command.front())));
+  // The new name is not told: it may be meant to be a secret.
+  checked.lines.print(
+      fmt::format("  {}: rename-command {}", place_in(*checked.file.sources, line.at),
+                  line.words[2].text.empty() ? "takes it away" : "gives it another name"));
+}
+
+AclAnswer::AclAnswer(const CheckedAcl& checked, const AclUserLine& user)
+    : checked_(checked),
+      file_(checked.file),
+      lines_(checked.lines),
+      user_(user),
+      command_(renamed_commands(checked, user.source).meaning(checked.options.command.front())),
+      settings_(acl_settings(user)) {
+  if (checked.options.sentinel) settings_.mode = redis::ServerMode::sentinel;
   for (const Token& rule : user.rules) rules_.push_back(rule.text);
-  argv_.assign(options.command.begin(), options.command.end());
+  argv_.assign(checked.options.command.begin(), checked.options.command.end());
+  argv_.front() = command_.original;
 }
 
 std::vector<redis::AclError> AclAnswer::errors() const {
@@ -53,6 +74,10 @@ std::vector<redis::AclError> AclAnswer::errors() const {
 }
 
 int AclAnswer::print() const {
+  if (command_.original.empty()) {
+    print_gone(checked_, version(), *command_.line);
+    return 1;
+  }
   const AclExplanation why = redis::explain(rules_, version(), settings_, argv_);
   print(why);
   print_state();
@@ -74,6 +99,8 @@ void AclAnswer::print_other_versions() const {
   const auto answer = [&](Version version) {
     const redis::AclUser user = redis::parse_acl_user(rules_, version, settings_);
     if (!user.errors.empty()) return std::string("refuses the rules");
+    if (checked_.starts && !checked_.starts(version)) return std::string("does not start");
+    if (command_.original.empty()) return std::string("refuses it to everybody");
     const redis::Decision decision = redis::evaluate(user, argv_);
     if (decision.verdict == Verdict::error) return std::string("refuses it to everybody");
     return std::string(decision.allowed() ? "allows it" : "denies it");
@@ -101,8 +128,8 @@ std::string AclAnswer::who() const {
 }
 
 std::string AclAnswer::command() const {
-  std::string words = lower(argv_.front());
-  if (argv_.size() > 1 && redis::known_command(words + "|" + lower(argv_[1])))
+  std::string words = lower(checked_.options.command.front());
+  if (argv_.size() > 1 && redis::known_command(command_.original + "|" + lower(argv_[1])))
     words += " " + lower(argv_[1]);
   return upper(words);
 }

@@ -1,9 +1,11 @@
 #pragma once
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "cli/acl_check.h"
+#include "cli/acl_renames.h"
 #include "cli/shown.h"
 #include "model/acl.h"
 #include "redis/acl_explain.h"
@@ -14,6 +16,23 @@ namespace fairlead {
 /// What is assumed where neither --redis nor an image names a version.
 inline constexpr redis::Version assumed_version = redis::Version::redis_8_0;
 
+/// What is asked about, with what may be printed of it.
+struct CheckedAcl {
+  const Inspection& file;
+  const MaskedLines& lines;
+  const AclCheckOptions& options;
+  /// What a server does with the file; null for a manifest, which may hold several servers.
+  const redis::StartCheck* start = nullptr;
+  /// Whether a server of the version starts, as far as its users and files go.
+  std::function<bool(redis::Version)> starts = {};
+};
+
+/// Which commands the server of one text has; `source` says nothing where no text is meant.
+RenamedCommands renamed_commands(const CheckedAcl& checked, std::optional<SourceId> source);
+
+/// Says that rename-command took away what was asked for.
+void print_gone(const CheckedAcl& checked, redis::Version version, const Directive& line);
+
 /// "users.acl:2:25".
 std::string place_in(const SourceMap& sources, Span at);
 
@@ -23,8 +42,7 @@ std::string quoted_rule(std::string_view rule);
 /// One user line of a file, and the command. All that it is given must outlive it.
 class AclAnswer {
  public:
-  AclAnswer(const Inspection& file, const MaskedLines& lines, const AclUserLine& user,
-            const AclCheckOptions& options);
+  AclAnswer(const CheckedAcl& checked, const AclUserLine& user);
 
   redis::Version version() const { return user_.version.value_or(assumed_version); }
   /// What the server refuses of the user's rules.
@@ -48,9 +66,11 @@ class AclAnswer {
   void print(const redis::AclReason& reason) const;
   void print_state() const;
 
+  const CheckedAcl& checked_;
   const Inspection& file_;
   const MaskedLines& lines_;
   const AclUserLine& user_;
+  RenamedCommands::Meaning command_;
   redis::AclSettings settings_;
   std::vector<std::string_view> rules_, argv_;
 };

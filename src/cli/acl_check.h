@@ -10,6 +10,7 @@ struct AclCheckOptions {
   std::string file;  ///< or `-`
   std::string user;
   std::string version;  ///< "" where --redis was not given
+  std::string root;     ///< where the paths of the configuration lie; "" for the machine's own
   bool sentinel = false;
   bool batch = false;
   std::vector<std::string> command;

@@ -14,6 +14,12 @@ FILE is an ACL file (users.acl), a redis.conf or sentinel.conf, a manifest that 
 ConfigMap, a Secret, the command line of a container or of a compose service), or `-` for standard input.
 Behind `--` stands the command with its arguments, as redis-cli takes it.
 
+Of a redis.conf or sentinel.conf what it includes is read in its place, and its ACL file. Relative paths are looked
+for beside FILE, which stands for the server's working directory; with --root all paths, FILE's too, are as after
+chroot (`fairlead redis check --help` says more). What is not there, and every fault of a user, keeps the server from
+starting: then the answer is no. A command that rename-command gave another name is unknown under the old one, and
+rules for the old one are about the new one. What a manifest includes is followed inside its own ConfigMap or Secret.
+
 No server is asked. The rules are read as the server of the version reads them; without --redis the version is
 that of the image in the file, else Redis 8.0, and versions that answer otherwise are named. A user that no line
 defines is an error, except `default`, who may then do everything.
@@ -30,7 +36,8 @@ constexpr const char* check_footer =
   fairlead acl check sentinel.conf --user watcher --sentinel -- SENTINEL masters
   echo '{"version": "7.0", "rules": "+@list ~jobs*", "argv": ["LPUSH", "jobs", "1"]}' | fairlead acl check --batch
 
-Exit codes: 0 allowed, 1 denied (or the server refuses the rules), 2 wrong usage, 3 FILE cannot be read.)";
+Exit codes: 0 allowed, 1 denied (or the server refuses the rules), 2 wrong usage, 3 FILE or what it includes cannot be
+read.)";
 
 constexpr const char* suggest_help =
     R"(Print the least ACL user under which a library's producers and workers do their jobs.
@@ -49,6 +56,8 @@ void add_acl_check(CLI::App& acl, Options& options) {
   app->add_option("--user", check.user, "The ACL user that runs the command")->type_name("NAME");
   app->add_option("--redis", check.version, "The server's version: 7.0, 7.2.4, \"valkey 8.1\" …")
       ->type_name("VERSION");
+  app->add_option("--root", check.root, "The directory that stands for /, for FILE and in it")
+      ->type_name("DIR");
   app->add_flag("--sentinel", check.sentinel, "The server is a Sentinel");
   app->add_flag("--batch", check.batch, "Answer JSON lines from standard input");
   app->callback([&options] { options.command = Command::acl_check; });

@@ -39,6 +39,27 @@ LineCounts count_lines(std::string_view text) {
   return counts;
 }
 
+/// The lines in the order in which a server reads them, as one text that knows where they stand.
+SourceId add_in_order(const redis::StartCheck& start, SourceMap& sources) {
+  std::string text;
+  std::vector<Piece> pieces;
+  for (const redis::ReadPart& part : start.order) {
+    const Span at{SourceId(part.file), part.begin, part.end};
+    pieces.push_back({static_cast<std::uint32_t>(text.size()), sources.add_origin({at})});
+    text += sources.text(at);
+    if (text.ends_with('\n')) continue;
+    pieces.push_back(
+        {static_cast<std::uint32_t>(text.size()), sources.add_origin({at}), Copy::synthetic});
+    text += '\n';
+  }
+  if (pieces.empty()) pieces.push_back({0, sources.add_origin({Span{}}), Copy::synthetic});
+  return sources.add_made(start.files.front().path, std::move(text), std::move(pieces));
+}
+
+void build(Inspection& made) {
+  made.model = build_model(made.unit, made.config, render(made.unit, *made.set), *made.sources);
+}
+
 }  // namespace
 
 FileFormat guess_format(std::string_view name, std::string_view text) {
@@ -67,8 +88,31 @@ std::unique_ptr<Inspection> inspect(std::vector<InspectedText> texts, const std:
   const bool compose = root["services"] && !root["apiVersion"];
   made->unit.kind = compose ? UnitKind::compose : UnitKind::manifests;
   made->sources = std::make_unique<SourceMap>(&made->written);
-  made->model =
-      build_model(made->unit, made->config, render(made->unit, *made->set), *made->sources);
+  build(*made);
+  return made;
+}
+
+std::unique_ptr<Inspection> inspect(const redis::StartCheck& start, FileFormat format,
+                                    const std::string& version) {
+  auto made = std::make_unique<Inspection>();
+  if (!version.empty()) made->config.redis_version = version;
+  made->files = std::make_unique<MemoryFiles>(std::map<std::string, std::string>());
+  made->set = std::make_unique<FileSet>(*made->files);
+  // Their ids are their numbers.
+  for (const redis::ServerFile& file : start.files) made->written.add_written(file.path, file.text);
+  made->sources = std::make_unique<SourceMap>(&made->written);
+  const auto add = [&](SourceId source, FileFormat read_as) {
+    auto& file = *made->made_files.emplace_back(std::make_unique<File>());
+    file.path = made->sources->name(source);
+    file.source = source;
+    file.format = read_as;
+    parse(file, *made->sources);
+    made->unit.files.push_back(&file);
+  };
+  if (format != FileFormat::acl_file) add(add_in_order(start, *made->sources), format);
+  if (start.acl_file) add(SourceId(*start.acl_file), FileFormat::acl_file);
+  made->unit.kind = UnitKind::manifests;
+  build(*made);
   return made;
 }
 

@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "model/model.h"
+#include "redis/server_config.h"
 #include "resource/file_set.h"
 
 namespace fairlead {
@@ -14,6 +15,7 @@ struct Inspection {
   std::unique_ptr<MemoryFiles> files;
   SourceMap written;
   std::unique_ptr<FileSet> set;
+  std::vector<std::unique_ptr<File>> made_files;  ///< put together of several
   Unit unit;
   Config config;
   std::unique_ptr<SourceMap> sources;  ///< the texts inside it on top of `written`
@@ -35,6 +37,11 @@ struct InspectedText {
 /// Reads texts that belong together, for servers of `version` ("7.0") unless that is "". Of texts
 /// of one name the first counts.
 std::unique_ptr<Inspection> inspect(std::vector<InspectedText> texts, const std::string& version);
+
+/// Reads a configuration with all that it includes, each line in its place, and its ACL file; or an
+/// ACL file alone, by `format`.
+std::unique_ptr<Inspection> inspect(const redis::StartCheck& start, FileFormat format,
+                                    const std::string& version);
 
 /// Reads `text` under `name`, for servers of `version` ("7.0") unless that is "". Nothing of it is
 /// looked for elsewhere.
