@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "redis/acl.h"
+#include "support/process.h"
 #include "support/redis_server.h"
 
 namespace fairlead::redis {
@@ -261,17 +262,6 @@ AclUser with_selector_starts(AclUser user, const std::vector<std::string>& rules
   return user;
 }
 
-std::optional<Version> version_of(RedisServer& server) {
-  const std::string info = server.command({"INFO", "server"});
-  const bool valkey = contains(info, "valkey_version:");
-  const std::string_view field = valkey ? "valkey_version:" : "redis_version:";
-  const auto begin = info.find(field);
-  if (begin == std::string::npos) return std::nullopt;
-  const std::string number = info.substr(begin + field.size(), 16);
-  return version_of_image((valkey ? "valkey/valkey:" : "redis:") +
-                          number.substr(0, number.find('\r')));
-}
-
 unsigned chosen_seed() {
   const char* given = std::getenv("FAIRLEAD_SEED");
   return given ? static_cast<unsigned>(std::strtoul(given, nullptr, 10)) : std::random_device()();
@@ -329,7 +319,7 @@ class Comparison {
 TEST(RedisAclServer, AgreesOnRandomUsersAndCommands) {
   RedisServer server;
   ASSERT_TRUE(server.running());
-  const auto version = version_of(server);
+  const auto version = version_of_image(testing::redis_server_image());
   ASSERT_TRUE(version) << "this redis-server's version has no tables";
   const unsigned seed = chosen_seed();
   const std::size_t pairs = chosen_pairs();

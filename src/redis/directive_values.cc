@@ -96,7 +96,8 @@ bool is_base_name(std::string_view text) {
 
 std::optional<ValueError> check_file_name(std::string_view name, std::string_view text,
                                           Version version) {
-  if (text.empty() && name != "dbfilename" && version != Version::redis_6_2) {
+  const Version first = name == "dbfilename" ? Version::valkey_8_0 : Version::redis_7_0;
+  if (text.empty() && version >= first) {
     return refused(fmt::format("{} can't be empty", name));
   }
   if (is_base_name(text)) return std::nullopt;
@@ -115,9 +116,32 @@ std::optional<ValueError> check_host_name(std::string_view, std::string_view tex
   return refused("Hostnames may only contain alphanumeric characters, hyphens or dots");
 }
 
-std::optional<ValueError> check_node_name(std::string_view, std::string_view text, Version) {
-  if (text.find_first_of("!#$%&()*+:;<>?@[]^{|}~") == std::string_view::npos) return std::nullopt;
+/// Whether a cluster's nodes.conf can hold the text (isValidAuxChar of each version).
+bool fits_nodes_file(std::string_view text, Version version) {
+  constexpr std::string_view others = "!#$%&()*+;<>?@[]^{|}~";
+  constexpr std::string_view since_9_1 = ";<=>?@[]^{|}~\\\x7f";
+  return std::ranges::none_of(text, [&](char c) {
+    if (version == Version::valkey_9_1) {
+      return static_cast<unsigned char>(c) <= ',' || since_9_1.find(c) != since_9_1.npos;
+    }
+    if (version != Version::valkey_8_1 && c == ':') return true;
+    return others.find(c) != others.npos;
+  });
+}
+
+std::optional<ValueError> check_node_name(std::string_view, std::string_view text,
+                                          Version version) {
+  if (fits_nodes_file(text, version)) return std::nullopt;
   return refused("Announced human node name contained invalid character");
+}
+
+std::optional<ValueError> check_announced_ip(std::string_view name, std::string_view text,
+                                             Version version) {
+  constexpr std::size_t longest = 45;
+  if (version != Version::valkey_9_1) return std::nullopt;
+  if (text.size() > longest) return refused(fmt::format("{} is too long", name));
+  if (fits_nodes_file(text, version)) return std::nullopt;
+  return refused(fmt::format("{} contains invalid character", name));
 }
 
 std::optional<ValueError> check_address(std::string_view name, std::string_view text, Version) {
@@ -171,6 +195,7 @@ constexpr TextCheck text_checks[] = {
     {"cluster-announce-client-ipv6", check_address},
     {"cluster-announce-hostname", check_host_name},
     {"cluster-announce-human-nodename", check_node_name},
+    {"cluster-announce-ip", check_announced_ip},
     {"cluster-config-file", check_cluster_file},
     {"dbfilename", check_file_name},
     {"proc-title-template", check_template},

@@ -71,6 +71,12 @@ bool config_settable(std::string_view name, std::optional<Version> version) {
   return directive && in_any(version, [&](Version v) { return directive->settable_in(v); });
 }
 
+bool is_file_only(const Directive& directive) {
+  constexpr std::string_view names[] = {"include", "loadmodule", "rename-command", "sentinel",
+                                        "user"};
+  return std::ranges::find(names, directive.name) != std::end(names);
+}
+
 std::string_view nearest_directive(std::string_view name) {
   std::vector<std::string_view> names;
   for (const Directive& directive : directive_table) names.push_back(directive.name);

@@ -32,11 +32,13 @@ struct DirectiveValue {
   std::string_view default_value;
 };
 
-/// A directive of redis.conf. Of `versions` and `settable`, bit n is for the nth Version.
+/// A directive of redis.conf. Of `versions`, `settable` and `guarded`, bit n is for the nth
+/// Version.
 struct Directive {
   std::string_view name;
   std::uint8_t versions = 0;       ///< the file may hold it
   std::uint8_t settable = 0;       ///< CONFIG SET changes it
+  std::uint8_t guarded = 0;        ///< of `settable`: only with `enable-protected-configs`
   bool several_arguments = false;  ///< takes any number of them; others take one
   bool secret = false;             ///< holds a password
   std::string_view newer_name;     ///< where it was renamed: the old name works too
@@ -82,8 +84,13 @@ const Directive* find_directive(std::string_view name);
 bool directive_exists(std::string_view name, std::optional<Version> version);
 
 /// Whether CONFIG SET takes the directive: neither `user`, `include` and the like, which only a
-/// file can hold, nor one that is fixed at start. With no version: whether any version's does.
+/// file can hold, nor one that is fixed at start. A guarded one counts: where the server allows it,
+/// CONFIG SET takes it. With no version: whether any version's does.
 bool config_settable(std::string_view name, std::optional<Version> version);
+
+/// Whether the directive can only stand in a file or on the command line, and is no parameter of
+/// CONFIG GET either: `user`, `include` and the like.
+bool is_file_only(const Directive& directive);
 
 /// What was probably meant by a name that is none, or "".
 std::string_view nearest_directive(std::string_view name);

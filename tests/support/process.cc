@@ -40,6 +40,20 @@ std::string text_of_file(const std::string& path) {
   return text.str();
 }
 
+std::string redis_server_image() {
+  const std::string directory = new_directory();
+  const pid_t process = spawn({"redis-server", "--version"}, directory + "/version");
+  if (process > 0) waitpid(process, nullptr, 0);
+  // "Redis server v=7.0.15 sha=00000000:0 malloc=…", "Valkey server v=8.1.1 sha=…"
+  const std::string text = text_of_file(directory + "/version");
+  std::error_code ignored;
+  std::filesystem::remove_all(directory, ignored);
+  const auto begin = text.find(" v=");
+  if (begin == std::string::npos) return "";
+  const std::string number = text.substr(begin + 3, text.find(' ', begin + 1) - begin - 3);
+  return (text.starts_with("Valkey") ? "valkey/valkey:" : "redis:") + number;
+}
+
 RealStart really_start(const std::string& directory, const std::vector<std::string>& arguments) {
   constexpr auto timeout = std::chrono::seconds(30);
   constexpr auto pause = std::chrono::milliseconds(2);

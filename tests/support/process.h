@@ -15,6 +15,10 @@ pid_t spawn(std::vector<std::string> arguments, const std::string& output);
 /// The text of a file, "" where there is none.
 std::string text_of_file(const std::string& path);
 
+/// The version of the `redis-server` in PATH as an image's name: "redis:7.0.15"; "" where there is
+/// none.
+std::string redis_server_image();
+
 /// What a real redis-server does with a configuration.
 struct RealStart {
   bool starts = false;
