@@ -148,6 +148,27 @@ TEST_F(ServerFilesTest, ErrorsOfARepeatedFileAreToldOnce) {
   EXPECT_EQ(ours.files.size(), 2u);
 }
 
+TEST_F(ServerFilesTest, WhatStandsBehindANulByteIsUnknown) {
+  using namespace std::string_literals;
+  // The first does not start with the real server, the others do.
+  for (const std::string& text :
+       {"timeout 5\0x\nuser a on\n"s, "timeout 5\0x\n\nuser a on\0 x\n"s, "#\0\ntimeout x\n"s}) {
+    EXPECT_TRUE(check(write("nul.conf", text)).unknown()) << text;
+  }
+  EXPECT_TRUE(check(write("wrong.conf", "timeout x\n#\0\n"s)).refused());
+  write("users.acl", "user a on \0 x\n+get\n"s);
+  EXPECT_TRUE(check(write("acl.conf", "aclfile users.acl\n")).unknown());
+}
+
+TEST_F(ServerFilesTest, WhatIsNotReadIsUnknown) {
+  EXPECT_FALSE(check(write("errors.conf", repeated("timeout x\n", 1'100))).gaps.empty());
+  std::string users;
+  for (int i = 0; i < 10'001; ++i) users += fmt::format("user u{} on +get\n", i);
+  EXPECT_TRUE(check(write("users.conf", users)).unknown());
+  write("users.acl", users);
+  EXPECT_TRUE(check(write("acl.conf", "aclfile users.acl\n")).unknown());
+}
+
 TEST_F(ServerFilesTest, SpecialFilesAreUnknown) {
   ASSERT_EQ(::mkfifo(path("fifo").c_str(), 0600), 0);
   EXPECT_TRUE(check(write("include.conf", "include fifo\n")).unknown());

@@ -32,7 +32,9 @@ std::string what(const AclReason& reason) {
 std::string place_in(const SourceMap& sources, Span at) {
   const Span written = sources.written(at);
   const Position position = sources.position(written.source, written.begin);
-  return fmt::format("{}:{}:{}", sources.name(written.source), position.line, position.column);
+  const std::uint32_t begin = written.begin - (position.column - 1);
+  return fmt::format("{}:{}:{}", sources.name(written.source), position.line,
+                     code_points(sources.text({written.source, begin, written.begin})) + 1);
 }
 
 std::string quoted_rule(std::string_view rule) {
@@ -69,12 +71,16 @@ AclAnswer::AclAnswer(const CheckedAcl& checked, const AclUserLine& user)
   argv_.front() = command_.original;
 }
 
+bool AclAnswer::truncated() const {
+  return redis::parse_acl_user(rules_, version(), settings_).truncated;
+}
+
 std::vector<redis::AclError> AclAnswer::errors() const {
   return redis::parse_acl_user(rules_, version(), settings_).errors;
 }
 
 int AclAnswer::print() const {
-  if (command_.original.empty()) {
+  if (is_gone(command_)) {
     print_gone(checked_, version(), *command_.line);
     return 1;
   }
@@ -100,7 +106,7 @@ void AclAnswer::print_other_versions() const {
     const redis::AclUser user = redis::parse_acl_user(rules_, version, settings_);
     if (!user.errors.empty()) return std::string("refuses the rules");
     if (checked_.starts && !checked_.starts(version)) return std::string("does not start");
-    if (command_.original.empty()) return std::string("refuses it to everybody");
+    if (is_gone(command_)) return std::string("refuses it to everybody");
     const redis::Decision decision = redis::evaluate(user, argv_);
     if (decision.verdict == Verdict::error) return std::string("refuses it to everybody");
     return std::string(decision.allowed() ? "allows it" : "denies it");
@@ -179,7 +185,7 @@ void AclAnswer::print(const AclReason& reason) const {
 void AclAnswer::print_state() const {
   const redis::AclUser user = redis::parse_acl_user(rules_, version(), settings_);
   if (user.can_log_in()) return;
-  fmt::print("  note: nobody can log in as {}: {}\n", who(),
+  fmt::print("  note: nobody can log in as `{}`: {}\n", inert(shown_user(user_.name.text)),
              user.enabled ? "it has no password and no `nopass`" : "it is off");
 }
 

@@ -45,6 +45,8 @@ class AclAnswer {
   AclAnswer(const CheckedAcl& checked, const AclUserLine& user);
 
   redis::Version version() const { return user_.version.value_or(assumed_version); }
+  /// Whether there are more rules than are read of one user: then nothing is known.
+  bool truncated() const;
   /// What the server refuses of the user's rules.
   std::vector<redis::AclError> errors() const;
   /// Prints them.

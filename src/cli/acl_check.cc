@@ -97,7 +97,9 @@ class LoadFaults {
     // Nothing of other files is shown: they may be any that the asker can read.
     const bool named = error.kind == redis::StartErrorKind::missing_file && error.file == 0;
     std::string text;
-    if (named) text = fmt::format("`{}`: ", file.text.substr(error.begin, at.size()));
+    constexpr std::uint32_t longest = 80;
+    if (named && at.size() <= longest)
+      text = fmt::format("`{}`: ", file.text.substr(error.begin, at.size()));
     text += error.message;
     if (text.ends_with('.') && !error.hint.empty()) text.pop_back();
     say(at, error.hint.empty() ? text : fmt::format("{}; {}", text, error.hint));
@@ -136,7 +138,13 @@ Error unknown_user(const CheckedAcl& checked) {
     names.insert(shown_user(user.name.text));
   }
   std::vector<std::string> quoted;
-  for (const std::string& name : names) quoted.push_back(fmt::format("`{}`", name));
+  constexpr std::size_t most_names = 20;
+  for (const std::string& name : names) {
+    if (quoted.size() < most_names) quoted.push_back(fmt::format("`{}`", name));
+  }
+  if (names.size() > most_names) {
+    quoted.push_back(fmt::format("{} others", names.size() - most_names));
+  }
   return {ErrorKind::usage,
           checked.lines.safe(fmt::format("no user `{}` in `{}`; there are {}", checked.options.user,
                                          checked.options.file, joined(quoted, ", ")))};
@@ -161,7 +169,7 @@ int check_default(const CheckedAcl& checked, Version version) {
   if (options.sentinel) settings.mode = redis::ServerMode::sentinel;
   std::vector<std::string_view> argv(options.command.begin(), options.command.end());
   const auto command = renamed_commands(checked, std::nullopt).meaning(argv.front());
-  if (command.original.empty()) {
+  if (is_gone(command)) {
     print_gone(checked, version, *command.line);
     return 1;
   }
@@ -194,6 +202,10 @@ int check_user(const CheckedAcl& checked, const AclUserLine& user, bool assumed)
   if (!errors.empty()) answer.print_refused(errors);
   if (LoadFaults(checked).print(&user, !errors.empty()) || !errors.empty()) return 1;
   if (const auto error = unread(checked)) return fail(*error);
+  if (answer.truncated()) {
+    return fail({ErrorKind::unavailable,
+                 fmt::format("`{}`: more rules than are read of one user", checked.options.file)});
+  }
   const int code = answer.print();
   if (assumed) answer.print_other_versions();
   print_other_errors(checked);

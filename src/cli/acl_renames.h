@@ -26,4 +26,9 @@ class RenamedCommands {
   std::map<std::string, Meaning> by_name_;  ///< in lower case
 };
 
+/// Whether a line took the command away.
+inline bool is_gone(const RenamedCommands::Meaning& command) {
+  return command.line && command.original.empty();
+}
+
 }  // namespace fairlead

@@ -27,9 +27,11 @@ std::size_t glued_password(std::string_view text) {
   return none;
 }
 
-/// Up to the password, with its sign.
+/// Up to the password, with its sign; and nobody reads more than a line.
 std::string cut(std::string_view text) {
+  constexpr std::size_t longest = 200;
   const std::size_t at = glued_password(text);
+  if (std::min(at, text.size()) > longest) return std::string(text.substr(0, longest)).append("…");
   if (at == none) return std::string(text);
   return std::string(text.substr(0, at + 1)).append(Mask::stars);
 }

@@ -8,7 +8,7 @@
 namespace fairlead::redis {
 namespace {
 
-constexpr std::size_t most_errors = 1'000, most_conditions = 1'000;
+constexpr std::size_t most_conditions = 1'000;
 
 /// A directive whose value must fit the machine, and what must hold there.
 struct HostCondition {
@@ -80,8 +80,11 @@ void StartChecker::read_files() {
       // It may move while another one is opened.
       const ServerLine line = reading.including;
       open(line, path);
-    } else if (reading.at <= check_.files[reading.file].text.size() &&
-               check_.errors.size() < most_errors) {
+    } else if (check_.errors.size() >= most_errors) {
+      leave_gap({reading.file, reading.number, 0, {}},
+                fmt::format("{} errors are told, and the rest is not read", most_errors));
+      reading_.clear();
+    } else if (reading.at <= check_.files[reading.file].text.size()) {
       read_next_line(reading);
     } else {
       end_part(reading);
@@ -105,6 +108,13 @@ void StartChecker::read_next_line(Reading& reading) {
   ServerLine line{reading.file, ++reading.number, static_cast<std::uint32_t>(reading.at), {}};
   const std::string_view written = text.substr(reading.at, end - reading.at);
   reading.at = end + 1;
+  if (contains(written, std::string_view("\0", 1))) {
+    leave_gap(line, nul_gap);
+    // The next line's begin is no begin.
+    reading.at = std::min(text.find('\n', std::min(reading.at, text.size())), text.size()) + 1;
+    ++reading.number;
+    return;
+  }
   const auto first = written.find_first_not_of(" \t\r");
   if (first == std::string_view::npos || written[first] == '#') return;
   const auto last = written.find_last_not_of(" \t\r");

@@ -11,6 +11,8 @@ bool has_blank(std::string_view name) {
   return std::ranges::any_of(name, [](char c) { return c == ' ' || (c >= '\t' && c <= '\r'); });
 }
 
+constexpr const char* users_gap = "more users are defined than are read";
+
 bool found_when_loading(AclErrorKind kind) {
   return kind == AclErrorKind::unknown_command || kind == AclErrorKind::unknown_category;
 }
@@ -32,6 +34,7 @@ void StartChecker::check_rules(const ServerLine& line, std::size_t first, bool a
   std::vector<std::string_view> rules;
   for (std::size_t i = first; i < line.words.size(); ++i) rules.push_back(line.words[i].text);
   const AclUser user = parse_acl_user(rules, version_, acl_settings());
+  if (user.truncated) leave_gap(line, "more rules than are read of one user");
   for (const AclError& wrong : user.errors) {
     if (!at_load && found_when_loading(wrong.kind)) continue;
     const std::size_t word = first + wrong.token;
@@ -54,6 +57,7 @@ void StartChecker::read_user(const ServerLine& line) {
                 "Duplicate user found. A user can only be defined once in config files"));
     return;
   }
+  if (users_.size() >= most_users) return leave_gap(line, users_gap);
   const std::size_t before = check_.errors.size();
   check_rules(line, 2, false);
   users_.push_back(line);
@@ -74,6 +78,7 @@ void StartChecker::load_users() {
                             valkey ? "Valkey" : "Redis", valkey ? "valkey.conf" : "redis.conf")));
   }
   for (const ServerLine& user : users_) {
+    if (check_.errors.size() >= most_errors) return;
     if (has_blank(user.word(1))) {
       add(at_word(StartErrorKind::acl_user, user, 1, "Spaces not allowed in ACL usernames"));
     } else {
@@ -102,10 +107,19 @@ void StartChecker::read_acl_file(std::size_t file) {
   const std::string& text = check_.files[file].text;
   std::set<std::string> names;
   std::uint32_t number = 0;
+  bool joined = false;
   for (std::size_t begin = 0; begin <= text.size();) {
     const std::size_t end = std::min(text.find('\n', begin), text.size());
     const std::string_view line = std::string_view(text).substr(begin, end - begin);
-    acl_file_line(file, ++number, static_cast<std::uint32_t>(begin), line, names);
+    const ServerLine place{file, ++number, static_cast<std::uint32_t>(begin), {}};
+    if (check_.errors.size() >= most_errors) return;
+    if (names.size() >= most_users) return leave_gap(place, users_gap);
+    if (contains(line, std::string_view("\0", 1))) {
+      leave_gap(place, nul_gap);
+      joined = true;
+    } else if (!std::exchange(joined, false)) {
+      acl_file_line(file, number, place.begin, line, names);
+    }
     begin = end + 1;
   }
 }

@@ -23,6 +23,15 @@ struct ServerLine {
   }
 };
 
+/// What is told of one configuration, and how many users are read.
+inline constexpr std::size_t most_errors = 1'000, most_users = 10'000;
+
+/// Servers read lines into C strings (Redis 7.0.15 does, of redis.conf and of ACL files).
+inline constexpr const char* nul_gap =
+    "a NUL byte: what follows it is dropped, up to the begin of the next line; take it out, or "
+    "save "
+    "the file as UTF-8 where it is UTF-16";
+
 /// The work of check_start: a server while it starts.
 class StartChecker {
  public:
