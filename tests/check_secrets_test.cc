@@ -149,6 +149,23 @@ TEST_F(CheckSecrets, InNoRuleOfAUser) {
   }
 }
 
+TEST_F(CheckSecrets, InNoOtherFile) {
+  constexpr const char* password = "hunter2secret";
+  write("credentials.conf", "requirepass hunter2secret\nmasterauth=hunter2secret\n");
+  write("users.acl",
+        "user worker on >hunter2secret +@all,>hunter2secret ~hunter2secret +nothing\n"
+        "user hunter2secret on\nuser hunter2secret on\nhunter2secret\n");
+  for (const char* line :
+       {"timeout hunter2secret", "user worker on +hunter2secret", "include /run/hunter2secret",
+        "aclfile users.acl", "aclfile users.acl\nuser worker on +nothing", "include users.acl",
+        "rename-command hunter2secret x", "user hunter2secret on +nothing", "save 1 hunter2secret",
+        "user worker on +@all hunter2secret\r", "include \"credentials.conf\nuser worker on"}) {
+    const std::string text = fmt::format("include credentials.conf\n{}\n", line);
+    both("redis.conf", text, password);
+    both("sentinel.conf", text, password);
+  }
+}
+
 TEST_F(CheckSecrets, InNoAnswerToABatch) {
   for (const char* password : passwords) {
     for (const char* rules : user_rules) {

@@ -99,12 +99,33 @@ TEST_F(ServerFilesTest, IncludesAsTheRealServer) {
   including("looping.conf", "loop");
   including("below-file.conf", "part.conf/x");
   including("wrong-twice.conf", "wrong.conf");
+  write("work/part.conf", "timeout x\n");
+  write("work/further/good.conf", "timeout 5\n");
+  write("work/users.acl", "user a on +get\n");
+  for (const char* lines :
+       {"dir {0}/work\ninclude part.conf\n", "dir {0}/work\naclfile users.acl\n",
+        "aclfile users.acl\ndir {0}/work\n", "dir {0}/work\ninclude p*.conf\n",
+        "dir {0}/work\ndir further\ninclude good.conf\n",
+        "dir {0}/work\ndir further\naclfile users.acl\n"}) {
+    expect_as_server(write("directory-first.conf", fmt::format(fmt::runtime(lines), directory_)));
+  }
   expect_as_server(write("null.conf", "include /dev/null\naclfile /dev/null\n"));
   expect_as_server(write("acl-directory.conf", fmt::format("aclfile {}/empty\n", directory_)));
   expect_as_server(
       write("repeats.conf", repeated(fmt::format("include {}/part.conf\n", directory_), 3000)));
   expect_as_server(chain("short", 60));
   expect_as_server(chain("long", 900));
+}
+
+TEST_F(ServerFilesTest, FilesOfADirectoryThatIsElsewhereLieBesideTheConfiguration) {
+  write("users.acl", "user a on +get\n");
+  write("image/data/users.acl", "user a on +nothing\n");
+  const std::string text = "dir /data\naclfile users.acl\n";
+  const StartCheck beside = check(write("redis.conf", text));
+  EXPECT_TRUE(beside.starts());
+  EXPECT_EQ(beside.conditions.size(), 2u);
+  write("image/redis.conf", text);
+  EXPECT_TRUE(check("redis.conf", path("image")).refused());
 }
 
 TEST_F(ServerFilesTest, EndlessIncludesAreToldOnce) {
@@ -144,7 +165,8 @@ TEST_F(ServerFilesTest, ErrorsOfARepeatedFileAreToldOnce) {
   write("part.conf", "timeout x\ndir /data\n");
   const StartCheck ours = check(write("main.conf", repeated("include part.conf\n", 500)));
   EXPECT_EQ(ours.errors.size(), 1u);
-  EXPECT_EQ(ours.conditions.size(), 1u);
+  // Of the directory, and of the files that are read in spite of it.
+  EXPECT_EQ(ours.conditions.size(), 2u);
   EXPECT_EQ(ours.files.size(), 2u);
 }
 

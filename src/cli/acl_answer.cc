@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <set>
+
 #include "base/text.h"
 #include "report/inert.h"
 
@@ -42,11 +44,14 @@ std::string quoted_rule(std::string_view rule) {
   return shown.empty() ? "this word" : shown;
 }
 
-RenamedCommands renamed_commands(const CheckedAcl& checked, std::optional<SourceId> source) {
-  const auto& directives = checked.file.model->directives;
-  if (checked.start) return {*checked.file.model, std::nullopt};
-  if (!source && !directives.empty()) source = directives.front().source;
-  return {*checked.file.model, source};
+RenamedCommands renamed_commands(const CheckedAcl& checked, SourceId source) {
+  const Model& model = *checked.file.model;
+  if (checked.start) return {model, std::nullopt};
+  std::set<SourceId> sources;
+  for (const Directive& line : model.directives) sources.insert(line.source);
+  // An ACL file is of the server whose configuration is in view, where it is only one.
+  if (!sources.contains(source) && sources.size() == 1) source = *sources.begin();
+  return {model, source};
 }
 
 void print_gone(const CheckedAcl& checked, Version version, const Directive& line) {

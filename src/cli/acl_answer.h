@@ -27,8 +27,8 @@ struct CheckedAcl {
   std::function<bool(redis::Version)> starts = {};
 };
 
-/// Which commands the server of one text has; `source` says nothing where no text is meant.
-RenamedCommands renamed_commands(const CheckedAcl& checked, std::optional<SourceId> source);
+/// Which commands the server has that reads the text `source`.
+RenamedCommands renamed_commands(const CheckedAcl& checked, SourceId source);
 
 /// Says that rename-command took away what was asked for.
 void print_gone(const CheckedAcl& checked, redis::Version version, const Directive& line);

@@ -6,121 +6,18 @@
 #include <cstdio>
 #include <set>
 
+#include "base/files.h"
 #include "base/text.h"
 #include "cli/acl_answer.h"
+#include "cli/acl_faults.h"
 #include "cli/input.h"
 #include "cli/server_files.h"
-#include "model/acl_load.h"
 #include "model/config_reader.h"
-#include "report/inert.h"
 
 namespace fairlead {
 namespace {
 
 using redis::Version;
-
-/// Whether an error of a server's start concerns its users, or which files and commands it has.
-bool is_told(const redis::StartCheck& check, const redis::StartError& error) {
-  using redis::StartErrorKind;
-  const std::string_view text = check.files[error.file].text;
-  const std::string_view line = std::string_view(text).substr(error.begin, 5);
-  switch (error.kind) {
-    case StartErrorKind::acl_rule:
-    case StartErrorKind::acl_user:
-    case StartErrorKind::acl_file:
-    case StartErrorKind::users_and_acl_file:
-    case StartErrorKind::missing_file:
-    case StartErrorKind::endless_include:
-    case StartErrorKind::renamed_command:
-      return true;
-    case StartErrorKind::unbalanced_quotes:
-    case StartErrorKind::argument_count:
-      return lower(line).starts_with("user");
-    case StartErrorKind::unknown_directive:
-      return error.begin == 0 && byte_order_mark(text) > 0;
-    case StartErrorKind::bad_value:
-    case StartErrorKind::not_a_sentinel:
-    case StartErrorKind::cluster_replica:
-    case StartErrorKind::cluster_port:
-    case StartErrorKind::no_listener:
-    case StartErrorKind::tls_without_files:
-    case StartErrorKind::sentinel_statement:
-    case StartErrorKind::sentinel_host_name:
-    case StartErrorKind::sentinel_master_name:
-      return false;
-  }
-  __builtin_unreachable();
-}
-
-/// What keeps the server from starting: no user is any good then. Each line is told once.
-class LoadFaults {
- public:
-  explicit LoadFaults(const CheckedAcl& checked) : checked_(checked) {}
-
-  /// Prints all but the rules of `wanted`, of which its own answer tells. False where there is
-  /// nothing.
-  bool print(const AclUserLine* wanted, bool wanted_is_told) {
-    const Model& model = *checked_.file.model;
-    if (wanted && wanted_is_told) told_.insert(line_of(wanted->at));
-    for (const AclLoadError& error : acl_load_errors(model)) {
-      if (concerns(error.at.source, wanted)) say(error.at, error.message);
-    }
-    for (const AclUserLine& user : model.acl_users) {
-      if (&user != wanted && concerns(user.source, wanted)) print_rules(user);
-    }
-    if (checked_.start) {
-      for (const redis::StartError& error : checked_.start->errors) {
-        if (is_told(*checked_.start, error)) print(error);
-      }
-    }
-    return any_;
-  }
-
- private:
-  /// In a manifest other texts are other servers.
-  bool concerns(SourceId source, const AclUserLine* wanted) const {
-    return checked_.start || !wanted || source == wanted->source;
-  }
-
-  void print_rules(const AclUserLine& user) {
-    for (const redis::AclError& error : read_acl_user(user).errors) {
-      const Token& token = user.rules[error.token];
-      const auto rule = token.text.substr(error.begin, error.end - error.begin);
-      say(token.at, fmt::format("{}: {}", quoted_rule(rule), error.message));
-    }
-  }
-
-  void print(const redis::StartError& error) {
-    const Span at{SourceId(error.file), error.begin, error.end};
-    if (told_.contains(line_of(at))) return;
-    const redis::ServerFile& file = checked_.start->files[error.file];
-    // Nothing of other files is shown: they may be any that the asker can read.
-    const bool named = error.kind == redis::StartErrorKind::missing_file && error.file == 0;
-    std::string text;
-    constexpr std::uint32_t longest = 80;
-    if (named && at.size() <= longest)
-      text = fmt::format("`{}`: ", file.text.substr(error.begin, at.size()));
-    text += error.message;
-    if (text.ends_with('.') && !error.hint.empty()) text.pop_back();
-    say(at, error.hint.empty() ? text : fmt::format("{}; {}", text, error.hint));
-  }
-
-  void say(Span at, std::string_view message) {
-    if (!any_) fmt::print("refused: the server does not start with this file\n");
-    any_ = true;
-    told_.insert(line_of(at));
-    checked_.lines.print(fmt::format("  {}: {}", place_in(*checked_.file.sources, at), message));
-  }
-
-  std::pair<SourceId, std::uint32_t> line_of(Span at) const {
-    const Span written = checked_.file.sources->written(at);
-    return {written.source, checked_.file.sources->position(written.source, written.begin).line};
-  }
-
-  const CheckedAcl& checked_;
-  std::set<std::pair<SourceId, std::uint32_t>> told_;
-  bool any_ = false;
-};
 
 /// What of the configuration was not read, as an error; nothing where all was.
 std::optional<Error> unread(const CheckedAcl& checked) {
@@ -162,13 +59,39 @@ bool needs_password(const CheckedAcl& checked) {
   return needs;
 }
 
+/// What a manifest's redis.conf names and the manifest does not hold: it may define `default`.
+const Directive* names_another_file(const Model& model) {
+  const auto is_held = [&](const Directive& line) {
+    const std::string_view name = base_name(line.words[1].text);
+    return std::ranges::any_of(model.holders,
+                               [&](const Holder& holder) { return holder.find(name) != nullptr; });
+  };
+  for (const Directive& line : model.directives) {
+    if (line.words.size() < 2 || line.words[1].text.empty()) continue;
+    const bool names = equal_ignoring_case(line.words[0].text, "include") ||
+                       equal_ignoring_case(line.words[0].text, "aclfile");
+    if (names && !is_held(line)) return &line;
+  }
+  return nullptr;
+}
+
+/// Users of no text in view.
+constexpr auto no_text = SourceId(~0u);
+
 /// `default` without a line of its own.
 int check_default(const CheckedAcl& checked, Version version) {
   const AclCheckOptions& options = checked.options;
+  const Directive* other = checked.start ? nullptr : names_another_file(*checked.file.model);
+  if (other) {
+    return fail({ErrorKind::unavailable,
+                 checked.lines.safe(fmt::format(
+                     "{}: the file that it names is not in `{}` and may define `default`",
+                     place_in(*checked.file.sources, other->at), options.file))});
+  }
   redis::AclSettings settings;
   if (options.sentinel) settings.mode = redis::ServerMode::sentinel;
   std::vector<std::string_view> argv(options.command.begin(), options.command.end());
-  const auto command = renamed_commands(checked, std::nullopt).meaning(argv.front());
+  const auto command = renamed_commands(checked, no_text).meaning(argv.front());
   if (is_gone(command)) {
     print_gone(checked, version, *command.line);
     return 1;
@@ -200,7 +123,7 @@ int check_user(const CheckedAcl& checked, const AclUserLine& user, bool assumed)
   const AclAnswer answer(checked, user);
   const auto errors = answer.errors();
   if (!errors.empty()) answer.print_refused(errors);
-  if (LoadFaults(checked).print(&user, !errors.empty()) || !errors.empty()) return 1;
+  if (print_load_faults(checked, &user, !errors.empty()) || !errors.empty()) return 1;
   if (const auto error = unread(checked)) return fail(*error);
   if (answer.truncated()) {
     return fail({ErrorKind::unavailable,
@@ -217,7 +140,7 @@ int check_unknown(const CheckedAcl& checked) {
   const AclCheckOptions& options = checked.options;
   const bool is_default = options.user == "default";
   if (!checked.start && !is_default) return fail(unknown_user(checked));
-  if (LoadFaults(checked).print(nullptr, false)) {
+  if (print_load_faults(checked, nullptr, false)) {
     // A fault may be why there is no such user, and a wrong name is not to be found out later.
     if (!is_default) checked.lines.print("  note: " + unknown_user(checked).message);
     return 1;
@@ -294,7 +217,7 @@ int check_server(const AclCheckOptions& options, const ServerFiles& files,
   const auto starts = [&](Version other) {
     const redis::StartCheck check = start(other);
     return std::ranges::none_of(
-        check.errors, [&](const redis::StartError& error) { return is_told(check, error); });
+        check.errors, [&](const redis::StartError& error) { return concerns_users(check, error); });
   };
   return check({*file, lines, options, &read, starts}, assumed);
 }

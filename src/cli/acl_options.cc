@@ -15,10 +15,11 @@ ConfigMap, a Secret, the command line of a container or of a compose service), o
 Behind `--` stands the command with its arguments, as redis-cli takes it.
 
 Of a redis.conf or sentinel.conf what it includes is read in its place, and its ACL file. Relative paths are looked
-for beside FILE, which stands for the server's working directory; with --root all paths, FILE's too, are as after
-chroot (`fairlead redis check --help` says more). What is not there, and every fault of a user, keeps the server from
-starting: then the answer is no. A command that rename-command gave another name is unknown under the old one, and
-rules for the old one are about the new one. What a manifest includes is followed inside its own ConfigMap or Secret.
+for where `dir` goes, else beside FILE, which stands for the server's working directory; with --root all paths,
+FILE's too, are as after chroot (`fairlead redis check --help` says more). A file that is not there and every fault
+of a user keep the server from starting: then the answer is no. A command that rename-command gave another name is
+unknown under the old one, and rules go on with the old one. What a manifest includes is followed inside its own
+ConfigMap or Secret.
 
 No server is asked. The rules are read as the server of the version reads them; without --redis the version is
 that of the image in the file, else Redis 8.0, and versions that answer otherwise are named. A user that no line
@@ -33,6 +34,7 @@ constexpr const char* check_footer =
     R"(Examples:
   fairlead acl check users.acl --user worker -- BRPOP jobs 0
   fairlead acl check k8s/redis.yaml --user worker --redis 7.2 -- CLIENT SETNAME worker-1
+  fairlead acl check --root ./image etc/redis/redis.conf --user worker -- BRPOP jobs 0
   fairlead acl check sentinel.conf --user watcher --sentinel -- SENTINEL masters
   echo '{"version": "7.0", "rules": "+@list ~jobs*", "argv": ["LPUSH", "jobs", "1"]}' | fairlead acl check --batch
 

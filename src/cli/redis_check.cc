@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/text.h"
 #include "cli/input.h"
 #include "cli/redis_commands.h"
@@ -36,7 +38,10 @@ std::string token(const StartCheck& check, const StartError& error) {
   // Of a longer text not all credentials are known.
   constexpr std::size_t longest_text = 1u << 20, longest_token = 80;
   if (error.file != 0 || written.empty() || written.size() > longest_token) return {};
-  if (text.size() > longest_text) return {};
+  const auto is_long = [](const redis::ServerFile& file) {
+    return file.text.size() > longest_text;
+  };
+  if (std::ranges::any_of(check.files, is_long)) return {};
   const auto line_begin = text.rfind('\n', error.begin) + 1;
   const auto words = redis::conf_tokens(text.substr(line_begin, error.end - line_begin));
   if (!words || words->empty()) return {};

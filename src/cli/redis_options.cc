@@ -15,12 +15,12 @@ version reads it: line by line, then its users or ACL file, its Sentinel stateme
 together. Without --redis it is Redis 8.0, and versions that do otherwise are named. All that would stop the
 server is told. What the machine decides (a directory that must exist, a module that must load) is listed apart.
 
-What it includes is read in its place, and its ACL file at the end. Relative paths are looked for beside FILE, which
-stands for the server's working directory; absolute ones as they are. With --root, a directory in which the files of
-a container are laid out, all paths are as if that directory were /: FILE too, unless it lies there as it is given,
-and neither `..` nor a symbolic link leads out of it. Files that include each other without end are an error. Of
-more than 10,000 included files, 1,000 in a row or 64 MiB, or of a file that cannot be read here, the answer is
-unknown.)";
+What it includes is read in its place, and its ACL file at the end. Relative paths are looked for where `dir` goes,
+else beside FILE, which stands for the server's working directory; absolute ones as they are. With --root, a
+directory in which the files of a container are laid out, all paths are as if that directory were /: FILE too,
+unless it lies there as it is given, and neither `..` nor a symbolic link leads out of it. Files that include each
+other without end are an error. Of more than 10,000 included files, 1,000 in a row or 64 MiB, of more than 10,000
+users, or of a file that cannot be read here, the answer is unknown.)";
 
 constexpr const char* check_footer =
     R"(Examples:

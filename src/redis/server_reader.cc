@@ -150,6 +150,11 @@ void StartChecker::take(const ServerLine& line) {
   if (name == "include") return include(line);
   if (name == "rename-command") return rename_command(line);
   if (name == "user") return read_user(line);
+  if (name == "dir") {
+    // The server goes there at once, and to the next one from there.
+    const bool relative = !line.word(1).starts_with('/') && !directory_.empty();
+    directory_ = relative ? fmt::format("{}/{}", directory_, line.word(1)) : line.word(1);
+  }
   if (name == "loadmodule") {
     loads_modules_ = true;
   } else if (name == "sentinel") {
@@ -182,7 +187,7 @@ void StartChecker::include(const ServerLine& line) {
     return;
   }
   if (!access_.match) return add_condition(line, "what it includes is not in view");
-  auto matches = access_.match(path);
+  auto matches = find_all(path);
   if (!matches) return leave_gap(line, "the pattern matches more files than are looked at");
   std::ranges::reverse(*matches);
   reading.next = std::move(*matches);
@@ -208,10 +213,31 @@ bool StartChecker::may_open(const ServerLine& line) {
   return !too_many_;
 }
 
+tl::expected<ServerFile, FileFault> StartChecker::find(const ServerLine& line,
+                                                       const std::string& path) {
+  if (directory_.empty() || path.starts_with('/')) return access_.read(path);
+  auto found = access_.read(fmt::format("{}/{}", directory_, path));
+  if (found || !found.error().missing) return found;
+  // It may be the directory of a container, of which the files lie here.
+  found = access_.read(path);
+  if (found && !std::exchange(beside_, true)) {
+    add_condition(line, "the directory that `dir` names must hold the file, which was read here");
+  }
+  return found;
+}
+
+std::optional<std::vector<std::string>> StartChecker::find_all(const std::string& pattern) const {
+  if (!directory_.empty() && !pattern.starts_with('/')) {
+    auto found = access_.match(fmt::format("{}/{}", directory_, pattern));
+    if (!found || !found->empty()) return found;
+  }
+  return access_.match(pattern);
+}
+
 void StartChecker::open(const ServerLine& line, const std::string& path) {
   if (!access_.read) return add_condition(line, "what it includes is not in view");
   if (!may_open(line)) return;
-  auto file = access_.read(path);
+  auto file = find(line, path);
   if (!file && !file.error().missing) {
     return leave_gap(line, fmt::format("what it includes cannot be read: {}", file.error().why));
   }

@@ -89,7 +89,7 @@ void StartChecker::load_users() {
   if (!access_.read) {
     return add_condition(*file, "the ACL file is not in view");
   }
-  auto found = access_.read(file->word(1));
+  auto found = find(*file, std::string(file->word(1)));
   if (!found && !found.error().missing) {
     return leave_gap(*file, fmt::format("the ACL file cannot be read: {}", found.error().why));
   }

@@ -59,6 +59,9 @@ class StartChecker {
   /// Whether reading one more file is within the limits; else leaves a gap.
   bool may_open(const ServerLine& line);
   bool is_being_read(const ServerFile& file) const;
+  /// A file that a line names: in the directory that `dir` went to, else beside the configuration.
+  tl::expected<ServerFile, FileFault> find(const ServerLine& line, const std::string& path);
+  std::optional<std::vector<std::string>> find_all(const std::string& pattern) const;
   std::size_t keep(ServerFile file);
   void leave_gap(const ServerLine& line, std::string text);
   void add_condition(const ServerLine& line, std::string text);
@@ -102,8 +105,9 @@ class StartChecker {
   std::set<std::tuple<StartErrorKind, std::size_t, std::uint32_t>> told_;
   std::set<std::tuple<std::size_t, std::uint32_t, std::string>> conditions_told_;
   std::size_t included_ = 0, bytes_ = 0;
-  bool too_many_ = false;  ///< nothing more is included
-  bool endless_ = false;
+  std::string directory_;                  ///< where `dir` went; "" where it did not
+  bool too_many_ = false;                  ///< nothing more is included
+  bool endless_ = false, beside_ = false;  ///< told
   std::map<std::string, ServerLine>
       settings_;                    ///< the last line of each directive, by its new name
   std::set<std::string> commands_;  ///< as rename-command leaves them; listed when it is met
