@@ -118,6 +118,10 @@ std::string_view nearest(std::string_view text, std::span<const std::string_view
   return best;
 }
 
+std::size_t byte_order_mark(std::string_view text) {
+  return text.starts_with("\xEF\xBB\xBF") ? 3 : 0;
+}
+
 std::size_t valid_utf8_prefix(std::string_view text) {
   std::size_t at = 0;
   while (at < text.size()) {

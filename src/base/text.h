@@ -26,6 +26,8 @@ std::size_t edit_distance(std::string_view a, std::string_view b);
 /// of its length, and never more than 5 edits). Ties go to the earlier one.
 std::string_view nearest(std::string_view text, std::span<const std::string_view> candidates);
 
+/// How many bytes of a byte order mark the text begins with: 3 or 0.
+std::size_t byte_order_mark(std::string_view text);
 /// The offset of the first byte that is not well-formed UTF-8; text.size() where all is.
 std::size_t valid_utf8_prefix(std::string_view text);
 /// `text` with each ill-formed byte replaced by U+FFFD.

@@ -15,25 +15,16 @@ struct Starter {
   std::size_t skip;
 };
 constexpr Starter starters[] = {
-    {"exec", 1},
-    {"env", 1},
-    {"nice", 1},
-    {"tini", 1},
-    {"dumb-init", 1},
-    {"--", 1},
-    {"bundle exec", 2},
-    {"poetry run", 2},
-    {"uv run", 2},
-    {"pipenv run", 2},
-    {"pdm run", 2},
-    {"python -m", 2},
-    {"python3 -m", 2},
-    {"ddtrace-run", 1},
-    {"opentelemetry-instrument", 1},
-    {"npx", 1},
-    {"gosu", 2},
-    {"su-exec", 2},
-    {"newrelic-admin run-program", 2},
+    {"exec", 1},        {"env", 1},
+    {"nice", 1},        {"tini", 1},
+    {"dumb-init", 1},   {"docker-entrypoint.sh", 1},
+    {"--", 1},          {"bundle exec", 2},
+    {"poetry run", 2},  {"uv run", 2},
+    {"pipenv run", 2},  {"pdm run", 2},
+    {"python -m", 2},   {"python3 -m", 2},
+    {"ddtrace-run", 1}, {"opentelemetry-instrument", 1},
+    {"npx", 1},         {"gosu", 2},
+    {"su-exec", 2},     {"newrelic-admin run-program", 2},
 };
 
 std::string_view base_of(std::string_view path) {
@@ -50,24 +41,22 @@ bool is_assignment(std::string_view word) {
 }
 
 /// The words of `starter` at the begin of the line, or 0.
-std::size_t words_of_starter(std::span<const CommandWord> line) {
+std::size_t words_of_starter(std::span<const std::string_view> line) {
   for (const Starter& starter : starters) {
     const auto words = split(starter.words, ' ');
     if (line.size() <= words.size()) continue;
-    bool same = base_of(line[0].text) == words[0];
-    for (std::size_t i = 1; same && i < words.size(); ++i) same = line[i].text == words[i];
+    bool same = base_of(line[0]) == words[0];
+    for (std::size_t i = 1; same && i < words.size(); ++i) same = line[i] == words[i];
     if (same) return starter.skip;
   }
   return 0;
 }
 
 CommandLine without_starters(std::span<const CommandWord> line) {
-  for (;;) {
-    if (line.empty()) return {};
-    const std::size_t skip = is_assignment(line[0].text) ? 1 : words_of_starter(line);
-    if (skip == 0 || skip >= line.size()) break;
-    line = line.subspan(skip);
-  }
+  if (line.empty()) return {};
+  std::vector<std::string_view> texts;
+  for (const CommandWord& word : line) texts.push_back(word.text);
+  line = line.subspan(words_before_program(texts));
   CommandLine rest(line.begin(), line.end());
   rest[0].text = base_of(rest[0].text);
   return rest;
@@ -105,6 +94,17 @@ bool is_shell(std::string_view program) {
 }
 
 }  // namespace
+
+std::size_t words_before_program(std::span<const std::string_view> words) {
+  std::size_t count = 0;
+  while (count < words.size()) {
+    const auto rest = words.subspan(count);
+    const std::size_t skip = is_assignment(rest[0]) ? 1 : words_of_starter(rest);
+    if (skip == 0 || skip >= rest.size()) break;
+    count += skip;
+  }
+  return count;
+}
 
 std::vector<CommandLine> command_lines(const Container& container) {
   CommandLine all;

@@ -20,6 +20,10 @@ using CommandLine = std::vector<CommandWord>;
 /// command the arguments are read as one, which they are wherever they begin with a program's name.
 std::vector<CommandLine> command_lines(const Container& container);
 
+/// How many words only start the program behind them: `exec`, `env X=1`, `tini --`, `gosu redis`.
+/// At most all but one.
+std::size_t words_before_program(std::span<const std::string_view> words);
+
 /// Whether a command line begins with the words of `program` ("rq worker"), options between them
 /// aside.
 bool begins_with(const CommandLine& line, std::string_view program);

@@ -21,8 +21,8 @@ class ComposeText {
   Ref value(Ref scalar, std::size_t from);
   /// The first `length` bytes of a scalar.
   Ref head(Ref scalar, std::size_t length);
-  /// The words of a command line, split at blanks and at ends of lines; none where quotes or
-  /// backslashes need a shell.
+  /// The words of a command line, split at blanks and at ends of lines, quotes taken off; none
+  /// where it is more than one command.
   std::vector<Ref> words(Ref scalar);
 
  private:

@@ -81,20 +81,26 @@ std::set<SourceId> sentinel_texts(const Model& model) {
   return texts;
 }
 
-bool is_known_name(const Directive& line) {
+/// A directive, or one that is misspelt.
+bool is_nearly_known(const Directive& line) {
   const std::string_view name = line.words.front().text;
-  return redis::find_directive(name) != nullptr;
+  return redis::find_directive(name) != nullptr || !redis::nearest_directive(name).empty();
 }
 
-/// The texts that hold more directives of Redis than other words: another program may have a
-/// redis.conf or sentinel.conf too.
+/// The options of servers, and the texts in which no fewer directives of Redis stand than other
+/// words: another program may have a redis.conf or sentinel.conf too.
 std::set<SourceId> redis_texts(const Model& model) {
-  std::map<SourceId, std::int64_t> balance;
-  for (const Directive& line : model.directives)
-    balance[line.source] += is_known_name(line) ? 1 : -1;
+  struct Count {
+    std::size_t known = 0, others = 0;
+  };
+  std::map<SourceId, Count> counts;
   std::set<SourceId> texts;
-  for (const auto& [source, known] : balance) {
-    if (known > 0) texts.insert(source);
+  for (const Directive& line : model.directives) {
+    if (line.command_line) texts.insert(line.source);
+    ++(is_nearly_known(line) ? counts[line.source].known : counts[line.source].others);
+  }
+  for (const auto& [source, count] : counts) {
+    if (count.known > 0 && count.known >= count.others) texts.insert(source);
   }
   return texts;
 }
@@ -126,7 +132,7 @@ bool is_later_word(const Directive& line) {
 /// Nobody else can know a directive whose name has a mistake that everybody makes.
 bool is_certainly_unknown(const Directive& line, const ConfigFault& fault, bool modules) {
   const std::string_view name = line.words.front().text;
-  if (name.ends_with(':') || contains(name, "=")) return true;
+  if (name.ends_with(':') || contains(name, "=") || name.starts_with('-')) return true;
   if (fault.hint.starts_with("perhaps")) return !modules;
   return line.version && *line.version != Version::redis_8_0 && !modules;
 }
@@ -164,8 +170,9 @@ std::vector<ConfigFault> line_faults(const Model& model) {
 
 namespace {
 
-/// What start_faults tells; the rest is for other rules, or other files and arguments may mend it.
-bool is_told(StartErrorKind kind) {
+/// What start_faults tells; the rest is for other rules, or other files and arguments may mend it,
+/// unless the text is the `whole` configuration of a server.
+bool is_told(StartErrorKind kind, bool whole) {
   switch (kind) {
     case StartErrorKind::renamed_command:
     case StartErrorKind::cluster_replica:
@@ -173,6 +180,9 @@ bool is_told(StartErrorKind kind) {
     case StartErrorKind::sentinel_statement:
     case StartErrorKind::sentinel_master_name:
       return true;
+    case StartErrorKind::no_listener:
+    case StartErrorKind::tls_without_files:
+      return whole;
     case StartErrorKind::unbalanced_quotes:
     case StartErrorKind::unknown_directive:
     case StartErrorKind::argument_count:
@@ -184,8 +194,6 @@ bool is_told(StartErrorKind kind) {
     case StartErrorKind::users_and_acl_file:
     case StartErrorKind::missing_file:
     case StartErrorKind::endless_include:
-    case StartErrorKind::no_listener:
-    case StartErrorKind::tls_without_files:
     case StartErrorKind::sentinel_host_name:
       return false;
   }
@@ -204,13 +212,15 @@ class StartFaults {
     std::map<std::pair<StartErrorKind, std::uint32_t>, std::size_t> seen;
     std::vector<redis::StartError> errors;
     const auto versions = versions_meant(line);
+    const bool whole = is_whole(line);
     for (const Version version : versions) {
       errors = redis::check_start({"", std::string(sources_.text(line.source))}, version, mode, {})
                    .errors;
       for (const redis::StartError& error : errors) ++seen[{error.kind, error.begin}];
     }
     for (redis::StartError& error : errors) {
-      if (!is_told(error.kind) || seen[{error.kind, error.begin}] < versions.size()) continue;
+      if (!is_told(error.kind, whole) || seen[{error.kind, error.begin}] < versions.size())
+        continue;
       const Span at{line.source, error.begin, error.end};
       const Directive* wrong = line_at(at);
       if (!wrong || unsure(*wrong, error.kind)) continue;
@@ -220,6 +230,14 @@ class StartFaults {
   }
 
  private:
+  /// Whether the text is all that its server is told: a command line without a file.
+  bool is_whole(const Directive& line) const {
+    const auto command = std::ranges::find(model_.server_commands, std::optional(line.source),
+                                           &ServerCommand::source);
+    return line.command_line && command != model_.server_commands.end() && !command->open &&
+           !command->reads_file && command->unread.empty() && !line.resource->partial;
+  }
+
   const Directive* line_at(Span at) const {
     const auto found = std::ranges::find_if(model_.directives, [&](const Directive& each) {
       return each.source == at.source && each.at.begin <= at.begin && at.end <= each.at.end;

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "model/build.h"
 #include "redis/acl.h"
+#include "redis/directives.h"
 #include "tree/scalar.h"
 
 namespace fairlead {
@@ -61,6 +62,13 @@ bool is_of_redis(Ref root) {
   return false;
 }
 
+bool has_directive(Ref root) {
+  return std::ranges::any_of(root.items(), [](const Node* line) {
+    const auto words = Ref(line).items();
+    return !words.empty() && redis::find_directive(words[0]->text()) != nullptr;
+  });
+}
+
 }  // namespace
 
 bool is_filled_in_later(std::string_view word) {
@@ -83,6 +91,9 @@ void ConfigReader::read(const ConfigText& text) {
 void ConfigReader::lines(Ref root, const ConfigText& text) {
   const ConfigPlace place = place_of(text.format);
   if (place == ConfigPlace::acl_file && !is_of_redis(root)) return;
+  if (root.present() && (place == ConfigPlace::acl_file || has_directive(root))) {
+    refuse_byte_order_mark(root->span().source);
+  }
   if (place == ConfigPlace::acl_file && root.present()) {
     model_.acl_files.push_back(
         {{}, root->span().source, text.name, effective(text.version), text.resource});
@@ -96,6 +107,17 @@ void ConfigReader::lines(Ref root, const ConfigText& text) {
     }
     line(Ref(each), place, text);
   }
+}
+
+void ConfigReader::refuse_byte_order_mark(SourceId source) {
+  const std::size_t mark = byte_order_mark(sources_.text(source));
+  if (mark == 0) return;
+  model_.problems.push_back(
+      {ProblemKind::yaml_encoding,
+       {source, 0, static_cast<std::uint32_t>(mark)},
+       "a byte order mark: Redis takes it for a part of the first word, so the "
+       "server does not start",
+       {}});
 }
 
 void ConfigReader::custom_config(Ref list, ConfigPlace place, const Resource& resource,
@@ -136,7 +158,8 @@ void ConfigReader::line(Ref words, ConfigPlace place, const ConfigText& text) {
   if (file) {
     model_.acl_files.back().lines.push_back(std::move(tokens));
   } else {
-    model_.directives.push_back({place, std::move(tokens), at, version, text.resource, source});
+    model_.directives.push_back(
+        {place, std::move(tokens), at, version, text.resource, source, text.command_line});
   }
 }
 

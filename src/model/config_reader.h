@@ -14,6 +14,7 @@ struct ConfigText {
   std::string name;                            ///< a path, or the key that holds it
   std::optional<redis::Version> version = {};  ///< of its server; nothing: what is in view
   std::optional<SourceId> includer = {};       ///< the text that includes it
+  bool command_line = false;                   ///< made of a server's options
 };
 
 /// What a gap is called that is left where there are more lines or users than are read.
@@ -35,6 +36,7 @@ class ConfigReader {
   SourceMap& sources() { return sources_; }
 
  private:
+  void refuse_byte_order_mark(SourceId source);
   void line(Ref words, ConfigPlace place, const ConfigText& text);
   std::optional<redis::Version> effective(std::optional<redis::Version> version) const;
 

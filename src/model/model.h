@@ -50,6 +50,7 @@ struct Model {
   std::vector<Holder> holders;
   std::vector<RedisServer> redis_servers;
   std::vector<Directive> directives;
+  std::vector<ServerCommand> server_commands;
   std::vector<AclUserLine> acl_users;
   std::vector<AclFile> acl_files;
   std::vector<Endpoint> endpoints;

@@ -1,5 +1,6 @@
 #pragma once
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -32,6 +33,18 @@ struct Directive {
   std::optional<redis::Version> version;
   const Resource* resource = nullptr;  ///< null for a file
   SourceId source{};                   ///< the text that it stands in
+  bool command_line = false;           ///< an option of a server
+};
+
+/// The command line of a container that starts a server, where not all that it sets is in view.
+struct ServerCommand {
+  const Resource* resource = nullptr;
+  std::string_view container;      ///< its name
+  std::optional<SourceId> source;  ///< the lines that are made of its options, if there are any
+  std::string_view script;         ///< the shell's, which may write a configuration; else ""
+  bool open = false;               ///< may bring any option: `$OPTIONS`, a script with conditions
+  bool reads_file = false;         ///< names a configuration
+  std::set<std::string> unread;    ///< options whose value is filled in later
 };
 
 /// The lines of an ACL file, as the server splits them, users and others.

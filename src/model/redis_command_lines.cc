@@ -5,7 +5,11 @@
 #include "base/files.h"
 #include "base/text.h"
 #include "model/build.h"
+#include "model/command_line.h"
 #include "model/config_reader.h"
+#include "model/image.h"
+#include "model/shell_script.h"
+#include "redis/directive_check.h"
 #include "tree/scalar.h"
 
 namespace fairlead {
@@ -15,6 +19,8 @@ namespace {
 struct Argument {
   std::string text;
   Span at;
+  bool expanded = false;  ///< something fills in a part of it later
+  bool splits = false;    ///< and may make any number of words of it
 };
 using Arguments = std::vector<Argument>;
 
@@ -30,46 +36,23 @@ bool is_shell(std::string_view word) {
   const std::string_view name = base_name(word);
   return name == "sh" || name == "bash" || name == "ash";
 }
+bool is_option(std::string_view word) { return word.size() > 2 && word.starts_with("--"); }
 
-/// The words of a shell's script that is one command without anything that a shell would replace,
-/// or nothing.
-std::optional<Arguments> simple_script(std::string_view script, SourceId source) {
-  const auto offset = [](std::size_t at) { return static_cast<std::uint32_t>(at); };
-  Arguments words;
-  std::size_t at = 0;
-  while (true) {
-    while (at < script.size() && contains(" \t\r\n", script.substr(at, 1))) {
-      const bool second_line = script[at] == '\n' && !words.empty() &&
-                               script.find_first_not_of(" \t\r\n", at) != std::string_view::npos;
-      if (second_line) return std::nullopt;
-      ++at;
-    }
-    if (at == script.size()) return words;
-    Argument word{"", {source, offset(at), 0}};
-    for (char quote = 0; at < script.size(); ++at) {
-      const char c = script[at];
-      if (quote ? c == quote : c == '"' || c == '\'') {
-        quote = quote ? '\0' : c;
-      } else if (!quote && contains(" \t\r\n", {&c, 1})) {
-        break;
-      } else if (quote != '\'' && contains(quote ? "$`\\" : "$`\\;&|<>(){}*?!~#", {&c, 1})) {
-        // Within a word these two are themselves.
-        if (quote || !contains("~#", {&c, 1}) || word.text.empty()) return std::nullopt;
-        word.text += c;
-      } else {
-        word.text += c;
-      }
-      if (at + 1 == script.size() && quote) return std::nullopt;
-    }
-    word.at.end = offset(at);
-    words.push_back(std::move(word));
-  }
+/// What a server is only asked, alone, before it ends.
+bool is_question(const Arguments& arguments) {
+  static constexpr std::string_view questions[] = {"-v",     "--version",      "-h",
+                                                   "--help", "--check-system", "--test-memory"};
+  return !arguments.empty() &&
+         std::ranges::find(questions, arguments.front().text) != std::end(questions);
 }
 
-class CommandLine {
+class ServerArguments {
  public:
-  CommandLine(ConfigReader& reader, const Workload& workload, const Container& container)
-      : reader_(reader), workload_(workload), container_(container) {}
+  ServerArguments(ConfigReader& reader, const Workload& workload, const Container& container)
+      : reader_(reader), workload_(workload), container_(container) {
+    command_.resource = workload.resource;
+    command_.container = container.name;
+  }
 
   void read() {
     for (const auto* part : {&container_.command, &container_.args}) {
@@ -78,66 +61,182 @@ class CommandLine {
         words_.push_back(word);
       }
     }
-    if (words_.empty()) return;
-    Arguments arguments = server_arguments();
-    if (!arguments.empty()) add(arguments);
+    if (words_.empty() || !find_server() || is_question(arguments_)) return;
+    const std::vector<Arguments> lines = known_lines();
+    if (!lines.empty()) read_lines(lines);
+    reader_.model().server_commands.push_back(std::move(command_));
   }
 
  private:
-  /// What the server gets behind its own name.
-  Arguments server_arguments() {
-    const std::string_view first = words_.front().text();
-    if (is_shell(first)) return script_arguments();
+  /// Whether a server is started, and with which arguments.
+  bool find_server() {
+    std::vector<std::string_view> texts;
+    for (const Ref word : words_) texts.push_back(word.text());
+    const std::size_t program = words_before_program(texts);
+    const std::string_view first = texts[program];
+    if (is_shell(first)) return find_in_script(std::span(words_).subspan(program));
     const bool entry = container_.command.empty() && is_redis_image(container_.image) &&
                        (first.starts_with('-') || first.ends_with(".conf"));
     sentinel_ = is_sentinel_program(first);
-    if (!entry && !is_server(first) && !sentinel_) return {};
-    Arguments arguments;
-    for (std::size_t i = entry ? 0 : 1; i < words_.size(); ++i) {
+    if (!entry && !is_server(first) && !sentinel_) return false;
+    // Another maker's image may do something else with its arguments.
+    sure_ = !entry || is_plain_redis_image(container_.image);
+    for (std::size_t i = entry ? program : program + 1; i < words_.size(); ++i) {
       const SourceId made = embed(reader_.sources(), *words_[i], "an argument");
       const std::string_view text = reader_.sources().text(made);
-      arguments.push_back({std::string(text), {made, 0, static_cast<std::uint32_t>(text.size())}});
+      const bool expanded = is_filled_in_later(text) || (is_compose() && contains(text, "$"));
+      const bool splits = contains(text, "{{") || (expanded && is_compose());
+      arguments_.push_back({std::string(text),
+                            {made, 0, static_cast<std::uint32_t>(text.size())},
+                            expanded,
+                            splits});
     }
-    return arguments;
+    return true;
   }
 
-  Arguments script_arguments() {
-    if (words_.size() != 3 || !words_[1].text().ends_with('c')) return {};
-    const SourceId made = embed(reader_.sources(), *words_[2], "a shell's command");
-    auto words = simple_script(reader_.sources().text(made), made);
-    if (!words) return {};
-    if (!words->empty() && words->front().text == "exec") words->erase(words->begin());
-    if (words->empty()) return {};
-    sentinel_ = is_sentinel_program(words->front().text);
-    if (!is_server(words->front().text) && !sentinel_) return {};
-    words->erase(words->begin());
-    return *std::move(words);
+  bool is_compose() const { return reader_.model().unit->kind == UnitKind::compose; }
+
+  /// The one server that a script starts, whatever comes before. Where it is one of several, or
+  /// only under a condition, all is open.
+  bool find_in_script(std::span<const Ref> words) {
+    if (words.size() < 3 || !words[1].text().ends_with('c')) return false;
+    const SourceId made = embed(reader_.sources(), *words[2], "a shell's command");
+    command_.script = reader_.sources().text(made);
+    const auto commands = shell_commands(command_.script);
+    std::size_t servers = 0;
+    bool certain = true;
+    for (const ShellCommand& command : commands.value_or(std::vector<ShellCommand>())) {
+      const std::size_t program = program_of(command);
+      const std::string_view name = command.words[program].text;
+      if (!is_server(name) && !is_sentinel_program(name)) continue;
+      sentinel_ = is_sentinel_program(name);
+      certain &= command.certain;
+      if (++servers == 1) take(std::span(command.words).subspan(program + 1), made);
+    }
+    if (servers == 1 && certain) return true;
+    command_.open = true;
+    arguments_.clear();
+    return contains(command_.script, "redis-server") || contains(command_.script, "valkey-server");
   }
 
-  /// The lines that the server makes of its options: each word with `--` begins one.
-  void add(const Arguments& arguments) {
+  static std::size_t program_of(const ShellCommand& command) {
+    std::vector<std::string_view> texts;
+    for (const ShellWord& word : command.words) texts.push_back(word.text);
+    return words_before_program(texts);
+  }
+
+  void take(std::span<const ShellWord> words, SourceId made) {
+    for (const ShellWord& word : words) {
+      arguments_.push_back({word.text, {made, word.begin, word.end}, word.expanded, word.splits});
+    }
+  }
+
+  /// The lines that the server makes of its options: each word with `--` begins one, and words
+  /// before the first are one, but for the file's name.
+  std::vector<Arguments> lines_of_options() {
     std::vector<Arguments> lines;
-    for (const Argument& argument : arguments) {
-      if (argument.text == "--sentinel") {
-        sentinel_ = true;
-      } else if (argument.text.starts_with("--")) {
-        lines.push_back({{argument.text.substr(2), argument.at.part(2, argument.at.size())}});
-      } else if (!lines.empty()) {
+    for (std::size_t i = 0; i < arguments_.size(); ++i) {
+      const Argument& argument = arguments_[i];
+      const bool file = i == 0 && (!argument.text.starts_with('-') || argument.text == "-");
+      sentinel_ |= argument.text == "--sentinel";
+      if (argument.text == "--") {  // versions differ on what it is, and on what comes then
+        command_.open = true;
+        break;
+      }
+      if (may_be_options(argument, lines)) {
+        command_.open = true;
+        if (!lines.empty()) lines.back().push_back(argument);
+      } else if (file) {
+        command_.reads_file = true;
+      } else if (is_option(argument.text)) {
+        lines.push_back({argument});
+        lines.back().front().text.erase(0, 2);
+        // Where quotes shift the bytes, all of the word is the name.
+        Span& at = lines.back().front().at;
+        if (at.size() == argument.text.size()) at = at.part(2, at.size());
+      } else if (lines.empty()) {
+        if (sure_ && !command_.open) lines.push_back({argument});
+      } else {
         lines.back().push_back(argument);
       }
     }
-    std::erase_if(lines, may_differ);
-    if (!lines.empty()) read_lines(lines);
+    // `--sentinel` alone is the mode, and a statement before words.
+    std::erase_if(lines, [](const Arguments& line) {
+      return line.size() == 1 && line.front().text == "sentinel";
+    });
+    return lines;
   }
 
-  /// An option without a value is a value that compose filled in with nothing, and 7.0 takes the
-  /// next option for it. A line that the kubelet fills in says nothing, but for a user's password.
-  static bool may_differ(const Arguments& line) {
+  /// Whether what is filled in may bring options: everywhere but behind an option's name, where a
+  /// value stands.
+  static bool may_be_options(const Argument& argument, const std::vector<Arguments>& lines) {
+    const bool begins = argument.text.starts_with('$') || argument.text.starts_with("{{") ||
+                        argument.text.starts_with("--");
+    if (!argument.expanded || !(argument.splits || begins)) return false;
+    return lines.empty() || lines.back().size() > 1;
+  }
+
+  /// Those that every version reads as they are in view; the names of the others are put down.
+  std::vector<Arguments> known_lines() {
+    const std::vector<Arguments> all = lines_of_options();
+    std::vector<Arguments> known;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      const bool alone = lacks_value(all[i]);
+      const bool takes_next = alone && i + 1 < all.size() && !is_save(all[i]);
+      const Arguments* taken = takes_next ? &all[i + 1] : nullptr;
+      if (alone ? fails_anyway(all[i], taken) : !is_filled_in(all[i])) {
+        known.push_back(all[i]);
+      } else {
+        set_later(all[i]);
+      }
+      if (!taken) continue;
+      set_later(*taken);
+      ++i;
+    }
+    return known;
+  }
+
+  void set_later(const Arguments& line) {
     const std::string& name = line.front().text;
-    if (line.size() == 1 && !contains(name, " ")) return true;
-    return name != "user" && !name.starts_with("user ") &&
-           std::ranges::any_of(line,
-                               [](const Argument& word) { return is_filled_in_later(word.text); });
+    command_.unread.insert(lower(name.substr(0, name.find(' '))));
+  }
+
+  static bool is_save(const Arguments& line) {
+    return equal_ignoring_case(line.front().text, "save");
+  }
+
+  static bool lacks_value(const Arguments& line) {
+    return line.size() == 1 && !contains(line.front().text, " ");
+  }
+
+  /// From 7.0 on an option takes the next word for its value, whatever that is; `--save` alone is
+  /// `save ""`. What compose fills in with nothing lacks its value, too.
+  bool fails_anyway(const Arguments& line, const Arguments* next) const {
+    if (!sure_ || is_compose() || is_save(line) || (!next && command_.open)) return false;
+    std::vector<std::string> words = {line.front().text};
+    if (next) {
+      if (is_filled_in(*next)) return false;
+      for (const Argument& word : *next) words.push_back(word.text);
+      words[1].insert(0, "--");
+    }
+    const std::vector<std::string_view> taken(words.begin(), words.end());
+    const auto mode = sentinel_ ? redis::ServerMode::sentinel : redis::ServerMode::data;
+    return std::ranges::all_of(redis::all_versions(), [&](redis::Version version) {
+      const std::span<const std::string_view> read =
+          version == redis::Version::redis_6_2 ? std::span(taken).first(1) : std::span(taken);
+      return redis::check_line(read, version, mode).has_value();
+    });
+  }
+
+  /// Of a user's line only a password may be filled in.
+  static bool is_filled_in(const Arguments& line) {
+    const std::string& name = line.front().text;
+    const bool user = name == "user" || name.starts_with("user ");
+    return std::ranges::any_of(line, [&](const Argument& word) {
+      const bool password = user && contains("><#!", std::string_view(word.text).substr(0, 1));
+      const bool rule = user && is_filled_in_later(word.text) && !word.splits;
+      return word.expanded && !password && !rule;
+    });
   }
 
   void read_lines(const std::vector<Arguments>& lines) {
@@ -151,8 +250,11 @@ class CommandLine {
     const SourceId source =
         reader_.sources().add_made(fmt::format("the command line of {}", container_.name),
                                    std::move(text_), std::move(pieces_));
-    reader_.read({source, sentinel_ ? FileFormat::sentinel_conf : FileFormat::redis_conf,
-                  workload_.resource, "", redis::version_of_image(container_.image)});
+    command_.source = source;
+    ConfigText text{source, sentinel_ ? FileFormat::sentinel_conf : FileFormat::redis_conf,
+                    workload_.resource, "", redis::version_of_image(container_.image)};
+    text.command_line = true;
+    reader_.read(text);
   }
 
   void separate(char c) {
@@ -185,7 +287,10 @@ class CommandLine {
   const Workload& workload_;
   const Container& container_;
   std::vector<Ref> words_;
+  Arguments arguments_;
+  ServerCommand command_;
   bool sentinel_ = false;
+  bool sure_ = true;  // the arguments are certain to be a server's
   std::string text_;
   std::vector<Piece> pieces_;
 };
@@ -195,7 +300,7 @@ class CommandLine {
 void add_command_lines(ConfigReader& reader) {
   for (const Workload& workload : reader.model().workloads) {
     for (const Container& container : workload.containers) {
-      if (!container.init) CommandLine(reader, workload, container).read();
+      if (!container.init) ServerArguments(reader, workload, container).read();
     }
   }
 }

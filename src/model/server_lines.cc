@@ -37,6 +37,14 @@ bool names_a_file(const Container& container) {
   return false;
 }
 
+const ServerCommand* command_of(const Model& model, const Workload& workload,
+                                const Container& container) {
+  const auto found = std::ranges::find_if(model.server_commands, [&](const ServerCommand& each) {
+    return each.resource == workload.resource && each.container == container.name;
+  });
+  return found == model.server_commands.end() ? nullptr : &*found;
+}
+
 /// The lines of what the container mounts; none where several texts could be the configuration.
 std::vector<const Directive*> mounted_lines(const Model& model, const Container& container) {
   std::vector<const Directive*> lines;
@@ -58,11 +66,20 @@ std::vector<const Directive*> mounted_lines(const Model& model, const Container&
 
 }  // namespace
 
+bool ServerLines::knows(std::string_view name) const {
+  if (!command) return true;
+  return !command->open && !command->unread.contains(lower(name)) &&
+         (command->script.empty() || !contains(lower(command->script), lower(name)));
+}
+
 const Directive* ServerLines::last(std::string_view name) const {
   const auto found = std::ranges::find_if(lines.rbegin(), lines.rend(), [&](const Directive* line) {
     return equal_ignoring_case(line->words.front().text, name);
   });
-  return found == lines.rend() ? nullptr : *found;
+  if (found == lines.rend()) return nullptr;
+  // An option that was read stands in the script itself.
+  const bool open = command && (command->open || command->unread.contains(lower(name)));
+  return ((*found)->command_line ? !open : knows(name)) ? *found : nullptr;
 }
 
 std::string_view ServerLines::value(std::string_view name) const {
@@ -75,7 +92,7 @@ std::vector<ServerLines> server_lines(const Model& model) {
   for (const Workload& workload : model.workloads) {
     const Container* container = only_server(workload);
     if (!container || workload.resource->partial) continue;
-    ServerLines server{&workload, container, {}, false};
+    ServerLines server{&workload, container, {}, command_of(model, workload, *container), false};
     if (names_a_file(*container)) {
       server.lines = mounted_lines(model, *container);
       server.file_not_in_view = server.lines.empty();

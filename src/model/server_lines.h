@@ -12,9 +12,13 @@ struct ServerLines {
   const Workload* workload = nullptr;
   const Container* container = nullptr;
   std::vector<const Directive*> lines;
+  const ServerCommand* command = nullptr;  ///< null where nothing but the image starts the server
   bool file_not_in_view = false;  ///< its command line names a configuration that is not in view
 
-  /// The line of a directive that counts, or null where none is in view.
+  /// Whether the lines say all about a directive: no script, and nothing that is filled in later,
+  /// may set it.
+  bool knows(std::string_view name) const;
+  /// The line of a directive that counts, or null where none is in view or another may count.
   const Directive* last(std::string_view name) const;
   /// Its only value, or "".
   std::string_view value(std::string_view name) const;

@@ -48,6 +48,8 @@ std::optional<LineError> unknown(Words words, Version version, ServerMode mode) 
   if (queued) error.message = left_to_modules;
   if (words[0].ends_with(':') || words[0].find('=') != std::string_view::npos) {
     error.hint = "write the name and the value with a space between";
+  } else if (words[0].starts_with('-')) {
+    error.hint = "an option is two dashes and the whole name of a directive: `--port 6380`";
   } else if (const Directive* elsewhere = find_directive(words[0])) {
     error.hint = "known to " + names_of(elsewhere->versions);
   } else if (const std::string_view near = nearest_directive(words[0]); !near.empty()) {

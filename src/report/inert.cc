@@ -60,10 +60,6 @@ CodePoint next_code_point(std::string_view text) {
   return {value, length};
 }
 
-std::size_t byte_order_mark(std::string_view text) {
-  return text.starts_with("\xEF\xBB\xBF") ? 3 : 0;
-}
-
 std::string well_formed(std::string_view text) {
   std::string result;
   result.reserve(text.size());

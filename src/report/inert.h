@@ -13,10 +13,6 @@ struct CodePoint {
 };
 CodePoint next_code_point(std::string_view text);
 
-/// The bytes of the byte order mark that a text begins with, 0 for none. It belongs to the file and
-/// not to its first line: neither editors nor SARIF's readers show or count it.
-std::size_t byte_order_mark(std::string_view text);
-
 /// The text with U+FFFD where next_code_point() has one.
 std::string well_formed(std::string_view text);
 

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "base/digest.h"
+#include "base/text.h"
 #include "report/inert.h"
 #include "report/mask.h"
 

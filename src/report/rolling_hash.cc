@@ -5,6 +5,7 @@
 #include <array>
 #include <unordered_map>
 
+#include "base/text.h"
 #include "report/inert.h"
 
 namespace fairlead {

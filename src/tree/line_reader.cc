@@ -39,6 +39,7 @@ LineReader::LineReader(Arena& arena, const SourceMap& sources, SourceId source,
       assembler_(arena, source, limits, problems_) {
   if (refuse_large_text(sources, source, limits, tree)) return;
   text_ = sources.text(source);
+  at_ = byte_order_mark(text_);
   assembler_.begin_document();
   assembler_.open(Kind::sequence, Style::block, 0, {});
 }

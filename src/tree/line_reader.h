@@ -20,7 +20,8 @@ class LineReader {
   LineReader(Arena& arena, const SourceMap& sources, SourceId source, const ReadLimits& limits,
              Tree& tree);
 
-  /// The text; empty where it is larger than the limit.
+  /// The text; empty where it is larger than the limit. A byte order mark is in no line: whoever
+  /// reads a configuration says what a server makes of it.
   std::string_view text() const { return text_; }
   /// The next line that is not blank; nothing after the last one. LF ends a line, CR is a blank.
   std::optional<TextLine> next_line();

@@ -53,7 +53,8 @@ void check_workloads(RuleRun& run) {
     const auto pods = replicas.present() ? number(replicas.text()) : std::optional<std::int64_t>(1);
     if (!pods || *pods == 0 || !is_alone(servers, server)) continue;
     for (const Directive* line : server.lines) {
-      if (is_the_directive(*line)) compare(run, *line, replicas, *pods);
+      const bool counts = is_the_directive(*line) && line == server.last(line->words[0].text);
+      if (counts) compare(run, *line, replicas, *pods);
     }
   }
 }

@@ -11,6 +11,7 @@ namespace {
 
 std::string_view data_directory(const ServerLines& server) {
   const std::string_view written = server.value("dir");
+  if (written.empty() && !server.knows("dir")) return "";
   if (written.starts_with('/')) return written;
   const bool same = written.empty() || written == "./" || written == ".";
   return same && is_plain_redis_image(server.container->image) ? "/data" : "";
@@ -47,8 +48,12 @@ Ref empty_dir(const Workload& workload, std::string_view name) {
 bool has_copies(const ServerLines& server) {
   const Ref replicas = server.workload->resource->root["spec"]["replicas"];
   const bool one = !replicas.present() || replicas.text() == "1";
-  return !one || server.last("replicaof") || server.last("slaveof") ||
-         equal_ignoring_case(server.value("cluster-enabled"), "yes");
+  const auto may_set = [&](std::string_view name) {
+    return server.last(name) || !server.knows(name);
+  };
+  return !one || may_set("replicaof") || may_set("slaveof") ||
+         equal_ignoring_case(server.value("cluster-enabled"), "yes") ||
+         !server.knows("cluster-enabled");
 }
 
 void report(RuleRun& run, const Directive& line, std::string message, Ref volume) {

@@ -7,7 +7,7 @@ namespace {
 std::string_view help_of(ProblemKind kind) {
   switch (kind) {
     case ProblemKind::yaml_encoding:
-      return "save the file as UTF-8";
+      return "save the file as UTF-8 without a byte order mark";
     case ProblemKind::yaml_limit:
       return "split the file, or leave it out with `exclude` in fairlead.yaml";
     case ProblemKind::yaml_syntax:
