@@ -106,9 +106,15 @@ TEST_F(ServerFilesTest, IncludesAsTheRealServer) {
        {"dir {0}/work\ninclude part.conf\n", "dir {0}/work\naclfile users.acl\n",
         "aclfile users.acl\ndir {0}/work\n", "dir {0}/work\ninclude p*.conf\n",
         "dir {0}/work\ndir further\ninclude good.conf\n",
-        "dir {0}/work\ndir further\naclfile users.acl\n"}) {
+        "dir {0}/work\ndir further\naclfile users.acl\n", "dir {0}/work\ninclude ../part.conf\n",
+        "dir {0}/work\ninclude work/part.conf\n", "dir {0}/empty\ninclude *.conf\n",
+        "dir {0}/empty\ninclude part.conf\n"}) {
     expect_as_server(write("directory-first.conf", fmt::format(fmt::runtime(lines), directory_)));
   }
+  write("turn/again.conf", fmt::format("include {}/turn.conf\n", directory_));
+  write("turn/turn/again.conf", "timeout 5\n");
+  write("turn.conf", "dir turn\ninclude again.conf\n");
+  expect_as_server(write("start.conf", fmt::format("dir {}\ninclude turn.conf\n", directory_)));
   expect_as_server(write("null.conf", "include /dev/null\naclfile /dev/null\n"));
   expect_as_server(write("acl-directory.conf", fmt::format("aclfile {}/empty\n", directory_)));
   expect_as_server(
@@ -180,6 +186,20 @@ TEST_F(ServerFilesTest, WhatStandsBehindANulByteIsUnknown) {
   EXPECT_TRUE(check(write("wrong.conf", "timeout x\n#\0\n"s)).refused());
   write("users.acl", "user a on \0 x\n+get\n"s);
   EXPECT_TRUE(check(write("acl.conf", "aclfile users.acl\n")).unknown());
+}
+
+TEST_F(ServerFilesTest, FilesOfAPatternGoOnInOneAnother) {
+  // The real server starts with neither of the first two, and with the others.
+  const auto answer = [&](std::string_view name, std::string_view first, std::string_view next) {
+    write(fmt::format("{}/1.conf", name), first);
+    write(fmt::format("{}/2.conf", name), next);
+    return check(write(fmt::format("{}.conf", name), fmt::format("include {}/*.conf\n", name)));
+  };
+  EXPECT_TRUE(answer("joined", "timeout 5", "timeout 5\n").unknown());
+  EXPECT_TRUE(answer("tail", "timeout", "x\n").unknown());
+  EXPECT_TRUE(answer("comment", "# none", "timeout x\n").unknown());
+  EXPECT_TRUE(answer("ended", "timeout 5\n", "timeout 5").starts());
+  EXPECT_TRUE(answer("empty", "", "timeout 5").starts());
 }
 
 TEST_F(ServerFilesTest, WhatIsNotReadIsUnknown) {

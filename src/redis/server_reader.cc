@@ -67,8 +67,10 @@ std::size_t StartChecker::keep(ServerFile file) {
 
 bool StartChecker::is_being_read(const ServerFile& file) const {
   const auto known = known_files_.find(identity_of(file));
-  return known != known_files_.end() &&
-         std::ranges::find(reading_, known->second, &Reading::file) != reading_.end();
+  // In another directory its relative paths mean other files.
+  return known != known_files_.end() && std::ranges::any_of(reading_, [&](const Reading& each) {
+           return each.file == known->second && each.directory == directory_;
+         });
 }
 
 void StartChecker::read_files() {
@@ -93,6 +95,13 @@ void StartChecker::read_files() {
   }
 }
 
+/// Whether the line that ends the text goes on in the next file: what one pattern matches is put
+/// together without line breaks in between before it is read (Redis 7.0.15).
+bool StartChecker::goes_on(const ServerFile& file, std::size_t end) const {
+  return end == file.text.size() && reading_.size() > 1 &&
+         !reading_[reading_.size() - 2].next.empty();
+}
+
 void StartChecker::end_part(Reading& reading) {
   const std::size_t end = std::min(reading.at, check_.files[reading.file].text.size());
   if (end > reading.part) {
@@ -108,11 +117,14 @@ void StartChecker::read_next_line(Reading& reading) {
   ServerLine line{reading.file, ++reading.number, static_cast<std::uint32_t>(reading.at), {}};
   const std::string_view written = text.substr(reading.at, end - reading.at);
   reading.at = end + 1;
-  if (contains(written, std::string_view("\0", 1))) {
-    leave_gap(line, nul_gap);
-    // The next line's begin is no begin.
-    reading.at = std::min(text.find('\n', std::min(reading.at, text.size())), text.size()) + 1;
-    ++reading.number;
+  if (std::exchange(joined_, false)) return;
+  const bool nul = contains(written, std::string_view("\0", 1));
+  const bool open = !written.empty() && goes_on(check_.files[reading.file], end);
+  if (nul || open) {
+    leave_gap(line, nul ? nul_gap
+                        : "no line break at the file's end: the line goes on with the next file of "
+                          "the pattern");
+    joined_ = true;  // the next line's begin is no begin
     return;
   }
   const auto first = written.find_first_not_of(" \t\r");
@@ -217,7 +229,7 @@ tl::expected<ServerFile, FileFault> StartChecker::find(const ServerLine& line,
                                                        const std::string& path) {
   if (directory_.empty() || path.starts_with('/')) return access_.read(path);
   auto found = access_.read(fmt::format("{}/{}", directory_, path));
-  if (found || !found.error().missing) return found;
+  if (found || !found.error().missing || access_.read(directory_)) return found;
   // It may be the directory of a container, of which the files lie here.
   found = access_.read(path);
   if (found && !std::exchange(beside_, true)) {
@@ -229,7 +241,7 @@ tl::expected<ServerFile, FileFault> StartChecker::find(const ServerLine& line,
 std::optional<std::vector<std::string>> StartChecker::find_all(const std::string& pattern) const {
   if (!directory_.empty() && !pattern.starts_with('/')) {
     auto found = access_.match(fmt::format("{}/{}", directory_, pattern));
-    if (!found || !found->empty()) return found;
+    if (!found || !found->empty() || access_.read(directory_)) return found;
   }
   return access_.match(pattern);
 }
@@ -256,7 +268,7 @@ void StartChecker::open(const ServerLine& line, const std::string& path) {
   ++included_;
   bytes_ += file->text.size();
   const std::size_t index = keep(std::move(*file));
-  reading_.push_back({index});
+  reading_.push_back({index, directory_});
 }
 
 }  // namespace fairlead::redis

@@ -44,6 +44,7 @@ class StartChecker {
   /// A file that is being read.
   struct Reading {
     std::size_t file = 0;
+    std::string directory = {};          ///< where the server was when it began
     std::size_t at = 0, part = 0;        ///< the next line; where the part that is being read began
     std::uint32_t number = 0;            ///< of the last line
     ServerLine including = {};           ///< the last line, while it includes
@@ -52,6 +53,7 @@ class StartChecker {
   void read_files();
   void read_next_line(Reading& reading);
   void end_part(Reading& reading);
+  bool goes_on(const ServerFile& file, std::size_t end) const;
   void read_line(const ServerLine& line);
   void take(const ServerLine& line);
   void include(const ServerLine& line);
@@ -108,6 +110,7 @@ class StartChecker {
   std::string directory_;                  ///< where `dir` went; "" where it did not
   bool too_many_ = false;                  ///< nothing more is included
   bool endless_ = false, beside_ = false;  ///< told
+  bool joined_ = false;                    ///< the next line is a part of the one before
   std::map<std::string, ServerLine>
       settings_;                    ///< the last line of each directive, by its new name
   std::set<std::string> commands_;  ///< as rename-command leaves them; listed when it is met
