@@ -32,6 +32,12 @@ constexpr const char* conf_lines[] = {
     "sentinel auth-pass=PW mymaster",
     "sentinel auth-pass mymaster PW extra",
     "tls-key-file-pass=PW",
+    "requirepass\nPW",
+    "rename-command >PW x",
+    "save 1 >PW",
+    "include x>PW",
+    "savePW",
+    "PW=requirepass",
 };
 
 /// Rules of a user, or its name with rules behind.

@@ -135,7 +135,7 @@ std::string AclAnswer::place(std::size_t token, std::uint32_t begin, std::uint32
 }
 
 std::string AclAnswer::who() const {
-  return fmt::format("user `{}`", inert(shown_user(user_.name.text)));
+  return fmt::format("user `{}`", inert(shown_word(user_.name.text)));
 }
 
 std::string AclAnswer::command() const {
@@ -190,7 +190,7 @@ void AclAnswer::print(const AclReason& reason) const {
 void AclAnswer::print_state() const {
   const redis::AclUser user = redis::parse_acl_user(rules_, version(), settings_);
   if (user.can_log_in()) return;
-  fmt::print("  note: nobody can log in as `{}`: {}\n", inert(shown_user(user_.name.text)),
+  fmt::print("  note: nobody can log in as `{}`: {}\n", inert(shown_word(user_.name.text)),
              user.enabled ? "it has no password and no `nopass`" : "it is off");
 }
 

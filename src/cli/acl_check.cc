@@ -32,7 +32,7 @@ std::optional<Error> unread(const CheckedAcl& checked) {
 Error unknown_user(const CheckedAcl& checked) {
   std::set<std::string> names = {"default"};
   for (const AclUserLine& user : checked.file.model->acl_users) {
-    names.insert(shown_user(user.name.text));
+    names.insert(shown_word(user.name.text));
   }
   std::vector<std::string> quoted;
   constexpr std::size_t most_names = 20;

@@ -58,7 +58,7 @@ class LoadFaults {
     std::string text;
     constexpr std::uint32_t longest = 80;
     if (named && at.size() <= longest)
-      text = fmt::format("`{}`: ", file.text.substr(error.begin, at.size()));
+      text = fmt::format("`{}`: ", shown_word(file.text.substr(error.begin, at.size())));
     text += error.message;
     if (text.ends_with('.') && !error.hint.empty()) text.pop_back();
     say(at, error.hint.empty() ? text : fmt::format("{}; {}", text, error.hint));

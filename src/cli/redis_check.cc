@@ -50,7 +50,7 @@ std::string token(const StartCheck& check, const StartError& error) {
       directive && !directive->secret && directive->name != "user" && directive->name != "sentinel";
   const std::string shown = error.kind == redis::StartErrorKind::acl_rule ? shown_rule(written)
                             : words->size() == 1                          ? shown_directive(written)
-                            : harmless ? fmt::format("`{}`", written)
+                            : harmless ? fmt::format("`{}`", shown_word(written))
                                        : std::string();
   return shown.empty() ? shown : shown + ": ";
 }

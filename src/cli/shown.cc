@@ -44,7 +44,7 @@ std::string shown_rule(std::string_view rule) {
   return harmless ? fmt::format("`{}`", cut(rule)) : std::string();
 }
 
-std::string shown_user(std::string_view name) { return cut(name); }
+std::string shown_word(std::string_view word) { return cut(word); }
 
 std::string shown_directive(std::string_view word) {
   std::size_t end = std::min(
@@ -55,8 +55,10 @@ std::string shown_directive(std::string_view word) {
                         equal_ignoring_case(word.substr(0, each.name.size()), each.name);
     if (longer && !redis::find_directive(word)) end = std::min(end, each.name.size());
   }
-  if (end == 0) return {};
-  return fmt::format("`{}{}`", word.substr(0, end), end < word.size() ? Mask::stars : "");
+  const std::string_view name = word.substr(0, end);
+  const bool telling = redis::find_directive(name) || !redis::nearest_directive(name).empty();
+  if (!telling) return {};
+  return fmt::format("`{}{}`", name, end < word.size() ? Mask::stars : "");
 }
 
 std::string without_passwords(std::string_view text, std::span<const std::string_view> rules) {

@@ -12,12 +12,13 @@ namespace fairlead {
 /// password.
 std::string shown_rule(std::string_view rule);
 
-/// A user's name as it may be printed: up to the first `>` or `<`, since a blank may be missing.
-std::string shown_user(std::string_view name);
+/// Any other word as it may be printed, a user's name or a value: up to the first `>` or `<`, since
+/// a blank may be missing.
+std::string shown_word(std::string_view word);
 
 /// The first word of a line as it may be printed, in backticks: up to the first character that no
 /// directive's name has, and no further than the name of a directive that holds a password. ""
-/// where nothing is left.
+/// where it resembles no directive: a password may have got onto a line of its own.
 std::string shown_directive(std::string_view word);
 
 /// `text` with every password and hash that stands among `rules` replaced.
