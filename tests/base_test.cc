@@ -6,6 +6,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <random>
 
 #include "base/digest.h"
 #include "base/files.h"
@@ -51,6 +52,48 @@ TEST(EditDistance, IsTheLeastOfAllWays) {
   const std::string_view words[] = {"", "a", "ab", "ba", "abc", "cab", "abcd", "badc", "bacd"};
   for (const std::string_view a : words) {
     for (const std::string_view b : words) EXPECT_EQ(edit_distance(a, b), slow_distance(a, b));
+  }
+}
+
+TEST(EditDistance, IsCutOffWhereNobodyAsksForMore) {
+  std::mt19937 random(1);
+  const auto word = [&](std::size_t length) {
+    std::string text;
+    while (text.size() < length) text += "abcd"[random() % 4];
+    return text;
+  };
+  for (int i = 0; i < 3000; ++i) {
+    const std::string a = word(random() % 7), b = word(random() % 7);
+    const std::size_t distance = slow_distance(a, b);
+    for (std::size_t most = 0; most < 8; ++most) {
+      EXPECT_EQ(edit_distance(a, b, most), std::min(distance, most + 1)) << a << " " << b << most;
+    }
+  }
+  const std::string longest(205, 'r');
+  EXPECT_EQ(edit_distance(longest, "", 5), 6u);
+  EXPECT_EQ(edit_distance("", longest, 205), 205u);
+  EXPECT_EQ(edit_distance(longest, longest.substr(3) + "x", 5), 3u);
+}
+
+/// The first of the candidates that are nearest, with nothing left out.
+TEST(Nearest, FindsWhatALongSearchFinds) {
+  std::mt19937 random(2);
+  std::vector<std::string> names;
+  for (int i = 0; i < 60; ++i) {
+    std::string& name = names.emplace_back();
+    for (std::size_t n = 1 + random() % 7; n > 0; --n) name += "abcde-"[random() % 6];
+  }
+  const std::vector<std::string_view> candidates(names.begin(), names.end());
+  for (int i = 0; i < 60; ++i) {
+    std::string text = names[random() % 60] + "ab"[random() % 2];
+    text.erase(0, random() % 3);
+    std::string_view best;
+    std::size_t least = std::max<std::size_t>(1, text.size() / 3) + 1;
+    for (const std::string_view name : candidates) {
+      const std::size_t distance = slow_distance(text, name);
+      if (distance < least) std::tie(least, best) = std::tuple(distance, name);
+    }
+    EXPECT_EQ(nearest(text, candidates), best) << text;
   }
 }
 

@@ -102,5 +102,47 @@ TEST(RedisStartup, LinesAsTheServersOfEveryVersion) {
   EXPECT_GT(compared, 370u);
 }
 
+/// `count` lines, each with a number of its own in the place of `#`.
+std::string lines(std::string_view line, int count) {
+  std::string text;
+  for (int i = 0; i < count; ++i) {
+    const auto at = line.find('#');
+    text += fmt::format("{}{}{}\n", line.substr(0, at), i, line.substr(at + 1));
+  }
+  return text;
+}
+
+TEST(RedisStartup, StopsAtTheFirstErrorWhereNoOtherIsAsked) {
+  for (const std::string_view line :
+       {"nosuch# yes", "user u# on +nosuch", "timeout x#", "rename-command c# x", "include f#"}) {
+    const std::string text = lines(line, 3000);
+    for (const Version version : all_versions()) {
+      const auto start = [&](StartDepth depth) {
+        return check_start({"redis.conf", text}, version, ServerMode::data, {}, depth);
+      };
+      const StartCheck every = start(StartDepth::every_error);
+      const StartCheck first = start(StartDepth::first_error);
+      EXPECT_EQ(every.refused(), first.refused()) << line << name(version);
+      EXPECT_EQ(every.errors.size(), every.refused() ? 1000u : 0u) << line << name(version);
+      ASSERT_EQ(first.errors.size(), every.refused() ? 1u : 0u) << line << name(version);
+      if (!every.refused()) continue;
+      EXPECT_EQ(first.errors[0].begin, every.errors[0].begin) << line << name(version);
+      EXPECT_EQ(first.errors[0].message, every.errors[0].message) << line << name(version);
+    }
+  }
+}
+
+TEST(RedisStartup, StopsAtTheFirstErrorOfAnAclFile) {
+  const std::string text = lines("user u# on +@nosuch +got", 3000);
+  const auto check = [&](StartDepth depth) {
+    return check_acl_file({"users.acl", text}, Version::redis_7_2, ServerMode::data, depth);
+  };
+  const StartCheck every = check(StartDepth::every_error);
+  ASSERT_EQ(every.errors.size(), 1000u);
+  EXPECT_EQ(every.errors.back().line, 500u);
+  EXPECT_EQ(every.errors.back().hint, "did you mean `+get`?");
+  EXPECT_EQ(check(StartDepth::first_error).errors.size(), 1u);
+}
+
 }  // namespace
 }  // namespace fairlead::redis

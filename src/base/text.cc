@@ -1,6 +1,7 @@
 #include "base/text.h"
 
 #include <algorithm>
+#include <bit>
 #include <charconv>
 
 namespace fairlead {
@@ -82,19 +83,41 @@ std::string joined(std::span<const std::string> parts, std::string_view separato
   return text;
 }
 
-std::size_t edit_distance(std::string_view a, std::string_view b) {
-  // Three rows of the table are enough: a swap looks back two.
-  std::vector<std::size_t> before(b.size() + 1), last(b.size() + 1), row(b.size() + 1);
-  for (std::size_t j = 0; j <= b.size(); ++j) last[j] = j;
+namespace {
+
+/// A bit for each character, of which some share one.
+std::uint64_t letters(std::string_view text) {
+  std::uint64_t set = 0;
+  for (const char c : text) set |= std::uint64_t{1} << (static_cast<unsigned char>(c) & 63u);
+  return set;
+}
+
+}  // namespace
+
+std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t most) {
+  most = std::min(most, std::max(a.size(), b.size()));
+  const std::size_t beyond = most + 1;
+  if (a.size() > b.size() + most || b.size() > a.size() + most) return beyond;
+  // Three rows of the table are enough, a swap looks back two; and of each what is no further from
+  // the diagonal than `most`.
+  std::vector<std::size_t> before(b.size() + 2, beyond), last = before, row = before;
+  for (std::size_t j = 0; j <= std::min(b.size(), most); ++j) last[j] = j;
+  std::size_t least_before = 0;
   for (std::size_t i = 1; i <= a.size(); ++i) {
-    row[0] = i;
-    for (std::size_t j = 1; j <= b.size(); ++j) {
+    const std::size_t first = i > most ? i - most : 1, end = std::min(b.size(), i + most);
+    std::size_t least = std::min(i, beyond);
+    row[first - 1] = least;
+    for (std::size_t j = first; j <= end; ++j) {
       const std::size_t change = last[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
-      row[j] = std::min({last[j] + 1, row[j - 1] + 1, change});
+      row[j] = std::min({last[j] + 1, row[j - 1] + 1, change, beyond});
       if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) {
         row[j] = std::min(row[j], before[j - 2] + 1);
       }
+      least = std::min(least, row[j]);
     }
+    row[end + 1] = beyond;
+    if (least > most && least_before >= most) return beyond;
+    least_before = least;
     std::swap(before, last);
     std::swap(last, row);
   }
@@ -105,11 +128,16 @@ std::string_view nearest(std::string_view text, std::span<const std::string_view
   constexpr std::size_t longest = 200;  // beyond it nobody mistypes a name
   if (text.size() > longest) return {};
   const std::size_t limit = std::min<std::size_t>(5, std::max<std::size_t>(1, text.size() / 3));
+  const std::uint64_t own = letters(text);
   std::string_view best;
   std::size_t least = limit + 1;
   for (const std::string_view candidate : candidates) {
     if (candidate.size() > text.size() + limit || text.size() > candidate.size() + limit) continue;
-    const std::size_t distance = edit_distance(text, candidate);
+    // One edit takes or brings at most one character.
+    const std::uint64_t theirs = letters(candidate);
+    const int apart = std::max(std::popcount(own & ~theirs), std::popcount(theirs & ~own));
+    if (static_cast<std::size_t>(apart) >= least) continue;
+    const std::size_t distance = edit_distance(text, candidate, least - 1);
     if (distance < least) {
       least = distance;
       best = candidate;

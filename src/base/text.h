@@ -20,8 +20,10 @@ std::vector<std::string_view> split(std::string_view text, char separator);
 std::string joined(std::span<const std::string> parts, std::string_view separator);
 
 /// The number of insertions, deletions, changes and swaps of neighbours that turn `a` into `b`
-/// (optimal string alignment distance).
-std::size_t edit_distance(std::string_view a, std::string_view b);
+/// (optimal string alignment distance), where they are at most `most`, else `most + 1`. A small
+/// `most` makes it fast.
+std::size_t edit_distance(std::string_view a, std::string_view b,
+                          std::size_t most = std::string_view::npos);
 /// The candidate nearest to `text`, or "" where none is near enough to be what was meant (a third
 /// of its length, and never more than 5 edits). Ties go to the earlier one.
 std::string_view nearest(std::string_view text, std::span<const std::string_view> candidates);

@@ -110,13 +110,13 @@ class Checker {
         mode_(options.sentinel || format == FileFormat::sentinel_conf ? ServerMode::sentinel
                                                                       : ServerMode::data) {}
 
-  StartCheck check(Version version) const {
-    if (format_ == FileFormat::acl_file) return check_acl_file(main_, version, mode_);
-    return check_start(main_, version, mode_, files_.access());
+  StartCheck check(Version version, redis::StartDepth depth) const {
+    if (format_ == FileFormat::acl_file) return check_acl_file(main_, version, mode_, depth);
+    return check_start(main_, version, mode_, files_.access(), depth);
   }
 
   int one(Version version) const {
-    const StartCheck result = check(version);
+    const StartCheck result = check(version, redis::StartDepth::every_error);
     const std::string server =
         fmt::format("{}{}", name(version), mode_ == ServerMode::sentinel ? " as a Sentinel" : "");
     const std::string path = inert(main_.path);
@@ -138,7 +138,8 @@ class Checker {
     if (code == 3) return code;
     std::vector<std::string> others;
     for (const Version version : redis::all_versions()) {
-      const int other = code_of(check(version));
+      if (version == Version::redis_8_0) continue;
+      const int other = code_of(check(version, redis::StartDepth::first_error));
       if (other != code && other != 3) others.emplace_back(name(version));
     }
     const std::string names = joined(others, ", ");

@@ -104,7 +104,8 @@ struct AclSettings {
   ServerMode mode = ServerMode::data;
   std::optional<bool> all_channels;  ///< acl-pubsub-default; unset: the version's default
   std::optional<bool>
-      modules;  ///< whether the bundled modules are loaded; unset: from Redis 8.0 on
+      modules;        ///< whether the bundled modules are loaded; unset: from Redis 8.0 on
+  bool hints = true;  ///< errors say what was meant, which takes its time
 };
 
 /// How many rules of a user are read. Real users have a few dozen.

@@ -42,7 +42,8 @@ Place place_of(const Merged& rule) {
 /// Reads a user's rules one after the other.
 class RuleReader {
  public:
-  RuleReader(AclUser& user, bool all_channels) : user_(user), all_channels_(all_channels) {}
+  RuleReader(AclUser& user, bool all_channels, bool hints)
+      : user_(user), all_channels_(all_channels), hints_(hints) {}
 
   void read(std::span<const std::string_view> rules) {
     const std::vector<Merged> merged = merge(rules);
@@ -72,7 +73,7 @@ class RuleReader {
   void refuse(const Place& place, AclErrorKind kind, std::string_view rule,
               std::string_view previous) {
     // Looking for what was meant takes its time: not for every token of a hostile line.
-    const bool hinted = user_.errors.size() < hint_limit;
+    const bool hinted = hints_ && user_.errors.size() < hint_limit;
     user_.errors.push_back({place.token, place.begin, place.end, kind,
                             std::string(server_message(kind)),
                             hinted ? hint_for(user_, rule, previous, kind) : ""});
@@ -82,6 +83,7 @@ class RuleReader {
 
   AclUser& user_;
   bool all_channels_;
+  bool hints_;
 };
 
 /// Joins the tokens from one that begins with `(` to one that ends with `)`. A second opening token
@@ -233,7 +235,7 @@ AclUser parse_acl_user(std::span<const std::string_view> rules, Version version,
   AclUser user = new_user(version, settings);
   // Redis 7.0 closed the channels of new users.
   user.truncated = rules.size() > acl_rule_limit;
-  RuleReader reader(user, settings.all_channels.value_or(!has_selectors(version)));
+  RuleReader reader(user, settings.all_channels.value_or(!has_selectors(version)), settings.hints);
   user.selectors.push_back(reader.new_selector());
   reader.read(rules.first(std::min(rules.size(), acl_rule_limit)));
   return user;

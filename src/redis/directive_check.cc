@@ -35,7 +35,23 @@ LineError refused_as_unknown(Words words, Version version, LineErrorKind kind) {
   return {kind, 0, std::string(later ? left_to_modules : bad_directive), {}};
 }
 
-std::optional<LineError> unknown(Words words, Version version, ServerMode mode) {
+std::string hint_for_unknown(std::string_view name, bool queued) {
+  if (name.ends_with(':') || name.find('=') != std::string_view::npos) {
+    return "write the name and the value with a space between";
+  }
+  if (name.starts_with('-')) {
+    return "an option is two dashes and the whole name of a directive: `--port 6380`";
+  }
+  if (const Directive* elsewhere = find_directive(name)) {
+    return "known to " + names_of(elsewhere->versions);
+  }
+  if (const std::string_view near = nearest_directive(name); !near.empty()) {
+    return fmt::format("perhaps `{}` was meant", near);
+  }
+  return queued ? "no directive of this version, and no module is loaded that could know it" : "";
+}
+
+std::optional<LineError> unknown(Words words, Version version, ServerMode mode, bool hints) {
   const bool module_setting =
       words[0].find('.') != std::string_view::npos && version != Version::redis_6_2;
   if (module_setting && words.size() < 2) {
@@ -46,17 +62,7 @@ std::optional<LineError> unknown(Words words, Version version, ServerMode mode) 
   if (queued && mode == ServerMode::sentinel) return std::nullopt;
   LineError error = refused_as_unknown(words, version, LineErrorKind::unknown_directive);
   if (queued) error.message = left_to_modules;
-  if (words[0].ends_with(':') || words[0].find('=') != std::string_view::npos) {
-    error.hint = "write the name and the value with a space between";
-  } else if (words[0].starts_with('-')) {
-    error.hint = "an option is two dashes and the whole name of a directive: `--port 6380`";
-  } else if (const Directive* elsewhere = find_directive(words[0])) {
-    error.hint = "known to " + names_of(elsewhere->versions);
-  } else if (const std::string_view near = nearest_directive(words[0]); !near.empty()) {
-    error.hint = fmt::format("perhaps `{}` was meant", near);
-  } else if (queued) {
-    error.hint = "no directive of this version, and no module is loaded that could know it";
-  }
+  if (hints) error.hint = hint_for_unknown(words[0], queued);
   return error;
 }
 
@@ -175,20 +181,22 @@ std::optional<LineError> check_file_only(Words words, const FileOnly& shape, Ver
 
 }  // namespace
 
-std::optional<LineError> check_line(Words words, Version version, ServerMode mode) {
+std::optional<LineError> check_line(Words words, Version version, ServerMode mode, bool hints) {
   if (words.empty()) return std::nullopt;
   const std::string name = lower(words[0]);
   const auto* shape = std::ranges::find(file_only, std::string_view(name), &FileOnly::name);
   if (shape != std::end(file_only)) return check_file_only(words, *shape, version, mode);
   const Directive* directive = find_directive(name);
   const DirectiveValue* value = directive ? value_of(*directive, version) : nullptr;
-  if (!value) return unknown(words, version, mode);
+  if (!value) return unknown(words, version, mode, hints);
   if (value->type == ValueType::ignored) {
-    return words.size() == 2 ? std::nullopt : unknown(words, version, mode);
+    return words.size() == 2 ? std::nullopt : unknown(words, version, mode, hints);
   }
   const auto error = check_split(*directive, *value, words.subspan(1), version);
   if (!error) return std::nullopt;
-  return told(words, *directive, *value, *error, version);
+  LineError line = told(words, *directive, *value, *error, version);
+  if (!hints) line.hint.clear();
+  return line;
 }
 
 std::optional<LineError> check_set_value(std::string_view name, std::string_view value,

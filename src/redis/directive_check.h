@@ -27,9 +27,10 @@ struct LineError {
 
 /// What a server of `version` says to the words of a line, the directive first, on its own: what
 /// needs other lines (users, renamed commands, a Sentinel's masters) or files is no part of it.
-/// Nothing where it takes the line. From src/config.c of each version.
+/// Nothing where it takes the line. From src/config.c of each version. Without `hints` nothing is
+/// said of what was meant, which takes longer to find than the error.
 std::optional<LineError> check_line(std::span<const std::string_view> words, Version version,
-                                    ServerMode mode = ServerMode::data);
+                                    ServerMode mode = ServerMode::data, bool hints = true);
 
 /// What `CONFIG SET name value` says to the value of a directive that it knows.
 std::optional<LineError> check_set_value(std::string_view name, std::string_view value,

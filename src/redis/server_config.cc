@@ -34,8 +34,13 @@ StartErrorKind start_kind(LineErrorKind kind) {
   __builtin_unreachable();
 }
 
-StartChecker::StartChecker(Version version, ServerMode mode, const ServerFileAccess& access)
-    : version_(version), mode_(mode), access_(access) {}
+StartChecker::StartChecker(Version version, ServerMode mode, const ServerFileAccess& access,
+                           StartDepth depth)
+    : version_(version),
+      mode_(mode),
+      access_(access),
+      most_errors_(depth == StartDepth::every_error ? most_errors : 1),
+      hints_(depth == StartDepth::every_error) {}
 
 StartError StartChecker::at_word(StartErrorKind kind, const ServerLine& line, std::size_t word,
                                  std::string message, std::string hint) const {
@@ -69,7 +74,7 @@ void StartChecker::rename_command(const ServerLine& line) {
   list_commands();
   const std::string name = lower(line.word(1)), renamed = lower(line.word(2));
   if (commands_.erase(name) == 0) {
-    const std::string_view near = nearest_command(name, version_, mode_);
+    const std::string_view near = hints_ ? nearest_command(name, version_, mode_) : "";
     return add(at_word(StartErrorKind::renamed_command, line, 1,
                        "No such command in rename-command",
                        near.empty() ? std::string() : fmt::format("perhaps `{}` was meant", near)));
@@ -164,12 +169,13 @@ StartCheck StartChecker::run_acl_file(ServerFile file) {
 }
 
 StartCheck check_start(ServerFile main, Version version, ServerMode mode,
-                       const ServerFileAccess& access) {
-  return StartChecker(version, mode, access).run(std::move(main));
+                       const ServerFileAccess& access, StartDepth depth) {
+  return StartChecker(version, mode, access, depth).run(std::move(main));
 }
 
-StartCheck check_acl_file(ServerFile file, Version version, ServerMode mode) {
-  return StartChecker(version, mode, {}).run_acl_file(std::move(file));
+StartCheck check_acl_file(ServerFile file, Version version, ServerMode mode, StartDepth depth) {
+  const ServerFileAccess nothing;
+  return StartChecker(version, mode, nothing, depth).run_acl_file(std::move(file));
 }
 
 }  // namespace fairlead::redis

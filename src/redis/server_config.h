@@ -113,13 +113,19 @@ struct ServerFileAccess {
 inline constexpr std::size_t most_nested_files = 1'000, most_included_files = 10'000,
                              most_included_bytes = std::size_t{64} << 20;
 
+/// How far a check goes.
+enum class StartDepth : std::uint8_t {
+  every_error,  ///< behind an error as well, so that all are told, each once: at most 1,000
+  first_error,  ///< whether there is any, and which one a reader meets first; without a hint
+};
+
 /// What a server of `version`, or a Sentinel, does with the configuration `main`: reads it line by
-/// line, then its users or ACL file, then what fits together and what does not. It goes on behind
-/// an error, so that all of them are told, each once: at most 1,000.
+/// line, then its users or ACL file, then what fits together and what does not.
 StartCheck check_start(ServerFile main, Version version, ServerMode mode,
-                       const ServerFileAccess& access);
+                       const ServerFileAccess& access, StartDepth depth = StartDepth::every_error);
 
 /// An ACL file on its own.
-StartCheck check_acl_file(ServerFile file, Version version, ServerMode mode);
+StartCheck check_acl_file(ServerFile file, Version version, ServerMode mode,
+                          StartDepth depth = StartDepth::every_error);
 
 }  // namespace fairlead::redis

@@ -34,10 +34,7 @@ const std::string& identity_of(const ServerFile& file) {
 
 void StartChecker::add(StartError error) {
   // A file that is included many times has each of its errors many times.
-  if (check_.errors.size() >= most_errors ||
-      !told_.emplace(error.kind, error.file, error.begin).second) {
-    return;
-  }
+  if (is_full() || !told_.emplace(error.kind, error.file, error.begin).second) return;
   if (error.line == 1 && check_.files[error.file].text.starts_with("\xEF\xBB\xBF")) {
     error.hint = "the file begins with a byte order mark: save it without";
   }
@@ -82,9 +79,9 @@ void StartChecker::read_files() {
       // It may move while another one is opened.
       const ServerLine line = reading.including;
       open(line, path);
-    } else if (check_.errors.size() >= most_errors) {
+    } else if (is_full()) {
       leave_gap({reading.file, reading.number, 0, {}},
-                fmt::format("{} errors are told, and the rest is not read", most_errors));
+                fmt::format("{} errors are told, and the rest is not read", most_errors_));
       reading_.clear();
     } else if (reading.at <= check_.files[reading.file].text.size()) {
       read_next_line(reading);
@@ -146,14 +143,15 @@ void StartChecker::read_next_line(Reading& reading) {
 void StartChecker::read_line(const ServerLine& line) {
   std::vector<std::string_view> words;
   for (const AclToken& word : line.words) words.push_back(word.text);
-  const auto wrong = check_line(words, version_, mode_);
+  const bool hints = hints_ && left_to_modules_.size() < most_errors_;
+  const auto wrong = check_line(words, version_, mode_, hints);
   if (!wrong) return take(line);
   StartError error =
       at_word(start_kind(wrong->kind), line, wrong->word, wrong->message, wrong->hint);
   // What may be a module's is refused only when the modules have been loaded.
   const bool later = wrong->message.starts_with("Module Configuration");
   if (!later) return add(std::move(error));
-  if (left_to_modules_.size() < most_errors) left_to_modules_.push_back(std::move(error));
+  if (left_to_modules_.size() < most_errors_) left_to_modules_.push_back(std::move(error));
 }
 
 void StartChecker::take(const ServerLine& line) {

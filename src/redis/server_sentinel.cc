@@ -121,7 +121,10 @@ std::string nearest_statement(std::string_view name) {
 
 void StartChecker::run_sentinel_lines() {
   std::ranges::stable_sort(sentinel_lines_, {}, turn);
-  for (const ServerLine& line : sentinel_lines_) sentinel_line(line);
+  for (const ServerLine& line : sentinel_lines_) {
+    if (is_full()) return;
+    sentinel_line(line);
+  }
 }
 
 std::optional<StartError> StartChecker::sentinel_instance(const ServerLine& line,
@@ -173,7 +176,7 @@ void StartChecker::sentinel_line(const ServerLine& line) {
   if (!statement) {
     return add(at_word(StartErrorKind::sentinel_statement, line, 1,
                        "Unrecognized sentinel configuration statement.",
-                       nearest_statement(line.word(1))));
+                       hints_ ? nearest_statement(line.word(1)) : std::string()));
   }
   if (statement->name == "monitor") {
     if (auto wrong = sentinel_monitor(line)) add(std::move(*wrong));

@@ -23,6 +23,7 @@ AclSettings StartChecker::acl_settings() const {
   AclSettings settings;
   settings.mode = mode_;
   settings.modules = false;
+  settings.hints = hints_;
   if (const ServerLine* line = setting("acl-pubsub-default")) {
     settings.all_channels = equal_ignoring_case(line->word(1), "allchannels");
   }
@@ -78,7 +79,7 @@ void StartChecker::load_users() {
                             valkey ? "Valkey" : "Redis", valkey ? "valkey.conf" : "redis.conf")));
   }
   for (const ServerLine& user : users_) {
-    if (check_.errors.size() >= most_errors) return;
+    if (is_full()) return;
     if (has_blank(user.word(1))) {
       add(at_word(StartErrorKind::acl_user, user, 1, "Spaces not allowed in ACL usernames"));
     } else {
@@ -108,11 +109,10 @@ void StartChecker::read_acl_file(std::size_t file) {
   std::set<std::string> names;
   std::uint32_t number = 0;
   bool joined = false;
-  for (std::size_t begin = 0; begin <= text.size();) {
+  for (std::size_t begin = 0; begin <= text.size() && !is_full();) {
     const std::size_t end = std::min(text.find('\n', begin), text.size());
     const std::string_view line = std::string_view(text).substr(begin, end - begin);
     const ServerLine place{file, ++number, static_cast<std::uint32_t>(begin), {}};
-    if (check_.errors.size() >= most_errors) return;
     if (names.size() >= most_users) return leave_gap(place, users_gap);
     if (contains(line, std::string_view("\0", 1))) {
       leave_gap(place, nul_gap);

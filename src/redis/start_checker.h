@@ -35,7 +35,7 @@ inline constexpr const char* nul_gap =
 /// The work of check_start: a server while it starts.
 class StartChecker {
  public:
-  StartChecker(Version version, ServerMode mode, const ServerFileAccess& access);
+  StartChecker(Version version, ServerMode mode, const ServerFileAccess& access, StartDepth depth);
 
   StartCheck run(ServerFile main);
   StartCheck run_acl_file(ServerFile file);
@@ -92,6 +92,8 @@ class StartChecker {
   StartError at_word(StartErrorKind kind, const ServerLine& line, std::size_t word,
                      std::string message, std::string hint = {}) const;
   void add(StartError error);
+  /// Whether no further error is told.
+  bool is_full() const { return check_.errors.size() >= most_errors_; }
   std::string value(std::string_view directive) const;
   bool is_on(std::string_view directive) const {
     return equal_ignoring_case(value(directive), "yes");
@@ -101,6 +103,8 @@ class StartChecker {
   Version version_;
   ServerMode mode_;
   const ServerFileAccess& access_;
+  std::size_t most_errors_;
+  bool hints_;
   StartCheck check_;
   std::vector<Reading> reading_;                    ///< each is included by the one before
   std::map<std::string, std::size_t> known_files_;  ///< by identity
