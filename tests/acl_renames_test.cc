@@ -1,12 +1,9 @@
 // What a server answers whose commands are renamed: ours beside a real one.
 #include <gtest/gtest.h>
 
-#include <filesystem>
-#include <fstream>
-
 #include "base/text.h"
 #include "cli/acl_check.h"
-#include "support/process.h"
+#include "support/file_tree.h"
 #include "support/redis_server.h"
 
 namespace fairlead {
@@ -32,17 +29,11 @@ constexpr const char* commands[] = {"get k",   "fetch k",   "FETCH x",         "
                                     "one l 1", "two l 1",   "rpush k 1",       "RPUSH l 1",
                                     "ping",    "nothing",   "klient setname n"};
 
-class AclRenames : public ::testing::Test {
+class AclRenames : public testing::FileTree {
  protected:
-  void SetUp() override {
-    directory_ = testing::new_directory();
-    std::ofstream(directory_ + "/redis.conf") << configuration;
-  }
-  void TearDown() override { std::filesystem::remove_all(directory_); }
-
   bool ours(std::string_view user, std::string_view command) const {
     AclCheckOptions options;
-    options.file = directory_ + "/redis.conf";
+    options.file = write("redis.conf", configuration);
     options.user = user;
     options.version = "7.0";
     for (const std::string_view word : split(command, ' ')) options.command.emplace_back(word);
@@ -52,8 +43,6 @@ class AclRenames : public ::testing::Test {
     EXPECT_TRUE(printed.starts_with(code == 0 ? "allowed" : "denied")) << printed;
     return code == 0;
   }
-
-  std::string directory_;
 };
 
 TEST_F(AclRenames, AsTheRealServer) {

@@ -1,14 +1,11 @@
 // No credential is printed by `redis check` and `acl check`, wherever people write one by mistake.
 #include <fmt/format.h>
 #include <gtest/gtest.h>
-#include <unistd.h>
-
-#include <filesystem>
-#include <fstream>
 
 #include "base/text.h"
 #include "cli/acl_check.h"
 #include "cli/redis_commands.h"
+#include "support/file_tree.h"
 
 namespace fairlead {
 namespace {
@@ -73,21 +70,8 @@ std::string filled(std::string_view line, std::string_view password) {
   return text;
 }
 
-class CheckSecrets : public ::testing::Test {
+class CheckSecrets : public testing::FileTree {
  protected:
-  void SetUp() override {
-    directory_ = std::filesystem::path(::testing::TempDir()) /
-                 fmt::format("fairlead-secrets-{}", static_cast<int>(::getpid()));
-    std::filesystem::create_directories(directory_);
-  }
-  void TearDown() override { std::filesystem::remove_all(directory_); }
-
-  std::string write(const std::string& name, std::string_view text) {
-    const std::string path = (directory_ / name).string();
-    std::ofstream(path, std::ios::binary) << text;
-    return path;
-  }
-
   template <class Command>
   void silent(std::string_view text, std::string_view password, Command&& command) {
     ::testing::internal::CaptureStdout();
@@ -117,8 +101,6 @@ class CheckSecrets : public ::testing::Test {
       }
     }
   }
-
-  std::filesystem::path directory_;
 };
 
 /// The short one is no text that a mask looks for elsewhere: it is hidden by where it stands.
