@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 
 #include "base/text.h"
 
@@ -100,6 +101,46 @@ void for_each_subcommand(std::size_t row, Take take) {
   }
 }
 
+/// The commands of each category.
+using CategorySets = std::array<CommandSet, std::size(category_table)>;
+
+CategorySets category_sets(Version version, ServerMode mode, bool modules) {
+  const auto facts_of = [&](std::int16_t row) {
+    const CommandFacts* facts = facts_at(static_cast<std::size_t>(row), version, mode);
+    return facts || !modules ? facts : module_facts_at(static_cast<std::size_t>(row));
+  };
+  CategorySets sets;
+  for (std::size_t row = 0; row < std::size(command_table); ++row) {
+    const CommandFacts* facts = facts_of(static_cast<std::int16_t>(row));
+    if (!facts) continue;
+    // A container's categories are those of its subcommands, too.
+    const std::int16_t container = command_table[row].container;
+    const CommandFacts* whole = container >= 0 ? facts_of(container) : nullptr;
+    const std::uint32_t categories = facts->categories | (whole ? whole->categories : 0);
+    for (std::uint32_t left = categories; left != 0; left &= left - 1) {
+      sets[static_cast<std::size_t>(std::countr_zero(left))].set(row);
+    }
+  }
+  return sets;
+}
+
+std::size_t category_sets_index(Version version, ServerMode mode, bool modules) {
+  return static_cast<std::size_t>(version) * 4 + (mode == ServerMode::sentinel ? 2 : 0) +
+         (modules ? 1 : 0);
+}
+
+std::vector<CategorySets> all_category_sets() {
+  std::vector<CategorySets> all(version_count * 4);
+  for (const Version version : all_versions()) {
+    for (const ServerMode mode : {ServerMode::data, ServerMode::sentinel}) {
+      for (const bool modules : {false, true}) {
+        all[category_sets_index(version, mode, modules)] = category_sets(version, mode, modules);
+      }
+    }
+  }
+  return all;
+}
+
 }  // namespace
 
 std::span<const KeySpec> Command::key_specs() const {
@@ -148,20 +189,9 @@ CommandSet with_subcommands(const Command& command, Version version, ServerMode 
 }
 
 CommandSet category_commands(std::uint32_t bit, Version version, ServerMode mode, bool modules) {
-  CommandSet found;
-  for (std::size_t row = 0; row < std::size(command_table); ++row) {
-    const CommandRow& entry = command_table[row];
-    const auto in_category = [&](std::size_t at) {
-      const CommandFacts* facts = facts_at(at, version, mode);
-      if (!facts && modules) facts = module_facts_at(at);
-      return facts && (facts->categories & bit) != 0;
-    };
-    const bool exists = facts_at(row, version, mode) || (modules && module_facts_at(row));
-    const bool whole =
-        entry.container >= 0 && in_category(static_cast<std::size_t>(entry.container));
-    if (exists && (whole || in_category(row))) found.set(row);
-  }
-  return found;
+  static const std::vector<CategorySets> all = all_category_sets();
+  const CategorySets& sets = all[category_sets_index(version, mode, modules)];
+  return sets[static_cast<std::size_t>(std::countr_zero(bit))];
 }
 
 std::optional<Command> documented_command(std::string_view name) {

@@ -1,6 +1,7 @@
 #include "redis/directives.h"
 
 #include <algorithm>
+#include <array>
 #include <vector>
 
 #include "base/text.h"
@@ -25,6 +26,22 @@ constexpr std::string_view sentinel_option_table[] = {
     "master-reboot-down-after-period",   // from 7.0 on
     "primary-reboot-down-after-period",  // Valkey
 };
+
+/// Where the names that begin with each letter stand: names are looked up often.
+constexpr auto letter_begins = [] {
+  std::array<std::uint16_t, 257> begins{};
+  std::size_t row = 0;
+  for (std::size_t byte = 0; byte < 256; ++byte) {
+    begins[byte] = static_cast<std::uint16_t>(row);
+    while (row < std::size(directive_table) &&
+           static_cast<unsigned char>(directive_table[row].name[0]) == byte) {
+      ++row;
+    }
+  }
+  begins[256] = static_cast<std::uint16_t>(row);
+  return begins;
+}();
+static_assert(letter_begins[256] == std::size(directive_table));
 
 template <typename Fits>
 bool in_any(std::optional<Version> version, Fits fits) {
@@ -55,10 +72,13 @@ const DirectiveNotes* notes_on(const Directive& directive) {
 std::span<const StatementNotes> all_statements() { return statement_table; }
 
 const Directive* find_directive(std::string_view name) {
+  if (name.empty()) return nullptr;
   const std::string key = lower(name);
-  const auto* found =
-      std::ranges::lower_bound(directive_table, std::string_view(key), {}, &Directive::name);
-  return found != std::end(directive_table) && found->name == key ? found : nullptr;
+  const auto letter = static_cast<unsigned char>(key[0]);
+  const std::span letter_rows(directive_table + letter_begins[letter],
+                              directive_table + letter_begins[letter + 1u]);
+  const auto found = std::ranges::find(letter_rows, std::string_view(key), &Directive::name);
+  return found != letter_rows.end() ? &*found : nullptr;
 }
 
 bool directive_exists(std::string_view name, std::optional<Version> version) {

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "redis/address.h"
 #include "redis/directive_values.h"
@@ -96,7 +97,8 @@ bool fits(StatementValue value, std::string_view text) {
 }
 
 /// Statements of the whole Sentinel are read before those of a master, wherever they stand.
-int turn(const ServerLine& line) {
+constexpr std::size_t turns = 3;
+std::size_t turn(const ServerLine& line) {
   constexpr std::string_view first[] = {
       "announce-ip",   "announce-port",     "deny-scripts-reconfig",
       "sentinel-user", "sentinel-pass",     "current-epoch",
@@ -120,10 +122,13 @@ std::string nearest_statement(std::string_view name) {
 }  // namespace
 
 void StartChecker::run_sentinel_lines() {
-  std::ranges::stable_sort(sentinel_lines_, {}, turn);
-  for (const ServerLine& line : sentinel_lines_) {
-    if (is_full()) return;
-    sentinel_line(line);
+  std::array<std::vector<const ServerLine*>, turns> ordered;
+  for (const ServerLine& line : sentinel_lines_) ordered[turn(line)].push_back(&line);
+  for (const auto& each : ordered) {
+    for (const ServerLine* line : each) {
+      if (is_full()) return;
+      sentinel_line(*line);
+    }
   }
 }
 

@@ -13,13 +13,15 @@ std::uint64_t with(std::uint64_t hash, char c) {
   return (hash + static_cast<unsigned char>(c) + 1) * factor;
 }
 
-std::size_t head(std::string_view text) {
-  std::uint64_t hash = 0;
-  for (std::size_t i = 0; i < KnownTexts::shortest; ++i) hash = with(hash, text[i]);
-  return static_cast<std::size_t>(hash >> 48);
-}
+constexpr std::size_t head_bits = 16;
 
 }  // namespace
+
+std::size_t KnownTexts::head(std::string_view text) {
+  std::uint64_t hash = 0;
+  for (std::size_t i = 0; i < shortest; ++i) hash = with(hash, text[i]);
+  return static_cast<std::size_t>(hash >> (64 - head_bits));
+}
 
 std::vector<Range> merged(std::vector<Range> ranges) {
   std::ranges::sort(ranges, {}, &Range::begin);
@@ -38,8 +40,8 @@ void KnownTexts::add_block(std::string_view block) {
   std::uint64_t hash = 0;
   for (const char c : block) hash = with(hash, c);
   hashes_.insert(hash);
-  lengths_.set(block.size());
-  heads_.set(head(block));
+  lengths_.resize(std::size_t{1} << head_bits);
+  lengths_[head(block)] |= std::uint32_t{1} << (block.size() - 1);
 }
 
 void KnownTexts::add(std::string_view text) {
@@ -55,9 +57,10 @@ void KnownTexts::add(std::string_view text) {
 std::size_t KnownTexts::longest_at(std::string_view text) const {
   std::size_t found = 0;
   std::uint64_t hash = 0;
-  for (std::size_t i = 0; i < std::min(longest, text.size()); ++i) {
+  std::uint32_t left = lengths_[head(text)];
+  for (std::size_t i = 0; left != 0 && i < text.size(); ++i, left >>= 1u) {
     hash = with(hash, text[i]);
-    if (lengths_.test(i + 1) && hashes_.contains(hash)) found = i + 1;
+    if ((left & 1u) != 0 && hashes_.contains(hash)) found = i + 1;
   }
   return found;
 }
@@ -66,7 +69,6 @@ std::vector<Range> KnownTexts::find(std::string_view text) const {
   std::vector<Range> found;
   if (empty()) return found;
   for (std::size_t at = 0; at + shortest <= text.size(); ++at) {
-    if (!heads_.test(head(text.substr(at)))) continue;
     const std::size_t length = longest_at(text.substr(at));
     if (length > 0) found.push_back({at, at + length});
   }

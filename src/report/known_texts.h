@@ -1,5 +1,4 @@
 #pragma once
-#include <bitset>
 #include <cstdint>
 #include <string_view>
 #include <unordered_set>
@@ -35,11 +34,13 @@ class KnownTexts {
  private:
   static constexpr std::size_t longest = 32;
   void add_block(std::string_view block);
+  static std::size_t head(std::string_view text);
   std::size_t longest_at(std::string_view text) const;
 
   std::unordered_set<std::uint64_t> hashes_;
-  std::bitset<longest + 1> lengths_;
-  std::bitset<1 << 16> heads_;  // of the first `shortest` bytes: most places are none of them
+  /// By the hash of the first `shortest` bytes, a bit for each length of such a text: most places
+  /// are none of them. Empty where there is no text.
+  std::vector<std::uint32_t> lengths_;
 };
 
 }  // namespace fairlead
