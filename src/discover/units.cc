@@ -7,6 +7,7 @@
 #include "base/glob.h"
 #include "base/text.h"
 #include "resource/compose.h"
+#include "resource/compose_mounts.h"
 #include "resource/kustomization.h"
 #include "resource/skaffold.h"
 
@@ -51,9 +52,12 @@ class Discoverer {
     result_.inventories = projects_.inventories();
     kustomizations();
     charts();
-    for (const File* file : found_) {
-      if (taken_.contains(file) || is_config(file->path) || is_inventory(file->path)) continue;
-      plain(*file);
+    // Compose files first: what their servers mount is read with them.
+    for (const bool composes : {true, false}) {
+      for (const File* file : found_) {
+        if (taken_.contains(file) || is_config(file->path) || is_inventory(file->path)) continue;
+        if (is_compose_name(file->path) == composes) plain(*file);
+      }
     }
     for (auto& [directory, unit] : plain_) result_.units.push_back(std::move(unit));
     std::ranges::stable_sort(result_.units, {}, &Unit::root);
@@ -168,6 +172,7 @@ class Discoverer {
     const std::size_t dot = file.path.rfind('.');
     const File* other = files_.find(file.path.substr(0, dot) + ".override" + file.path.substr(dot));
     if (other && is_compose_override(other->path)) unit.files.push_back(other);
+    for (const File* each : unit.files) add_mounted(*each, unit);
     if (compose_files_.empty()) {
       for (const File* each : found_) {
         if (is_compose_name(each->path)) compose_files_[directory_of(each->path)].push_back(each);
@@ -179,6 +184,23 @@ class Discoverer {
       if (unit.beside.size() == most_compose_files) break;
     }
     result_.units.push_back(std::move(unit));
+  }
+
+  void add_mounted(const File& file, Unit& unit) {
+    for (ComposeConfig& each : compose_configs(file, files_)) {
+      const File* config = each.config.file;
+      if (!config || excluded(*config) || !is_redis_format(*config)) continue;
+      // The name says otherwise than the command line: it was read as the name says.
+      const bool users = each.config.format == FileFormat::acl_file;
+      if (users != (config->format == FileFormat::acl_file)) continue;
+      taken_.insert(config);
+      unit.mounted.push_back(std::move(each.config));
+    }
+  }
+
+  static bool is_redis_format(const File& file) {
+    return file.format == FileFormat::redis_conf || file.format == FileFormat::sentinel_conf ||
+           file.format == FileFormat::acl_file;
   }
 
   /// The file that an override belongs to, or null.
@@ -229,6 +251,8 @@ std::vector<File*> add_reached(FileSet& files, SourceMap& sources) {
         for (const std::string& manifest : compose_manifests(path, Ref(service.value)))
           want(manifest, FileFormat::dependencies);
       }
+      for (const ComposeConfig& each : compose_configs(*file, files))
+        want(each.path, each.config.format);
     }
     if (is_skaffold(*file)) {
       for (const SkaffoldImage& image : skaffold_images(*file)) {

@@ -133,9 +133,40 @@ void set_channel_defaults(Model& model) {
 
 }  // namespace
 
+namespace {
+
+/// The configurations of compose services, each once, for the version that all of them agree on.
+void add_mounted_configs(ConfigReader& reader) {
+  const Model& model = reader.model();
+  const auto version_of = [&](const MountedConfig& mounted) -> std::optional<redis::Version> {
+    for (const Workload& workload : model.workloads) {
+      if (workload.resource->name == mounted.service)
+        return redis::version_of_image(workload.containers.front().image);
+    }
+    return std::nullopt;
+  };
+  std::set<const File*> done;
+  for (const MountedConfig& mounted : model.unit->mounted) {
+    if (!done.insert(mounted.file).second) continue;
+    auto version = version_of(mounted);
+    for (const MountedConfig& other : model.unit->mounted) {
+      if (other.file == mounted.file && version_of(other) != version) version = std::nullopt;
+    }
+    ConfigText text{mounted.file->source, mounted.format, nullptr, mounted.file->path, version};
+    if (mounted.includer) text.includer = mounted.includer->source;
+    reader.lines(first_root(*mounted.file), text);
+  }
+}
+
+}  // namespace
+
 void add_redis_config(Model& model, std::span<const File* const> files, SourceMap& sources) {
   ConfigReader reader(model, sources);
+  add_mounted_configs(reader);
   for (const File* file : files) {
+    if (std::ranges::find(model.unit->mounted, file, &MountedConfig::file) !=
+        model.unit->mounted.end())
+      continue;
     if (file->format != FileFormat::redis_conf && file->format != FileFormat::sentinel_conf &&
         file->format != FileFormat::acl_file) {
       continue;

@@ -64,6 +64,18 @@ std::vector<const Directive*> mounted_lines(const Model& model, const Container&
   return lines;
 }
 
+/// What compose mounts for the service, as far as its command line names it.
+void add_mounted(const Model& model, ServerLines& server) {
+  for (const MountedConfig& mounted : model.unit->mounted) {
+    if (mounted.service != server.workload->resource->name) continue;
+    for (const Directive& line : model.directives) {
+      const bool same = line.source == mounted.file->source && !line.command_line;
+      if (same && line.place == ConfigPlace::redis_conf) server.lines.push_back(&line);
+    }
+  }
+  if (!server.lines.empty()) server.file_not_in_view = false;
+}
+
 }  // namespace
 
 bool ServerLines::knows(std::string_view name) const {
@@ -77,6 +89,11 @@ const Directive* ServerLines::last(std::string_view name) const {
     return equal_ignoring_case(line->words.front().text, name);
   });
   if (found == lines.rend()) return nullptr;
+  // What is included behind it may set it again.
+  const bool included = std::any_of(lines.rbegin(), found, [](const Directive* line) {
+    return equal_ignoring_case(line->words.front().text, "include");
+  });
+  if (included) return nullptr;
   // An option that was read stands in the script itself.
   const bool open = command && (command->open || command->unread.contains(lower(name)));
   return ((*found)->command_line ? !open : knows(name)) ? *found : nullptr;
@@ -97,6 +114,7 @@ std::vector<ServerLines> server_lines(const Model& model) {
       server.lines = mounted_lines(model, *container);
       server.file_not_in_view = server.lines.empty();
     }
+    add_mounted(model, server);
     for (const Directive& line : model.directives) {
       const bool server_line = line.place == ConfigPlace::redis_conf;
       if (server_line && line.resource == workload.resource) server.lines.push_back(&line);

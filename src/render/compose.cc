@@ -58,6 +58,11 @@ void build_compose(const Unit& unit, const FileSet& files, Rendered& rendered) {
         paths.insert(std::move(path));
     }
   }
+  for (const MountedConfig& each : unit.mounted) {
+    rendered.settings.push_back(each.file);
+    rendered.inputs.push_back(each.file->path);
+    for (const Problem& problem : each.file->tree.problems) rendered.problems.push_back(problem);
+  }
   rendered.open = rendered.open || unit.beside.size() >= most_compose_files;
   for (const std::string& path : paths) {
     if (const File* file = files.find(path)) rendered.settings.push_back(file);

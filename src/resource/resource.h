@@ -69,6 +69,14 @@ struct Gap {
   std::string reason;
 };
 
+/// A configuration of the repository that a compose service's server is started with.
+struct MountedConfig {
+  const File* file = nullptr;
+  std::string service;
+  FileFormat format{};
+  const File* includer = nullptr;  ///< the configuration that includes it, or null
+};
+
 /// What is deployed together.
 struct Unit {
   UnitKind kind{};
@@ -77,6 +85,7 @@ struct Unit {
   std::vector<const File*> files;  ///< inputs in path order
   std::vector<const File*> beside =
       {};  ///< compose: other files that may be given with `-f` as well
+  std::vector<MountedConfig> mounted = {};  ///< compose
 };
 
 /// An image, and a dependency manifest of the directory that it is built from.
