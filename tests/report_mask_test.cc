@@ -38,6 +38,20 @@ TEST(KnownTexts, FindsWhatASearchForEachFinds) {
   }
 }
 
+TEST(KnownTexts, FindsEachOfVeryMany) {
+  KnownTexts known;
+  std::string text;
+  std::vector<Range> expected;
+  for (int i = 100'000; i < 200'000; ++i) {
+    const std::string number = std::to_string(i);
+    known.add("x" + number);
+    text += "u" + number + " >";
+    expected.push_back({text.size(), text.size() + 7});
+    text += "x" + number + " ~y\n";
+  }
+  EXPECT_EQ(known.find(text), expected);
+}
+
 TEST(KnownTexts, FindsLongOnesWholeAndInPart) {
   std::string text;
   for (int i = 0; text.size() < 1000; ++i) text += fmt::format("{:x}-", i * 7919);

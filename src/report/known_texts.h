@@ -15,12 +15,12 @@ struct Range {
 /// The same bytes in ascending order, those that touch or overlap as one.
 std::vector<Range> merged(std::vector<Range> ranges);
 
-/// Finds any of many texts in another, in one pass whose cost does not grow with their number:
-/// neither with what an attacker writes into the texts.
+/// Finds any of many texts in another, in one pass whose cost does not grow
+/// with their number: neither with what an attacker writes into the texts.
 ///
-/// Texts are known by their hashes: up to `longest` bytes as a whole, longer ones by the blocks
-/// they consist of, so that a part of a long text is found as well. A chance hit hides a few bytes
-/// too much.
+/// Texts are known by their hashes: up to `longest` bytes as a whole, longer
+/// ones by the blocks they consist of, so that a part of a long text is found
+/// as well. A chance hit hides a few bytes too much.
 class KnownTexts {
  public:
   static constexpr std::size_t shortest = 6;
@@ -34,13 +34,20 @@ class KnownTexts {
  private:
   static constexpr std::size_t longest = 32;
   void add_block(std::string_view block);
-  static std::size_t head(std::string_view text);
+  /// The begin of a known text, and how long that text is.
+  struct Head {
+    std::uint64_t hash = 0;
+    std::uint32_t length_bit = 0;
+  };
+  static std::uint64_t head(std::string_view text);
+  std::size_t bucket(std::uint64_t head) const;
   std::size_t longest_at(std::string_view text) const;
 
   std::unordered_set<std::uint64_t> hashes_;
-  /// By the hash of the first `shortest` bytes, a bit for each length of such a text: most places
-  /// are none of them. Empty where there is no text.
+  /// By the hash of the first `shortest` bytes, a bit for each length of such a
+  /// text: most places are none of them. Empty where there is no text.
   std::vector<std::uint32_t> lengths_;
+  std::vector<Head> heads_;  // what lengths_ is made of
 };
 
 }  // namespace fairlead
