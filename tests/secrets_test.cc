@@ -201,6 +201,11 @@ std::vector<Planted> by_context() {
     all.push_back(
         {name, conf(std::string(name) + " pLaNt3d-82"), "redis/config-unknown-directive"});
   }
+  all.push_back({"a command's new name", conf("rename-command NOSUCH pLaNt3d-80"),
+                 "redis/config-refuses-start"});
+  all.push_back({"a command's new name for a Sentinel",
+                 sentinel("sentinel rename-command mymaster CONFIG pLaNt3d-80\nsentinel nosuch x"),
+                 "redis/config-refuses-start"});
   all.push_back({"a user as one argument",
                  {{"a.yaml", deployment("image: redis:7.0\ncommand: [redis-server, --user, "
                                         "\"u on >pLaNt3d-83 +@bogus\"]\n" +

@@ -51,10 +51,14 @@ class SecretMarker {
                                 name == "tls-client-key-file-pass";
     if (last_is_secret && directive.words.size() > 1)
       sources_.mark_secret(directive.words.back().at);
+    // A name that nobody knows is what rename-command protects a command with.
+    if (name == "rename-command" && directive.words.size() == 3) new_name(directive.words[2]);
     if (name == "sentinel" && directive.words.size() > 2) {
       const std::string option = lower(directive.words[1].text);
       if (option == "auth-pass" || option == "sentinel-pass")
         sources_.mark_secret(directive.words.back().at);
+      if (option == "rename-command" && directive.words.size() == 5)
+        new_name(directive.words.back());
     }
   }
 
@@ -107,6 +111,10 @@ class SecretMarker {
   }
 
  private:
+  void new_name(const Token& name) {
+    if (!name.text.empty() && !redis::known_command(lower(name.text))) sources_.hide(name.at);
+  }
+
   void mark(Span at, bool here_only = false) {
     here_only ? sources_.hide(at) : sources_.mark_secret(at);
   }

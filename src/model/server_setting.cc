@@ -29,6 +29,15 @@ const Workload* workload_behind(const Model& model, const Service& service) {
   return selected.size() == 1 ? selected.front() : nullptr;
 }
 
+std::optional<ServerLines> server_behind(const Model& model, const Service& service) {
+  const Workload* workload = workload_behind(model, service);
+  if (!workload) return std::nullopt;
+  for (ServerLines& server : server_lines(model)) {
+    if (server.workload == workload) return std::move(server);
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 const Service* reached_service(const Model& model, const World& world, const Endpoint& endpoint) {
@@ -49,12 +58,20 @@ const Directive* server_setting(const Model& model, const Service& service,
   if (!service.resource) return nullptr;
   if (service.resource->kind == "RedisFailover")
     return in_custom_config(model, *service.resource, directive);
-  const Workload* workload = workload_behind(model, service);
-  if (!workload) return nullptr;
-  for (const ServerLines& server : server_lines(model)) {
-    if (server.workload == workload) return server.last(directive);
-  }
-  return nullptr;
+  const auto server = server_behind(model, service);
+  return server ? server->last(directive) : nullptr;
+}
+
+std::vector<const Directive*> server_settings(const Model& model, const Service& service,
+                                              std::string_view directive) {
+  std::vector<const Directive*> found;
+  if (!service.resource) return found;
+  const auto server = server_behind(model, service);
+  if (!server || !server->knows(directive)) return found;
+  std::ranges::copy_if(server->lines, std::back_inserter(found), [&](const Directive* line) {
+    return equal_ignoring_case(line->words.front().text, directive);
+  });
+  return found;
 }
 
 }  // namespace fairlead

@@ -1,6 +1,7 @@
 #pragma once
 #include <optional>
 #include <string_view>
+#include <vector>
 
 #include "model/world.h"
 
@@ -14,5 +15,11 @@ const Service* reached_service(const Model& model, const World& world, const End
 /// none is in view, or where several workloads may be meant.
 const Directive* server_setting(const Model& model, const Service& service,
                                 std::string_view directive);
+
+/// All lines of a directive that may stand several times (`rename-command`), which the server
+/// behind a Service of this unit is certain to start with; none where a script or a filled-in
+/// option may change them. Not those of a customConfig, which come when the server runs.
+std::vector<const Directive*> server_settings(const Model& model, const Service& service,
+                                              std::string_view directive);
 
 }  // namespace fairlead

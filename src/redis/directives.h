@@ -48,6 +48,9 @@ struct Directive {
   bool exists(Version version) const {
     return (versions >> static_cast<unsigned>(version) & 1u) != 0;
   }
+  bool guarded_in(Version version) const {
+    return (guarded >> static_cast<unsigned>(version) & 1u) != 0;
+  }
   bool settable_in(Version version) const {
     return (settable >> static_cast<unsigned>(version) & 1u) != 0;
   }

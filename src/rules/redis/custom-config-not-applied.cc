@@ -78,6 +78,29 @@ void report(RuleRun& run, const Directive& directive, const Applied& how) {
   finding.fixes.push_back({fmt::format("write `{}`", near), {{name.at, std::string(near)}}});
 }
 
+/// From 7.0 on `dir` and `dbfilename` are protected, unless the server was started otherwise.
+bool is_protected(const Directive& directive) {
+  const redis::Directive* known = redis::find_directive(directive.words.front().text);
+  return directive.place == ConfigPlace::custom_config && directive.version && known &&
+         known->guarded_in(*directive.version) &&
+         !directive.resource->root["spec"]["redis"]["command"].present();
+}
+
+void report_protected(RuleRun& run, const Directive& directive) {
+  const Token& name = directive.words.front();
+  Finding& finding = run.report(
+      *directive.resource, name.at,
+      fmt::format(
+          "`{}` is protected: the operator applies spec.redis.customConfig with CONFIG SET, "
+          "which refuses it",
+          name.text));
+  finding.caption = "can't set protected config";
+  finding.help = fmt::format(
+      "{}; take the line out, or start the server with "
+      "`enable-protected-configs yes`",
+      stops_reconciling);
+}
+
 }  // namespace
 
 void rule_redis_custom_config_not_applied(RuleRun& run) {
@@ -87,6 +110,8 @@ void rule_redis_custom_config_not_applied(RuleRun& run) {
     run.answered();
     if (!how->settable(directive.words.front().text, directive.version)) {
       report(run, directive, *how);
+    } else if (is_protected(directive)) {
+      report_protected(run, directive);
     }
   }
   for (const ConfigFault& fault : set_faults(run.model())) report_value(run, fault);
