@@ -178,6 +178,51 @@ std::vector<Planted> in_redis() {
   };
 }
 
+/// What a blank should part from the word before it: messages tell that word.
+std::vector<Planted> glued() {
+  std::vector<Planted> all;
+  for (const std::string_view word :
+       {"tls-key-file-pass=pLaNt3d-90", "tls-client-key-file-pass=pLaNt3d-90",
+        "requirepasss=pLaNt3d-90", "slavepass=pLaNt3d-90", "masterpass=pLaNt3d-90",
+        "requirepasspLaNt3d-90", "requirepass'pLaNt3d-90'", "requirepass:pLaNt3d-90"}) {
+    const std::string line(word);
+    const auto args = [&](std::string_view list) {
+      return FileMap{{"a.yaml", deployment("image: redis:7.0\n" + std::string(list))}};
+    };
+    all.push_back({word, args("args: [--port, \"1\", \"--" + line + "\"]"),
+                   "redis/config-unknown-directive"});
+    all.push_back({word, args("args: [\"--" + line + "\"]"), ""});
+    all.push_back(
+        {word, args("command: [sh, -c, \"redis-server --" + line + " --timeout 1\"]"), ""});
+    const std::string conf = "maxmemory 1gb\nappendonly yes\nport 1\n" + line + "\n";
+    all.push_back({word, {{"redis.conf", conf}}, ""});
+    all.push_back({word, {{"sentinel.conf", "port 1\ndir /tmp\n" + line + "\n"}}, ""});
+    std::string held;
+    for (const std::string_view each : split(conf, '\n')) held += "    " + std::string(each) + "\n";
+    all.push_back({word, {{"b.yaml", holder("ConfigMap", "data:\n  redis.conf: |\n" + held)}}, ""});
+    all.push_back(
+        {word, {{"b.yaml", holder("Secret", "stringData:\n  redis.conf: |\n" + held)}}, ""});
+    all.push_back(
+        {word,
+         {{"b.yaml",
+           "apiVersion: databases.spotahome.com/v1\nkind: RedisFailover\n"
+           "metadata: {name: redis, namespace: jobs}\nspec:\n  redis:\n    customConfig:\n"
+           "      - \"" +
+               line + "\"\n  sentinel:\n    customConfig:\n      - \"" + line + "\"\n"}},
+         "redis/custom-config-not-applied"});
+    all.push_back({word,
+                   {{"compose.yaml",
+                     "services:\n  redis:\n    image: redis:7\n    command: redis-server "
+                     "/etc/redis.conf\n    volumes: [./conf/redis.conf:/etc/redis.conf]\n"},
+                    {"conf/redis.conf", conf}},
+                   ""});
+  }
+  all.push_back({"a user and a word with two dashes",
+                 {{"a.yaml", deployment("image: redis:7.0\nargs: [\"--user w --pLaNt3d-90\"]")}},
+                 "redis/acl-syntax"});
+  return all;
+}
+
 /// What is a credential by a word that somebody misspelt, or by where else it is used.
 std::vector<Planted> by_context() {
   const auto sentinel = [](std::string_view statement) {
@@ -201,6 +246,7 @@ std::vector<Planted> by_context() {
     all.push_back(
         {name, conf(std::string(name) + " pLaNt3d-82"), "redis/config-unknown-directive"});
   }
+  for (Planted& planted : glued()) all.push_back(std::move(planted));
   all.push_back({"a command's new name", conf("rename-command NOSUCH pLaNt3d-80"),
                  "redis/config-refuses-start"});
   all.push_back({"a command's new name for a Sentinel",

@@ -3,23 +3,14 @@
 #include <string>
 #include <string_view>
 
+#include "redis/shown.h"
 #include "report/mask.h"
 
 namespace fairlead {
 
-/// A rule of an ACL user as it may be printed, in backticks: up to the first `>` or `<` behind its
-/// begin, or to a hash, whatever a user forgot to put a blank before. "" where all of it may be a
-/// password.
-std::string shown_rule(std::string_view rule);
-
-/// Any other word as it may be printed, a user's name or a value: up to the first `>` or `<`, since
-/// a blank may be missing.
-std::string shown_word(std::string_view word);
-
-/// The first word of a line as it may be printed, in backticks: up to the first character that no
-/// directive's name has, and no further than the name of a directive that holds a password. ""
-/// where it resembles no directive: a password may have got onto a line of its own.
-std::string shown_directive(std::string_view word);
+using redis::shown_directive;
+using redis::shown_rule;
+using redis::shown_word;
 
 /// `text` with every password and hash that stands among `rules` replaced.
 std::string without_passwords(std::string_view text, std::span<const std::string_view> rules);

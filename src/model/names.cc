@@ -49,10 +49,11 @@ bool names_credential(std::string_view name) {
   if (!may_name_credential(name)) return false;
   // FILE_SERVER_PASSWORD: what such a name holds is reported, and never shown.
   if (is_credential_name(name)) return true;
-  static constexpr std::array<std::string_view, 19> credentials = {
-      "password",   "passwd",      "pass",       "pwd",   "token",       "secret",     "apikey",
-      "credential", "credentials", "passphrase", "auth",  "requirepass", "masterauth", "userpass",
-      "accesskey",  "secretkey",   "privatekey", "creds", "pw"};
+  static constexpr std::array<std::string_view, 22> credentials = {
+      "password",   "passwd",     "pass",        "pwd",        "token",      "secret",
+      "apikey",     "credential", "credentials", "passphrase", "auth",       "requirepass",
+      "masterauth", "userpass",   "accesskey",   "secretkey",  "privatekey", "creds",
+      "pw",         "authpass",   "masterpass",  "slavepass"};
   // Without a sign between: PGPASSWORD.
   static constexpr std::array<std::string_view, 5> ends = {"password", "passwd", "apikey",
                                                            "secretkey", "passphrase"};

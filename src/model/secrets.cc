@@ -3,7 +3,10 @@
 #include "base/text.h"
 #include "model/build.h"
 #include "model/secret_text.h"
+#include "model/secret_words.h"
 #include "redis/acl.h"
+#include "redis/directives.h"
+#include "redis/shown.h"
 #include "tree/comments.h"
 #include "tree/scalar.h"
 
@@ -45,6 +48,7 @@ class SecretMarker {
   /// The credentials of a redis.conf directive (its words, the name first).
   void directive(const Directive& directive) {
     const std::string name = lower(directive.words.front().text);
+    glued(directive.words.front());
     const bool last_is_secret = name == "requirepass" || name == "masterauth" ||
                                 name == "primaryauth" || name == "auth-pass" ||
                                 name == "sentinel-pass" || name == "tls-key-file-pass" ||
@@ -106,11 +110,22 @@ class SecretMarker {
       } else if (!contains("+-~%&@()", rule.text.substr(0, 1)) && !redis::is_acl_word(rule.text)) {
         // A word that is no rule may be a password whose sign was forgotten.
         sources_.mark_secret(rule.at);
+      } else if (rule.text.starts_with("--") && !redis::find_directive(rule.text.substr(2))) {
+        sources_.hide(rule.at);
       }
     }
   }
 
  private:
+  /// What a blank should part from a directive's name: `requirepass:swordfish`.
+  void glued(const Token& word) {
+    std::size_t at = redis::shown_size(word.text);
+    if (at == word.text.size() || !is_password_name(word.text.substr(0, at))) return;
+    if (contains("=:\"'", word.text.substr(at, 1))) ++at;
+    const bool plain = sources_.text(word.at) == word.text;
+    sources_.mark_secret(plain ? word.at.part(at, word.at.size()) : word.at);
+  }
+
   void new_name(const Token& name) {
     if (!name.text.empty() && !redis::known_command(lower(name.text))) sources_.hide(name.at);
   }

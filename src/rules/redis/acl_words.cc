@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "model/acl.h"
+#include "redis/shown.h"
 
 namespace fairlead {
 
@@ -11,22 +12,23 @@ using redis::AclError;
 using redis::AclErrorKind;
 
 std::string what_is_wrong(AclErrorKind kind, std::string_view rule) {
+  // A word without a sign that is no rule may be a password.
+  const bool signed_rule = !rule.empty() && contains("+-~%&@()*", rule.substr(0, 1));
+  const std::string part = signed_rule ? redis::shown_rule(rule) : "";
+  const std::string_view shown = part.empty() ? "this" : std::string_view(part);
   switch (kind) {
-    case AclErrorKind::syntax: {
-      const bool harmless = !rule.empty() && contains("+-~%&@()*", rule.substr(0, 1));
-      return harmless ? fmt::format("`{}` is no rule of an ACL", rule)
-                      : "this is no rule of an ACL";
-    }
+    case AclErrorKind::syntax:
+      return fmt::format("{} is no rule of an ACL", shown);
     case AclErrorKind::unknown_command:
-      return fmt::format("`{}` names no command", rule);
+      return fmt::format("{} names no command", shown);
     case AclErrorKind::unknown_category:
-      return fmt::format("`{}` names no category of commands", rule);
+      return fmt::format("{} names no category of commands", shown);
     case AclErrorKind::nested_subcommand:
-      return fmt::format("`{}` names a subcommand of a subcommand", rule);
+      return fmt::format("{} names a subcommand of a subcommand", shown);
     case AclErrorKind::pattern_after_all_keys:
-      return fmt::format("`{}` comes after a rule that permits every key", rule);
+      return fmt::format("{} comes after a rule that permits every key", shown);
     case AclErrorKind::pattern_after_all_channels:
-      return fmt::format("`{}` comes after a rule that permits every channel", rule);
+      return fmt::format("{} comes after a rule that permits every channel", shown);
     case AclErrorKind::bad_hash:
       return "this is no password hash, which has exactly 64 digits of 0-9a-f";
     case AclErrorKind::no_such_password:
@@ -34,7 +36,7 @@ std::string what_is_wrong(AclErrorKind kind, std::string_view rule) {
     case AclErrorKind::unmatched_parenthesis:
       return "this parenthesis has no partner";
     case AclErrorKind::database_range:
-      return fmt::format("`{}` names a database that cannot exist", rule);
+      return fmt::format("{} names a database that cannot exist", shown);
   }
   __builtin_unreachable();
 }

@@ -4,6 +4,7 @@
 #include "lint/words.h"
 #include "model/config_fault.h"
 #include "redis/directives.h"
+#include "redis/shown.h"
 
 namespace fairlead {
 namespace {
@@ -15,7 +16,8 @@ std::string what_is_known(const ConfigFault& fault) {
   if (version && redis::directive_exists(name, std::nullopt)) {
     return fmt::format("{} has no directive `{}`, others have", redis::name(*version), name);
   }
-  return fmt::format("`{}` is no directive", name);
+  const std::string shown = redis::shown_name(name);
+  return fmt::format("{} is no directive", shown.empty() ? "the first word here" : shown);
 }
 
 void report(RuleRun& run, const ConfigFault& fault) {
@@ -38,7 +40,8 @@ void rule_redis_config_unknown_directive(RuleRun& run) {
       run.answered();
       report(run, fault);
     } else {
-      run.unknown(fault.at, fmt::format("the directive `{}`", fault.line->words.front().text),
+      const std::string shown = redis::shown_name(fault.line->words.front().text);
+      run.unknown(fault.at, shown.empty() ? "a directive" : "the directive " + shown,
                   "no version that fairlead has tables of knows it; a newer one or a module may");
     }
   }

@@ -5,6 +5,7 @@
 #include "lint/words.h"
 #include "model/config_fault.h"
 #include "redis/directives.h"
+#include "redis/shown.h"
 
 namespace fairlead {
 namespace {
@@ -59,13 +60,15 @@ void report(RuleRun& run, const Directive& directive, const Applied& how) {
   const Token& name = directive.words.front();
   const bool known = is_file_only(name.text) || (how.settable == redis::config_settable &&
                                                  redis::directive_exists(name.text, std::nullopt));
+  const std::string shown = redis::shown_name(name.text);
   const std::string message =
       known ? fmt::format(
                   "`{}` cannot be set at run time: the operator applies {} with {}, which "
                   "refuses it",
                   name.text, how.field, how.command)
-            : fmt::format("`{}` is no {} that {} knows, with which the operator applies {}",
-                          name.text, how.noun, how.command, how.field);
+            : fmt::format("{} is no {} that {} knows, with which the operator applies {}",
+                          shown.empty() ? "the first word here" : shown, how.noun, how.command,
+                          how.field);
   Finding& finding = run.report(*directive.resource, name.at, message);
   finding.caption = "never takes effect";
   finding.help =
