@@ -79,6 +79,10 @@ RealStart really_start(const std::string& directory, const std::vector<std::stri
     std::this_thread::sleep_for(pause);
   }
   ADD_FAILURE() << "neither ready nor gone: " << result.log;
+  if (process > 0) {
+    kill(process, SIGKILL);
+    waitpid(process, nullptr, 0);
+  }
   return result;
 }
 
