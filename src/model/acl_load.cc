@@ -4,6 +4,7 @@
 #include <map>
 
 #include "base/text.h"
+#include "model/config_use.h"
 #include "redis/acl.h"
 
 namespace fairlead {
@@ -26,6 +27,7 @@ class LoadCheck {
 
  private:
   void line(const AclFile& file, const std::vector<Token>& words) {
+    if (may_be_rewritten(model_, file.resource)) return;
     Span whole = words.front().at;
     whole.end = words.back().at.end;
     const bool named = words.size() > 1;
@@ -84,6 +86,8 @@ class LoadCheck {
   }
 
   void both_places() {
+    static constexpr std::string_view names[] = {"aclfile"};
+    if (may_be_overruled(model_, names)) return;
     for (const auto& [source, line] : last_acl_files()) {
       const auto user = std::ranges::find(model_.acl_users, source, &AclUserLine::source);
       if (user == model_.acl_users.end()) continue;

@@ -1,7 +1,7 @@
 #include "model/compose_text.h"
 
 #include "base/text.h"
-#include "model/shell_script.h"
+#include "model/compose_words.h"
 #include "resource/kustomization.h"
 #include "tree/scalar.h"
 
@@ -16,25 +16,6 @@ std::size_t closing(std::string_view text, std::size_t from) {
     if (text[i] == '}' && --depth == 0) return i;
   }
   return text.npos;
-}
-
-/// Outside of quotes a line's end is a blank here, not the end of a command.
-std::string on_one_line(std::string_view text) {
-  std::string line(text);
-  char quote = '\0';
-  for (std::size_t i = 0; i < line.size(); ++i) {
-    char& c = line[i];
-    if (c == '\\' && quote != '\'') {
-      ++i;
-    } else if (quote != '\0') {
-      if (c == quote) quote = '\0';
-    } else if (c == '"' || c == '\'') {
-      quote = c;
-    } else if (c == '\n') {
-      c = ' ';
-    }
-  }
-  return line;
 }
 
 }  // namespace
@@ -136,17 +117,8 @@ std::vector<Ref> ComposeText::words(Ref scalar) {
     const bool same = word.size() == end - begin;
     found.push_back(made({{std::move(word), decoded_span(sources_, *whole, begin, end), same}}));
   };
-  if (text.find_first_of("\"'\\") != text.npos) {
-    const auto commands = shell_commands(on_one_line(text));
-    if (!commands || commands->size() != 1) return found;
-    for (const ShellWord& word : commands->front().words) add(word.text, word.begin, word.end);
-    return found;
-  }
-  for (std::size_t i = 0; i < text.size();) {
-    const std::size_t end = std::min(text.find_first_of(" \t\r\n", i), text.size());
-    if (end > i) add(std::string(text.substr(i, end - i)), i, end);
-    i = end + 1;
-  }
+  for (ComposeWord& word : compose_words(text).value_or(std::vector<ComposeWord>()))
+    add(std::move(word.text), word.begin, word.end);
   return found;
 }
 

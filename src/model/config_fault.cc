@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "model/build.h"
+#include "model/config_use.h"
 #include "redis/directive_check.h"
 
 namespace fairlead {
@@ -34,23 +35,28 @@ bool other_server_in_view(const Model& model) {
   });
 }
 
-/// `MASTER_IP`: words that a script replaces; no directive takes such a one.
+/// `MASTER_IP`, `PORT`: words that a script replaces. Redis takes its own words in capitals too,
+/// but what it refuses in capitals is nobody's value.
 bool is_capital_name(std::string_view text) {
-  return contains(text, "_") && std::ranges::all_of(text, [](char c) {
+  return text.size() > 1 && text[0] >= 'A' && text[0] <= 'Z' &&
+         std::ranges::all_of(text, [](char c) {
            return c == '_' || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
          });
 }
 
-/// Whether something replaces a part of the text before a server reads it: `${X}`, `{{ x }}`,
-/// `%x%`, `<x>`, `@x@`, `__X__`, `X_Y`.
-bool has_placeholder(std::string_view text) {
-  constexpr std::string_view marks[] = {"$", "{", "}", "<", ">", "__", "@@"};
+}  // namespace
+
+bool holds_placeholder(std::string_view text) {
+  constexpr std::string_view marks[] = {"$",  "{",  "}",  "<",  ">",  "__",
+                                        "@@", "[[", "]]", "((", "))", "%("};
   const bool marked =
       std::ranges::any_of(marks, [&](std::string_view mark) { return contains(text, mark); });
   const bool bracketed =
       text.size() > 2 && text.front() == text.back() && contains("%@!#", text.substr(0, 1));
   return marked || bracketed || is_capital_name(text);
 }
+
+namespace {
 
 std::vector<Version> versions_meant(const Directive& line) {
   if (line.version) return {*line.version};
@@ -154,14 +160,16 @@ std::vector<ConfigFault> line_faults(const Model& model) {
   for (const Directive& line : model.directives) {
     if (!is_server_file(line.place) || !redis.contains(line.source)) continue;
     const auto words = texts_of(line);
-    if (std::ranges::any_of(words, has_placeholder)) continue;
+    if (std::ranges::any_of(words, holds_placeholder)) continue;
+    if (line.command_line && line.resource->partial) continue;  // another file may replace it
     const bool sentinel = sentinels.contains(line.source);
     const auto error =
         agreed_error(line, words, sentinel ? ServerMode::sentinel : ServerMode::data);
     if (!error || is_later_word(line)) continue;
     ConfigFault found = fault(line, *error);
     if (found.kind == StartErrorKind::unknown_directive) {
-      found.certain = is_certainly_unknown(line, found, modules);
+      found.certain =
+          is_certainly_unknown(line, found, modules) && !may_be_rewritten(model, line.resource);
     }
     faults.push_back(std::move(found));
   }
@@ -224,6 +232,7 @@ class StartFaults {
       const Span at{line.source, error.begin, error.end};
       const Directive* wrong = line_at(at);
       if (!wrong || unsure(*wrong, error.kind)) continue;
+      if (!line.command_line && is_overruled(error.kind)) continue;
       faults.push_back(
           {error.kind, at, wrong, std::move(error.message), std::move(error.hint), true});
     }
@@ -238,6 +247,15 @@ class StartFaults {
            !command->reads_file && command->unread.empty() && !line.resource->partial;
   }
 
+  /// Whether a command line may set what a file says wrong together.
+  bool is_overruled(StartErrorKind kind) const {
+    static constexpr std::string_view names[] = {"cluster-enabled", "cluster-port", "port",
+                                                 "replicaof",       "slaveof",      "tls-cluster",
+                                                 "tls-port"};
+    return (kind == StartErrorKind::cluster_replica || kind == StartErrorKind::cluster_port) &&
+           may_be_overruled(model_, names);
+  }
+
   const Directive* line_at(Span at) const {
     const auto found = std::ranges::find_if(model_.directives, [&](const Directive& each) {
       return each.source == at.source && each.at.begin <= at.begin && at.end <= each.at.end;
@@ -248,7 +266,9 @@ class StartFaults {
   /// A master may come from lines that a script appends, and a placeholder may be anything.
   bool unsure(const Directive& line, StartErrorKind kind) const {
     for (const Token& word : line.words) {
-      if (has_placeholder(word.text)) return true;
+      // Names of commands are written in capitals.
+      const bool command = kind == StartErrorKind::renamed_command && !contains(word.text, "_");
+      if (holds_placeholder(command ? lower(word.text) : std::string(word.text))) return true;
     }
     if (kind != StartErrorKind::sentinel_master_name || line.words.size() < 2) return false;
     if (equal_ignoring_case(line.words[1].text, "monitor")) return false;
@@ -286,7 +306,7 @@ std::vector<ConfigFault> set_faults(const Model& model) {
     // Lists are joined again by the operator; only single words are compared.
     if (line.place != ConfigPlace::custom_config || line.words.size() != 2) continue;
     const auto words = texts_of(line);
-    if (std::ranges::any_of(words, has_placeholder)) continue;
+    if (std::ranges::any_of(words, holds_placeholder)) continue;
     const auto error = agreed_error(line, words, ServerMode::data);
     if (error && error->kind == LineErrorKind::bad_value) faults.push_back(fault(line, *error));
   }

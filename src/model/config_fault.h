@@ -29,4 +29,8 @@ std::vector<ConfigFault> start_faults(const Model& model, const SourceMap& sourc
 /// A value of an operator's customConfig that CONFIG SET refuses: the words behind the directive.
 std::vector<ConfigFault> set_faults(const Model& model);
 
+/// Whether something replaces a part of a word before a server reads it: `${X}`, `{{ x }}`, `%x%`,
+/// `<x>`, `@x@`, `__X__`, `X_Y`, `PORT`.
+bool holds_placeholder(std::string_view text);
+
 }  // namespace fairlead

@@ -62,6 +62,15 @@ bool is_of_redis(Ref root) {
   return false;
 }
 
+/// Whether lines stand there that only a template engine reads: `{{ range … }}`, `{% for … %}`.
+bool is_template(Ref root) {
+  return std::ranges::any_of(root.items(), [](const Node* line) {
+    const auto words = Ref(line).items();
+    return !words.empty() &&
+           (words[0]->text().starts_with("{{") || words[0]->text().starts_with("{%"));
+  });
+}
+
 bool has_directive(Ref root) {
   return std::ranges::any_of(root.items(), [](const Node* line) {
     const auto words = Ref(line).items();
@@ -91,6 +100,10 @@ void ConfigReader::read(const ConfigText& text) {
 void ConfigReader::lines(Ref root, const ConfigText& text) {
   const ConfigPlace place = place_of(text.format);
   if (place == ConfigPlace::acl_file && !is_of_redis(root)) return;
+  if (place == ConfigPlace::acl_file && is_template(root)) {
+    model_.gaps.push_back({text.name, root->span(), "the ACL file", "a template makes its lines"});
+    return;
+  }
   if (root.present() && (place == ConfigPlace::acl_file || has_directive(root))) {
     refuse_byte_order_mark(root->span().source);
   }

@@ -139,6 +139,10 @@ class ServerArguments {
       const Argument& argument = arguments_[i];
       const bool file = i == 0 && (!argument.text.starts_with('-') || argument.text == "-");
       sentinel_ |= argument.text == "--sentinel";
+      if (argument.text == "-" && i + 1 == arguments_.size()) {  // standard input
+        command_.reads_file = true;
+        break;
+      }
       if (argument.text == "--") {  // versions differ on what it is, and on what comes then
         command_.open = true;
         break;
@@ -150,7 +154,9 @@ class ServerArguments {
         command_.reads_file = true;
       } else if (is_option(argument.text)) {
         lines.push_back({argument});
-        lines.back().front().text.erase(0, 2);
+        std::string& name = lines.back().front().text;
+        name.erase(0, 2);
+        name.erase(name.find_last_not_of(" \t") + 1);
         // Where quotes shift the bytes, all of the word is the name.
         Span& at = lines.back().front().at;
         if (at.size() == argument.text.size()) at = at.part(2, at.size());

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "model/build.h"
 #include "model/config_reader.h"
+#include "model/config_use.h"
 #include "model/redis_mounts.h"
 #include "redis/acl.h"
 #include "resource/kustomization.h"
@@ -187,6 +188,7 @@ void add_redis_config(Model& model, std::span<const File* const> files, SourceMa
     reader.custom_config(resource.root["spec"]["sentinel"]["customConfig"],
                          ConfigPlace::sentinel_custom_config, resource, version);
   }
+  drop_unread_acl_files(model);
   set_channel_defaults(model);
 }
 

@@ -14,7 +14,9 @@ std::string_view held_name(Ref volume, bool secret) {
   return secret ? volume["secret"]["secretName"].text() : volume["configMap"]["name"].text();
 }
 
-bool holds(Ref volume, const Resource& holder) {
+}  // namespace
+
+bool volume_holds(Ref volume, const Resource& holder) {
   const bool secret = holder.kind == "Secret";
   if (held_name(volume, secret) == holder.name) return true;
   const auto sources = volume["projected"]["sources"].items();
@@ -22,6 +24,8 @@ bool holds(Ref volume, const Resource& holder) {
     return Ref(source)[secret ? "secret" : "configMap"]["name"].text() == holder.name;
   });
 }
+
+namespace {
 
 bool is_shell(std::string_view word) {
   const std::string_view name = word.substr(word.rfind('/') + 1);
@@ -72,8 +76,8 @@ bool is_mounted(const Model& model, const Resource& holder) {
   return std::ranges::any_of(model.workloads, [&](const Workload& workload) {
     const auto volumes = workload.pod_spec["volumes"].items();
     return workload.resource->namespace_name == holder.namespace_name &&
-           std::ranges::any_of(volumes,
-                               [&](const Node* volume) { return holds(Ref(volume), holder); });
+           std::ranges::any_of(
+               volumes, [&](const Node* volume) { return volume_holds(Ref(volume), holder); });
   });
 }
 
@@ -83,7 +87,7 @@ std::vector<ConfigMount> servers_mounting(const Model& model, const Resource& ho
   for (const Workload& workload : model.workloads) {
     if (workload.resource->namespace_name != holder.namespace_name) continue;
     for (const Node* volume : workload.pod_spec["volumes"].items()) {
-      if (!holds(Ref(volume), holder)) continue;
+      if (!volume_holds(Ref(volume), holder)) continue;
       for (const Container& container : workload.containers) {
         if (container.init || !may_serve(container, ServerKind::redis)) continue;
         for (const Node* each : container.at["volumeMounts"].items()) {

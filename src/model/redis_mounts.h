@@ -17,6 +17,9 @@ struct ConfigMount {
 /// The containers of Redis servers (by image or command) of the unit that mount the object.
 std::vector<ConfigMount> servers_mounting(const Model& model, const Resource& holder);
 
+/// Whether a pod's volume has the ConfigMap or Secret in it.
+bool volume_holds(Ref volume, const Resource& holder);
+
 /// Whether a pod mounts the object, whatever its containers run.
 bool is_mounted(const Model& model, const Resource& holder);
 

@@ -93,7 +93,12 @@ const Directive* ServerLines::last(std::string_view name) const {
   const bool included = std::any_of(lines.rbegin(), found, [](const Directive* line) {
     return equal_ignoring_case(line->words.front().text, "include");
   });
-  if (included) return nullptr;
+  // Which of an included text and its own text comes last is not told by their order here.
+  const bool elsewhere = std::ranges::any_of(lines, [&](const Directive* line) {
+    return !line->command_line && line->at.source != (*found)->at.source &&
+           equal_ignoring_case(line->words.front().text, name);
+  });
+  if (included || (elsewhere && !(*found)->command_line)) return nullptr;
   // An option that was read stands in the script itself.
   const bool open = command && (command->open || command->unread.contains(lower(name)));
   return ((*found)->command_line ? !open : knows(name)) ? *found : nullptr;

@@ -143,7 +143,10 @@ StartCheck StartChecker::run(ServerFile main) {
   // What was not read may change what fits together.
   if (!check_.gaps.empty()) return std::move(check_);
   const ServerLine* replica = setting("replicaof");
-  if (replica && is_on("cluster-enabled") && !equal_ignoring_case(replica->word(1), "no")) {
+  // `no one`, also as a single word.
+  const bool none = replica && (equal_ignoring_case(replica->word(1), "no") ||
+                                equal_ignoring_case(replica->word(1), "no one"));
+  if (replica && is_on("cluster-enabled") && !none) {
     add(at_word(StartErrorKind::cluster_replica, *replica, 0,
                 "replicaof directive not allowed in cluster mode"));
   }

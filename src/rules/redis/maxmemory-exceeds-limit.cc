@@ -15,7 +15,7 @@ void compare(RuleRun& run, const Directive& line, Ref limit) {
   const auto most = redis::parse_memory(line.words[1].text);
   const auto bytes = bytes_of_quantity(limit.text());
   // Without a limit of its own Redis takes what it gets; nothing is promised then.
-  if (!most || *most == 0 || !bytes) return;
+  if (!most || *most == 0 || !bytes || *bytes == 0) return;
   run.answered();
   const auto percent = static_cast<double>(run.number("percent"));
   if (static_cast<double>(*most) * 100 < static_cast<double>(*bytes) * percent) return;

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "base/text.h"
 #include "lint/rule_run.h"
@@ -36,6 +37,13 @@ void compare(RuleRun& run, const Directive& line, Ref replicas, std::int64_t pod
   if (replicas.present()) add_label(finding, replicas.span(), "one of these is the master");
 }
 
+/// A lag of 0 takes the check away.
+bool is_switched_off(const ServerLines& server) {
+  return std::ranges::any_of(
+      std::array{"min-replicas-max-lag", "min-slaves-max-lag"},
+      [&](std::string_view name) { return server.value(name) == "0" || !server.knows(name); });
+}
+
 /// Replicas may run under another name: only a server that is alone in its namespace is judged.
 bool is_alone(const std::vector<ServerLines>& servers, const ServerLines& server) {
   return std::ranges::count_if(servers, [&](const ServerLines& other) {
@@ -51,7 +59,7 @@ void check_workloads(RuleRun& run) {
     if (resource.kind != "StatefulSet" && resource.kind != "Deployment") continue;
     const Ref replicas = resource.root["spec"]["replicas"];
     const auto pods = replicas.present() ? number(replicas.text()) : std::optional<std::int64_t>(1);
-    if (!pods || *pods == 0 || !is_alone(servers, server)) continue;
+    if (!pods || *pods == 0 || !is_alone(servers, server) || is_switched_off(server)) continue;
     for (const Directive* line : server.lines) {
       const bool counts = is_the_directive(*line) && line == server.last(line->words[0].text);
       if (counts) compare(run, *line, replicas, *pods);

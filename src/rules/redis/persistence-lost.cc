@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/text.h"
 #include "lint/rule_run.h"
 #include "lint/words.h"
@@ -13,6 +15,9 @@ std::string_view data_directory(const ServerLines& server) {
   const std::string_view written = server.value("dir");
   if (written.empty() && !server.knows("dir")) return "";
   if (written.starts_with('/')) return written;
+  const std::string_view working = server.container->at["workingDir"].text();
+  if (!working.empty()) return written.empty() ? working : std::string_view();
+  if (server.command && contains(server.command->script, "cd ")) return "";
   const bool same = written.empty() || written == "./" || written == ".";
   return same && is_plain_redis_image(server.container->image) ? "/data" : "";
 }
@@ -33,6 +38,14 @@ Ref mount_of(const Container& container, std::string_view directory) {
     if (!at.empty() && is_below(directory, at) && deeper) deepest = mount;
   }
   return deepest;
+}
+
+/// Whether something is mounted deeper: the append-only files have a directory of their own.
+bool holds_mounts(const Container& container, std::string_view directory) {
+  return std::ranges::any_of(container.at["volumeMounts"].items(), [&](const Node* mount) {
+    const std::string_view at = Ref(mount)["mountPath"].text();
+    return at.size() > directory.size() && is_below(at, directory);
+  });
 }
 
 /// An emptyDir of the pod under this name.
@@ -70,7 +83,7 @@ void check(RuleRun& run, const ServerLines& server) {
   if (!line || !equal_ignoring_case(server.value("appendonly"), "yes") || has_copies(server))
     return;
   const std::string_view directory = data_directory(server);
-  if (directory.empty()) return;
+  if (directory.empty() || holds_mounts(*server.container, directory)) return;
   const Ref mount = mount_of(*server.container, directory);
   if (!mount.present()) {
     run.answered();

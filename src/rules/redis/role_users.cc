@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "lint/words.h"
 #include "model/acl.h"
+#include "model/config_use.h"
 
 namespace fairlead {
 namespace {
@@ -151,6 +152,8 @@ void check(RuleRun& run, const Role& role, IsLogin is_login) {
     for (const Directive& directive : run.model().directives) {
       if (is_login(directive) && directive.words.back().text == user.name.text) login = &directive;
     }
+    static constexpr std::string_view logins[] = {"masteruser", "primaryuser"};
+    if (login && !login->command_line && may_be_overruled(run.model(), logins)) continue;
     if (login || shows_role(user, role)) report(run, user, login, role);
   }
 }

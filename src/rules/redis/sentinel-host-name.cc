@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "lint/rule_run.h"
 #include "lint/words.h"
+#include "model/config_fault.h"
 #include "model/endpoint.h"
 #include "model/image.h"
 
@@ -59,6 +60,7 @@ void rule_redis_sentinel_host_name(RuleRun& run) {
     const Token& host = directive.words[3];
     const HostKind kind = host_kind(host.text);
     if (kind == HostKind::address || kind == HostKind::unreadable) continue;
+    if (holds_placeholder(host.text)) continue;
     if (kind == HostKind::loopback && host.text != "localhost") continue;
     if (resolves(run.model(), directive)) continue;
     if (!directive.version && !is_6_2_in_view(run)) {
