@@ -252,6 +252,14 @@ std::vector<Case> one_by_one() {
   cases.push_back({{}, "cluster-enabled yes\nbind \"\"", {}});
   cases.push_back({{}, "port 16379\nbind \"\"\nunixsocket \"\"", {}});
   cases.push_back({{}, "unixsocket \"\"", {}});
+  for (const char* text :
+       {"databases 1\v", "save 900\v1", "appendonly yes\v", "timeout 5\n\vloglevel notice",
+        "loglevel notice \v", "databases 1\f", "save \"'\"", "save \"900 1 '\"",
+        "client-output-buffer-limit \"normal 0 0 0 '\"", "latency-tracking-info-percentiles \"'\"",
+        "include \"\"", "loadmodule \"\"", "cluster-enabled yes\ncluster-config-file \"\"",
+        "cluster-enabled yes\nreplicaof \"no one\"", "user \"u\\x00x\" on"}) {
+    cases.push_back({{}, text, {}});
+  }
   cases.push_back({{}, "aclfile nosuch.acl", {}});
   return cases;
 }

@@ -69,8 +69,11 @@ void add_acl_suggest(CLI::App& acl, Options& options) {
   AclSuggest& suggest = options.acl_suggest;
   CLI::App* app = acl.add_subcommand("suggest", suggest_help);
   app->add_option("--client", suggest.clients, "A library, e.g. bullmq; may be repeated")
+      ->allow_extra_args(false)  // else `[x]` would be a list of x
       ->type_name("LIBRARY");
-  app->add_option("--queue", suggest.queues, "A queue's name; may be repeated")->type_name("NAME");
+  app->add_option("--queue", suggest.queues, "A queue's name; may be repeated")
+      ->allow_extra_args(false)
+      ->type_name("NAME");
   app->add_option("--prefix", suggest.prefix, "The prefix of keys, where it is set")
       ->type_name("PREFIX");
   app->add_option("--user", suggest.user, "The user's name (default: the library's)")

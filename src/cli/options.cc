@@ -29,10 +29,24 @@ constexpr const char* footer =
 
 Exit codes: 0 nothing found, 1 findings, 2 wrong usage or configuration, 3 something could not be read.)";
 
+/// Takes what stands behind `--` of `acl check` as it is; to CLI11 `[a,b]` is a list of two words.
+/// Returns how many arguments are left.
+int take_command(int argc, const char* const* argv, std::vector<std::string>& command) {
+  using std::string_view_literals::operator""sv;
+  if (argc < 3 || argv[1] != "acl"sv || argv[2] != "check"sv) return argc;
+  const auto* const end = argv + argc;
+  const auto* const dashes = std::find(argv + 3, end, "--"sv);
+  if (dashes == end) return argc;
+  command.assign(dashes + 1, end);
+  return static_cast<int>(dashes - argv);
+}
+
 }  // namespace
 
 Parsed parse_options(int argc, const char* const* argv, const std::string& version) {
   Options options;
+  std::vector<std::string> command;
+  argc = take_command(argc, argv, command);
   CLI::App app{
       "fairlead checks how worker fleets on Redis-backed queues are wired together in Kubernetes.",
       "fairlead"};
@@ -65,6 +79,8 @@ Parsed parse_options(int argc, const char* const* argv, const std::string& versi
   }
   if (std::string text = usage_text(app, version); !text.empty())
     return {std::nullopt, 0, std::move(text)};
+  auto& whole = options.acl_check.command;
+  whole.insert(whole.end(), command.begin(), command.end());
   if (*explain) options.command = Command::explain;
   if (options.baseline_use != BaselineUse::hide && options.which != Which::all)
     return {std::nullopt, 2,

@@ -114,8 +114,11 @@ void ConfigReader::lines(Ref root, const ConfigText& text) {
   const auto lines = root.items();
   for (const Node* each : lines) {
     if (model_.directives.size() >= most_lines || model_.acl_users.size() >= most_users) {
-      model_.gaps.push_back({text.name, each->span(), unread_lines,
-                             "there are more lines of Redis configuration than anybody writes"});
+      model_.gaps.push_back(
+          {text.name, each->span(), unread_lines,
+           fmt::format(
+               "more than {} lines or {} users of Redis configuration: the rest is not read",
+               most_lines, most_users)});
       return;
     }
     line(Ref(each), place, text);

@@ -8,6 +8,9 @@ namespace {
 /// C's isspace in the "C" locale, which the servers use.
 bool is_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
+/// What ends a word, and is taken from around a line: vertical tabs and form feeds do neither.
+bool is_trimmed(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
+
 int hex_digit(char c) {
   if (c >= '0' && c <= '9') return c - '0';
   if (c >= 'a' && c <= 'f') return c - 'a' + 10;
@@ -60,8 +63,6 @@ bool read_quoted(std::string_view line, std::size_t& at, std::string& text) {
   return false;
 }
 
-bool is_trimmed(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
-
 }  // namespace
 
 std::optional<std::vector<AclToken>> conf_tokens(std::string_view line) {
@@ -74,7 +75,7 @@ std::optional<std::vector<AclToken>> conf_tokens(std::string_view line) {
     if (at == line.size()) return tokens;
     AclToken token;
     token.begin = static_cast<std::uint32_t>(at);
-    while (at < line.size() && !is_blank(line[at])) {
+    while (at < line.size() && !is_trimmed(line[at])) {
       if (line[at] == '"' || line[at] == '\'') {
         if (!read_quoted(line, at, token.text)) return std::nullopt;
         break;

@@ -154,8 +154,9 @@ std::optional<ValueError> check_split(const Directive& directive, const Directiv
                                       Words arguments, Version version) {
   const bool again = directive.several_arguments && version != Version::redis_6_2 &&
                      arguments.size() == 1 && !arguments[0].empty();
-  const auto parts = again ? conf_tokens(arguments[0]) : std::nullopt;
-  if (!parts) return check_arguments(directive, value, arguments, version);
+  if (!again) return check_arguments(directive, value, arguments, version);
+  const auto parts = conf_tokens(arguments[0]);
+  if (!parts) return std::nullopt;  // a quote without its other: taken for no value at all
   std::vector<std::string_view> texts;
   for (const AclToken& part : *parts) texts.push_back(part.text);
   auto error = check_arguments(directive, value, texts, version);

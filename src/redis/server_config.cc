@@ -122,6 +122,11 @@ void StartChecker::check_together() {
                 "Configured to not listen anywhere, exiting."));
   }
   if (!is_on("cluster-enabled") || mode_ == ServerMode::sentinel) return;
+  const ServerLine* nodes = setting("cluster-config-file");
+  if (nodes && nodes->word(1).empty()) {
+    add(at_word(StartErrorKind::missing_file, *nodes, 1,
+                "Can't open in order to acquire a lock: No such file or directory"));
+  }
   if (!bound) {
     add(at_word(StartErrorKind::no_listener, *bind, 0,
                 "No bind address is configured, but it is required for the Cluster bus."));

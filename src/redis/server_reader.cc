@@ -166,6 +166,10 @@ void StartChecker::take(const ServerLine& line) {
     directory_ = relative ? fmt::format("{}/{}", directory_, line.word(1)) : line.word(1);
   }
   if (name == "loadmodule") {
+    if (line.word(1).empty()) {
+      add(at_word(StartErrorKind::missing_file, line, 1,
+                  "Can't load module from : server aborting"));
+    }
     loads_modules_ = true;
   } else if (name == "sentinel") {
     if (line.words.size() > 1) sentinel_lines_.push_back(line);
@@ -245,16 +249,18 @@ std::optional<std::vector<std::string>> StartChecker::find_all(const std::string
 }
 
 void StartChecker::open(const ServerLine& line, const std::string& path) {
+  const auto add_missing = [&] {
+    add(at_word(StartErrorKind::missing_file, line, 1,
+                "Fatal error, can't open config file: No such file or directory"));
+  };
+  if (path.empty()) return add_missing();
   if (!access_.read) return add_condition(line, "what it includes is not in view");
   if (!may_open(line)) return;
   auto file = find(line, path);
   if (!file && !file.error().missing) {
     return leave_gap(line, fmt::format("what it includes cannot be read: {}", file.error().why));
   }
-  if (!file) {
-    return add(at_word(StartErrorKind::missing_file, line, 1,
-                       "Fatal error, can't open config file: No such file or directory"));
-  }
+  if (!file) return add_missing();
   if (is_being_read(*file)) {
     if (!std::exchange(endless_, true)) {
       add(at_word(StartErrorKind::endless_include, line, 1,

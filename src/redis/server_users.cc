@@ -8,7 +8,8 @@ namespace fairlead::redis {
 namespace {
 
 bool has_blank(std::string_view name) {
-  return std::ranges::any_of(name, [](char c) { return c == ' ' || (c >= '\t' && c <= '\r'); });
+  return std::ranges::any_of(
+      name, [](char c) { return c == '\0' || c == ' ' || (c >= '\t' && c <= '\r'); });
 }
 
 constexpr const char* users_gap = "more users are defined than are read";
