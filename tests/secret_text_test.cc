@@ -73,8 +73,32 @@ TEST(SecretText, MisspeltDirectives) {
   EXPECT_THAT(found("sentinel auth-pass swordfish\n"), ElementsAre("swordfish"));
   EXPECT_THAT(found("requirepas swordfish\n  --masterauht swordfish2"),
               ElementsAre("swordfish", "swordfish2"));
+  EXPECT_THAT(found("sentinel requirepas swordfish\nsentinel masterauth swordfish2\n"),
+              ElementsAre("swordfish", "swordfish2"));
+  EXPECT_THAT(found("sentinel auth swordfish\n"), ElementsAre("swordfish"));
   EXPECT_THAT(found("sentinel auth-user mymaster bob\nsentinel parallel-syncs mymaster 1\n"),
               IsEmpty());
+}
+
+TEST(SecretText, OptionsWithOtherDashes) {
+  EXPECT_THAT(found("redis-server -requirepass swordfish"), ElementsAre("swordfish"));
+  EXPECT_THAT(found("redis-server \u2014requirepass swordfish"), ElementsAre("swordfish"));
+  EXPECT_THAT(found("redis-server \u2013requirepas swordfish"), ElementsAre("swordfish"));
+  EXPECT_THAT(found("redis-server --authpass one --masterpass two"), ElementsAre("one", "two"));
+  EXPECT_THAT(found("redis-server --acl-user w:swordfish"), ElementsAre("swordfish"));
+  EXPECT_THAT(found("redis-server --user=w on >swordfish"), ElementsAre("swordfish"));
+  EXPECT_THAT(found("--sentinel auth-pass m swordfish x"), ElementsAre("swordfish x"));
+  EXPECT_THAT(found("auth-pass m swordfish"), ElementsAre("m", "swordfish"));
+}
+
+TEST(SecretText, Scripts) {
+  EXPECT_THAT(found("redis-cli -aswordfish ping"), ElementsAre("swordfish"));
+  EXPECT_THAT(found("redis-cli -h cache AUTH swordfish"), ElementsAre("swordfish"));
+  EXPECT_THAT(found("redis-cli auth w swordfish && ls -al"), ElementsAre("swordfish"));
+  EXPECT_THAT(found("curl -u a:swordfish http://x"), ElementsAre("swordfish"));
+  EXPECT_THAT(found("curl --user a:swordfish http://x"), ElementsAre("swordfish"));
+  EXPECT_THAT(found("printf \"user w on >swordfish\""), ElementsAre("swordfish"));
+  EXPECT_THAT(found("printf 'port 1\\nuser w on >swordfish\\n'"), ElementsAre("swordfish"));
 }
 
 TEST(SecretText, VariablesOfCredentials) {
@@ -94,6 +118,12 @@ TEST(SecretText, Comments) {
   EXPECT_THAT(found("# password: swordfish here"), ElementsAre("swordfish"));
   EXPECT_THAT(found("# requirepass swordfish"), ElementsAre("swordfish"));
   EXPECT_THAT(found("# its password was sw0rdfish, once"), ElementsAre("sw0rdfish"));
+  EXPECT_THAT(found("# password is swordfish"), ElementsAre("swordfish"));
+  EXPECT_THAT(found("# requirepas swordfish\n# user w on >swordfish2\n"),
+              ElementsAre("swordfish", "swordfish2"));
+  EXPECT_THAT(found("timeout abc # authpass swordfish"), ElementsAre("swordfish"));
+  EXPECT_THAT(found("maxmemory 1Gi # requirepas swordfish"), ElementsAre("swordfish"));
+  EXPECT_THAT(found("maxmemory 1Gi # auth swordfish"), ElementsAre("swordfish"));
   EXPECT_THAT(found("# the password comes from the server's secret"), ElementsAre("server's"));
 }
 
@@ -109,6 +139,12 @@ TEST(SecretText, LeavesTheRestAlone) {
   EXPECT_THAT(found("echo user > /tmp/file"), IsEmpty());
   EXPECT_THAT(found("# the password comes from the Secret"), IsEmpty());
   EXPECT_THAT(found("password: {{ .Values.password }}"), IsEmpty());
+  EXPECT_THAT(found("docker run -u 1000:1000 --user app:app redis"), IsEmpty());
+  EXPECT_THAT(found("redis-cli ping; ls -al; tar -acf x"), IsEmpty());
+  EXPECT_THAT(found("make # uses the token that CI gives it"), IsEmpty());
+  EXPECT_THAT(found("# the password is set by the operator"), IsEmpty());
+  EXPECT_THAT(found("echo \"Setting sentinel auth values\""), IsEmpty());
+  EXPECT_THAT(found("# user -> group, a user > 5 requests"), IsEmpty());
   EXPECT_THAT(found("swordfish"), IsEmpty());
   EXPECT_THAT(found(""), IsEmpty());
 }

@@ -223,6 +223,70 @@ std::vector<Planted> glued() {
   return all;
 }
 
+/// Arguments of which each is a scalar of its own, and scripts, on a line that is shown.
+std::vector<Planted> of_word_lists() {
+  std::vector<Planted> all;
+  for (const std::string_view words : {"redis-server, --maxmemory, 1Gi, --requirepas, pLaNt3d-91",
+                                       "--port, \"1\", requirepass, pLaNt3d-91",
+                                       "-requirepass, pLaNt3d-91",
+                                       "\u2014requirepass, pLaNt3d-91",
+                                       "\u2013requirepass, pLaNt3d-91",
+                                       "--authpass, pLaNt3d-91",
+                                       "--masterpass, pLaNt3d-91",
+                                       "--acl-user, \"w:pLaNt3d-91\"",
+                                       "--user=w, on, \">pLaNt3d-91\"",
+                                       "\"--user=w on >pLaNt3d-91\"",
+                                       "--sentinel, auth-pass, m, pLaNt3d-91, x",
+                                       "--sentinel, \"auth-pass m pLaNt3d-91 x\"",
+                                       "\"--sentinel auth-pass m pLaNt3d-91 x\"",
+                                       "redis-cli, -apLaNt3d-91, ping",
+                                       "redis-cli, AUTH, pLaNt3d-91",
+                                       "sh, -c, \"redis-cli -apLaNt3d-91 ping\"",
+                                       "sh, -c, \"redis-cli AUTH pLaNt3d-91\"",
+                                       "sh, -c, \"redis-cli auth w pLaNt3d-91\"",
+                                       "sh, -c, \"curl -u a:pLaNt3d-91 x\"",
+                                       "sh, -c, 'printf \"user w on >pLaNt3d-91\"'",
+                                       "sh, -c, \"x # password is pLaNt3d-91\""}) {
+    all.push_back({words,
+                   {{"a.yaml", deployment("args: [" + std::string(words) + ", {a: 1, a: 1}]")}},
+                   "syntax/duplicate-key"});
+  }
+  return all;
+}
+
+/// Lines of a configuration of which none announces a password to a server, but to who reads it.
+std::vector<Planted> of_redis_lines() {
+  std::vector<Planted> all;
+  for (const std::string_view line :
+       {"password pLaNt3d-92", "pass pLaNt3d-92", "passwd pLaNt3d-92", "auth pLaNt3d-92",
+        "pw pLaNt3d-92", "token pLaNt3d-92", "redis_password pLaNt3d-92", "masterpass pLaNt3d-92",
+        "authpass pLaNt3d-92", "userpass w:pLaNt3d-92", "user=w on >pLaNt3d-92",
+        "timeout abc # authpass pLaNt3d-92", "maxmemory 1Gi # requirepas pLaNt3d-92",
+        "maxmemory 1Gi # auth pLaNt3d-92", "# requirepas pLaNt3d-92", "# user w on >pLaNt3d-92",
+        "password is pLaNt3d-92"}) {
+    const std::string text(line);
+    all.push_back({line, {{"redis.conf", "port abc\n" + text + "\nmaxmemory 1gb\n"}}, ""});
+    all.push_back(
+        {line,
+         {{"b.yaml", holder("ConfigMap", "data:\n  redis.conf: |\n    maxmemory 1Gi\n    " + text +
+                                             "\n    port 1\n")}},
+         "redis/config-bad-value"});
+    all.push_back({line,
+                   {{"b.yaml", holder("ConfigMap", "data:\n  redis.conf: \"port abc\\n" + text +
+                                                       "\\nmaxmemory 1gb\\n\"\n")}},
+                   "redis/config-bad-value"});
+  }
+  for (const std::string_view line :
+       {"sentinel requirepas pLaNt3d-93", "sentinel masterauth pLaNt3d-93",
+        "sentinel auth pLaNt3d-93", "password pLaNt3d-93", "auth-pass mymaster pLaNt3d-93"}) {
+    all.push_back({line,
+                   {{"sentinel.conf", "sentinel monitor mymaster 10.0.0.1 6379 2\nport abc\n" +
+                                          std::string(line) + "\n"}},
+                   "redis/config-bad-value"});
+  }
+  return all;
+}
+
 /// What is a credential by a word that somebody misspelt, or by where else it is used.
 std::vector<Planted> by_context() {
   const auto sentinel = [](std::string_view statement) {
@@ -247,6 +311,8 @@ std::vector<Planted> by_context() {
         {name, conf(std::string(name) + " pLaNt3d-82"), "redis/config-unknown-directive"});
   }
   for (Planted& planted : glued()) all.push_back(std::move(planted));
+  for (Planted& planted : of_word_lists()) all.push_back(std::move(planted));
+  for (Planted& planted : of_redis_lines()) all.push_back(std::move(planted));
   all.push_back({"a command's new name", conf("rename-command NOSUCH pLaNt3d-80"),
                  "redis/config-refuses-start"});
   all.push_back({"a command's new name for a Sentinel",

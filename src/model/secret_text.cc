@@ -112,21 +112,6 @@ class Scanner {
   std::string_view text_;
 };
 
-/// Ascending and apart. Whoever maps them to a source looks through the text for each, so that of
-/// very many all between is hidden as well.
-std::vector<TextRange> few(std::vector<TextRange> ranges, std::size_t most) {
-  std::ranges::sort(ranges, {}, &TextRange::begin);
-  std::vector<TextRange> result;
-  for (const TextRange& range : ranges) {
-    if (!result.empty() && (range.begin <= result.back().end || result.size() == most)) {
-      result.back().end = std::max(result.back().end, range.end);
-    } else {
-      result.push_back(range);
-    }
-  }
-  return result;
-}
-
 /// Keys that say what an object is, not what it keeps.
 bool is_structural(std::string_view name) {
   static constexpr std::string_view names[] = {"apiVersion", "kind",       "metadata", "name",
@@ -147,6 +132,19 @@ Scanner scanned(std::string_view text) {
 }
 
 }  // namespace
+
+std::vector<TextRange> few(std::vector<TextRange> ranges, std::size_t most) {
+  std::ranges::sort(ranges, {}, &TextRange::begin);
+  std::vector<TextRange> result;
+  for (const TextRange& range : ranges) {
+    if (!result.empty() && (range.begin <= result.back().end || result.size() == most)) {
+      result.back().end = std::max(result.back().end, range.end);
+    } else {
+      result.push_back(range);
+    }
+  }
+  return result;
+}
 
 std::vector<TextRange> credentials_in(std::string_view text) {
   return few(scanned(text).found, most_urls(text));

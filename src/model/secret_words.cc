@@ -1,5 +1,7 @@
 #include "model/secret_words.h"
 
+#include <utility>
+
 #include "base/text.h"
 #include "model/build.h"
 
@@ -32,13 +34,23 @@ bool is_password_directive(std::string_view word, bool misspelt) {
   return std::ranges::any_of(names, same) || (misspelt && is_nearly(word, own));
 }
 
-/// The statement behind `sentinel` that gives a password, also if it is misspelt.
-bool is_sentinel_password(std::string_view word) {
+/// A word without the dashes of an option, also those that an editor makes of two.
+std::string_view without_dashes(std::string_view word) {
+  for (const std::string_view dash : {"--", "-", "\u2014", "\u2013"}) {
+    if (word.size() > dash.size() + 1 && word.starts_with(dash)) return word.substr(dash.size());
+  }
+  return word;
+}
+
+/// The statement behind `sentinel` that gives a password, also if it is misspelt; where that begins
+/// a line (`begins`), also any other name of one.
+bool is_sentinel_password(std::string_view word, bool begins) {
   static constexpr std::string_view names[] = {"auth-pass", "sentinel-pass"};
   static constexpr std::string_view others[] = {"auth-user", "sentinel-user"};
   const std::string name = lower(word);
   if (std::ranges::find(others, std::string_view(name)) != std::end(others)) return false;
-  return contains(name, "pass") || contains(name, "pasw") || is_nearly(name, names);
+  return contains(name, "pass") || contains(name, "pasw") || is_nearly(name, names) ||
+         (begins && is_password_name(word));
 }
 
 class WordScanner {
@@ -47,9 +59,11 @@ class WordScanner {
 
   /// Words behind flags and directives, and an ACL user's passwords.
   void words() {
-    command_line_client_ = contains(text_, "-cli");
-    for (std::size_t at = 0; at < text_.size(); at = end_of_line(text_, at) + 1) {
-      if (!is_comment(text_, at)) words_of_line(at, end_of_line(text_, at));
+    client_in_text_ = contains(text_, "-cli");
+    for (std::size_t at = 0; at < text_.size();) {
+      const std::size_t line = end_of_line(text_, at);
+      if (!is_comment(text_, at)) words_of_escaped(at, line);
+      at = line + 1;
     }
   }
 
@@ -58,7 +72,7 @@ class WordScanner {
   void remarks() {
     for (std::size_t at = 0; at < text_.size(); at = end_of_line(text_, at) + 1) {
       const std::size_t line = end_of_line(text_, at);
-      if (!is_comment(text_, at)) continue;
+      if (!is_comment(text_, at) || disabled_line(at, line)) continue;
       for (std::size_t begin = at; begin < line;) {
         const std::size_t end = end_of_word(begin, line, " \t:=");
         if (names_credential(text_.substr(begin, end - begin))) {
@@ -75,20 +89,92 @@ class WordScanner {
  private:
   void add(TextRange range) { found.push_back(range); }
 
+  /// The words of a line and of what `\\n` parts in it, as printf is given them.
+  void words_of_escaped(std::size_t at, std::size_t line) {
+    const std::string_view up_to_end = text_.substr(0, line);
+    while (at < line) {
+      const std::size_t end = std::min(up_to_end.find("\\n", at), line);
+      words_of_line(at, end);
+      at = end + 2;
+    }
+  }
+
+  /// A line of a configuration that somebody took out: `# requirepas swordfish`, `# user w on >p`.
+  bool disabled_line(std::size_t at, std::size_t line) {
+    at = std::min(text_.find_first_not_of("# \t", at), line);
+    const std::size_t end = end_of_word(at, line, " \t");
+    const std::string_view first = text_.substr(at, end - at);
+    if (equal_ignoring_case(first, "user")) {
+      const std::size_t name = std::min(text_.find_first_not_of(" \t", end), line);
+      user_rules(end_of_word(name, line, " \t"), line);
+      return false;
+    }
+    const std::size_t value = std::min(text_.find_first_not_of(" \t", end), line);
+    const bool single = text_.substr(value, line - value).find_first_of(" \t") == none;
+    if (!single || !is_password_directive(first, true)) return false;
+    add(bare(value, line));
+    return true;
+  }
+
+  /// What begins with `>`, behind a user's name.
+  void user_rules(std::size_t at, std::size_t line) {
+    while (at < line) {
+      const std::size_t end = end_of_word(at, line, " \t");
+      const TextRange word = bare(at, end);
+      if (word.end > word.begin + 1 && text_[word.begin] == '>') add({word.begin + 1, word.end});
+      at = end + 1;
+    }
+  }
+
+  /// A comment behind something else: only where its first word announces a credential, and what
+  /// follows is a word or stands behind a sign.
+  void trailing(std::size_t at, std::size_t line) {
+    at = std::min(text_.find_first_not_of("# \t", at), line);
+    const std::size_t end = end_of_word(at, line, " \t:=");
+    if (!is_password_name(text_.substr(at, end - at))) return;
+    const std::size_t value = std::min(text_.find_first_not_of(" \t:=", end), line);
+    const bool single = text_.substr(value, line - value).find_first_of(" \t") == none;
+    const bool stated = text_.substr(end, value - end).find_first_of(":=") != none;
+    const std::size_t next = end_of_word(value, line, " \t");
+    if (single || stated || is_verb(text_.substr(value, next - value))) remark(end, line);
+  }
+
+  /// `is`, behind which a single word may be what is told.
+  static bool is_verb(std::string_view word) { return word == "is" || word == "was"; }
+
+  /// What a password is in a sentence that goes on, or ends without telling it.
+  static bool is_said(std::string_view word) {
+    static constexpr std::string_view words[] = {
+        "the",    "a",       "an",       "in",      "at",         "via",      "from",
+        "set",    "unset",   "never",    "not",     "now",        "only",     "always",
+        "still",  "used",    "unused",   "true",    "false",      "valid",    "invalid",
+        "empty",  "missing", "required", "enabled", "disabled",   "optional", "stored",
+        "synced", "updated", "created",  "ignored", "configured", "provided", "generated"};
+    return word.ends_with('.') || word.ends_with(':') ||
+           std::ranges::find(words, lower(word)) != std::end(words);
+  }
+
   /// What follows a word for a credential, from `at` to the line's end: the word behind a colon,
   /// the only word, and all that no sentence holds.
   void remark(std::size_t at, std::size_t line) {
     const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
     const std::size_t first = std::min(text_.find_first_not_of(" \t:=", at), line);
     const bool stated = text_.substr(at, first - at).find_first_of(":=") != none;
-    const bool only = text_.substr(first, line - first).find_first_of(" \t") == none;
+    const auto single = [&](std::size_t from) {
+      return text_.substr(from, line - from).find_first_of(" \t") == none;
+    };
+    const std::size_t verb = end_of_word(first, line, " \t");
+    const std::size_t told = std::min(text_.find_first_not_of(" \t", verb), line);
+    const bool told_at_end = is_verb(text_.substr(first, verb - first)) && single(told) &&
+                             !is_said(text_.substr(told, line - told));
+    const bool only = single(first) || told_at_end;
     for (std::size_t begin = first; begin < line;) {
       const std::size_t end = end_of_word(begin, line, " \t");
       const TextRange word = bare(begin, end);
       std::string_view written = text_.substr(word.begin, word.end - word.begin);
       while (written.ends_with('.') || written.ends_with(':')) written.remove_suffix(1);
       const bool plain = std::ranges::all_of(written, letter);
-      if (!plain || only || (stated && begin == first)) add(word);
+      if (!plain || (only && !is_verb(written)) || (stated && begin == first)) add(word);
       begin = end + 1;
     }
   }
@@ -98,32 +184,96 @@ class WordScanner {
     return std::min(text_.substr(0, end).find_first_of(blanks, at), end);
   }
 
+  /// What is known of a line, up to some word.
+  struct Line {
+    std::string_view before, earlier;   ///< the last word and the one before it
+    std::size_t count = 0;              ///< of words that stand before
+    bool user = false;                  ///< rules of an ACL user follow
+    bool statement = false;             ///< the word is what a Sentinel is told
+    bool curl = false, client = false;  ///< a command of that name goes on
+    bool ended = false;                 ///< behind the last word
+  };
+
   void words_of_line(std::size_t at, std::size_t line) {
-    std::string_view before;
-    bool user = false, statement = false;
-    std::size_t count = 0;  // of words that stand before
+    Line so_far;
     while (at < line) {
       const std::size_t end = end_of_word(at, line, " \t");
+      if (text_[at] == '#' && at > 0 && !so_far.user && so_far.count > 0) trailing(at, line);
       const TextRange word = bare(at, end);
       const std::string_view written = text_.substr(word.begin, word.end - word.begin);
-      if (!statement && announces(before, count == 1) && !written.starts_with('-')) add(word);
-      statement = equal_ignoring_case(before, "sentinel") || before == "--sentinel";
-      if (statement) sentinel_password(word, line);
-      user = user || (count == 0 && equal_ignoring_case(written, "user")) || written == "--user" ||
-             equal_ignoring_case(written, "setuser");
-      if (const auto sign = written.find_first_of("><"); user && sign != none) {
-        add({word.begin + sign + 1, word.end});
-      }
-      if (!written.empty()) before = written;
-      if (!written.empty() && written != "-") ++count;
+      if (!so_far.statement && announces(so_far) && !written.starts_with('-')) add(word);
+      so_far.statement =
+          equal_ignoring_case(so_far.before, "sentinel") || so_far.before == "--sentinel";
+      if (so_far.statement || (so_far.count == 0 && is_statement(written)))
+        sentinel_password(word, line, so_far.count < 2 || so_far.before.starts_with('-'));
+      of_programs(so_far, word, line);
+      of_user(so_far, at, word);
+      if (!written.empty()) so_far.earlier = std::exchange(so_far.before, written);
+      if (!written.empty() && written != "-") ++so_far.count;
       at = end + 1;
     }
   }
 
+  static bool is_statement(std::string_view word) {
+    return equal_ignoring_case(word, "auth-pass") || equal_ignoring_case(word, "sentinel-pass");
+  }
+
+  /// An ACL user's rules: behind `user` that begins a line or a quoted text, or with `on` two words
+  /// later.
+  void of_user(Line& so_far, std::size_t at, TextRange word) {
+    const std::string_view written = text_.substr(word.begin, word.end - word.begin);
+    const bool quoted =
+        contains("\"'", text_.substr(at, 1)) && contains(" \t", text_.substr(word.end, 1));
+    const bool begins = so_far.count == 0 || quoted;
+    so_far.user = so_far.user || (begins && equal_ignoring_case(written, "user")) ||
+                  (begins && written.starts_with("user=")) || written == "--user" ||
+                  written.starts_with("--user=") || equal_ignoring_case(written, "setuser") ||
+                  (equal_ignoring_case(so_far.earlier, "user") && written == "on");
+    if (const auto sign = written.find_first_of("><"); so_far.user && sign != none) {
+      add({word.begin + sign + 1, word.end});
+    }
+  }
+
+  /// What programs are given in their own ways: `redis-cli -ap AUTH p`, `curl -u user:p`.
+  void of_programs(Line& so_far, TextRange word, std::size_t line) {
+    const std::string_view written = text_.substr(word.begin, word.end - word.begin);
+    const std::string_view before = so_far.before;
+    if (so_far.ended) so_far.curl = so_far.client = false;
+    so_far.ended = ends_command(written) || contains(";|&)", text_.substr(word.end, 1));
+    const bool flag =
+        before == "--acl-user" || (so_far.curl && (before == "-u" || before == "--user"));
+    const auto colon = written.find(':');
+    if (flag && colon != none && !contains(written, "://")) add({word.begin + colon + 1, word.end});
+    if (so_far.client && written.size() > 2 && written.starts_with("-a"))
+      add({word.begin + 2, word.end});
+    if (so_far.client && before != "-h" && equal_ignoring_case(written, "auth"))
+      last_of_two(word.end, line);
+    so_far.client |= written.ends_with("-cli");
+    so_far.curl |= written.ends_with("curl");
+  }
+
+  static bool ends_command(std::string_view word) {
+    return word == "&&" || word == "||" || word == "|" || word == ";" || word == "&";
+  }
+
+  /// `AUTH password` and `AUTH user password`.
+  void last_of_two(std::size_t at, std::size_t line) {
+    TextRange last;
+    for (int count = 0; count < 2 && at < line; ++count) {
+      const std::size_t begin = std::min(text_.find_first_not_of(" \t", at), line);
+      const std::size_t end = end_of_word(begin, line, " \t");
+      const TextRange word = bare(begin, end);
+      if (word.begin == word.end || ends_command(text_.substr(begin, end - begin))) break;
+      last = word;
+      at = contains(";)\"'`", text_.substr(end - 1, 1)) ? line : end;
+    }
+    if (last.end > last.begin) add(last);
+  }
+
   /// `sentinel auth-pass <master> <password>`, also misspelt: what stands behind the master.
-  void sentinel_password(TextRange statement, std::size_t line) {
+  void sentinel_password(TextRange statement, std::size_t line, bool begins) {
     const std::string_view name = text_.substr(statement.begin, statement.end - statement.begin);
-    if (!is_sentinel_password(name)) return;
+    if (!is_sentinel_password(name, begins)) return;
     std::size_t at = text_.substr(0, line).find_first_not_of(" \t", statement.end);
     if (at == none) return;
     const std::size_t master = end_of_word(at, line, " \t");
@@ -143,20 +293,36 @@ class WordScanner {
     return {begin, end};
   }
 
-  /// Whether the word behind this one is a credential.
-  bool announces(std::string_view word, bool first) const {
-    if (word == "-a") return command_line_client_;
-    const bool option = word.starts_with("--");
-    if (option) word.remove_prefix(2);
-    if (option && !contains(word, "=") && names_credential(word)) return true;
-    return is_password_directive(word, option || first);
+  /// Behind one dash only these: `mysql -ppassword database` announces nothing.
+  static bool is_plain_name(std::string_view word) {
+    static constexpr std::string_view names[] = {"password", "passwd",     "pass",
+                                                 "auth",     "token",      "secret",
+                                                 "authpass", "masterpass", "slavepass"};
+    return std::ranges::find(names, lower(word)) != std::end(names);
+  }
+
+  /// Whether the word behind the last one is a credential.
+  bool announces(const Line& so_far) const {
+    if (so_far.before == "-a") return client_in_text_;
+    const std::string_view word = without_dashes(so_far.before);
+    const bool option = word.size() < so_far.before.size();
+    const bool single = option && !so_far.before.starts_with("--");
+    const bool named =
+        single ? is_plain_name(word) : !contains(word, "=") && names_credential(word);
+    if (option && named) return true;
+    return is_password_directive(word, option || so_far.count == 1);
   }
 
   std::string_view text_;
-  bool command_line_client_ = false;  // `redis-cli`, whose -a is the password
+  bool client_in_text_ = false;  // `redis-cli`, whose -a is the password
 };
 
 }  // namespace
+
+bool is_password_option(std::string_view word) {
+  const std::string_view name = without_dashes(word);
+  return name.size() < word.size() && !contains(name, "=") && is_password_name(name);
+}
 
 bool is_password_name(std::string_view name) {
   return names_credential(name) || is_password_directive(name, true);

@@ -2,11 +2,9 @@
 
 #include "base/text.h"
 #include "model/build.h"
+#include "model/secret_lines.h"
 #include "model/secret_text.h"
 #include "model/secret_words.h"
-#include "redis/acl.h"
-#include "redis/directives.h"
-#include "redis/shown.h"
 #include "tree/comments.h"
 #include "tree/scalar.h"
 
@@ -45,27 +43,6 @@ class SecretMarker {
     for (const TextRange& part : values_in(text)) mark(at.part(part.begin, part.end));
   }
 
-  /// The credentials of a redis.conf directive (its words, the name first).
-  void directive(const Directive& directive) {
-    const std::string name = lower(directive.words.front().text);
-    glued(directive.words.front());
-    const bool last_is_secret = name == "requirepass" || name == "masterauth" ||
-                                name == "primaryauth" || name == "auth-pass" ||
-                                name == "sentinel-pass" || name == "tls-key-file-pass" ||
-                                name == "tls-client-key-file-pass";
-    if (last_is_secret && directive.words.size() > 1)
-      sources_.mark_secret(directive.words.back().at);
-    // A name that nobody knows is what rename-command protects a command with.
-    if (name == "rename-command" && directive.words.size() == 3) new_name(directive.words[2]);
-    if (name == "sentinel" && directive.words.size() > 2) {
-      const std::string option = lower(directive.words[1].text);
-      if (option == "auth-pass" || option == "sentinel-pass")
-        sources_.mark_secret(directive.words.back().at);
-      if (option == "rename-command" && directive.words.size() == 5)
-        new_name(directive.words.back());
-    }
-  }
-
   /// A command that a program is declared to run: `AUTH user password`, also behind HELLO and
   /// MIGRATE.
   void command(const Written& command) {
@@ -96,40 +73,7 @@ class SecretMarker {
     }
   }
 
-  void acl_user(const AclUserLine& user) {
-    for (const Token& rule : user.rules) {
-      if (rule.text.empty()) continue;
-      // The sign stays visible, also one that was glued to another rule; a quoted token is marked
-      // whole.
-      const auto sign = rule.text.find_first_of("><");
-      const bool plain = sources_.text(rule.at) == rule.text;
-      if (sign != std::string_view::npos) {
-        sources_.mark_secret(plain ? rule.at.part(sign + 1, rule.at.size()) : rule.at);
-      } else if (contains("#!", rule.text.substr(0, 1))) {
-        sources_.mark_secret(plain ? rule.at.part(1, rule.at.size()) : rule.at);
-      } else if (!contains("+-~%&@()", rule.text.substr(0, 1)) && !redis::is_acl_word(rule.text)) {
-        // A word that is no rule may be a password whose sign was forgotten.
-        sources_.mark_secret(rule.at);
-      } else if (rule.text.starts_with("--") && !redis::find_directive(rule.text.substr(2))) {
-        sources_.hide(rule.at);
-      }
-    }
-  }
-
  private:
-  /// What a blank should part from a directive's name: `requirepass:swordfish`.
-  void glued(const Token& word) {
-    std::size_t at = redis::shown_size(word.text);
-    if (at == word.text.size() || !is_password_name(word.text.substr(0, at))) return;
-    if (contains("=:\"'", word.text.substr(at, 1))) ++at;
-    const bool plain = sources_.text(word.at) == word.text;
-    sources_.mark_secret(plain ? word.at.part(at, word.at.size()) : word.at);
-  }
-
-  void new_name(const Token& name) {
-    if (!name.text.empty() && !redis::known_command(lower(name.text))) sources_.hide(name.at);
-  }
-
   void mark(Span at, bool here_only = false) {
     here_only ? sources_.hide(at) : sources_.mark_secret(at);
   }
@@ -137,7 +81,9 @@ class SecretMarker {
   /// A word of a comment's sentence without digits and signs: `# Auth Service`, `# the secret of
   /// mail-worker`. It is hidden there, but not wherever else somebody says it.
   static bool is_remark(std::string_view text, TextRange range) {
-    return is_comment(text, begin_of_line(text, range.begin)) &&
+    const std::size_t line = begin_of_line(text, range.begin);
+    const bool behind = contains(text.substr(line, range.begin - line), " #");
+    return (behind || is_comment(text, line)) &&
            std::ranges::all_of(text.substr(range.begin, range.end - range.begin), [](char c) {
              return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-';
            });
@@ -204,6 +150,7 @@ class SecretMarker {
       entry_of(node, entry);
       tree(Ref(entry.value));
     }
+    arguments(node->items());
     std::string_view before;
     for (const Node* item : node->items()) {
       const Ref word(item);
@@ -241,11 +188,44 @@ class SecretMarker {
     for (const Node* item : value->items()) leaves({entry.key, item}, variables_only);
   }
 
+  /// The words of a command line as one text, as a shell would hold them: what follows another word
+  /// is hidden in its place. What holds more than a word was looked at by itself, but behind an
+  /// option.
+  void arguments(std::span<const Node* const> items) {
+    struct Part {
+      std::size_t begin;
+      const Node* node;
+    };
+    std::string text;
+    std::vector<Part> parts;
+    bool option = false;
+    for (const Node* item : items) {
+      const std::string_view word = item->is_scalar() ? item->text() : std::string_view();
+      const bool several = word.find_first_of(" \t\n") != word.npos;
+      if (!text.empty()) text += several && !option ? '\n' : ' ';
+      parts.push_back({text.size(), item});
+      if (!several || option) text += word;
+      option = word.starts_with("--");
+    }
+    if (items.size() < 2) return;
+    for (const TextRange& range : few(credential_words(text), most_urls(text))) {
+      const auto next = std::ranges::upper_bound(parts, range.begin, {}, &Part::begin);
+      for (auto part = std::prev(next); part != parts.end() && part->begin < range.end; ++part) {
+        const std::size_t size = part->node->is_scalar() ? part->node->text().size() : 0;
+        const std::size_t from = std::max(range.begin, part->begin) - part->begin;
+        const std::size_t to = std::min(range.end - part->begin, size);
+        if (from >= to || is_reference(part->node->text().substr(from, to - from))) continue;
+        sources_.hide(decoded_span(sources_, *part->node, from, to));
+      }
+    }
+  }
+
   /// A command line's word: what follows `--requirepass` or `-a`, or stands behind `--password=`.
   void argument(Ref word, std::string_view before) {
     if (word.text().empty() || !word->is_scalar()) return;
     const bool flag = before.starts_with("--") && names_credential(before.substr(2));
-    if (flag || before == "-a") return credential(word);
+    const bool misspelt = is_password_option(before) && !word.text().starts_with('-');
+    if (flag || misspelt || before == "-a") return credential(word);
     if (names_credential(word.text().substr(0, word.text().find('=')))) after_equals(word);
     // An ACL user's password among the arguments of a server, or in the one that holds all rules.
     if (word.text().size() > 1 && word.text()[0] == '>') credential(word);
@@ -323,8 +303,7 @@ void mark_secrets(const Model& model, std::span<const File* const> files, Source
   for (const Program& program : model.config->programs) {
     for (const Written& command : program.commands) marker.command(command);
   }
-  for (const Directive& directive : model.directives) marker.directive(directive);
-  for (const AclUserLine& user : model.acl_users) marker.acl_user(user);
+  mark_lines(model, sources);
   for (const Holder& holder : model.holders) {
     if (!holder.secret) continue;
     // Decoded base64: the made text is marked, so that its bytes are masked wherever they are
