@@ -9,6 +9,7 @@
 #include "model/build.h"
 #include "model/config_reader.h"
 #include "model/config_use.h"
+#include "model/named_keys.h"
 #include "model/redis_mounts.h"
 #include "redis/acl.h"
 #include "resource/kustomization.h"
@@ -46,7 +47,9 @@ std::set<std::string> included_names(std::string_view text) {
 /// The keys of a ConfigMap or Secret, each as what a server reads it as.
 class HolderReader {
  public:
-  HolderReader(ConfigReader& reader, const Holder& holder) : reader_(reader), holder_(holder) {}
+  HolderReader(ConfigReader& reader, const Holder& holder,
+               const std::map<KeyPlace, FileFormat>& named)
+      : reader_(reader), holder_(holder), named_(named) {}
 
   void read() {
     std::set<std::string> included;
@@ -54,14 +57,21 @@ class HolderReader {
       if (key.value && is_conf(key.name)) included.merge(included_names(key.value.value));
     }
     for (const HeldKey& key : holder_.keys) {
-      const auto format = format_of_key(key.name);
+      const auto format = format_of(key.name);
       if (format && key.value && !included.contains(key.name)) read(key, *format, std::nullopt);
     }
   }
 
  private:
-  static bool is_conf(std::string_view key) {
-    const auto format = format_of_key(key);
+  /// What a command line takes the key for, else what its name says.
+  std::optional<FileFormat> format_of(const std::string& key) const {
+    const auto found =
+        named_.find({holder_.namespace_name, holder_.secret, std::string(holder_.name), key});
+    return found == named_.end() ? format_of_key(key) : found->second;
+  }
+
+  bool is_conf(const std::string& key) const {
+    const auto format = format_of(key);
     return format && *format != FileFormat::acl_file;
   }
 
@@ -82,6 +92,7 @@ class HolderReader {
 
   ConfigReader& reader_;
   const Holder& holder_;
+  const std::map<KeyPlace, FileFormat>& named_;
   std::set<std::string> done_;
 };
 
@@ -174,9 +185,10 @@ void add_redis_config(Model& model, std::span<const File* const> files, SourceMa
     }
     reader.lines(first_root(*file), {file->source, file->format, nullptr, file->path});
   }
+  const std::map<KeyPlace, FileFormat> named = named_keys(model);
   for (const Holder& holder : model.holders) {
     if (is_dragonfly_users(model, holder) || is_environment(model, holder)) continue;
-    HolderReader(reader, holder).read();
+    HolderReader(reader, holder, named).read();
   }
   add_command_lines(reader);
   add_chart_users(reader);

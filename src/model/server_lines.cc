@@ -115,7 +115,7 @@ std::vector<ServerLines> server_lines(const Model& model) {
     const Container* container = only_server(workload);
     if (!container || workload.resource->partial) continue;
     ServerLines server{&workload, container, {}, command_of(model, workload, *container), false};
-    if (names_a_file(*container)) {
+    if (names_a_file(*container) || (server.command && server.command->reads_file)) {
       server.lines = mounted_lines(model, *container);
       server.file_not_in_view = server.lines.empty();
     }
