@@ -157,15 +157,17 @@ TEST(SecretText, ValuesOfASecret) {
               ElementsAre("x", "\"y\"]}}"));
 }
 
-// Each is a megabyte in which a careless reader looks at everything for everything.
+// Each is a megabyte in which a careless reader looks at everything for everything. What is found
+// is never more than the text repeats.
 TEST(SecretText, StaysLinear) {
   for (const std::string_view part :
        {"pass=", "pass= ", "a:b@ ", "-a x ", "pass='x ", "# password\n", "password:\n  x\n",
         "http://a:b@c ", "password: |\n"}) {
     std::string text;
-    while (text.size() < 1u << 20) text += part;
-    EXPECT_LE(credentials_in(text).size(), 100u) << part;
-    EXPECT_LE(values_in(text).size(), 100u) << part;
+    std::size_t parts = 0;
+    for (; text.size() < 1u << 20; ++parts) text += part;
+    EXPECT_LE(credentials_in(text).size(), parts) << part;
+    EXPECT_LE(values_in(text).size(), parts) << part;
   }
 }
 

@@ -1,5 +1,7 @@
 #include "model/compose_text.h"
 
+#include <fmt/format.h>
+
 #include "base/text.h"
 #include "model/compose_words.h"
 #include "resource/kustomization.h"
@@ -20,58 +22,62 @@ std::size_t closing(std::string_view text, std::size_t from) {
 
 }  // namespace
 
-Ref ComposeText::made(const std::vector<Part>& parts) {
-  std::string text;
-  std::vector<Piece> pieces;
-  for (const Part& part : parts) {
-    if (part.text.empty()) continue;
-    const OriginId origin = sources_.add_origin({part.at, OriginKind::embedded});
-    pieces.push_back({static_cast<std::uint32_t>(text.size()), origin,
-                      part.verbatim ? Copy::verbatim : Copy::transformed});
-    text += part.text;
+ComposeText::ComposeText(Model& model, SourceMap& sources, const File* env)
+    : model_(model), sources_(sources) {
+  if (!env) return;
+  for (const Entry& entry : first_root(*env).entries()) {
+    if (const Ref value(entry.value); value.present()) env_[entry.key->text()] = value.node();
   }
-  if (pieces.empty() && !parts.empty()) {
-    const OriginId origin = sources_.add_origin({parts.front().at, OriginKind::embedded});
-    pieces.push_back({0, origin, Copy::transformed});
-  }
-  const auto size = static_cast<std::uint32_t>(text.size());
-  const SourceId source = sources_.add_made("compose", std::move(text), std::move(pieces));
-  const Span at{source, 0, size};
-  return model_.arena.make<Node>(
-      Node::scalar(Kind::string, Style::plain, at, sources_.text(source)));
 }
 
-bool ComposeText::replacement(const Node& scalar, std::size_t at, std::string_view inner,
-                              std::vector<Part>& parts) {
-  const auto end = inner.find_first_of(":-?+");
-  const std::string_view name = inner.substr(0, end);
-  if (env_) {
-    const Ref given = first_root(*env_)[name];
-    if (given.present()) {
-      parts.push_back({std::string(given.text()), given.span(), given->style() == Style::plain});
-      return true;
-    }
-  }
-  if (end == inner.npos) return false;
-  const std::size_t dash = inner[end] == ':' ? end + 1 : end;
-  if (dash >= inner.size() || inner[dash] != '-') return false;
-  const std::string_view otherwise = inner.substr(dash + 1);
-  if (contains(otherwise, "$")) return false;
-  const std::size_t begin = at + dash + 1;
-  parts.push_back({std::string(otherwise),
-                   decoded_span(sources_, scalar, begin, begin + otherwise.size()), true});
-  return true;
+void ComposeText::add_piece(Span at, Copy copy, Draft& draft) {
+  const OriginId origin = sources_.add_origin({at, OriginKind::embedded});
+  draft.pieces.push_back({static_cast<std::uint32_t>(draft.text.size()), origin, copy});
 }
 
-void ComposeText::substitute(const Node& scalar, std::size_t from, std::vector<Part>& parts) {
+void ComposeText::add(std::string_view text, Span at, Draft& draft) {
+  if (draft.first == Span{}) draft.first = at;
+  if (text.empty()) return;
+  add_piece(at, text.size() == at.size() ? Copy::verbatim : Copy::transformed, draft);
+  draft.text += text;
+}
+
+Span ComposeText::bytes_of(const Node& scalar) {
   const std::string_view text = scalar.text();
-  std::size_t copied = from;
+  Span inner = decoded_span(sources_, scalar, 0, text.size());
+  if (inner.size() == text.size() && sources_.text(inner) == text) return inner;
+  return {embed(sources_, scalar, "compose"), 0, static_cast<std::uint32_t>(text.size())};
+}
+
+Span ComposeText::made(Draft draft) {
+  if (draft.pieces.empty()) add_piece(draft.first, Copy::transformed, draft);
+  const auto size = static_cast<std::uint32_t>(draft.text.size());
+  return {sources_.add_made("compose", std::move(draft.text), std::move(draft.pieces)), 0, size};
+}
+
+Ref ComposeText::node(Span at) {
+  return model_.arena.make<Node>(Node::scalar(Kind::string, Style::plain, at, sources_.text(at)));
+}
+
+std::optional<ComposeText::Part> ComposeText::replacement(std::string_view inner, Span at) const {
+  const auto end = inner.find_first_of(":-?+");
+  if (const auto given = env_.find(inner.substr(0, end)); given != env_.end())
+    return Part{given->second->text(), given->second->span()};
+  if (end == inner.npos) return std::nullopt;
+  const std::size_t dash = inner[end] == ':' ? end + 1 : end;
+  if (dash >= inner.size() || inner[dash] != '-') return std::nullopt;
+  const std::string_view otherwise = inner.substr(dash + 1);
+  if (contains(otherwise, "$")) return std::nullopt;
+  return Part{otherwise, at.part(dash + 1, inner.size())};
+}
+
+void ComposeText::substitute(std::string_view text, Span at, Draft& draft) {
+  std::size_t copied = 0;
   const auto copy_to = [&](std::size_t end) {
-    if (end <= copied) return;
-    parts.push_back({std::string(text.substr(copied, end - copied)),
-                     decoded_span(sources_, scalar, copied, end), true});
+    if (end > copied) add(text.substr(copied, end - copied), at.part(copied, end), draft);
+    copied = end;
   };
-  for (std::size_t i = from; i + 1 < text.size(); ++i) {
+  for (std::size_t i = 0; i + 1 < text.size(); ++i) {
     if (text[i] != '$') continue;
     if (text[i + 1] == '$') {
       copy_to(i + 1);
@@ -82,10 +88,9 @@ void ComposeText::substitute(const Node& scalar, std::size_t from, std::vector<P
     if (text[i + 1] != '{') continue;
     const std::size_t end = closing(text, i + 2);
     if (end == text.npos) break;
-    std::vector<Part> made_here;
-    if (replacement(scalar, i + 2, text.substr(i + 2, end - i - 2), made_here)) {
+    if (const auto known = replacement(text.substr(i + 2, end - i - 2), at.part(i + 2, end))) {
       copy_to(i);
-      parts.insert(parts.end(), made_here.begin(), made_here.end());
+      add(known->text, known->at, draft);
       copied = end + 1;
     }
     i = end;
@@ -95,30 +100,47 @@ void ComposeText::substitute(const Node& scalar, std::size_t from, std::vector<P
 
 Ref ComposeText::value(Ref scalar, std::size_t from) {
   if (!scalar.present() || !scalar->is_scalar()) return scalar;
-  if (from == 0 && !contains(scalar.text(), "$")) return scalar;
-  std::vector<Part> parts;
-  substitute(*scalar, from, parts);
-  if (parts.empty()) parts.push_back({"", scalar->span(), false});
-  return made(parts);
+  const std::string_view text = scalar.text();
+  if (from == 0 && !contains(text, "$")) return scalar;
+  Draft draft;
+  substitute(text.substr(from), bytes_of(*scalar).part(from, text.size()), draft);
+  if (draft.first == Span{}) draft.first = scalar->span();
+  return node(made(std::move(draft)));
 }
 
 Ref ComposeText::head(Ref scalar, std::size_t length) {
-  return made({{std::string(scalar.text().substr(0, length)),
-                decoded_span(sources_, *scalar, 0, length), true}});
+  Draft draft;
+  add(scalar.text().substr(0, length), bytes_of(*scalar).part(0, length), draft);
+  return node(made(std::move(draft)));
 }
 
 std::vector<Ref> ComposeText::words(Ref scalar) {
   const Ref whole = value(scalar);
+  if (!whole.present() || whole.text().empty()) return {};
   const std::string_view text = whole.text();
-  std::vector<Ref> found;
-  const auto add = [&](std::string word, std::size_t begin, std::size_t end) {
+  const std::vector<ComposeWord> words = compose_words(text).value_or(std::vector<ComposeWord>());
+  if (words.size() > most_words) {
+    model_.gaps.push_back({"", scalar->span(), "a command line",
+                           fmt::format("it has {} words, more than anybody writes", words.size())});
+    return {};
+  }
+  // One text for all, with an end behind each, so that an empty one has a place of its own.
+  const Span at = bytes_of(*whole);
+  Draft draft;
+  std::vector<std::pair<std::size_t, std::size_t>> places;
+  for (auto [word, begin, end] : words) {
     // Of a word in quotes its inside, where that is what it says.
     if (begin + 1 < end && text.substr(begin + 1, end - begin - 2) == word) ++begin, --end;
-    const bool same = word.size() == end - begin;
-    found.push_back(made({{std::move(word), decoded_span(sources_, *whole, begin, end), same}}));
-  };
-  for (ComposeWord& word : compose_words(text).value_or(std::vector<ComposeWord>()))
-    add(std::move(word.text), word.begin, word.end);
+    places.emplace_back(draft.text.size(), draft.text.size() + word.size());
+    const bool same = text.substr(begin, end - begin) == word;
+    add_piece(at.part(begin, end), same ? Copy::verbatim : Copy::transformed, draft);
+    draft.text += word;
+    add_piece({}, Copy::synthetic, draft);
+    draft.text += '\n';
+  }
+  const Span made_at = made(std::move(draft));
+  std::vector<Ref> found;
+  for (const auto& [begin, end] : places) found.push_back(node(made_at.part(begin, end)));
   return found;
 }
 

@@ -1,6 +1,8 @@
 #pragma once
-#include <span>
+#include <optional>
 #include <string>
+#include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "model/model.h"
@@ -8,11 +10,14 @@
 namespace fairlead {
 
 /// Makes scalars of a compose file's texts: parts of them, and what compose puts in for `${…}`.
+/// Linear in the texts' length, also where a text is nothing but variables, escapes or words.
 class ComposeText {
  public:
+  /// More words than any command line has: beyond, it is left unread, and a gap says so.
+  static constexpr std::size_t most_words = 4096;
+
   /// `env` is the project's `.env`, or null; all must outlive it.
-  ComposeText(Model& model, SourceMap& sources, const File* env)
-      : model_(model), sources_(sources), env_(env) {}
+  ComposeText(Model& model, SourceMap& sources, const File* env);
 
   /// A scalar as compose sees it: the default of `${NAME:-default}`, the value in `.env`, and a
   /// variable that nobody sets here as it is written.
@@ -22,24 +27,34 @@ class ComposeText {
   /// The first `length` bytes of a scalar.
   Ref head(Ref scalar, std::size_t length);
   /// The words of a command line, split at blanks and at ends of lines, quotes taken off; none
-  /// where it is more than one command.
+  /// where it is more than one command, or longer than `most_words`.
   std::vector<Ref> words(Ref scalar);
 
  private:
-  struct Part {
+  /// A text that is being made of others.
+  struct Draft {
     std::string text;
-    Span at;
-    bool verbatim = true;
+    std::vector<Piece> pieces;
+    Span first;  ///< what the first part was made of, be it empty
   };
-  void substitute(const Node& scalar, std::size_t from, std::vector<Part>& parts);
+  void add_piece(Span at, Copy copy, Draft& draft);
+  void add(std::string_view text, Span at, Draft& draft);
+  /// The bytes of a scalar's decoded text, one to one: as they are written, or a made text of them.
+  Span bytes_of(const Node& scalar);
+  /// `text` stands at `at`, byte for byte.
+  void substitute(std::string_view text, Span at, Draft& draft);
+  struct Part {
+    std::string_view text;
+    Span at;
+  };
   /// What takes the place of `${inner}`; nothing where it is not known.
-  bool replacement(const Node& scalar, std::size_t at, std::string_view inner,
-                   std::vector<Part>& parts);
-  Ref made(const std::vector<Part>& parts);
+  std::optional<Part> replacement(std::string_view inner, Span at) const;
+  Span made(Draft draft);
+  Ref node(Span at);
 
   Model& model_;
   SourceMap& sources_;
-  const File* env_;
+  std::unordered_map<std::string_view, const Node*> env_;  ///< what `.env` gives
 };
 
 }  // namespace fairlead

@@ -61,6 +61,10 @@ class ServerArguments {
         words_.push_back(word);
       }
     }
+    if (words_.empty() && is_compose() && !container_.at["command"].text().empty()) {
+      command_.open = true;  // a command line that was not read
+      return reader_.model().server_commands.push_back(std::move(command_));
+    }
     if (words_.empty() || !find_server() || is_question(arguments_)) return;
     const std::vector<Arguments> lines = known_lines();
     if (!lines.empty()) read_lines(lines);

@@ -133,11 +133,11 @@ Scanner scanned(std::string_view text) {
 
 }  // namespace
 
-std::vector<TextRange> few(std::vector<TextRange> ranges, std::size_t most) {
+std::vector<TextRange> joined(std::vector<TextRange> ranges) {
   std::ranges::sort(ranges, {}, &TextRange::begin);
   std::vector<TextRange> result;
   for (const TextRange& range : ranges) {
-    if (!result.empty() && (range.begin <= result.back().end || result.size() == most)) {
+    if (!result.empty() && range.begin <= result.back().end) {
       result.back().end = std::max(result.back().end, range.end);
     } else {
       result.push_back(range);
@@ -146,9 +146,7 @@ std::vector<TextRange> few(std::vector<TextRange> ranges, std::size_t most) {
   return result;
 }
 
-std::vector<TextRange> credentials_in(std::string_view text) {
-  return few(scanned(text).found, most_urls(text));
-}
+std::vector<TextRange> credentials_in(std::string_view text) { return joined(scanned(text).found); }
 
 std::set<std::string, std::less<>> credential_variables(std::string_view text) {
   std::set<std::string, std::less<>> names;
@@ -179,7 +177,7 @@ std::vector<TextRange> values_in(std::string_view text) {
     const std::string_view written = text.substr(line.begin, line.end - line.begin);
     if (!contains(written, ":") && !written.starts_with("---")) scanner.add(line);
   }
-  return few(std::move(scanner.found), most_urls(text));
+  return joined(std::move(scanner.found));
 }
 
 bool is_reference(std::string_view text) {

@@ -15,9 +15,8 @@ namespace fairlead {
 /// never reported. Linear in the text's length.
 std::vector<TextRange> credentials_in(std::string_view text);
 
-/// The ranges ascending and apart. Whoever maps them to a source looks through the text for each,
-/// so that of more than `most` all between is in one.
-std::vector<TextRange> few(std::vector<TextRange> ranges, std::size_t most);
+/// The same ranges, ascending and apart: what touches or overlaps is one.
+std::vector<TextRange> joined(std::vector<TextRange> ranges);
 
 /// The variables whose values are such credentials: `P` of `--requirepass "$P"`.
 std::set<std::string, std::less<>> credential_variables(std::string_view text);

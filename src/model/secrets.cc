@@ -11,6 +11,32 @@
 namespace fairlead {
 namespace {
 
+/// Whether a part of a text is a word of a comment's sentence without digits and signs: `# Auth
+/// Service`, `# the secret of mail-worker`. It is hidden there, but not wherever else somebody says
+/// it. To be asked of parts in ascending order: a line is looked at once.
+class Remarks {
+ public:
+  explicit Remarks(std::string_view text) : text_(text) {}
+
+  bool has(TextRange range) {
+    const bool word = std::ranges::all_of(
+        text_.substr(range.begin, range.end - range.begin),
+        [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-'; });
+    if (!word) return false;
+    if (range.begin >= line_end_) {
+      const std::size_t line = begin_of_line(text_, range.begin);
+      line_end_ = end_of_line(text_, range.begin);
+      comment_ = is_comment(text_, line) ? line : text_.substr(0, line_end_).find(" #", line);
+    }
+    return comment_ < range.begin;
+  }
+
+ private:
+  std::string_view text_;
+  std::size_t line_end_ = 0;
+  std::size_t comment_ = 0;  // where the line's begins; npos where it has none
+};
+
 /// Marks credentials by where they stand: in Secrets, under names that say so, in URLs, after
 /// flags.
 class SecretMarker {
@@ -36,8 +62,9 @@ class SecretMarker {
     static constexpr std::uint32_t most = 1u << 20;
     if (at.size() > most) at = at.part(0, most);
     const std::string_view text = sources_.text(at);
+    Remarks remarks(text);
     for (const TextRange& part : credentials_in(text)) {
-      mark(at.part(part.begin, part.end), is_remark(text, part));
+      mark(at.part(part.begin, part.end), remarks.has(part));
     }
     if (!is_secret(text)) return;
     for (const TextRange& part : values_in(text)) mark(at.part(part.begin, part.end));
@@ -78,17 +105,6 @@ class SecretMarker {
     here_only ? sources_.hide(at) : sources_.mark_secret(at);
   }
 
-  /// A word of a comment's sentence without digits and signs: `# Auth Service`, `# the secret of
-  /// mail-worker`. It is hidden there, but not wherever else somebody says it.
-  static bool is_remark(std::string_view text, TextRange range) {
-    const std::size_t line = begin_of_line(text, range.begin);
-    const bool behind = contains(text.substr(line, range.begin - line), " #");
-    return (behind || is_comment(text, line)) &&
-           std::ranges::all_of(text.substr(range.begin, range.end - range.begin), [](char c) {
-             return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-';
-           });
-  }
-
   static bool is_secret(std::string_view text) {
     return contains(text, "kind: Secret") || contains(text, "\"Secret\"") ||
            contains(text, "stringData");
@@ -109,9 +125,11 @@ class SecretMarker {
 
   void scalar(const Node& node) {
     variables_.merge(credential_variables(node.text()));
+    DecodedSpans written(sources_, node);
     const auto mark_parts = [&](const std::vector<TextRange>& parts) {
+      Remarks remarks(node.text());
       for (const TextRange& part : parts) {
-        mark(decoded_span(sources_, node, part.begin, part.end), is_remark(node.text(), part));
+        mark(written.at(part.begin, part.end), remarks.has(part));
       }
     };
     mark_parts(credentials_in(node.text()));
@@ -208,14 +226,17 @@ class SecretMarker {
       option = word.starts_with("--");
     }
     if (items.size() < 2) return;
-    for (const TextRange& range : few(credential_words(text), most_urls(text))) {
+    const Node* mapped = nullptr;
+    std::optional<DecodedSpans> spans;  // of the node that was mapped last: parts ascend
+    for (const TextRange& range : joined(credential_words(text))) {
       const auto next = std::ranges::upper_bound(parts, range.begin, {}, &Part::begin);
       for (auto part = std::prev(next); part != parts.end() && part->begin < range.end; ++part) {
         const std::size_t size = part->node->is_scalar() ? part->node->text().size() : 0;
         const std::size_t from = std::max(range.begin, part->begin) - part->begin;
         const std::size_t to = std::min(range.end - part->begin, size);
         if (from >= to || is_reference(part->node->text().substr(from, to - from))) continue;
-        sources_.hide(decoded_span(sources_, *part->node, from, to));
+        if (mapped != part->node) spans.emplace(sources_, *(mapped = part->node));
+        sources_.hide(spans->at(from, to));
       }
     }
   }
@@ -234,10 +255,11 @@ class SecretMarker {
 
   void passwords_of_rules(Ref word) {
     const std::string_view text = word.text();
+    DecodedSpans written(sources_, *word);
     for (auto sign = text.find_first_of("><"); sign != text.npos;
          sign = text.find_first_of("><", sign + 1)) {
       const std::size_t end = std::min(text.find_first_of(" \t", sign), text.size());
-      if (sign + 1 < end) sources_.mark_secret(decoded_span(sources_, *word, sign + 1, end));
+      if (sign + 1 < end) sources_.mark_secret(written.at(sign + 1, end));
       sign = end - 1;
     }
   }

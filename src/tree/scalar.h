@@ -1,6 +1,8 @@
 #pragma once
+#include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "source/source_map.h"
 #include "tree/node.h"
@@ -32,6 +34,32 @@ std::string json_key(const Node& scalar);
 /// folded and literal scalars. A decoded byte that an escape or a fold made maps to the whole
 /// escape or line break.
 Span decoded_span(const SourceMap& sources, const Node& scalar, std::size_t from, std::size_t to);
+
+/// Decoded bytes from `at` up to the next part, and what they were written as.
+struct ScalarPart {
+  std::uint32_t at = 0;
+  std::uint32_t begin = 0;  ///< written bytes, in the scalar's source
+  std::uint32_t end = 0;
+  bool verbatim = true;  ///< byte for byte; else all of the part was made of all that is written
+};
+
+/// The same for many parts of one scalar, in any order: it is read once, when the first is asked
+/// for, and each costs a search among its escapes and folds.
+class DecodedSpans {
+ public:
+  /// Both must outlive it.
+  DecodedSpans(const SourceMap& sources, const Node& scalar) : sources_(sources), scalar_(scalar) {}
+  DecodedSpans(const DecodedSpans&) = delete;
+  DecodedSpans& operator=(const DecodedSpans&) = delete;
+
+  Span at(std::size_t from, std::size_t to);
+
+ private:
+  const SourceMap& sources_;
+  const Node& scalar_;
+  std::vector<ScalarPart> parts_;
+  bool read_ = false;
+};
 
 /// Makes a text of its own of a scalar's decoded text, which traces back to the scalar: for a
 /// redis.conf or YAML inside a ConfigMap.

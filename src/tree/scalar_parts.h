@@ -7,16 +7,9 @@
 
 #include "source/source_map.h"
 #include "tree/node.h"
+#include "tree/scalar.h"
 
 namespace fairlead {
-
-/// Decoded bytes from `at` up to the next part, and what they were written as.
-struct ScalarPart {
-  std::uint32_t at = 0;
-  std::uint32_t begin = 0;  ///< written bytes, in the scalar's source
-  std::uint32_t end = 0;
-  bool verbatim = true;  ///< byte for byte; else all of the part was made of all that is written
-};
 
 /// A scalar as it is read: its parts in order, and the text that they make together.
 struct ScalarReading {

@@ -7,18 +7,20 @@
 namespace fairlead {
 namespace {
 
-const ScalarPart& part_at(const ScalarReading& reading, std::size_t at) {
-  const auto after = std::ranges::upper_bound(reading.parts, at, {}, &ScalarPart::at);
+using Parts = std::vector<ScalarPart>;
+
+const ScalarPart& part_at(const Parts& parts, std::size_t at) {
+  const auto after = std::ranges::upper_bound(parts, at, {}, &ScalarPart::at);
   return *(after - 1);
 }
 
-std::uint32_t written_begin(const ScalarReading& reading, std::size_t at) {
-  const ScalarPart& part = part_at(reading, at);
+std::uint32_t written_begin(const Parts& parts, std::size_t at) {
+  const ScalarPart& part = part_at(parts, at);
   return part.verbatim ? part.begin + static_cast<std::uint32_t>(at) - part.at : part.begin;
 }
 
-std::uint32_t written_end(const ScalarReading& reading, std::size_t last) {
-  const ScalarPart& part = part_at(reading, last);
+std::uint32_t written_end(const Parts& parts, std::size_t last) {
+  const ScalarPart& part = part_at(parts, last);
   return part.verbatim ? part.begin + static_cast<std::uint32_t>(last) - part.at + 1 : part.end;
 }
 
@@ -79,15 +81,20 @@ ScalarReading scalar_parts(const SourceMap& sources, const Node& scalar) {
 }
 
 Span decoded_span(const SourceMap& sources, const Node& scalar, std::size_t from, std::size_t to) {
-  const std::size_t size = scalar.text().size();
-  if (size == 0) return inner(scalar).part(0, 0);
+  return DecodedSpans(sources, scalar).at(from, to);
+}
+
+Span DecodedSpans::at(std::size_t from, std::size_t to) {
+  const std::size_t size = scalar_.text().size();
+  if (size == 0) return inner(scalar_).part(0, 0);
   to = std::min(to, size);
   from = std::min(from, to);
-  const ScalarReading reading = scalar_parts(sources, scalar);
-  if (reading.parts.empty()) return scalar.span();
-  Span span = scalar.span();
-  span.begin = from < size ? written_begin(reading, from) : written_end(reading, size - 1);
-  span.end = from < to ? written_end(reading, to - 1) : span.begin;
+  if (!read_) parts_ = scalar_parts(sources_, scalar_).parts;
+  read_ = true;
+  if (parts_.empty()) return scalar_.span();
+  Span span = scalar_.span();
+  span.begin = from < size ? written_begin(parts_, from) : written_end(parts_, size - 1);
+  span.end = from < to ? written_end(parts_, to - 1) : span.begin;
   return span;
 }
 
