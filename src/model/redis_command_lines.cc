@@ -86,6 +86,7 @@ class ServerArguments {
     // Another maker's image may do something else with its arguments.
     sure_ = !entry || is_plain_redis_image(container_.image);
     for (std::size_t i = entry ? program : program + 1; i < words_.size(); ++i) {
+      if (take_variable(words_[i].text(), "$(", ")")) continue;
       const SourceId made = embed(reader_.sources(), *words_[i], "an argument");
       const std::string_view text = reader_.sources().text(made);
       const bool expanded = is_filled_in_later(text) || (is_compose() && contains(text, "$"));
@@ -129,8 +130,35 @@ class ServerArguments {
     return words_before_program(texts);
   }
 
+  /// A word that is nothing but a variable whose value stands in the container's `env`. Says
+  /// whether it is one; a value that is itself filled in, or that a shell would split, is none.
+  bool take_variable(std::string_view word, std::string_view opening, std::string_view closing) {
+    const std::size_t around = opening.size() + closing.size();
+    if (is_compose() || word.size() <= around || !word.starts_with(opening) ||
+        !word.ends_with(closing)) {
+      return false;
+    }
+    const std::string_view name = word.substr(opening.size(), word.size() - around);
+    const auto found =
+        std::ranges::find(container_.env.rbegin(), container_.env.rend(), name, &EnvVar::name);
+    if (found == container_.env.rend() || found->from != ValueFrom::literal) return false;
+    const Ref value = found->value_at;
+    constexpr std::string_view special = "$ \t\r\n*?[{~";
+    if (!value.present() || !value->is_scalar() || value.text().empty() ||
+        value.text().find_first_of(special) != std::string_view::npos) {
+      return false;
+    }
+    const SourceId made = embed(reader_.sources(), *value, "an argument");
+    const auto size = static_cast<std::uint32_t>(value.text().size());
+    arguments_.push_back({std::string(value.text()), {made, 0, size}});
+    return true;
+  }
+
   void take(std::span<const ShellWord> words, SourceId made) {
     for (const ShellWord& word : words) {
+      const bool variable = word.expanded && (take_variable(word.text, "${", "}") ||
+                                              take_variable(word.text, "$", ""));
+      if (variable) continue;
       arguments_.push_back({word.text, {made, word.begin, word.end}, word.expanded, word.splits});
     }
   }
