@@ -48,6 +48,32 @@ TEST(HostileCounts, CredentialsOfALongTextAreMarkedOneByOne) {
   for (const Span& span : sources.secrets()) ASSERT_EQ(sources.text(span), "hunter2");
 }
 
+/// A compose project of services that take the same variables from a file.
+FileMap sharing_variables(std::size_t services, std::size_t variables) {
+  std::string project = "services:\n", lines;
+  for (std::size_t i = 0; i < services; ++i)
+    project += fmt::format("  s{}: {{image: a, env_file: [of.env], environment: {{A: b}}}}\n", i);
+  for (std::size_t i = 0; i < variables; ++i) lines += fmt::format("V{}=x\n", i);
+  return {{"docker-compose.yml", project}, {"of.env", lines}};
+}
+
+/// How many things were not checked for the reason that there are too many.
+std::size_t too_many(const FileMap& files, std::string_view reason) {
+  const MemoryFiles memory(files);
+  const auto result = run(memory, {});
+  EXPECT_TRUE(result);
+  return static_cast<std::size_t>(std::ranges::count_if(
+      result->report.summary.not_checked,
+      [&](const NotChecked& each) { return each.reason.find(reason) != std::string::npos; }));
+}
+
+TEST(HostileCounts, VariablesThatManyServicesShareHaveALimit) {
+  const std::string_view reason = "gives its containers more";
+  EXPECT_EQ(too_many(sharing_variables(100, 4'000), reason), 0u);
+  // 250 services of 2,000 variables and one more each: the last of them finds no room.
+  EXPECT_EQ(too_many(sharing_variables(250, 2'000), reason), 1u);
+}
+
 class ComposeTexts : public ::testing::Test {
  protected:
   /// The place in the file that each word was made of.

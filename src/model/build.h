@@ -9,8 +9,9 @@ namespace fairlead {
 void add_workloads(Model& model);
 /// Compose services as workloads; nothing in other units.
 void add_compose(Model& model, std::span<const File* const> files, SourceMap& sources);
-/// What a compose service's `env_file` gives, before its `environment`.
-void add_compose_settings(const Model& model, std::span<const File* const> files,
+/// What a compose service's `env_file` gives, before its `environment`; false where that would be
+/// more than `most`.
+bool add_compose_settings(const Model& model, std::span<const File* const> files, std::size_t most,
                           Model::ContainerSettings& settings);
 /// The names on a compose project's network.
 void add_compose_services(Model& model);

@@ -192,8 +192,9 @@ void add_compose(Model& model, std::span<const File* const> files, SourceMap& so
   }
 }
 
-void add_compose_settings(const Model& model, std::span<const File* const> files,
+bool add_compose_settings(const Model& model, std::span<const File* const> files, std::size_t most,
                           Model::ContainerSettings& settings) {
+  bool all = true;
   const Resource& service = *settings.workload->resource;
   const Model::ContainerSettings own = std::move(settings);
   settings = {own.workload, own.container, {}, own.open};
@@ -205,7 +206,12 @@ void add_compose_settings(const Model& model, std::span<const File* const> files
       settings.open = true;
       continue;
     }
-    for (const Entry& line : first_root(**place).entries()) {
+    const Ref lines = first_root(**place);
+    if (lines && settings.settings.size() + lines->entries().size() > most) {
+      all = false;
+      break;
+    }
+    for (const Entry& line : lines.entries()) {
       settings.settings.push_back(
           {line.key->text(), line.key->span(), text_of(Ref(line.value)), nullptr, nullptr});
     }
@@ -213,6 +219,7 @@ void add_compose_settings(const Model& model, std::span<const File* const> files
   settings.open = settings.open || model.open;
   // `environment` wins over `env_file`.
   settings.settings.insert(settings.settings.end(), own.settings.begin(), own.settings.end());
+  return all;
 }
 
 void add_compose_services(Model& model) {

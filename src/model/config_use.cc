@@ -98,7 +98,8 @@ bool may_be_rewritten(const Model& model, const Resource* holder) {
 }
 
 void drop_unread_acl_files(Model& model) {
-  const std::vector<ServerLines> servers = server_lines(model);
+  if (model.acl_files.empty()) return;
+  const std::vector<ServerLines> servers = find_server_lines(model);
   std::set<SourceId> unread;
   for (const AclFile& file : model.acl_files) {
     if (!is_read(model, file, servers)) unread.insert(file.source);

@@ -1,6 +1,7 @@
 #include "model/model.h"
 
 #include "model/build.h"
+#include "model/server_table.h"
 
 namespace fairlead {
 
@@ -28,6 +29,7 @@ std::unique_ptr<Model> build_model(const Unit& unit, const Config& config, Rende
   add_endpoints(*model, sources);
   add_clients(*model, files, sources);
   add_queues(*model);
+  model->servers = std::make_shared<ServerTable>(*model);
 
   std::set<const File*> all(files.begin(), files.end());
   for (const Resource& resource : model->resources) all.insert(resource.file);

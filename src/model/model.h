@@ -33,6 +33,8 @@ struct ValuesLeaf {
   const Node* value = nullptr;
 };
 
+struct ServerTable;
+
 /// All that a unit deploys, with who connects to what. Built once, never changed; rules read it.
 struct Model {
   const Unit* unit = nullptr;
@@ -71,6 +73,7 @@ struct Model {
     bool open = false;              ///< an envFrom or a fieldRef brings names that are not in view
   };
   std::vector<ContainerSettings> settings;
+  std::shared_ptr<const ServerTable> servers;  ///< made last, of all above
   /// Texts (embedded configuration, decoded base64) made while the model was built.
   Arena arena;
 };

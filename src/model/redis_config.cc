@@ -96,28 +96,40 @@ class HolderReader {
   std::set<std::string> done_;
 };
 
-/// Dragonfly's ACL files look like Redis' and are not: other commands, and `USER` in capitals.
-bool is_dragonfly_users(const Model& model, const Holder& holder) {
-  return std::ranges::any_of(model.resources, [&](const Resource& resource) {
-    return resource.kind == "Dragonfly" && resource.namespace_name == holder.namespace_name &&
-           resource.root["spec"]["aclFromSecret"]["name"].text() == holder.name;
-  });
-}
+/// Which objects no server reads as files, though their keys are called so.
+class OtherHolders {
+ public:
+  explicit OtherHolders(const Model& model) : model_(model) {
+    for (const Resource& resource : model.resources) {
+      if (resource.kind != "Dragonfly") continue;
+      dragonfly_.emplace(resource.namespace_name,
+                         resource.root["spec"]["aclFromSecret"]["name"].text());
+    }
+    for (const Workload& workload : model.workloads) {
+      for (const Container& container : workload.containers) {
+        for (const EnvFrom& from : container.env_from)
+          taken_.emplace(workload.resource->namespace_name, from.name, from.secret);
+      }
+    }
+  }
 
-/// Whether all that uses the object takes its keys as variables: then no server reads them as
-/// files.
-bool is_environment(const Model& model, const Holder& holder) {
-  if (!holder.resource || is_mounted(model, *holder.resource)) return false;
-  const auto takes = [&](const EnvFrom& from) {
-    return from.secret == holder.secret && from.name == holder.name;
-  };
-  return std::ranges::any_of(model.workloads, [&](const Workload& workload) {
-    return workload.resource->namespace_name == holder.namespace_name &&
-           std::ranges::any_of(workload.containers, [&](const Container& container) {
-             return std::ranges::any_of(container.env_from, takes);
-           });
-  });
-}
+  bool has(const Holder& holder) const {
+    return dragonfly_.contains({holder.namespace_name, holder.name}) || is_environment(holder);
+  }
+
+ private:
+  /// Whether all that uses the object takes its keys as variables.
+  bool is_environment(const Holder& holder) const {
+    return holder.resource &&
+           taken_.contains({holder.namespace_name, holder.name, holder.secret}) &&
+           !is_mounted(model_, *holder.resource);
+  }
+
+  const Model& model_;
+  /// Dragonfly's ACL files look like Redis' and are not: other commands, and `USER` in capitals.
+  std::set<std::pair<std::string_view, std::string_view>> dragonfly_;
+  std::set<std::tuple<std::string_view, std::string_view, bool>> taken_;
+};
 
 }  // namespace
 
@@ -150,20 +162,23 @@ namespace {
 /// The configurations of compose services, each once, for the version that all of them agree on.
 void add_mounted_configs(ConfigReader& reader) {
   const Model& model = reader.model();
-  const auto version_of = [&](const MountedConfig& mounted) -> std::optional<redis::Version> {
-    for (const Workload& workload : model.workloads) {
-      if (workload.resource->name == mounted.service)
-        return redis::version_of_image(workload.containers.front().image);
-    }
-    return std::nullopt;
-  };
+  using MaybeVersion = std::optional<redis::Version>;
+  std::map<std::string_view, MaybeVersion> of_service;
+  for (const Workload& workload : model.workloads) {
+    of_service.emplace(workload.resource->name,
+                       redis::version_of_image(workload.containers.front().image));
+  }
+  std::map<const File*, MaybeVersion> versions;
+  for (const MountedConfig& mounted : model.unit->mounted) {
+    const auto service = of_service.find(mounted.service);
+    const MaybeVersion version = service == of_service.end() ? std::nullopt : service->second;
+    const auto [known, first] = versions.emplace(mounted.file, version);
+    if (!first && known->second != version) known->second = std::nullopt;
+  }
   std::set<const File*> done;
   for (const MountedConfig& mounted : model.unit->mounted) {
     if (!done.insert(mounted.file).second) continue;
-    auto version = version_of(mounted);
-    for (const MountedConfig& other : model.unit->mounted) {
-      if (other.file == mounted.file && version_of(other) != version) version = std::nullopt;
-    }
+    const MaybeVersion version = versions[mounted.file];
     ConfigText text{mounted.file->source, mounted.format, nullptr, mounted.file->path, version};
     if (mounted.includer) text.includer = mounted.includer->source;
     reader.lines(first_root(*mounted.file), text);
@@ -175,10 +190,10 @@ void add_mounted_configs(ConfigReader& reader) {
 void add_redis_config(Model& model, std::span<const File* const> files, SourceMap& sources) {
   ConfigReader reader(model, sources);
   add_mounted_configs(reader);
+  std::set<const File*> mounted;
+  for (const MountedConfig& each : model.unit->mounted) mounted.insert(each.file);
   for (const File* file : files) {
-    if (std::ranges::find(model.unit->mounted, file, &MountedConfig::file) !=
-        model.unit->mounted.end())
-      continue;
+    if (mounted.contains(file)) continue;
     if (file->format != FileFormat::redis_conf && file->format != FileFormat::sentinel_conf &&
         file->format != FileFormat::acl_file) {
       continue;
@@ -186,9 +201,9 @@ void add_redis_config(Model& model, std::span<const File* const> files, SourceMa
     reader.lines(first_root(*file), {file->source, file->format, nullptr, file->path});
   }
   const std::map<KeyPlace, FileFormat> named = named_keys(model);
+  const OtherHolders others(model);
   for (const Holder& holder : model.holders) {
-    if (is_dragonfly_users(model, holder) || is_environment(model, holder)) continue;
-    HolderReader(reader, holder, named).read();
+    if (!others.has(holder)) HolderReader(reader, holder, named).read();
   }
   add_command_lines(reader);
   add_chart_users(reader);

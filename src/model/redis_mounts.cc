@@ -81,24 +81,43 @@ bool is_mounted(const Model& model, const Resource& holder) {
   });
 }
 
-std::vector<ConfigMount> servers_mounting(const Model& model, const Resource& holder) {
+std::vector<ConfigMount> servers_mounting(const Workload& workload, const Resource& holder) {
   std::vector<ConfigMount> mounts;
   if (holder.kind != "ConfigMap" && holder.kind != "Secret") return mounts;
-  for (const Workload& workload : model.workloads) {
-    if (workload.resource->namespace_name != holder.namespace_name) continue;
-    for (const Node* volume : workload.pod_spec["volumes"].items()) {
-      if (!volume_holds(Ref(volume), holder)) continue;
-      for (const Container& container : workload.containers) {
-        if (container.init || !may_serve(container, ServerKind::redis)) continue;
-        for (const Node* each : container.at["volumeMounts"].items()) {
-          const Ref mount(each);
-          if (mount["name"].text() != Ref(volume)["name"].text()) continue;
-          mounts.push_back({&workload, &container, std::string(mount["mountPath"].text())});
-        }
+  if (workload.resource->namespace_name != holder.namespace_name) return mounts;
+  for (const Node* volume : workload.pod_spec["volumes"].items()) {
+    if (!volume_holds(Ref(volume), holder)) continue;
+    for (const Container& container : workload.containers) {
+      if (container.init || !may_serve(container, ServerKind::redis)) continue;
+      for (const Node* each : container.at["volumeMounts"].items()) {
+        const Ref mount(each);
+        if (mount["name"].text() != Ref(volume)["name"].text()) continue;
+        mounts.push_back({&workload, &container, std::string(mount["mountPath"].text())});
       }
     }
   }
   return mounts;
+}
+
+std::vector<ConfigMount> servers_mounting(const Model& model, const Resource& holder) {
+  std::vector<ConfigMount> mounts;
+  for (const Workload& workload : model.workloads) {
+    for (ConfigMount& mount : servers_mounting(workload, holder))
+      mounts.push_back(std::move(mount));
+  }
+  return mounts;
+}
+
+std::set<std::string_view> held_names(const Workload& workload) {
+  std::set<std::string_view> names;
+  for (const Node* volume : workload.pod_spec["volumes"].items()) {
+    for (const bool secret : {false, true}) {
+      names.insert(held_name(Ref(volume), secret));
+      for (const Node* source : Ref(volume)["projected"]["sources"].items())
+        names.insert(Ref(source)[secret ? "secret" : "configMap"]["name"].text());
+    }
+  }
+  return names;
 }
 
 std::vector<ConfigMount> servers_reading(const Model& model, const Directive& directive) {

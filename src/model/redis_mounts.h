@@ -1,4 +1,5 @@
 #pragma once
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,6 +17,9 @@ struct ConfigMount {
 
 /// The containers of Redis servers (by image or command) of the unit that mount the object.
 std::vector<ConfigMount> servers_mounting(const Model& model, const Resource& holder);
+std::vector<ConfigMount> servers_mounting(const Workload& workload, const Resource& holder);
+/// The names of the ConfigMaps and Secrets that the pod's volumes hold, each once.
+std::set<std::string_view> held_names(const Workload& workload);
 
 /// Whether a pod's volume has the ConfigMap or Secret in it.
 bool volume_holds(Ref volume, const Resource& holder);

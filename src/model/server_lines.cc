@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <set>
+#include <unordered_map>
 
 #include "base/text.h"
 #include "model/build.h"
 #include "model/redis_mounts.h"
+#include "model/server_table.h"
 
 namespace fairlead {
 namespace {
@@ -21,12 +23,6 @@ const Container* only_server(const Workload& workload) {
   return server;
 }
 
-bool mounts(const Model& model, const Resource& holder, const Container& container) {
-  const auto mounting = servers_mounting(model, holder);
-  return std::ranges::any_of(
-      mounting, [&](const ConfigMount& mount) { return mount.container == &container; });
-}
-
 /// Whether the command line names a configuration: Redis' own images read none otherwise.
 bool names_a_file(const Container& container) {
   for (const auto* words : {&container.command, &container.args}) {
@@ -37,48 +33,94 @@ bool names_a_file(const Container& container) {
   return false;
 }
 
-const ServerCommand* command_of(const Model& model, const Workload& workload,
-                                const Container& container) {
-  const auto found = std::ranges::find_if(model.server_commands, [&](const ServerCommand& each) {
-    return each.resource == workload.resource && each.container == container.name;
-  });
-  return found == model.server_commands.end() ? nullptr : &*found;
-}
+/// More lines than all servers of a unit are given: where thousands mount the same thousands of
+/// lines, they would be as many as both multiplied.
+constexpr std::size_t most_lines = 1'000'000;
 
-/// The lines of what the container mounts; none where several texts could be the configuration.
-std::vector<const Directive*> mounted_lines(const Model& model, const Container& container) {
-  std::vector<const Directive*> lines;
-  std::set<SourceId> texts;
-  const Resource* last = nullptr;
-  bool mounted = false;
-  for (const Directive& line : model.directives) {
-    if (line.place != ConfigPlace::redis_conf || !line.resource) continue;
-    if (line.resource->kind != "ConfigMap" && line.resource->kind != "Secret") continue;
-    if (line.resource != last) mounted = mounts(model, *line.resource, container);
-    last = line.resource;
-    if (!mounted) continue;
-    texts.insert(line.source);
-    lines.push_back(&line);
-  }
-  if (texts.size() > 1) lines.clear();
-  return lines;
-}
+using Lines = std::vector<const Directive*>;
 
-/// What compose mounts for the service, as far as its command line names it.
-void add_mounted(const Model& model, ServerLines& server) {
-  for (const MountedConfig& mounted : model.unit->mounted) {
-    if (mounted.service != server.workload->resource->name) continue;
+/// The lines of a unit by what holds them, in their order.
+class LineIndex {
+ public:
+  explicit LineIndex(const Model& model) {
+    for (const ServerCommand& command : model.server_commands) {
+      commands_[command.resource].push_back(&command);
+    }
+    for (const MountedConfig& mounted : model.unit->mounted) {
+      mounted_[mounted.service].push_back(mounted.file->source);
+    }
     for (const Directive& line : model.directives) {
-      const bool same = line.source == mounted.file->source && !line.command_line;
-      if (same && line.place == ConfigPlace::redis_conf) server.lines.push_back(&line);
+      if (line.place != ConfigPlace::redis_conf) continue;
+      if (!line.command_line) of_source_[line.source].push_back(&line);
+      if (!line.resource) continue;
+      Lines& lines = of_resource_[line.resource];
+      const bool held = line.resource->kind == "ConfigMap" || line.resource->kind == "Secret";
+      if (held && lines.empty()) holders_[line.resource->name].push_back(line.resource);
+      lines.push_back(&line);
     }
   }
-  if (!server.lines.empty()) server.file_not_in_view = false;
-}
+
+  const ServerCommand* command(const Workload& workload, const Container& container) const {
+    for (const ServerCommand* each : in(commands_, workload.resource)) {
+      if (each->container == container.name) return each;
+    }
+    return nullptr;
+  }
+
+  /// The lines of what the container mounts; none where several texts could be the configuration.
+  Lines mounted(const Workload& workload, const Container& container) const {
+    Lines lines;
+    std::set<SourceId> texts;
+    for (const Resource* holder : mounted_holders(workload)) {
+      const auto mounts = servers_mounting(workload, *holder);
+      if (std::ranges::find(mounts, &container, &ConfigMount::container) == mounts.end()) continue;
+      for (const Directive* line : in(of_resource_, holder)) texts.insert(line->source);
+      if (texts.size() > 1) return {};
+      lines = in(of_resource_, holder);
+    }
+    return lines;
+  }
+
+  /// What compose mounts for the service, as far as its command line names it.
+  void add_mounted(std::string_view service, Lines& lines) const {
+    for (const SourceId source : in(mounted_, service)) add(in(of_source_, source), lines);
+  }
+
+  void add_own(const Resource* resource, Lines& lines) const {
+    add(in(of_resource_, resource), lines);
+  }
+
+ private:
+  template <typename Map, typename Key>
+  static typename Map::mapped_type in(const Map& map, const Key& key) {
+    const auto found = map.find(key);
+    return found == map.end() ? typename Map::mapped_type() : found->second;
+  }
+
+  static void add(const Lines& more, Lines& lines) {
+    lines.insert(lines.end(), more.begin(), more.end());
+  }
+
+  /// Those with lines among what the pod's volumes hold.
+  std::vector<const Resource*> mounted_holders(const Workload& workload) const {
+    std::vector<const Resource*> found;
+    for (const std::string_view name : held_names(workload)) {
+      for (const Resource* holder : in(holders_, name)) found.push_back(holder);
+    }
+    return found;
+  }
+
+  std::unordered_map<const Resource*, std::vector<const ServerCommand*>> commands_;
+  std::unordered_map<std::string_view, std::vector<SourceId>> mounted_;
+  std::unordered_map<SourceId, Lines> of_source_;
+  std::unordered_map<const Resource*, Lines> of_resource_;
+  std::unordered_map<std::string_view, std::vector<const Resource*>> holders_;
+};
 
 }  // namespace
 
 bool ServerLines::knows(std::string_view name) const {
+  if (unread) return false;
   if (!command) return true;
   return !command->open && !command->unread.contains(lower(name)) &&
          (command->script.empty() || !contains(lower(command->script), lower(name)));
@@ -109,24 +151,37 @@ std::string_view ServerLines::value(std::string_view name) const {
   return line && line->words.size() == 2 ? line->words[1].text : std::string_view();
 }
 
-std::vector<ServerLines> server_lines(const Model& model) {
+std::vector<ServerLines> find_server_lines(const Model& model) {
+  const LineIndex index(model);
   std::vector<ServerLines> servers;
+  std::size_t left = most_lines;
   for (const Workload& workload : model.workloads) {
     const Container* container = only_server(workload);
     if (!container || workload.resource->partial) continue;
-    ServerLines server{&workload, container, {}, command_of(model, workload, *container), false};
+    ServerLines server{&workload, container, {}, index.command(workload, *container), false, false};
     if (names_a_file(*container) || (server.command && server.command->reads_file)) {
-      server.lines = mounted_lines(model, *container);
+      server.lines = index.mounted(workload, *container);
       server.file_not_in_view = server.lines.empty();
     }
-    add_mounted(model, server);
-    for (const Directive& line : model.directives) {
-      const bool server_line = line.place == ConfigPlace::redis_conf;
-      if (server_line && line.resource == workload.resource) server.lines.push_back(&line);
+    index.add_mounted(workload.resource->name, server.lines);
+    if (!server.lines.empty()) server.file_not_in_view = false;
+    index.add_own(workload.resource, server.lines);
+    if (server.lines.size() > left) {
+      server.lines = {};
+      server.file_not_in_view = server.unread = true;
     }
+    left -= server.lines.size();
     servers.push_back(std::move(server));
   }
   return servers;
+}
+
+const std::vector<ServerLines>& server_lines(const Model& model) { return model.servers->servers; }
+
+ServerTable::ServerTable(const Model& model) : servers(find_server_lines(model)), selector(model) {
+  for (const ServerLines& server : servers) by_workload.emplace(server.workload, &server);
+  for (const Workload& workload : model.workloads) workloads.emplace(workload.resource, &workload);
+  for (const Service& service : model.services) services[service.name].push_back(&service);
 }
 
 }  // namespace fairlead

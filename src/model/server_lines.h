@@ -14,6 +14,7 @@ struct ServerLines {
   std::vector<const Directive*> lines;
   const ServerCommand* command = nullptr;  ///< null where nothing but the image starts the server
   bool file_not_in_view = false;  ///< its command line names a configuration that is not in view
+  bool unread = false;  ///< there are more lines in the unit than are looked at: none is here
 
   /// Whether the lines say all about a directive: no script, and nothing that is filled in later,
   /// may set it.
@@ -26,6 +27,8 @@ struct ServerLines {
 
 /// Every container of a Redis server (no Sentinel) that is the only one of its workload. What a
 /// patch may still change is left out.
-std::vector<ServerLines> server_lines(const Model& model);
+const std::vector<ServerLines>& server_lines(const Model& model);
+/// The same, computed: for a model that is still being built.
+std::vector<ServerLines> find_server_lines(const Model& model);
 
 }  // namespace fairlead

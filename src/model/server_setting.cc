@@ -6,6 +6,7 @@
 #include "model/reach.h"
 #include "model/selection.h"
 #include "model/server_lines.h"
+#include "model/server_table.h"
 
 namespace fairlead {
 namespace {
@@ -21,21 +22,17 @@ const Directive* in_custom_config(const Model& model, const Resource& resource,
 }
 
 /// The workload behind a Service, where it is one alone.
-const Workload* workload_behind(const Model& model, const Service& service) {
-  for (const Workload& workload : model.workloads) {
-    if (workload.resource == service.resource) return &workload;  // a compose service
-  }
-  const auto selected = Selector(model).select(service).workloads;
+const Workload* workload_behind(const ServerTable& table, const Service& service) {
+  const auto own = table.workloads.find(service.resource);
+  if (own != table.workloads.end()) return own->second;  // a compose service
+  const auto selected = table.selector.select(service).workloads;
   return selected.size() == 1 ? selected.front() : nullptr;
 }
 
-std::optional<ServerLines> server_behind(const Model& model, const Service& service) {
-  const Workload* workload = workload_behind(model, service);
-  if (!workload) return std::nullopt;
-  for (ServerLines& server : server_lines(model)) {
-    if (server.workload == workload) return std::move(server);
-  }
-  return std::nullopt;
+const ServerLines* server_behind(const Model& model, const Service& service) {
+  const Workload* workload = workload_behind(*model.servers, service);
+  const auto found = model.servers->by_workload.find(workload);
+  return found == model.servers->by_workload.end() ? nullptr : found->second;
 }
 
 }  // namespace
@@ -45,10 +42,12 @@ const Service* reached_service(const Model& model, const World& world, const End
   if (reached.meeting != Meeting::meets || reached.service.services.size() != 1) return nullptr;
   const ServiceFacts& facts = reached.service.services.front();
   const Service* found = nullptr;
-  for (const Service& service : model.services) {
-    if (service.name != facts.name || service.namespace_name != facts.namespace_name) continue;
+  const auto named = model.servers->services.find(facts.name);
+  if (named == model.servers->services.end()) return nullptr;
+  for (const Service* service : named->second) {
+    if (service->namespace_name != facts.namespace_name) continue;
     if (found) return nullptr;
-    found = &service;
+    found = service;
   }
   return found;
 }
@@ -58,7 +57,7 @@ const Directive* server_setting(const Model& model, const Service& service,
   if (!service.resource) return nullptr;
   if (service.resource->kind == "RedisFailover")
     return in_custom_config(model, *service.resource, directive);
-  const auto server = server_behind(model, service);
+  const ServerLines* server = server_behind(model, service);
   return server ? server->last(directive) : nullptr;
 }
 
@@ -66,7 +65,7 @@ std::vector<const Directive*> server_settings(const Model& model, const Service&
                                               std::string_view directive) {
   std::vector<const Directive*> found;
   if (!service.resource) return found;
-  const auto server = server_behind(model, service);
+  const ServerLines* server = server_behind(model, service);
   if (!server || !server->knows(directive)) return found;
   std::ranges::copy_if(server->lines, std::back_inserter(found), [&](const Directive* line) {
     return equal_ignoring_case(line->words.front().text, directive);

@@ -1,8 +1,10 @@
 #pragma once
+#include <optional>
 #include <string_view>
 
 #include "source/source_map.h"
 #include "tree/node.h"
+#include "tree/scalar.h"
 
 namespace fairlead {
 
@@ -18,6 +20,22 @@ struct Text {
   Span span(const SourceMap& sources, std::size_t from, std::size_t to) const;
   /// The place of the whole.
   Span span() const;
+};
+
+/// Text::span for many parts of one text, which is read once.
+class TextSpans {
+ public:
+  /// `sources` must outlive it.
+  TextSpans(const SourceMap& sources, const Text& text) : made_(text.made) {
+    if (text.node) decoded_.emplace(sources, *text.node);
+  }
+  Span at(std::size_t from, std::size_t to) {
+    return decoded_ ? decoded_->at(from, to) : made_.part(from, to);
+  }
+
+ private:
+  std::optional<DecodedSpans> decoded_;
+  Span made_;
 };
 
 /// The text of a scalar; an empty Text for anything else.

@@ -53,16 +53,18 @@ std::string_view library_at(const Model& model, const Endpoint& endpoint) {
 
 /// Whether the workload knows one Redis alone: what its program does, it does there.
 bool is_only_one(const Model& model, const Endpoint& endpoint) {
-  return endpoint.workload && std::ranges::none_of(model.endpoints, [&](const Endpoint& other) {
-           return other.workload == endpoint.workload && other.product != Product::other &&
-                  other.host != endpoint.host;
-         });
+  return std::ranges::none_of(model.endpoints, [&](const Endpoint& other) {
+    return other.workload == endpoint.workload && other.product != Product::other &&
+           other.host != endpoint.host;
+  });
 }
 
 /// What the program is declared to do that writes.
 std::string declared(const Model& model, const Endpoint& endpoint) {
-  if (!is_only_one(model, endpoint)) return {};
-  for (const Program* program : programs_of(*model.config, endpoint.workload->resource->name)) {
+  if (!endpoint.workload) return {};
+  const auto programs = programs_of(*model.config, endpoint.workload->resource->name);
+  if (programs.empty() || !is_only_one(model, endpoint)) return {};
+  for (const Program* program : programs) {
     for (const Written& command : program->commands) {
       const std::string_view name = split(trimmed(command.text), ' ').front();
       const auto found = redis::find_command(name, redis::Version::redis_7_0);

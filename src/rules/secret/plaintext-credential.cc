@@ -24,7 +24,7 @@ struct Check {
     finding.help = remedy;
   }
 
-  void url_password(const Resource* resource, const Text& text, const redis::ConnectionUrl& url,
+  void url_password(const Resource* resource, TextSpans& spans, const redis::ConnectionUrl& url,
                     const redis::Part& password, std::string_view name) const {
     if (!password.present || password.has_placeholder || is_placeholder(password.text, name))
       return;
@@ -32,7 +32,7 @@ struct Check {
       return host_kind(host.host.text) == HostKind::loopback;
     });
     if (local && is_known_default(password.text)) return;
-    report(resource, text.span(run.sources(), password.begin, password.end),
+    report(resource, spans.at(password.begin, password.end),
            name.empty() ? std::string("the password of a URL")
                         : fmt::format("the password in `{}`", name));
   }
@@ -51,11 +51,12 @@ struct Check {
       return report(resource, text.span(run.sources(), 0, text.value.size()),
                     fmt::format("the value of `{}`", name));
     }
+    TextSpans spans(run.sources(), text);
     for (const redis::ConnectionUrl& url : redis::find_urls(text.value)) {
-      url_password(resource, text, url, url.password, name);
+      url_password(resource, spans, url, url.password, name);
       for (const redis::HostPort& host : url.hosts) {
         if (host.password.begin != url.password.begin) {
-          url_password(resource, text, url, host.password, name);
+          url_password(resource, spans, url, host.password, name);
         }
       }
     }
