@@ -91,7 +91,18 @@ TEST(SecretText, OptionsWithOtherDashes) {
   EXPECT_THAT(found("auth-pass m swordfish"), ElementsAre("m", "swordfish"));
 }
 
+TEST(SecretText, GluedToOptions) {
+  EXPECT_THAT(found("redis-server --requirepass:one"), ElementsAre("one"));
+  EXPECT_THAT(found("redis-server --requirepassone --port 1"), ElementsAre("one"));
+  EXPECT_THAT(found("redis-server --tls-key-file-pass=one"), ElementsAre("one"));
+  EXPECT_THAT(found("redis-server --requirepass\"one\" x"), ElementsAre("one"));
+  EXPECT_THAT(found("redis-server --requirepas=one --masterauth>two"), ElementsAre("one", "two"));
+  EXPECT_THAT(found("x --auth-pass-file /x --sentinel-password-file /y"), IsEmpty());
+}
+
 TEST(SecretText, Scripts) {
+  EXPECT_THAT(found("echo \"AUTH swordfish\" | redis-cli"), ElementsAre("swordfish"));
+  EXPECT_THAT(found("curl -ua:swordfish x"), ElementsAre("swordfish"));
   EXPECT_THAT(found("redis-cli -aswordfish ping"), ElementsAre("swordfish"));
   EXPECT_THAT(found("redis-cli -h cache AUTH swordfish"), ElementsAre("swordfish"));
   EXPECT_THAT(found("redis-cli auth w swordfish && ls -al"), ElementsAre("swordfish"));
@@ -162,7 +173,9 @@ TEST(SecretText, ValuesOfASecret) {
 TEST(SecretText, StaysLinear) {
   for (const std::string_view part :
        {"pass=", "pass= ", "a:b@ ", "-a x ", "pass='x ", "# password\n", "password:\n  x\n",
-        "http://a:b@c ", "password: |\n"}) {
+        "http://a:b@c ", "password: |\n", "--user w >x ", "redis-cli AUTH a ", "curl -u a:b ",
+        "--requirepassx ", "# user w on >x # auth y ", "x # password: y ",
+        "sentinel auth-pass m x ", "\"user\" ", "\\n", "redis-cli -ax; "}) {
     std::string text;
     std::size_t parts = 0;
     for (; text.size() < 1u << 20; ++parts) text += part;

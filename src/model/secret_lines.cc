@@ -2,7 +2,7 @@
 
 #include "base/text.h"
 #include "model/build.h"
-#include "model/secret_words.h"
+#include "model/secret_names.h"
 #include "redis/acl.h"
 #include "redis/directives.h"
 #include "redis/shown.h"
@@ -64,7 +64,7 @@ class LineMarker {
   void glued(const Token& word) {
     std::size_t at = redis::shown_size(word.text);
     if (at == word.text.size() || !is_password_name(word.text.substr(0, at))) return;
-    if (contains("=:\"'", word.text.substr(at, 1))) ++at;
+    if (contains("=:>\"'", word.text.substr(at, 1))) ++at;
     const bool plain = sources_.text(word.at) == word.text;
     sources_.mark_secret(plain ? word.at.part(at, word.at.size()) : word.at);
   }

@@ -4,54 +4,13 @@
 
 #include "base/text.h"
 #include "model/build.h"
+#include "model/secret_names.h"
+#include "redis/shown.h"
 
 namespace fairlead {
 namespace {
 
 constexpr auto none = std::string_view::npos;
-
-/// Whether a text is one of the names, or one of them with two slips: what stands behind a misspelt
-/// directive is a password all the same.
-bool is_nearly(std::string_view text, std::span<const std::string_view> names) {
-  constexpr std::size_t shortest = 8, longest = 16, slips = 2;
-  if (text.size() < shortest || text.size() > longest) return false;
-  const std::string name = lower(text);
-  return std::ranges::any_of(
-      names, [&](std::string_view each) { return edit_distance(name, each) <= slips; });
-}
-
-/// A directive whose value is a password; where one begins (`misspelt`), also if it is misspelt.
-bool is_password_directive(std::string_view word, bool misspelt) {
-  static constexpr std::string_view names[] = {"requirepass",
-                                               "masterauth",
-                                               "primaryauth",
-                                               "auth-pass",
-                                               "sentinel-pass",
-                                               "tls-key-file-pass",
-                                               "tls-client-key-file-pass"};
-  static constexpr std::string_view own[] = {"requirepass", "masterauth", "primaryauth"};
-  const auto same = [&](std::string_view name) { return equal_ignoring_case(word, name); };
-  return std::ranges::any_of(names, same) || (misspelt && is_nearly(word, own));
-}
-
-/// A word without the dashes of an option, also those that an editor makes of two.
-std::string_view without_dashes(std::string_view word) {
-  for (const std::string_view dash : {"--", "-", "\u2014", "\u2013"}) {
-    if (word.size() > dash.size() + 1 && word.starts_with(dash)) return word.substr(dash.size());
-  }
-  return word;
-}
-
-/// The statement behind `sentinel` that gives a password, also if it is misspelt; where that begins
-/// a line (`begins`), also any other name of one.
-bool is_sentinel_password(std::string_view word, bool begins) {
-  static constexpr std::string_view names[] = {"auth-pass", "sentinel-pass"};
-  static constexpr std::string_view others[] = {"auth-user", "sentinel-user"};
-  const std::string name = lower(word);
-  if (std::ranges::find(others, std::string_view(name)) != std::end(others)) return false;
-  return contains(name, "pass") || contains(name, "pasw") || is_nearly(name, names) ||
-         (begins && is_password_name(word));
-}
 
 class WordScanner {
  public:
@@ -192,13 +151,15 @@ class WordScanner {
     bool statement = false;             ///< the word is what a Sentinel is told
     bool curl = false, client = false;  ///< a command of that name goes on
     bool ended = false;                 ///< behind the last word
+    bool comment = false;
   };
 
   void words_of_line(std::size_t at, std::size_t line) {
     Line so_far;
     while (at < line) {
       const std::size_t end = end_of_word(at, line, " \t");
-      if (text_[at] == '#' && at > 0 && !so_far.user && so_far.count > 0) trailing(at, line);
+      const bool hash = text_[at] == '#' && at > 0 && !so_far.user && so_far.count > 0;
+      if (hash && !std::exchange(so_far.comment, true)) trailing(at, line);
       const TextRange word = bare(at, end);
       const std::string_view written = text_.substr(word.begin, word.end - word.begin);
       if (!so_far.statement && announces(so_far) && !written.starts_with('-')) add(word);
@@ -208,10 +169,27 @@ class WordScanner {
         sentinel_password(word, line, so_far.count < 2 || so_far.before.starts_with('-'));
       of_programs(so_far, word, line);
       of_user(so_far, at, word);
+      glued(word);
       if (!written.empty()) so_far.earlier = std::exchange(so_far.before, written);
       if (!written.empty() && written != "-") ++so_far.count;
       at = end + 1;
     }
+  }
+
+  /// What a blank should part from an option of a server: `--requirepass:swordfish`.
+  void glued(TextRange word) {
+    const std::string_view written = text_.substr(word.begin, word.end - word.begin);
+    const std::string_view name = without_dashes(written);
+    if (name.size() == written.size()) return;
+    const std::size_t size = redis::shown_size(name);
+    const std::string_view rest = name.substr(size);
+    if (!is_password_directive(name.substr(0, size), true)) return;
+    // `--auth-pass-file`, `--authpassword`.
+    for (const std::string_view other : {"-", "_", "word", "phrase"}) {
+      if (rest.starts_with(other)) return;
+    }
+    const bool sign = !rest.empty() && contains("=:>\"'", rest.substr(0, 1));
+    add({word.end - rest.size() + (sign ? 1 : 0), word.end});
   }
 
   static bool is_statement(std::string_view word) {
@@ -246,7 +224,13 @@ class WordScanner {
     if (flag && colon != none && !contains(written, "://")) add({word.begin + colon + 1, word.end});
     if (so_far.client && written.size() > 2 && written.starts_with("-a"))
       add({word.begin + 2, word.end});
-    if (so_far.client && before != "-h" && equal_ignoring_case(written, "auth"))
+    if (so_far.curl && colon != none && written.starts_with("-u")) {
+      add({word.begin + colon + 1, word.end});
+    }
+    // `echo "AUTH swordfish" | redis-cli`
+    const bool piped = client_in_text_ && word.begin > 0 && written == "AUTH" &&
+                       contains("\"'", text_.substr(word.begin - 1, 1));
+    if (piped || (so_far.client && before != "-h" && equal_ignoring_case(written, "auth")))
       last_of_two(word.end, line);
     so_far.client |= written.ends_with("-cli");
     so_far.curl |= written.ends_with("curl");
@@ -308,7 +292,7 @@ class WordScanner {
     const bool option = word.size() < so_far.before.size();
     const bool single = option && !so_far.before.starts_with("--");
     const bool named =
-        single ? is_plain_name(word) : !contains(word, "=") && names_credential(word);
+        single ? is_plain_name(word) : word.find_first_of("=\"'") == none && names_credential(word);
     if (option && named) return true;
     return is_password_directive(word, option || so_far.count == 1);
   }
@@ -318,15 +302,6 @@ class WordScanner {
 };
 
 }  // namespace
-
-bool is_password_option(std::string_view word) {
-  const std::string_view name = without_dashes(word);
-  return name.size() < word.size() && !contains(name, "=") && is_password_name(name);
-}
-
-bool is_password_name(std::string_view name) {
-  return names_credential(name) || is_password_directive(name, true);
-}
 
 std::vector<TextRange> credential_words(std::string_view text) {
   WordScanner scanner(text);

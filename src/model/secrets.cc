@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "model/build.h"
 #include "model/secret_lines.h"
+#include "model/secret_names.h"
 #include "model/secret_text.h"
 #include "model/secret_words.h"
 #include "tree/comments.h"

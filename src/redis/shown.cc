@@ -26,7 +26,8 @@ std::string cut(std::string_view text) {
 
 /// What people write for a directive that holds a password, and other names of one.
 constexpr std::string_view password_names[] = {"requirepas", "masterpass", "slavepass",
-                                               "authpass",   "auth-pass",  "sentinel-pass"};
+                                               "authpass",   "auth-pass",  "sentinel-pass",
+                                               "password",   "passwd"};
 
 /// Whether a password may be glued to the name.
 bool goes_beyond(std::string_view word, std::string_view name) {
