@@ -174,8 +174,8 @@ TEST(SecretText, StaysLinear) {
   for (const std::string_view part :
        {"pass=", "pass= ", "a:b@ ", "-a x ", "pass='x ", "# password\n", "password:\n  x\n",
         "http://a:b@c ", "password: |\n", "--user w >x ", "redis-cli AUTH a ", "curl -u a:b ",
-        "--requirepassx ", "# user w on >x # auth y ", "x # password: y ",
-        "sentinel auth-pass m x ", "\"user\" ", "\\n", "redis-cli -ax; "}) {
+        "--requirepassx ", "# user w on >x\n", "x # password: y ", "sentinel auth-pass m x ",
+        "\"user\" ", "\\n", "redis-cli -ax; "}) {
     std::string text;
     std::size_t parts = 0;
     for (; text.size() < 1u << 20; ++parts) text += part;
