@@ -4,6 +4,7 @@
 
 #include "base/glob.h"
 #include "lint/rule_run.h"
+#include "model/build.h"
 #include "model/credential.h"
 #include "redis/url.h"
 
@@ -52,7 +53,10 @@ struct Check {
                     fmt::format("the value of `{}`", name));
     }
     TextSpans spans(run.sources(), text);
-    for (const redis::ConnectionUrl& url : redis::find_urls(text.value)) {
+    const std::vector<redis::ConnectionUrl> urls = redis::find_urls(text.value);
+    // Each is shown with its line, which may be all of the text.
+    const std::size_t most = std::max<std::size_t>(100, most_urls(text.value));
+    for (const redis::ConnectionUrl& url : std::span(urls).first(std::min(urls.size(), most))) {
       url_password(resource, spans, url, url.password, name);
       for (const redis::HostPort& host : url.hosts) {
         if (host.password.begin != url.password.begin) {
