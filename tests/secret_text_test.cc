@@ -88,7 +88,7 @@ TEST(SecretText, OptionsWithOtherDashes) {
   EXPECT_THAT(found("redis-server --acl-user w:swordfish"), ElementsAre("swordfish"));
   EXPECT_THAT(found("redis-server --user=w on >swordfish"), ElementsAre("swordfish"));
   EXPECT_THAT(found("--sentinel auth-pass m swordfish x"), ElementsAre("swordfish x"));
-  EXPECT_THAT(found("auth-pass m swordfish"), ElementsAre("m", "swordfish"));
+  EXPECT_THAT(found("auth-pass m swordfish"), ElementsAre("m swordfish"));
 }
 
 TEST(SecretText, GluedToOptions) {
@@ -110,6 +110,18 @@ TEST(SecretText, Scripts) {
   EXPECT_THAT(found("curl --user a:swordfish http://x"), ElementsAre("swordfish"));
   EXPECT_THAT(found("printf \"user w on >swordfish\""), ElementsAre("swordfish"));
   EXPECT_THAT(found("printf 'port 1\\nuser w on >swordfish\\n'"), ElementsAre("swordfish"));
+}
+
+TEST(SecretText, LinesThatAreTorn) {
+  EXPECT_THAT(found("port 1\nrequirepass \"sword fish\n"), ElementsAre("sword fish"));
+  EXPECT_THAT(found("masterauth sword \"fish"), ElementsAre("sword \"fish"));
+  EXPECT_THAT(found("requirepass it's a fish"), ElementsAre("it's a fish"));
+  EXPECT_THAT(found("requirepas one two"), ElementsAre("one two"));
+  EXPECT_THAT(found("sentinel sentinel-pass swordfish # comment"),
+              ElementsAre("swordfish # comment"));
+  EXPECT_THAT(found("user w on >sword \"fish"), ElementsAre("sword \"fish"));
+  EXPECT_THAT(found("user w on swordfish\" +@all"), ElementsAre("swordfish\" +@all"));
+  EXPECT_THAT(found("user w on > -swordfish +@all"), ElementsAre("-swordfish"));
 }
 
 TEST(SecretText, VariablesOfCredentials) {

@@ -162,13 +162,16 @@ class WordScanner {
       if (hash && !std::exchange(so_far.comment, true)) trailing(at, line);
       const TextRange word = bare(at, end);
       const std::string_view written = text_.substr(word.begin, word.end - word.begin);
-      if (!so_far.statement && announces(so_far) && !written.starts_with('-')) add(word);
+      // Of a line of redis.conf all is the password: a stray quote or blank is one too many there.
+      const bool directive = so_far.count == 1 && is_password_directive(so_far.before, true);
+      if (!so_far.statement && announces(so_far) && !written.starts_with('-'))
+        add(directive ? bare(at, line) : word);
       so_far.statement =
           equal_ignoring_case(so_far.before, "sentinel") || so_far.before == "--sentinel";
       if (so_far.statement || (so_far.count == 0 && is_statement(written)))
         sentinel_password(word, line, so_far.count < 2 || so_far.before.starts_with('-'));
       of_programs(so_far, word, line);
-      of_user(so_far, at, word);
+      of_user(so_far, at, word, line);
       glued(word);
       if (!written.empty()) so_far.earlier = std::exchange(so_far.before, written);
       if (!written.empty() && written != "-") ++so_far.count;
@@ -198,7 +201,7 @@ class WordScanner {
 
   /// An ACL user's rules: behind `user` that begins a line or a quoted text, or with `on` two words
   /// later.
-  void of_user(Line& so_far, std::size_t at, TextRange word) {
+  void of_user(Line& so_far, std::size_t at, TextRange word, std::size_t line) {
     const std::string_view written = text_.substr(word.begin, word.end - word.begin);
     const bool quoted =
         contains("\"'", text_.substr(at, 1)) && contains(" \t", text_.substr(word.end, 1));
@@ -207,9 +210,24 @@ class WordScanner {
                   (begins && written.starts_with("user=")) || written == "--user" ||
                   written.starts_with("--user=") || equal_ignoring_case(written, "setuser") ||
                   (equal_ignoring_case(so_far.earlier, "user") && written == "on");
+    if (so_far.count == 0 && so_far.user) torn(word.end, line);
     if (const auto sign = written.find_first_of("><"); so_far.user && sign != none) {
       add({word.begin + sign + 1, word.end});
     }
+    if (so_far.user && (so_far.before == ">" || so_far.before == "<")) add(word);
+  }
+
+  /// A user's line whose quotes do not match: a password with a blank or a quote may go on to its
+  /// end.
+  void torn(std::size_t at, std::size_t line) {
+    const std::string_view rest = text_.substr(at, line - at);
+    const bool even =
+        std::ranges::count(rest, '"') % 2 == 0 && std::ranges::count(rest, '\'') % 2 == 0;
+    if (even) return;
+    const std::size_t quote = rest.find_first_of("\"'"), sign = rest.find_first_of("><");
+    const std::size_t begin = rest.find_last_of(" \t", quote) + 1;
+    const std::size_t end = std::min(rest.find_first_of(" \t", quote), rest.size());
+    add({at + (sign < end ? sign + 1 : begin), line});
   }
 
   /// What programs are given in their own ways: `redis-cli -ap AUTH p`, `curl -u user:p`.
@@ -262,7 +280,11 @@ class WordScanner {
     if (at == none) return;
     const std::size_t master = end_of_word(at, line, " \t");
     const std::size_t next = text_.substr(0, line).find_first_not_of(" \t\r", master);
-    const TextRange word = next == none ? bare(at, master) : bare(next, line);
+    // `sentinel-pass` is the Sentinels' own, without a master.
+    const bool own = contains(lower(name), "sentinel");
+    const TextRange word = own            ? bare(at, line)
+                           : next == none ? bare(at, master)
+                                          : bare(next, line);
     add(word);
   }
 
