@@ -165,6 +165,7 @@ void add_mounted_configs(ConfigReader& reader) {
   using MaybeVersion = std::optional<redis::Version>;
   std::map<std::string_view, MaybeVersion> of_service;
   for (const Workload& workload : model.workloads) {
+    if (workload.containers.empty()) continue;
     of_service.emplace(workload.resource->name,
                        redis::version_of_image(workload.containers.front().image));
   }
