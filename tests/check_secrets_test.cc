@@ -35,6 +35,12 @@ constexpr const char* conf_lines[] = {
     "include x>PW",
     "savePW",
     "PW=requirepass",
+    "rename-command CONFIG PW\nrename-command FLUSHALL PW",
+    "requirepass x\nPW",
+    "require-passPW",
+    "masteruser w PW",
+    "replicaof host 6379 PW",
+    "sentinel auth-passPW mymaster",
 };
 
 /// Rules of a user, or its name with rules behind.
@@ -59,6 +65,8 @@ constexpr const char* user_rules[] = {
     "worker>PW on nopass ~* +@all",
     "worker>PW on\nuser worker>PW on\nuser worker>PW on",
     ">PW on +nothing",
+    "worker:PW on +nothing",
+    "worker:PW on\nuser worker:PW on",
 };
 
 std::string filled(std::string_view line, std::string_view password) {
@@ -123,6 +131,7 @@ TEST_F(CheckSecrets, InNoRuleOfAUser) {
       const std::string text = "user " + filled(rules, password) + "\n";
       // A short one is hidden by its sign alone.
       if (std::string_view(password).size() < 6 && contains(rules, "PW +PW")) continue;
+      if (std::string_view(password).size() < 6 && contains(rules, ":PW")) continue;
       if (std::string_view(password).size() < 6 && contains(rules, "+nothing +PW")) continue;
       both("redis.conf", text, password);
       both("users.acl", text, password);

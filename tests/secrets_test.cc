@@ -288,6 +288,43 @@ std::vector<Planted> of_redis_lines() {
 }
 
 /// What is a credential by a word that somebody misspelt, or by where else it is used.
+/// A configuration that Redis 7.2 is given.
+FileMap of_redis_7_2(std::string_view line) {
+  return {{"redis.conf", "maxmemory 1gb\nappendonly yes\nport 6379\n" + std::string(line) + "\n"},
+          {"compose.yaml",
+           "services:\n  redis:\n    image: redis:7.2\n    command: redis-server /redis.conf\n"
+           "    volumes: [\"./redis.conf:/redis.conf\"]\n"}};
+}
+
+/// Words that no server reads: a password may have got among them.
+std::vector<Planted> unread() {
+  const std::pair<std::string_view, std::string_view> lines[] = {
+      {"requirepass\npLaNt3d-91", "redis/config-unknown-directive"},
+      {"requirepass\npLaNt3d-91 pLaNt3d-91", "redis/config-unknown-directive"},
+      {"passwrd pLaNt3d-91", "redis/config-unknown-directive"},
+      {"my-own-key x pLaNt3d-91", "redis/config-unknown-directive"},
+      {"require-passpLaNt3d-91", "redis/config-unknown-directive"},
+      {"require-passpLaNt3d-91 x", "redis/config-unknown-directive"},
+      {"masteruser w pLaNt3d-91", "redis/config-bad-value"},
+      {"replicaof redis 6379 pLaNt3d-91", "redis/config-bad-value"},
+      {"rename-command CONFIG x pLaNt3d-91", ""},
+      {"user w:pLaNt3d-91 on +nosuch", "redis/acl-syntax"},
+  };
+  std::vector<Planted> all;
+  for (const auto& [line, rule] : lines) {
+    all.push_back({line, of_redis_7_2(line), rule});
+  }
+  for (const std::string_view statement :
+       {"auth-passpLaNt3d-92 mymaster", "auth-passpLaNt3d-92", "nosuch mymaster pLaNt3d-92",
+        "down-after-milliseconds mymaster 500 pLaNt3d-92"}) {
+    all.push_back({statement,
+                   {{"sentinel.conf", "sentinel monitor mymaster 10.0.0.1 6379 2\nsentinel " +
+                                          std::string(statement) + "\n"}},
+                   "redis/config-refuses-start"});
+  }
+  return all;
+}
+
 std::vector<Planted> by_context() {
   const auto sentinel = [](std::string_view statement) {
     return FileMap{{"sentinel.conf",
@@ -522,6 +559,39 @@ TEST(Secrets, OfRedisNeverShow) {
 
 TEST(Secrets, ByContextNeverShow) {
   for (const Planted& planted : by_context()) expect_hidden(planted);
+}
+
+TEST(Secrets, AmongUnreadWordsNeverShow) {
+  for (const Planted& planted : unread()) expect_hidden(planted);
+}
+
+/// The SARIF of what is found in a configuration that Redis 7.2 is given.
+std::string sarif_of(std::string_view line) {
+  const MemoryFiles files(of_redis_7_2(line));
+  Result<RunResult> result = run(files, {});
+  if (!result) return result.error().message;
+  EXPECT_FALSE(result->report.findings.empty()) << line;
+  for (const auto& [format, text] : outputs(*result)) {
+    if (format == "sarif") return text;
+  }
+  return {};
+}
+
+// What is no credential is shown: a reader looks for it.
+TEST(Secrets, WordsThatSayWhatIsWrongShow) {
+  for (const std::string_view line :
+       {"save 900 1 # after 900 s", "maxmemory-polcy allkeys-lru", "maxmemory 2 gb",
+        "memory-usage-track-keys yes", "timeout 30 # seconds to wait"}) {
+    EXPECT_TRUE(contains(sarif_of(line), line)) << line;
+  }
+}
+
+// A word alone is no directive with a value, and more likely to belong to the line above.
+TEST(Secrets, WordsAloneNeverShow) {
+  for (const std::string_view line :
+       {"requirepass\nswordfish", "swordfish", "maxclients\nswordfish"}) {
+    EXPECT_FALSE(contains(sarif_of(line), "swordfish")) << line;
+  }
 }
 
 // `secretKey` beside `remoteRef` says what a key is called: were it masked, the key's name would be

@@ -46,8 +46,10 @@ std::string token(const StartCheck& check, const StartError& error) {
   const auto words = redis::conf_tokens(text.substr(line_begin, error.end - line_begin));
   if (!words || words->empty()) return {};
   const redis::Directive* directive = redis::find_directive(words->front().text);
-  const bool harmless =
-      directive && !directive->secret && directive->name != "user" && directive->name != "sentinel";
+  constexpr std::string_view telling[] = {"user", "sentinel", "rename-command"};
+  const bool harmless = directive && !directive->secret &&
+                        error.kind != redis::StartErrorKind::argument_count &&
+                        std::ranges::find(telling, directive->name) == std::end(telling);
   const std::string shown = error.kind == redis::StartErrorKind::acl_rule ? shown_rule(written)
                             : words->size() == 1                          ? shown_directive(written)
                             : harmless ? fmt::format("`{}`", shown_word(written))

@@ -83,7 +83,7 @@ std::string shown_directive(std::string_view word) {
   return fmt::format("`{}{}`", name, end < word.size() ? stars : "");
 }
 
-std::string shown_name(std::string_view word) {
+std::string shown_name(std::string_view word, bool alone) {
   // `maxmemory=256mb`: the sign is what is wrong, and the value is none to hide.
   const std::size_t end = shown_size(word);
   const Directive* known = find_directive(word.substr(0, end));
@@ -93,7 +93,7 @@ std::string shown_name(std::string_view word) {
   if (harmless) return fmt::format("`{}`", cut(word));
   std::string shown = shown_directive(word);
   const bool plain = word.find_first_not_of("abcdefghijklmnopqrstuvwxyz-_.") == none;
-  return shown.empty() && plain ? fmt::format("`{}`", word) : shown;
+  return shown.empty() && plain && !alone ? fmt::format("`{}`", word) : shown;
 }
 
 }  // namespace fairlead::redis

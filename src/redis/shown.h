@@ -27,7 +27,7 @@ std::size_t shown_size(std::string_view word);
 std::string shown_directive(std::string_view word);
 
 /// The same, and also a word that resembles no directive where it looks like the name of one: all
-/// small letters, dashes, underscores and dots.
-std::string shown_name(std::string_view word);
+/// small letters, dashes, underscores and dots, and not alone on its line.
+std::string shown_name(std::string_view word, bool alone);
 
 }  // namespace fairlead::redis

@@ -9,6 +9,10 @@
 namespace fairlead {
 namespace {
 
+std::string shown(const Directive& line) {
+  return redis::shown_name(line.words.front().text, line.words.size() == 1);
+}
+
 /// Why the name is none: removed, of a later version, or of no version at all.
 std::string what_is_known(const ConfigFault& fault) {
   const auto& version = fault.line->version;
@@ -16,8 +20,8 @@ std::string what_is_known(const ConfigFault& fault) {
   if (version && redis::directive_exists(name, std::nullopt)) {
     return fmt::format("{} has no directive `{}`, others have", redis::name(*version), name);
   }
-  const std::string shown = redis::shown_name(name);
-  return fmt::format("{} is no directive", shown.empty() ? "the first word here" : shown);
+  const std::string first = shown(*fault.line);
+  return fmt::format("{} is no directive", first.empty() ? "the first word here" : first);
 }
 
 void report(RuleRun& run, const ConfigFault& fault) {
@@ -40,8 +44,8 @@ void rule_redis_config_unknown_directive(RuleRun& run) {
       run.answered();
       report(run, fault);
     } else {
-      const std::string shown = redis::shown_name(fault.line->words.front().text);
-      run.unknown(fault.at, shown.empty() ? "a directive" : "the directive " + shown,
+      const std::string first = shown(*fault.line);
+      run.unknown(fault.at, first.empty() ? "a directive" : "the directive " + first,
                   "no version that fairlead has tables of knows it; a newer one or a module may");
     }
   }

@@ -60,7 +60,7 @@ void report(RuleRun& run, const Directive& directive, const Applied& how) {
   const Token& name = directive.words.front();
   const bool known = is_file_only(name.text) || (how.settable == redis::config_settable &&
                                                  redis::directive_exists(name.text, std::nullopt));
-  const std::string shown = redis::shown_name(name.text);
+  const std::string shown = redis::shown_name(name.text, directive.words.size() == 1);
   const std::string message =
       known ? fmt::format(
                   "`{}` cannot be set at run time: the operator applies {} with {}, which "
