@@ -185,7 +185,7 @@ TEST(RedisVersion, IsNamedAsPeopleWriteIt) {
   EXPECT_EQ(version_named("valkey 8.1"), Version::valkey_8_1);
   EXPECT_EQ(version_named("valkey-9.1.2"), Version::valkey_9_1);
   for (const char* later : {"8.2", "8.3", "8.4.1", "redis 8.6", "8.8", "8.10"}) {
-    EXPECT_EQ(version_named(later), Version::redis_8_0) << later;
+    EXPECT_EQ(version_named(later), Version::redis_8_later) << later;
   }
   for (const char* unknown :
        {"", "5.0", "9.1", "8.1", "8.12", "redis7.0", "valkey 8.2", "latest"}) {

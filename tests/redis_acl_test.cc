@@ -83,6 +83,19 @@ TEST(RedisAcl, ASecondParenthesisReplacesTheFirstInOneVersionOnly) {
   EXPECT_FALSE(evaluate(user, words("LRANGE a 0 1")).allowed());
 }
 
+// From Redis' documentation: no server of 8.2 or later was asked.
+TEST(RedisAcl, LaterCommandsExistInLaterVersions) {
+  const AclUser later = user_of("+xackdel +@string ~jobs", Version::redis_8_later);
+  EXPECT_TRUE(later.errors.empty());
+  EXPECT_TRUE(evaluate(later, words("XACKDEL jobs g IDS 1 1-1")).allowed());
+  EXPECT_EQ(evaluate(later, words("XACKDEL other g IDS 1 1-1")).verdict, Verdict::key);
+  EXPECT_TRUE(evaluate(later, words("MSETEX 1 jobs v")).allowed());
+  EXPECT_EQ(evaluate(later, words("MSETEX 2 jobs v other v")).verdict, Verdict::key);
+  EXPECT_EQ(evaluate(later, words("XNACK jobs g SILENT IDS 1 1-1")).verdict, Verdict::command);
+  EXPECT_EQ(user_of("+xackdell", Version::redis_8_later).errors.size(), 1u);
+  EXPECT_EQ(user_of("+xackdel", Version::redis_8_0).errors.size(), 1u);
+}
+
 TEST(RedisAcl, AnErrorInsideASelectorNamesItsOwnToken) {
   const AclUser user = user_of("on (+get +nosuch ~a) (+@nosuch)");
   ASSERT_EQ(user.errors.size(), 2u);
@@ -115,10 +128,10 @@ INSTANTIATE_TEST_SUITE_P(
         Hint{"-client|setnme", "`-client|setname`"}, Hint{"+sentinel", "a Sentinel only"},
         Hint{"+@list,+@string", "without commas"}, Hint{"+@strem", "`+@stream`"},
         Hint{"+@brpop", "`+brpop`"}, Hint{"+hexpire", "from Redis 7.4"},
-        Hint{"+xackdel", "later versions"}, Hint{"+json.get", "module"}, Hint{"+@json", "module"},
-        Hint{"#comment", "comments"}, Hint{"~* ~x", "every key"}, Hint{"db=1", "Valkey 9.1"},
-        Hint{"%~x", "`%R~`"}, Hint{"allkey", "`allkeys`"}, Hint{"(+get", "`)`"},
-        Hint{"(on)", "outside of parentheses"}));
+        Hint{"+xackdel", "exists in Redis 8.2+"}, Hint{"+json.get", "module"},
+        Hint{"+@json", "module"}, Hint{"#comment", "comments"}, Hint{"~* ~x", "every key"},
+        Hint{"db=1", "Valkey 9.1"}, Hint{"%~x", "`%R~`"}, Hint{"allkey", "`allkeys`"},
+        Hint{"(+get", "`)`"}, Hint{"(on)", "outside of parentheses"}));
 
 TEST(RedisAcl, HintsNeverRepeatWhatMayBeAPassword) {
   for (const std::string_view rule :

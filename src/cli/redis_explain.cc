@@ -17,8 +17,8 @@ using redis::DirectiveValue;
 using redis::Version;
 
 /// The versions of a mask in words: "every version", "Redis 7.0, Redis 7.2".
-std::string versions_in_words(std::uint8_t mask) {
-  constexpr std::uint8_t all = 0xff;
+std::string versions_in_words(std::uint16_t mask) {
+  constexpr std::uint16_t all = (1u << redis::version_count) - 1;
   if (mask == all) return "every version from Redis 6.2 and Valkey 8.0 on";
   return mask == 0 ? "no version" : redis::names_of(mask);
 }
@@ -66,7 +66,7 @@ std::string config_set_in_words(const Directive& directive) {
     return "no: it is only read past";
   }
   if (directive.settable == 0) return "no: fixed when the server starts";
-  const auto open = static_cast<std::uint8_t>(directive.settable & ~directive.guarded);
+  const auto open = static_cast<std::uint16_t>(directive.settable & ~directive.guarded);
   if (open == directive.versions) return "yes";
   std::string text = open == 0 ? "" : "in " + versions_in_words(open);
   if (directive.guarded == 0) return text;

@@ -71,7 +71,7 @@ std::optional<LineError> agreed_error(const Directive& line,
   for (const Version version : versions_meant(line)) {
     auto error = redis::check_line(words, version, mode);
     if (!error || (told && told->kind != error->kind)) return std::nullopt;
-    if (!told || version != Version::redis_8_0) told = std::move(error);
+    if (!told || !is_redis_8(version)) told = std::move(error);
   }
   return told;
 }
@@ -127,20 +127,12 @@ ConfigFault fault(const Directive& line, const LineError& error) {
       redis::start_kind(error.kind), line.words[word].at, &line, error.message, error.hint, true};
 }
 
-/// Words that versions after 8.0 have, by their documentation.
-bool is_later_word(const Directive& line) {
-  constexpr std::string_view words[] = {"allkeys-lrm", "volatile-lrm"};
-  return !line.version && std::ranges::any_of(line.words, [&](const Token& word) {
-    return std::ranges::find(words, lower(word.text)) != std::end(words);
-  });
-}
-
 /// Nobody else can know a directive whose name has a mistake that everybody makes.
 bool is_certainly_unknown(const Directive& line, const ConfigFault& fault, bool modules) {
   const std::string_view name = line.words.front().text;
   if (name.ends_with(':') || contains(name, "=") || name.starts_with('-')) return true;
   if (fault.hint.starts_with("perhaps")) return !modules;
-  return line.version && *line.version != Version::redis_8_0 && !modules;
+  return line.version && !is_redis_8(*line.version) && !modules;
 }
 
 bool loads_modules(const Model& model) {
@@ -165,7 +157,7 @@ std::vector<ConfigFault> line_faults(const Model& model) {
     const bool sentinel = sentinels.contains(line.source);
     const auto error =
         agreed_error(line, words, sentinel ? ServerMode::sentinel : ServerMode::data);
-    if (!error || is_later_word(line)) continue;
+    if (!error) continue;
     ConfigFault found = fault(line, *error);
     if (found.kind == StartErrorKind::unknown_directive) {
       found.certain =

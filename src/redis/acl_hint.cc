@@ -37,14 +37,15 @@ std::string where_it_exists(std::string_view command, const AclUser& user) {
   const auto versions = versions_with_command(command, user.mode);
   for (const Version version : versions) {
     if (version > user.version && is_valkey(version) == is_valkey(user.version)) {
-      return fmt::format("`{}` exists from {} on", command, name(version));
+      const bool several = version == Version::redis_8_later;
+      return fmt::format("`{}` exists {} {}{}", command, several ? "in" : "from", name(version),
+                         several ? "" : " on");
     }
   }
   if (!versions.empty()) return fmt::format("`{}` exists in {}", command, name(versions.front()));
   const auto documented = documented_command(command);
-  if (!documented) return {};
-  if (documented->facts->from_module) return fmt::format("`{}` belongs to a module", command);
-  return fmt::format("`{}` exists in later versions of Redis only", command);
+  const bool of_module = documented && documented->facts->from_module;
+  return of_module ? fmt::format("`{}` belongs to a module", command) : std::string();
 }
 
 /// `client|setname` of `client` and `setname`, or "" where that is no command.

@@ -193,7 +193,7 @@ AclUser new_user(Version version, const AclSettings& settings) {
   user.mode = settings.mode;
   // The bundled modules are part of Redis' own builds from 8.0 on, and a Sentinel loads none.
   user.modules =
-      settings.mode == ServerMode::data && settings.modules.value_or(version == Version::redis_8_0);
+      settings.mode == ServerMode::data && settings.modules.value_or(is_redis_8(version));
   return user;
 }
 

@@ -61,14 +61,14 @@ Decision common_decision(const AclReading& reading, std::string_view command, Ev
     decision = decide(user);
     if (decision.allowed()) return decision;
   }
-  // With the version unknown, a command that only later versions or modules have may well exist.
+  // With the version unknown, a command that only modules have may well exist.
   const bool unknown_version = reading.users.size() > 1;
   if (unknown_version && decision.verdict == Verdict::error && documented_command(command))
     return {};
   return decision;
 }
 
-bool is_later_name(const AclError& error, std::span<const std::string_view> rules) {
+bool names_module(const AclError& error, std::span<const std::string_view> rules) {
   if (error.kind != AclErrorKind::unknown_command && error.kind != AclErrorKind::unknown_category) {
     return false;
   }
@@ -109,7 +109,7 @@ AclReading read_acl_rules(std::span<const std::string_view> rules, std::optional
         return other.token == error.token && other.begin == error.begin;
       });
     });
-    if (common && !is_later_name(error, rules)) reading.errors.push_back(error);
+    if (common && !names_module(error, rules)) reading.errors.push_back(error);
   }
   return reading;
 }

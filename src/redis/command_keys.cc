@@ -55,6 +55,7 @@ std::optional<std::int64_t> key_count(std::string_view text, Version version) {
       return static_cast<std::int32_t>(*number);
     case Version::redis_7_4:
     case Version::redis_8_0:
+    case Version::redis_8_later:
     case Version::valkey_9_1:
       return number;
   }

@@ -31,7 +31,7 @@ constexpr FileOnly file_only[] = {
 
 LineError refused_as_unknown(Words words, Version version, LineErrorKind kind) {
   // From 8.0 on what is not known may belong to a module, unless it has no value.
-  const bool later = version == Version::redis_8_0 && words.size() > 1;
+  const bool later = is_redis_8(version) && words.size() > 1;
   return {kind, 0, std::string(later ? left_to_modules : bad_directive), {}};
 }
 
@@ -57,7 +57,7 @@ std::optional<LineError> unknown(Words words, Version version, ServerMode mode, 
   if (module_setting && words.size() < 2) {
     return LineError{LineErrorKind::argument_count, 0, "Module config specified without value", {}};
   }
-  const bool queued = module_setting || (version == Version::redis_8_0 && words.size() > 1);
+  const bool queued = module_setting || (is_redis_8(version) && words.size() > 1);
   // A Sentinel never looks at what it left for modules.
   if (queued && mode == ServerMode::sentinel) return std::nullopt;
   LineError error = refused_as_unknown(words, version, LineErrorKind::unknown_directive);
@@ -174,7 +174,7 @@ std::optional<LineError> check_file_only(Words words, const FileOnly& shape, Ver
   }
   const std::size_t count = words.size() - 1;
   if (count >= shape.least && count <= shape.most) return std::nullopt;
-  if (version == Version::redis_8_0 && mode == ServerMode::sentinel && count > 0) {
+  if (is_redis_8(version) && mode == ServerMode::sentinel && count > 0) {
     return std::nullopt;
   }
   return refused_as_unknown(words, version, LineErrorKind::argument_count);

@@ -23,7 +23,7 @@ enum class ValueType : std::uint8_t {
 
 /// What some versions take as a directive's value. Of `versions`, bit n is for the nth Version.
 struct DirectiveValue {
-  std::uint8_t versions = 0;
+  std::uint16_t versions = 0;
   ValueType type = ValueType::special;
   std::int64_t min = 0;
   std::uint64_t max = 0;
@@ -36,9 +36,9 @@ struct DirectiveValue {
 /// Version.
 struct Directive {
   std::string_view name;
-  std::uint8_t versions = 0;       ///< the file may hold it
-  std::uint8_t settable = 0;       ///< CONFIG SET changes it
-  std::uint8_t guarded = 0;        ///< of `settable`: only with `enable-protected-configs`
+  std::uint16_t versions = 0;      ///< the file may hold it
+  std::uint16_t settable = 0;      ///< CONFIG SET changes it
+  std::uint16_t guarded = 0;       ///< of `settable`: only with `enable-protected-configs`
   bool several_arguments = false;  ///< takes any number of them; others take one
   bool secret = false;             ///< holds a password
   std::string_view newer_name;     ///< where it was renamed: the old name works too

@@ -8,8 +8,9 @@ namespace fairlead::redis {
 namespace {
 
 constexpr std::array<Version, version_count> versions = {
-    Version::redis_6_2, Version::redis_7_0,  Version::redis_7_2,  Version::redis_7_4,
-    Version::redis_8_0, Version::valkey_8_0, Version::valkey_8_1, Version::valkey_9_1,
+    Version::redis_6_2,  Version::redis_7_0,  Version::redis_7_2,
+    Version::redis_7_4,  Version::redis_8_0,  Version::redis_8_later,
+    Version::valkey_8_0, Version::valkey_8_1, Version::valkey_9_1,
 };
 
 /// Programs that are a Redis or Valkey server, by the last part of their image's name.
@@ -25,19 +26,21 @@ constexpr Program programs[] = {
 struct Release {
   bool valkey;
   int major;
-  int minor;  ///< -1: the tag names the major version alone, and moves to its newest
+  int first_minor,
+      last_minor;  ///< -1: the tag names the major version alone, and moves to its newest
   Version version;
 };
 // Valkey 7.2 is Redis 7.2.4 under another name. `redis:8` moves beyond the versions we have tables
 // of.
 constexpr Release releases[] = {
-    {false, 6, 2, Version::redis_6_2}, {false, 6, -1, Version::redis_6_2},
-    {false, 7, 0, Version::redis_7_0}, {false, 7, 2, Version::redis_7_2},
-    {false, 7, 4, Version::redis_7_4}, {false, 7, -1, Version::redis_7_4},
-    {false, 8, 0, Version::redis_8_0}, {true, 7, 2, Version::redis_7_2},
-    {true, 7, -1, Version::redis_7_2}, {true, 8, 0, Version::valkey_8_0},
-    {true, 8, 1, Version::valkey_8_1}, {true, 8, -1, Version::valkey_8_1},
-    {true, 9, 1, Version::valkey_9_1}, {true, 9, -1, Version::valkey_9_1},
+    {false, 6, 2, 2, Version::redis_6_2},   {false, 6, -1, -1, Version::redis_6_2},
+    {false, 7, 0, 0, Version::redis_7_0},   {false, 7, 2, 2, Version::redis_7_2},
+    {false, 7, 4, 4, Version::redis_7_4},   {false, 7, -1, -1, Version::redis_7_4},
+    {false, 8, 0, 0, Version::redis_8_0},   {false, 8, 2, 10, Version::redis_8_later},
+    {true, 7, 2, 2, Version::redis_7_2},    {true, 7, -1, -1, Version::redis_7_2},
+    {true, 8, 0, 0, Version::valkey_8_0},   {true, 8, 1, 1, Version::valkey_8_1},
+    {true, 8, -1, -1, Version::valkey_8_1}, {true, 9, 1, 1, Version::valkey_9_1},
+    {true, 9, -1, -1, Version::valkey_9_1},
 };
 
 /// The number at the front of `text`, which loses it; -1 where there is none of at most three
@@ -69,9 +72,8 @@ std::optional<Version> version_of_tag(std::string_view tag, bool valkey) {
     if (minor < 0 || (!ends_number(tag) && !tag.starts_with("rc"))) return std::nullopt;
   }
   for (const Release& release : releases) {
-    if (release.valkey == valkey && release.major == major && release.minor == minor) {
-      return release.version;
-    }
+    const bool within = minor >= release.first_minor && minor <= release.last_minor;
+    if (release.valkey == valkey && release.major == major && within) return release.version;
   }
   return std::nullopt;
 }
@@ -111,6 +113,8 @@ std::string_view name(Version version) {
       return "Redis 7.4";
     case Version::redis_8_0:
       return "Redis 8.0";
+    case Version::redis_8_later:
+      return "Redis 8.2+";
     case Version::valkey_8_0:
       return "Valkey 8.0";
     case Version::valkey_8_1:
@@ -121,7 +125,7 @@ std::string_view name(Version version) {
   __builtin_unreachable();
 }
 
-std::string names_of(std::uint8_t mask) {
+std::string names_of(std::uint16_t mask) {
   std::vector<std::string> names;
   for (const Version version : versions) {
     if ((mask >> static_cast<unsigned>(version) & 1u) != 0) names.emplace_back(name(version));
@@ -157,14 +161,7 @@ std::optional<Version> version_named(std::string_view text) {
     tag = trimmed(tag.substr(1));
     break;
   }
-  if (const auto version = version_of_tag(tag, valkey)) return version;
-  if (!valkey && take_number(tag) == 8 && tag.starts_with('.')) {
-    tag.remove_prefix(1);
-    const int minor = take_number(tag);
-    const bool documented = minor >= 2 && minor <= 10;
-    if (documented && ends_number(tag)) return Version::redis_8_0;
-  }
-  return std::nullopt;
+  return version_of_tag(tag, valkey);
 }
 
 }  // namespace fairlead::redis
