@@ -292,15 +292,50 @@ std::vector<ConfigFault> start_faults(const Model& model, const SourceMap& sourc
   return faults;
 }
 
-std::vector<ConfigFault> set_faults(const Model& model) {
+namespace {
+
+/// What the operator gives CONFIG SET behind the directive: all that follows the first blank, and
+/// nothing for `""` (getConfigParameters of Spotahome's service/redis/client.go).
+std::string_view value_set(std::string_view entry) {
+  const auto blank = entry.find(' ');
+  const std::string_view value = blank == entry.npos ? "" : entry.substr(blank + 1);
+  return value == "\"\"" ? "" : value;
+}
+
+/// What is wrong with a value that a redis.conf could hold, or nothing.
+std::string_view form_error(std::string_view value) {
+  if (value.find_first_of("\"'") != value.npos)
+    return "write it without quotes: the operator sends them as a part of the value";
+  if (contains(value, "#"))
+    return "take the comment out: the operator sends all that follows the first blank";
+  if (value.starts_with(' ') || value.ends_with(' ') || contains(value, "  "))
+    return "write one blank alone: the operator sends the others as a part of the value";
+  return {};
+}
+
+std::optional<LineError> agreed_set_error(const Directive& line, std::string_view value) {
+  std::optional<LineError> told;
+  for (const Version version : versions_meant(line)) {
+    auto error = redis::check_set_value(line.words.front().text, value, version);
+    if (!error) return std::nullopt;
+    if (!told) told = std::move(error);
+  }
+  if (const std::string_view hint = form_error(value); told && !hint.empty()) told->hint = hint;
+  return told;
+}
+
+}  // namespace
+
+std::vector<ConfigFault> set_faults(const Model& model, const SourceMap& sources) {
   std::vector<ConfigFault> faults;
   for (const Directive& line : model.directives) {
-    // Lists are joined again by the operator; only single words are compared.
-    if (line.place != ConfigPlace::custom_config || line.words.size() != 2) continue;
-    const auto words = texts_of(line);
-    if (std::ranges::any_of(words, holds_placeholder)) continue;
-    const auto error = agreed_error(line, words, ServerMode::data);
-    if (error && error->kind == LineErrorKind::bad_value) faults.push_back(fault(line, *error));
+    if (line.place != ConfigPlace::custom_config || line.words.size() < 2) continue;
+    if (!redis::config_settable(line.words.front().text, line.version)) continue;
+    const std::string_view entry = sources.text(line.source);
+    if (contains(entry, "\n") || contains(" \t", entry.substr(0, 1))) continue;
+    if (std::ranges::any_of(texts_of(line), holds_placeholder)) continue;
+    if (const auto error = agreed_set_error(line, value_set(entry)))
+      faults.push_back(fault(line, *error));
   }
   return faults;
 }

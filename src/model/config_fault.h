@@ -26,8 +26,8 @@ std::vector<ConfigFault> line_faults(const Model& model);
 /// users nor what other files or arguments may decide.
 std::vector<ConfigFault> start_faults(const Model& model, const SourceMap& sources);
 
-/// A value of an operator's customConfig that CONFIG SET refuses: the words behind the directive.
-std::vector<ConfigFault> set_faults(const Model& model);
+/// Values of an operator's customConfig that CONFIG SET refuses.
+std::vector<ConfigFault> set_faults(const Model& model, const SourceMap& sources);
 
 /// Whether something replaces a part of a word before a server reads it: `${X}`, `{{ x }}`, `%x%`,
 /// `<x>`, `@x@`, `__X__`, `X_Y`, `PORT`.

@@ -200,10 +200,20 @@ std::optional<LineError> check_line(Words words, Version version, ServerMode mod
   return line;
 }
 
-std::optional<LineError> check_set_value(std::string_view name, std::string_view value,
+std::optional<LineError> check_set_value(std::string_view name, std::string_view set,
                                          Version version) {
-  const std::string_view words[] = {name, value};
-  return check_line(words, version);
+  const Directive* directive = find_directive(name);
+  const DirectiveValue* value = directive ? value_of(*directive, version) : nullptr;
+  if (!value) return std::nullopt;
+  std::vector<std::string_view> words = {name, set};
+  if (directive->several_arguments && !set.empty()) {
+    const auto parts = split(set, ' ');
+    words.assign({name});
+    words.insert(words.end(), parts.begin(), parts.end());
+  }
+  const auto error = check_arguments(*directive, *value, Words(words).subspan(1), version);
+  if (!error) return std::nullopt;
+  return told(words, *directive, *value, *error, version);
 }
 
 std::string describe(const DirectiveValue& value) {

@@ -32,8 +32,10 @@ struct LineError {
 std::optional<LineError> check_line(std::span<const std::string_view> words, Version version,
                                     ServerMode mode = ServerMode::data, bool hints = true);
 
-/// What `CONFIG SET name value` says to the value of a directive that it knows.
-std::optional<LineError> check_set_value(std::string_view name, std::string_view value,
+/// What `CONFIG SET name value` says to the value of a directive that it sets: of several words,
+/// one blank parts them, and quotes are a part of the value. Nothing where it takes it, or the
+/// version does not know the directive.
+std::optional<LineError> check_set_value(std::string_view name, std::string_view set,
                                          Version version);
 
 /// "yes or no", "memory, e.g. 256mb", "one of noeviction, allkeys-lru …".

@@ -117,7 +117,7 @@ void rule_redis_custom_config_not_applied(RuleRun& run) {
       report_protected(run, directive);
     }
   }
-  for (const ConfigFault& fault : set_faults(run.model())) report_value(run, fault);
+  for (const ConfigFault& fault : set_faults(run.model(), run.sources())) report_value(run, fault);
 }
 
 }  // namespace fairlead
