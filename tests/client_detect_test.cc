@@ -86,6 +86,13 @@ TEST(ClientDetection, ByWhatTheImageIsBuiltFrom) {
   };
   EXPECT_EQ(with("package.json", R"({"dependencies": {"bullmq": "^5.0.0"}})"), "BullMQ");
   EXPECT_EQ(with("package.json", R"({"devDependencies": {"bullmq": "^5.0.0"}})"), "");
+  const std::string_view lock =
+      R"({{"packages": {{"": {{"{}": {{"bullmq": "^5.0.0"}}}}, "node_modules/bullmq": {{}}}}}})";
+  EXPECT_EQ(with("package-lock.json", fmt::format(fmt::runtime(lock), "dependencies")), "BullMQ");
+  EXPECT_EQ(with("package-lock.json", fmt::format(fmt::runtime(lock), "devDependencies")), "");
+  EXPECT_EQ(with("package-lock.json", R"({"packages": {"node_modules/bullmq": {}}})"), "");
+  EXPECT_EQ(with("Pipfile", "[packages]\nrq = \"*\"\n"), "RQ");
+  EXPECT_EQ(with("Pipfile", "[dev-packages]\nrq = \"*\"\n"), "");
   EXPECT_EQ(with("requirements.txt", "flask\nRQ[cli]>=1.0  # queue\n"), "RQ");
   EXPECT_EQ(with("requirements.txt", "flask\n# rq\nrq-dashboard\n"), "");
   EXPECT_EQ(with("pyproject.toml",
@@ -104,6 +111,32 @@ TEST(ClientDetection, ByWhatTheImageIsBuiltFrom) {
   EXPECT_EQ(with("composer.json", R"({"require": {"laravel/horizon": "^5"}})"), "Laravel Horizon");
   // What may lie on another broker is no matter of this Redis.
   EXPECT_EQ(with("requirements.txt", "celery\n"), "");
+}
+
+// BullMQ refuses `:` in a queue's name since 5.12.12.
+TEST(ClientDetection, AnOldLibraryTakesAnyName) {
+  const auto reported = [](std::string_view range, std::string_view pinned) {
+    FileMap files = project(fmt::format("    build: ./app\n{}", url));
+    files["app/package.json"] = fmt::format(R"({{"dependencies": {{"bullmq": "{}"}}}})", range);
+    if (!pinned.empty()) {
+      files["app/package-lock.json"] = fmt::format(
+          R"({{"packages": {{"": {{"dependencies": {{"bullmq": "{}"}}}}, "node_modules/bullmq": {{"version": "{}"}}}}}})",
+          range, pinned);
+    }
+    files["fairlead.yaml"] = "programs: [{workload: app, uses: [bullmq], queues: ['a:b']}]\n";
+    const auto result = run(MemoryFiles(files), {});
+    EXPECT_TRUE(result);
+    return std::ranges::any_of(result->report.findings, [](const Finding& finding) {
+      return finding.rule->id == "queue/name-refused";
+    });
+  };
+  for (const std::string_view old : {"^4.12.0", "~5.11.3", "5.12.11", "4", "^4"})
+    EXPECT_FALSE(reported(old, "")) << old;
+  for (const std::string_view other : {"^5.1.0", "~5.12.1", "5.12.12", "5", "*", "latest", ">=4",
+                                       "4 || 5", "4.x", "^5.0.0-beta", "", "workspace:*"})
+    EXPECT_TRUE(reported(other, "")) << other;
+  EXPECT_FALSE(reported("^5.1.0", "5.4.0"));
+  EXPECT_TRUE(reported("^5.1.0", "5.13.0"));
 }
 
 TEST(ClientDetection, ADockerfileElsewhereBuildsAPartOnly) {

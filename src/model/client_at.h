@@ -27,6 +27,8 @@ struct ClientAt {
   const Program* program = nullptr;      ///< declared
   std::vector<Written> queues;           ///< as far as they are known
   redis::ClientRole role = redis::ClientRole::both;
+  std::string_view
+      version;   ///< of the library: a range or what a lock file pins it to; "": unknown
   Written user;  ///< the ACL user that its address names; "" where it names none
   /// The Redis that it uses, where no other can be meant.
   std::vector<const Endpoint*> endpoints;

@@ -170,25 +170,38 @@ class Detector {
   }
 
   void add(const Workload& workload, const Container& container, const File& manifest) {
-    for (const auto& [library, at] : libraries_in(manifest)) {
-      if (known(workload, *library)) continue;
+    for (const auto& [library, dependency] : libraries_in(manifest)) {
+      const bool is_known = known(workload, *library);
+      if (is_known) set_version(workload, *library, dependency.version);
+      if (is_known) continue;
       ClientAt client;
       client.library = library;
       client.evidence = ClientEvidence::manifest;
-      client.at = at;
+      client.at = dependency.at;
+      client.version = dependency.version;
       client.workload = &workload;
       client.container = &container;
       model_.clients.push_back(std::move(client));
     }
   }
 
+  /// A lock file is read behind its manifest, and knows better.
+  void set_version(const Workload& workload, const ClientLibrary& library,
+                   std::string_view version) {
+    if (version.empty()) return;
+    for (ClientAt& client : model_.clients) {
+      if (client.workload == &workload && client.library == &library) client.version = version;
+    }
+  }
+
   /// The libraries that a manifest names; each is read once, however many images are built with it.
-  const std::vector<std::pair<const ClientLibrary*, Span>>& libraries_in(const File& manifest) {
+  const std::vector<std::pair<const ClientLibrary*, Dependency>>& libraries_in(
+      const File& manifest) {
     const auto [place, added] = libraries_.try_emplace(&manifest);
     if (!added) return place->second;
     for (const Dependency& dependency : dependencies_of(model_.arena, sources_, manifest)) {
       for (const ClientLibrary* library : model_.config->clients) {
-        if (is_package(*library, dependency)) place->second.emplace_back(library, dependency.at);
+        if (is_package(*library, dependency)) place->second.emplace_back(library, dependency);
       }
     }
     return place->second;
@@ -246,7 +259,7 @@ class Detector {
   std::map<const Workload*, std::vector<const Endpoint*>> redis_of_;
   std::set<const Workload*> open_;
   std::set<std::pair<const Workload*, const ClientLibrary*>> known_;
-  std::map<const File*, std::vector<std::pair<const ClientLibrary*, Span>>> libraries_;
+  std::map<const File*, std::vector<std::pair<const ClientLibrary*, Dependency>>> libraries_;
 };
 
 }  // namespace

@@ -48,9 +48,11 @@ class Manifest {
   std::vector<Dependency> read() {
     const std::string_view name = base_name(file_.path);
     if (name == "package.json") json("npm", "dependencies");
+    if (name == "package-lock.json") npm_lock();
     if (name == "composer.json") json("packagist", "require");
     if (name.starts_with("requirements")) requirements();
     if (name == "pyproject.toml") pyproject();
+    if (name == "Pipfile") section("pypi", "[packages]");
     if (name == "Cargo.toml") section("crates", "[dependencies]");
     if (name == "Gemfile") gemfile();
     if (name == "go.mod") go_mod();
@@ -65,11 +67,27 @@ class Manifest {
     if (!name.empty()) found_.push_back({registry, std::move(name), span});
   }
 
-  void json(std::string_view registry, std::string_view key) {
+  Ref json_root() const {
     const Tree tree = read_json(arena_, sources_, file_.source);
-    if (!tree.problems.empty() || tree.documents.empty()) return;
-    for (const Entry& entry : Ref(tree.documents[0].root)[key].entries())
-      found_.push_back({registry, std::string(entry.key->text()), entry.key->span()});
+    const bool whole = tree.problems.empty() && !tree.documents.empty();
+    return Ref(whole ? tree.documents[0].root : nullptr);
+  }
+
+  void json(std::string_view registry, std::string_view key) {
+    for (const Entry& entry : json_root()[key].entries()) {
+      found_.push_back(
+          {registry, std::string(entry.key->text()), entry.key->span(), Ref(entry.value).text()});
+    }
+  }
+
+  /// From its version 2 on it repeats package.json as the package "".
+  void npm_lock() {
+    const Ref packages = json_root()["packages"];
+    for (const Entry& entry : packages[""]["dependencies"].entries()) {
+      const std::string name(entry.key->text());
+      found_.push_back(
+          {"npm", name, entry.key->span(), packages["node_modules/" + name]["version"].text()});
+    }
   }
 
   void requirements() {

@@ -33,8 +33,9 @@ std::vector<Ref> env_file_entries(Ref service) {
 std::vector<std::string> manifests_below(std::string_view file, std::string_view context,
                                          std::string_view dockerfile) {
   static constexpr std::string_view names[] = {
-      "package.json", "requirements.txt", "requirements-prod.txt", "pyproject.toml", "Gemfile",
-      "go.mod",       "Cargo.toml",       "composer.json"};
+      "package.json",   "package-lock.json", "requirements.txt", "requirements-prod.txt",
+      "pyproject.toml", "Pipfile",           "Gemfile",          "go.mod",
+      "Cargo.toml",     "composer.json"};
   if (context.empty() || contains(context, "$") || contains(context, "://")) return {};
   if (contains(dockerfile, "/")) return {};
   const auto directory = joined_path(directory_of(file), context);

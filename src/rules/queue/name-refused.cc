@@ -1,8 +1,10 @@
 #include <fmt/format.h>
 
 #include "base/regex.h"
+#include "base/text.h"
 #include "lint/rule_run.h"
 #include "lint/words.h"
+#include "redis/directive_values.h"
 
 namespace fairlead {
 namespace {
@@ -16,6 +18,40 @@ std::string what_remains(const Regex& drops, std::string_view name) {
     if (!drops.found_in(std::string_view(&c, 1))) rest += c;
   }
   return rest;
+}
+
+/// The numbers that a version begins with.
+std::vector<std::int64_t> numbers_of(std::string_view version) {
+  std::vector<std::int64_t> numbers;
+  for (const std::string_view part : split(version, '.')) {
+    const auto number = redis::parse_integer(part);
+    if (!number) break;
+    numbers.push_back(*number);
+  }
+  return numbers;
+}
+
+/// Whether every version that is meant lies before `since`: `^4.12.0`, `~5.11`, `5.4.0`.
+bool is_before(std::string_view meant, std::string_view since) {
+  const std::size_t sign = meant.starts_with('^') || meant.starts_with('~') ? 1 : 0;
+  const std::size_t kept = sign == 0 ? 3 : meant.starts_with('^') ? 1 : 2;
+  const auto plain = meant.substr(sign);
+  if (since.empty() || plain.find_first_not_of("0123456789.") != plain.npos) return false;
+  auto numbers = numbers_of(plain), first = numbers_of(since);
+  numbers.resize(std::min(kept, numbers.size()));
+  first.resize(std::min(numbers.size(), first.size()));
+  return !numbers.empty() && numbers < first;
+}
+
+/// Whether the library is so old where the program runs that it takes every name.
+bool takes_any_name(const RuleRun& run, const Program& program, const ClientLibrary& library) {
+  bool found = false, old = true;
+  for (const ClientAt& client : run.model().clients) {
+    if (client.program != &program || client.library != &library) continue;
+    found = true;
+    old = old && is_before(client.version, library.queue_names.since);
+  }
+  return found && old;
 }
 
 void check(RuleRun& run, const ClientLibrary& library, const Written& queue) {
@@ -45,13 +81,15 @@ void check(RuleRun& run, const ClientLibrary& library, const Written& queue) {
 void rule_queue_name_refused(RuleRun& run) {
   for (const Program& program : run.model().config->programs) {
     for (const UsedClient& used : program.uses) {
+      if (takes_any_name(run, program, *used.library)) continue;
       for (const auto* names : {&program.queues, &program.consumes, &program.produces}) {
         for (const Written& queue : *names) check(run, *used.library, queue);
       }
     }
   }
   for (const ClientAt& client : run.model().clients) {
-    if (client.evidence == ClientEvidence::declared) continue;
+    const bool old = is_before(client.version, client.library->queue_names.since);
+    if (client.evidence == ClientEvidence::declared || old) continue;
     for (const Written& queue : client.queues) check(run, *client.library, queue);
   }
 }
