@@ -109,7 +109,7 @@ void ConfigReader::lines(Ref root, const ConfigText& text) {
   }
   if (place == ConfigPlace::acl_file && root.present()) {
     model_.acl_files.push_back(
-        {{}, root->span().source, text.name, effective(text.version), text.resource});
+        {{}, root->span().source, text.name, effective(text), text.resource});
   }
   const auto lines = root.items();
   for (const Node* each : lines) {
@@ -158,11 +158,12 @@ void ConfigReader::line(Ref words, ConfigPlace place, const ConfigText& text) {
     if (file && tokens.size() > 2) trim(tokens.back());
   }
   if (tokens.empty() || (tokens.size() == 1 && tokens.front().text.empty())) return;
-  const auto version = effective(text.version);
+  const auto version = effective(text);
   const SourceId source = text.includer.value_or(tokens.front().at.source);
   const bool keyword =
       file ? tokens.front().text == "user" : equal_ignoring_case(tokens.front().text, "user");
-  if (keyword && tokens.size() > 1) {
+  // A chart's `default` user has a password that no line here gives.
+  if (keyword && tokens.size() > 1 && !text.of_chart) {
     AclUserLine user{place,        tokens[1], {tokens.begin() + 2, tokens.end()},
                      tokens[1].at, version,   text.resource,
                      source,       {}};
@@ -174,14 +175,14 @@ void ConfigReader::line(Ref words, ConfigPlace place, const ConfigText& text) {
   if (file) {
     model_.acl_files.back().lines.push_back(std::move(tokens));
   } else {
-    model_.directives.push_back(
-        {place, std::move(tokens), at, version, text.resource, source, text.command_line});
+    model_.directives.push_back({place, std::move(tokens), at, version, text.resource, source,
+                                 text.command_line, text.release});
   }
 }
 
-std::optional<redis::Version> ConfigReader::effective(std::optional<redis::Version> version) const {
+std::optional<redis::Version> ConfigReader::effective(const ConfigText& text) const {
   if (configured_) return configured_;
-  return version ? version : in_view_;
+  return text.version || text.of_chart ? text.version : in_view_;
 }
 
 }  // namespace fairlead

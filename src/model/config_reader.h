@@ -15,6 +15,8 @@ struct ConfigText {
   std::optional<redis::Version> version = {};  ///< of its server; nothing: what is in view
   std::optional<SourceId> includer = {};       ///< the text that includes it
   bool command_line = false;                   ///< made of a server's options
+  bool of_chart = false;             ///< of a chart's server, which no image in view tells of
+  const Release* release = nullptr;  ///< whose masters run with these lines
 };
 
 /// What a gap is called that is left where there are more lines or users than are read.
@@ -38,7 +40,7 @@ class ConfigReader {
  private:
   void refuse_byte_order_mark(SourceId source);
   void line(Ref words, ConfigPlace place, const ConfigText& text);
-  std::optional<redis::Version> effective(std::optional<redis::Version> version) const;
+  std::optional<redis::Version> effective(const ConfigText& text) const;
 
   Model& model_;
   SourceMap& sources_;
@@ -51,6 +53,8 @@ bool is_filled_in_later(std::string_view word);
 
 /// Directives and users on the command lines of servers: `redis-server --user …`.
 void add_command_lines(ConfigReader& reader);
+/// The configuration in the values of charts.
+void add_chart_configs(ConfigReader& reader);
 /// The users in the values of Bitnami's chart redis (`auth.acl`), as the chart writes their file.
 void add_chart_users(ConfigReader& reader);
 

@@ -34,6 +34,7 @@ struct Directive {
   const Resource* resource = nullptr;  ///< null for a file
   SourceId source{};                   ///< the text that it stands in
   bool command_line = false;           ///< an option of a server
+  const Release* release = nullptr;    ///< the chart's release whose masters run with the line
 };
 
 /// The command line of a container that starts a server, where not all that it sets is in view.

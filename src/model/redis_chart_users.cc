@@ -1,7 +1,7 @@
 #include "base/text.h"
 #include "model/config_reader.h"
+#include "model/made_text.h"
 #include "model/release_values.h"
-#include "tree/scalar.h"
 
 namespace fairlead {
 namespace {
@@ -36,71 +36,51 @@ Ref acl_values(const Release& release) {
 /// Writes the chart's users.acl, each word of it coming from the value that gives it.
 class UsersFile {
  public:
-  UsersFile(SourceMap& sources, Ref acl) : sources_(sources), acl_(acl) {}
+  UsersFile(SourceMap& sources, Ref acl) : acl_(acl), text_(sources) {}
 
   void add_default(bool with_password) {
     const Ref users = acl_["users"];
-    put("user default on ", users);
-    put(with_password ? some_hash : "nopass", users);
-    put(" ~* &* +@all\n", users);
+    text_.put("user default on ", users);
+    text_.put(with_password ? some_hash : "nopass", users);
+    text_.put(" ~* &* +@all\n", users);
   }
 
   void add(Ref user) {
     const Ref name = user["username"];
     if (!name.present() || !name->is_scalar()) return;
-    put("user ", name);
-    copy(name);
-    put(" ", name);
+    text_.put("user ", name);
+    text_.copy(name);
+    text_.put(" ", name);
     // `on` without quotes is true, which Helm prints as `true`; false counts as not given.
     const Ref enabled = user["enabled"];
     if (enabled.present() && enabled->kind() == Kind::boolean && enabled.boolean())
-      put("true", enabled);
+      text_.put("true", enabled);
     else if (enabled.present() && enabled->is_string() && !enabled.text().empty())
-      copy(enabled);
+      text_.copy(enabled);
     else
-      put("on", name);
-    put(" ", name);
+      text_.put("on", name);
+    text_.put(" ", name);
     // The password itself is never read into this text.
     const bool secret = !acl_["userSecret"].text().empty();
     const bool password = secret || !user["password"].text().empty();
-    put(password ? some_hash : "nopass", user["password"].present() ? user["password"] : name);
+    text_.put(password ? some_hash : "nopass",
+              user["password"].present() ? user["password"] : name);
     add_field(user["keys"], "~*", name);
     add_field(user["channels"], "&*", name);
     add_field(user["commands"], "+@all", name);
-    put("\n", name);
+    text_.put("\n", name);
   }
 
-  SourceId made() {
-    return sources_.add_made("users.acl of the chart", std::move(text_), std::move(pieces_));
-  }
+  SourceId made() { return text_.made("users.acl of the chart"); }
 
  private:
   void add_field(Ref field, std::string_view otherwise, Ref name) {
-    put(" ", name);
-    field.text().empty() ? put(otherwise, name) : copy(field);
+    text_.put(" ", name);
+    field.text().empty() ? text_.put(otherwise, name) : text_.copy(field);
   }
 
-  void piece(Span at, Copy how) {
-    const OriginId origin = sources_.add_origin({at, OriginKind::embedded});
-    pieces_.push_back({static_cast<std::uint32_t>(text_.size()), origin, how});
-  }
-
-  void put(std::string_view words, Ref because) {
-    piece(because.span(), Copy::transformed);
-    text_ += words;
-  }
-
-  void copy(Ref scalar) {
-    const SourceId source = embed(sources_, *scalar, "a value");
-    const auto size = static_cast<std::uint32_t>(sources_.text(source).size());
-    piece({source, 0, size}, Copy::verbatim);
-    text_ += sources_.text(source);
-  }
-
-  SourceMap& sources_;
   Ref acl_;
-  std::string text_;
-  std::vector<Piece> pieces_;
+  MadeText text_;
 };
 
 }  // namespace

@@ -207,6 +207,7 @@ void add_redis_config(Model& model, std::span<const File* const> files, SourceMa
     if (!others.has(holder)) HolderReader(reader, holder, named).read();
   }
   add_command_lines(reader);
+  add_chart_configs(reader);
   add_chart_users(reader);
   for (const Resource& resource : model.resources) {
     if (resource.kind != "RedisFailover") continue;

@@ -21,6 +21,20 @@ const Directive* in_custom_config(const Model& model, const Resource& resource,
   return found;
 }
 
+/// The lines of a directive that the masters of a chart's release run with.
+std::vector<const Directive*> in_chart(const Model& model, const Service& service,
+                                       std::string_view name) {
+  std::vector<const Directive*> found;
+  const bool replicas = std::ranges::any_of(
+      service.ports, [](const ServicePort& port) { return port.role == Role::replica; });
+  if (replicas) return found;
+  for (const Directive& line : model.directives) {
+    if (line.release == service.release && equal_ignoring_case(line.words.front().text, name))
+      found.push_back(&line);
+  }
+  return found;
+}
+
 /// The workload behind a Service, where it is one alone.
 const Workload* workload_behind(const ServerTable& table, const Service& service) {
   const auto own = table.workloads.find(service.resource);
@@ -54,6 +68,11 @@ const Service* reached_service(const Model& model, const World& world, const End
 
 const Directive* server_setting(const Model& model, const Service& service,
                                 std::string_view directive) {
+  if (service.release) {
+    // Which file of the chart comes last is not told by their order here.
+    const auto lines = in_chart(model, service, directive);
+    return lines.size() == 1 ? lines.front() : nullptr;
+  }
   if (!service.resource) return nullptr;
   if (service.resource->kind == "RedisFailover")
     return in_custom_config(model, *service.resource, directive);
@@ -63,6 +82,7 @@ const Directive* server_setting(const Model& model, const Service& service,
 
 std::vector<const Directive*> server_settings(const Model& model, const Service& service,
                                               std::string_view directive) {
+  if (service.release) return in_chart(model, service, directive);
   std::vector<const Directive*> found;
   if (!service.resource) return found;
   const ServerLines* server = server_behind(model, service);

@@ -11,7 +11,8 @@ namespace fairlead {
 const Service* reached_service(const Model& model, const World& world, const Endpoint& endpoint);
 
 /// The line of a directive that the server behind a Service of this unit is certain to run with:
-/// what its container is started with (server_lines.h), or an operator's customConfig. Null where
+/// what its container is started with (server_lines.h), an operator's customConfig, or a chart's
+/// values. Null where
 /// none is in view, or where several workloads may be meant.
 const Directive* server_setting(const Model& model, const Service& service,
                                 std::string_view directive);

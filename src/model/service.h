@@ -34,8 +34,9 @@ struct ServicePort {
 struct Service {
   std::string name, namespace_name;
   const Resource* resource =
-      nullptr;            ///< the Service itself, or the object that makes an operator create it
-  bool computed = false;  ///< an operator or generator creates it
+      nullptr;  ///< the Service itself, or the object that makes an operator create it
+  const Release* release = nullptr;  ///< of the chart that creates it
+  bool computed = false;             ///< an operator or generator creates it
   bool external_name = false, headless = false;
   bool has_selector = false;
   std::vector<LabelAt> selector;

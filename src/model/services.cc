@@ -138,6 +138,7 @@ void add_product(const ProductInstance& instance, Model& model) {
     service.name = made.name;
     service.namespace_name = instance.namespace_name;
     service.resource = instance.resource;
+    service.release = instance.source;
     service.computed = true;
     service.headless = made.headless;
     service.open_ports = made.open_ports;

@@ -160,6 +160,15 @@ bool applies(const Product& product, const Lookup& settings) {
   return Settings(product, settings).holds(product.applies_when) == Truth::yes;
 }
 
+std::vector<const ProductConfig*> configs_of(const Product& product, const Lookup& settings) {
+  std::vector<const ProductConfig*> found;
+  const Settings known(product, settings);
+  for (const ProductConfig& config : product.configs) {
+    if (known.holds(config.when) == Truth::yes) found.push_back(&config);
+  }
+  return found;
+}
+
 Made make(const Product& product, std::string_view object, const Lookup& settings) {
   return Maker(product, object, settings).make();
 }

@@ -76,6 +76,21 @@ struct ProductHolder {
   bool password = false;                 ///< the default user's password
 };
 
+/// Which of a product's nodes run with a configuration.
+enum class NodeKind : std::uint8_t {
+  masters,  ///< those that take writes; others may run with it, too
+  replicas,
+  sentinels,
+};
+
+/// Values that a chart writes into a configuration: a text of it, a mapping of directives to their
+/// values, or a list of commands that `rename-command` takes away.
+struct ProductConfig {
+  std::string_view field;
+  NodeKind nodes = NodeKind::masters;
+  std::string_view when = {};
+};
+
 struct SettingDefault {
   std::string_view path, text;
 };
@@ -103,6 +118,7 @@ struct Product {
   std::span<const ProductService> services = {};
   std::span<const ProductHolder> secrets = {};
   std::span<const ProductHolder> config_maps = {};
+  std::span<const ProductConfig> configs = {};  ///< in the order in which a server reads them
   std::string_view master_name = {};  ///< what its Sentinels call the master unless told otherwise
   std::string_view master_name_field = {};  ///< where they are told
   std::string_view master_name_when = {};   ///< whether there are Sentinels
@@ -162,6 +178,8 @@ std::optional<std::string> full_name(const Product& product,
 
 /// Whether an operator's object of the product's kind is a Redis.
 bool applies(const Product& product, const Lookup& settings);
+/// The configurations that a product certainly writes, in their order.
+std::vector<const ProductConfig*> configs_of(const Product& product, const Lookup& settings);
 /// What a product makes under the name `object` with these settings.
 Made make(const Product& product, std::string_view object, const Lookup& settings);
 

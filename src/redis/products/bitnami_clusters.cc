@@ -61,6 +61,11 @@ constexpr ProductHolder redis_maps[] = {{"{}-default", "", "existingConfigmap"},
 constexpr ProductHolder valkey_maps[] = {{"{}-default", "", "existingConfigmap"},
                                          {"{}-scripts^", ""}};
 
+constexpr ProductConfig redis_configs[] = {
+    {"redis.configmap", NodeKind::masters, "!existingConfigmap, !redis.command, !redis.args"}};
+constexpr ProductConfig valkey_configs[] = {
+    {"valkey.configmap", NodeKind::masters, "!existingConfigmap, !valkey.command, !valkey.args"}};
+
 constexpr Product products[] = {
     {.name = "Bitnami's chart redis-cluster",
      .names = NameRule::chart,
@@ -73,6 +78,7 @@ constexpr Product products[] = {
      .services = redis_services,
      .secrets = redis_secrets,
      .config_maps = redis_maps,
+     .configs = redis_configs,
      .open_when = "extraDeploy",
      .namespace_field = "namespaceOverride"},
     {.name = "Bitnami's chart valkey-cluster",
@@ -86,6 +92,7 @@ constexpr Product products[] = {
      .services = valkey_services,
      .secrets = valkey_secrets,
      .config_maps = valkey_maps,
+     .configs = valkey_configs,
      .open_when = "extraDeploy"},
 };
 

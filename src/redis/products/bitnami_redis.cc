@@ -75,6 +75,17 @@ constexpr ProductHolder secrets[] = {
 constexpr ProductHolder config_maps[] = {
     {"{}-configuration", "", "existingConfigmap"}, {"{}-scripts", ""}, {"{}-health", ""}};
 
+// Its start scripts include both files, in an order that differs with Sentinels; then come flags.
+constexpr std::string_view own_config =
+    "!existingConfigmap, !master.command, !master.args, !master.extraFlags";
+constexpr ProductConfig configs[] = {
+    {"commonConfiguration", NodeKind::masters, own_config},
+    {"master.configuration", NodeKind::masters, own_config},
+    {"master.disableCommands", NodeKind::masters, own_config},
+    {"replica.configuration", NodeKind::replicas, "!existingConfigmap"},
+    {"sentinel.configuration", NodeKind::sentinels, "!existingConfigmap"},
+};
+
 constexpr Product products[] = {{.name = "Bitnami's chart redis",
                                  .names = NameRule::chart,
                                  .chart = "redis",
@@ -86,6 +97,7 @@ constexpr Product products[] = {{.name = "Bitnami's chart redis",
                                  .services = services,
                                  .secrets = secrets,
                                  .config_maps = config_maps,
+                                 .configs = configs,
                                  .master_name = "mymaster",
                                  .master_name_field = "sentinel.masterSet",
                                  .master_name_when = with_sentinel,

@@ -61,6 +61,17 @@ constexpr ProductHolder secrets[] = {
 constexpr ProductHolder config_maps[] = {
     {"{}-configuration", "", "existingConfigmap"}, {"{}-scripts", ""}, {"{}-health", ""}};
 
+// Its start scripts include both files, in an order that differs with Sentinels; then come flags.
+constexpr std::string_view own_config =
+    "!existingConfigmap, !primary.command, !primary.args, !primary.extraFlags";
+constexpr ProductConfig configs[] = {
+    {"commonConfiguration", NodeKind::masters, own_config},
+    {"primary.configuration", NodeKind::masters, own_config},
+    {"primary.disableCommands", NodeKind::masters, own_config},
+    {"replica.configuration", NodeKind::replicas, "!existingConfigmap"},
+    {"sentinel.configuration", NodeKind::sentinels, "!existingConfigmap"},
+};
+
 constexpr Product products[] = {{.name = "Bitnami's chart valkey",
                                  .names = NameRule::chart,
                                  .chart = "valkey",
@@ -72,6 +83,7 @@ constexpr Product products[] = {{.name = "Bitnami's chart valkey",
                                  .services = services,
                                  .secrets = secrets,
                                  .config_maps = config_maps,
+                                 .configs = configs,
                                  .master_name = "myprimary",
                                  .master_name_field = "sentinel.primarySet",
                                  .master_name_when = with_sentinel,

@@ -52,6 +52,14 @@ constexpr ProductHolder secrets[] = {
      .when = "sentinel.auth"},
 };
 
+constexpr std::string_view listed = "!redis.customConfig";
+constexpr ProductConfig configs[] = {
+    {"redis.customConfig"},
+    {"redis.disableCommands", NodeKind::masters, listed},
+    {"redis.config", NodeKind::masters, listed},
+    {"sentinel.customConfig", NodeKind::sentinels},
+};
+
 constexpr Product products[] = {{.name = "the chart redis-ha",
                                  .names = NameRule::chart,
                                  .chart = "redis-ha",
@@ -62,6 +70,7 @@ constexpr Product products[] = {{.name = "the chart redis-ha",
                                  .defaults = defaults,
                                  .services = services,
                                  .secrets = secrets,
+                                 .configs = configs,
                                  .master_name = "mymaster",
                                  .master_name_field = "redis.masterGroupName",
                                  .open_when = "extraDeploy"}};

@@ -23,12 +23,27 @@ std::string what_is_wrong(const ConfigFault& fault) {
   return fmt::format("`{}` does not take this value", name);
 }
 
+/// Whether a chart prints the word for a boolean of its values: `appendonly: yes`.
+bool is_yaml_boolean(const SourceMap& sources, const ConfigFault& fault) {
+  const std::string_view word = sources.text(fault.at);
+  if (word != "true" && word != "false") return false;
+  const Span written = sources.written(fault.at);
+  const std::string_view before = trimmed(sources.text({written.source, 0, written.begin}));
+  return before.ends_with(':') || before.ends_with('-');
+}
+
 void report(RuleRun& run, const ConfigFault& fault) {
   const std::string message = what_is_wrong(fault) + ", so the server does not start";
   const Resource* resource = fault.line->resource;
   Finding& finding = run.report(resource, fault.at, message);
   finding.caption = lower(fault.message.substr(0, 1)) + fault.message.substr(1);
   finding.help = fault.hint;
+  if (is_yaml_boolean(run.sources(), fault)) {
+    finding.help = fmt::format(
+        "write `\"{}\"` with its quotes: without them it is a boolean, which Helm prints as `{}`",
+        run.sources().text(fault.at) == "true" ? "yes" : "no", run.sources().text(fault.at));
+    return;
+  }
   const std::string_view value = value_to_write(fault.hint);
   if (value.empty() || run.sources().text(fault.at) != fault.line->words.back().text) return;
   finding.fixes.push_back({std::string(fault.hint), {{fault.at, std::string(value)}}});
