@@ -294,12 +294,12 @@ std::vector<ConfigFault> start_faults(const Model& model, const SourceMap& sourc
 
 namespace {
 
-/// What the operator gives CONFIG SET behind the directive: all that follows the first blank, and
-/// nothing for `""` (getConfigParameters of Spotahome's service/redis/client.go).
-std::string_view value_set(std::string_view entry) {
+/// What the operator gives CONFIG SET behind the directive: all that follows the first blank.
+/// Spotahome's gives nothing for `""` (getConfigParameters of its service/redis/client.go).
+std::string_view value_set(std::string_view entry, bool spotahome) {
   const auto blank = entry.find(' ');
   const std::string_view value = blank == entry.npos ? "" : entry.substr(blank + 1);
-  return value == "\"\"" ? "" : value;
+  return spotahome && value == "\"\"" ? "" : value;
 }
 
 /// What is wrong with a value that a redis.conf could hold, or nothing.
@@ -334,7 +334,8 @@ std::vector<ConfigFault> set_faults(const Model& model, const SourceMap& sources
     const std::string_view entry = sources.text(line.source);
     if (contains(entry, "\n") || contains(" \t", entry.substr(0, 1))) continue;
     if (std::ranges::any_of(texts_of(line), holds_placeholder)) continue;
-    if (const auto error = agreed_set_error(line, value_set(entry)))
+    if (const auto error =
+            agreed_set_error(line, value_set(entry, line.resource->kind == "RedisFailover")))
       faults.push_back(fault(line, *error));
   }
   return faults;

@@ -142,7 +142,8 @@ void ConfigReader::custom_config(Ref list, ConfigPlace place, const Resource& re
     const Ref entry(item);
     if (!entry->is_string()) continue;
     const SourceId made = embed(sources_, *entry, fmt::format("{} customConfig", resource.label()));
-    const ConfigText text{made, FileFormat::redis_conf, &resource, "", version};
+    ConfigText text{made, FileFormat::redis_conf, &resource, "", version};
+    text.of_product = resource.kind != "RedisFailover";
     const Tree tree = read_redis_conf(model_.arena, sources_, made);
     for (const Document& document : tree.documents) {
       for (const Node* each : Ref(document.root).items()) line(Ref(each), place, text);
@@ -162,8 +163,8 @@ void ConfigReader::line(Ref words, ConfigPlace place, const ConfigText& text) {
   const SourceId source = text.includer.value_or(tokens.front().at.source);
   const bool keyword =
       file ? tokens.front().text == "user" : equal_ignoring_case(tokens.front().text, "user");
-  // A chart's `default` user has a password that no line here gives.
-  if (keyword && tokens.size() > 1 && !text.of_chart) {
+  // The `default` user has a password there that no line here gives.
+  if (keyword && tokens.size() > 1 && !text.of_product) {
     AclUserLine user{place,        tokens[1], {tokens.begin() + 2, tokens.end()},
                      tokens[1].at, version,   text.resource,
                      source,       {}};
@@ -182,7 +183,7 @@ void ConfigReader::line(Ref words, ConfigPlace place, const ConfigText& text) {
 
 std::optional<redis::Version> ConfigReader::effective(const ConfigText& text) const {
   if (configured_) return configured_;
-  return text.version || text.of_chart ? text.version : in_view_;
+  return text.version || text.of_product ? text.version : in_view_;
 }
 
 }  // namespace fairlead

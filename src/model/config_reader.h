@@ -15,7 +15,8 @@ struct ConfigText {
   std::optional<redis::Version> version = {};  ///< of its server; nothing: what is in view
   std::optional<SourceId> includer = {};       ///< the text that includes it
   bool command_line = false;                   ///< made of a server's options
-  bool of_chart = false;             ///< of a chart's server, which no image in view tells of
+  bool of_product = false;  ///< of a chart's or operator's server: no image in view tells of it,
+                            ///< and its users are not what these lines say alone
   const Release* release = nullptr;  ///< whose masters run with these lines
 };
 
@@ -30,7 +31,7 @@ class ConfigReader {
   void read(const ConfigText& text);
   /// The same for a text whose tree was read before.
   void lines(Ref root, const ConfigText& text);
-  /// RedisFailover's customConfig: each entry is one line, applied at run time.
+  /// What an operator applies at run time, RedisFailover's customConfig: each entry is one line.
   void custom_config(Ref list, ConfigPlace place, const Resource& resource,
                      std::optional<redis::Version> version);
 

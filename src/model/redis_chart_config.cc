@@ -43,7 +43,7 @@ class ChartConfig {
     if (text.empty()) return;
     ConfigText made{text.made("the chart's configuration"), format, instance_.resource,
                     "the chart's configuration", version()};
-    made.of_chart = true;
+    made.of_product = true;
     if (whole && nodes == NodeKind::masters) made.release = instance_.source;
     reader_.read(made);
   }

@@ -188,6 +188,39 @@ void add_mounted_configs(ConfigReader& reader) {
 
 }  // namespace
 
+namespace {
+
+/// Lists that an operator applies line by line to servers that run: CONFIG SET and SENTINEL SET.
+struct AppliedList {
+  std::string_view kind, parent, name;  ///< of the object; `spec.<parent>.<name>`
+  std::string_view image_of;            ///< what of the spec names the image
+  ConfigPlace place{};
+};
+constexpr AppliedList applied_lists[] = {
+    {"RedisFailover", "redis", "customConfig", "redis", ConfigPlace::custom_config},
+    {"RedisFailover", "sentinel", "customConfig", "redis", ConfigPlace::sentinel_custom_config},
+    // OT-CONTAINER-KIT's operator, applyDynamicConfig of internal/k8sutils/redis.go.
+    {"Redis", "redisConfig", "dynamicConfig", "kubernetesConfig", ConfigPlace::custom_config},
+    {"RedisReplication", "redisConfig", "dynamicConfig", "kubernetesConfig",
+     ConfigPlace::custom_config},
+    {"RedisCluster", "redisConfig", "dynamicConfig", "kubernetesConfig",
+     ConfigPlace::custom_config},
+};
+
+void add_applied_lists(ConfigReader& reader) {
+  for (const Resource& resource : reader.model().resources) {
+    if (!redis::find_product(resource.group(), resource.kind)) continue;
+    for (const AppliedList& list : applied_lists) {
+      if (resource.kind != list.kind) continue;
+      const Ref spec = resource.root["spec"];
+      const auto version = redis::version_of_image(spec[list.image_of]["image"].text());
+      reader.custom_config(spec[list.parent][list.name], list.place, resource, version);
+    }
+  }
+}
+
+}  // namespace
+
 void add_redis_config(Model& model, std::span<const File* const> files, SourceMap& sources) {
   ConfigReader reader(model, sources);
   add_mounted_configs(reader);
@@ -209,14 +242,7 @@ void add_redis_config(Model& model, std::span<const File* const> files, SourceMa
   add_command_lines(reader);
   add_chart_configs(reader);
   add_chart_users(reader);
-  for (const Resource& resource : model.resources) {
-    if (resource.kind != "RedisFailover") continue;
-    const Ref redis = resource.root["spec"]["redis"];
-    const auto version = redis::version_of_image(redis["image"].text());
-    reader.custom_config(redis["customConfig"], ConfigPlace::custom_config, resource, version);
-    reader.custom_config(resource.root["spec"]["sentinel"]["customConfig"],
-                         ConfigPlace::sentinel_custom_config, resource, version);
-  }
+  add_applied_lists(reader);
   drop_unread_acl_files(model);
   set_channel_defaults(model);
 }

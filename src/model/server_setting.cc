@@ -7,6 +7,7 @@
 #include "model/selection.h"
 #include "model/server_lines.h"
 #include "model/server_table.h"
+#include "redis/products.h"
 
 namespace fairlead {
 namespace {
@@ -74,7 +75,7 @@ const Directive* server_setting(const Model& model, const Service& service,
     return lines.size() == 1 ? lines.front() : nullptr;
   }
   if (!service.resource) return nullptr;
-  if (service.resource->kind == "RedisFailover")
+  if (redis::find_product(service.resource->group(), service.resource->kind))
     return in_custom_config(model, *service.resource, directive);
   const ServerLines* server = server_behind(model, service);
   return server ? server->last(directive) : nullptr;

@@ -19,13 +19,19 @@ struct Applied {
 
 constexpr Applied applied_to_redis = {"spec.redis.customConfig", "CONFIG SET", "directive",
                                       redis::config_settable, redis::nearest_directive};
+constexpr Applied applied_by_opstree = {"spec.redisConfig.dynamicConfig", "CONFIG SET", "directive",
+                                        redis::config_settable, redis::nearest_directive};
 constexpr Applied applied_to_sentinel = {"spec.sentinel.customConfig", "SENTINEL SET", "option",
                                          redis::sentinel_settable, redis::nearest_sentinel_option};
 
-const Applied* applied(ConfigPlace place) {
-  switch (place) {
+bool is_failover(const Directive& line) {
+  return line.resource && line.resource->kind == "RedisFailover";
+}
+
+const Applied* applied(const Directive& line) {
+  switch (line.place) {
     case ConfigPlace::custom_config:
-      return &applied_to_redis;
+      return is_failover(line) ? &applied_to_redis : &applied_by_opstree;
     case ConfigPlace::sentinel_custom_config:
       return &applied_to_sentinel;
     case ConfigPlace::redis_conf:
@@ -41,19 +47,22 @@ bool is_file_only(std::string_view name) {
   return name == "user" || name == "include" || name == "rename-command" || name == "loadmodule";
 }
 
-constexpr std::string_view stops_reconciling =
-    "the operator stops at this line each time it reconciles, before it repairs Sentinels";
+std::string_view stops_reconciling(const Directive& line) {
+  return is_failover(line) ? "the operator stops at this line each time it reconciles, before it "
+                             "repairs Sentinels"
+                           : "the operator stops at this line each time it reconciles, and applies "
+                             "none behind it";
+}
 
 void report_value(RuleRun& run, const ConfigFault& fault) {
-  Finding& finding = run.report(
-      *fault.line->resource, fault.at,
-      fmt::format(
-          "`{}` does not take this value: the operator applies spec.redis.customConfig with "
-          "CONFIG SET, which refuses it",
-          fault.line->words.front().text));
+  Finding& finding =
+      run.report(*fault.line->resource, fault.at,
+                 fmt::format("`{}` does not take this value: the operator applies {} with CONFIG "
+                             "SET, which refuses it",
+                             fault.line->words.front().text, applied(*fault.line)->field));
   finding.caption = lower(fault.message.substr(0, 1)) + fault.message.substr(1);
-  finding.help = fault.hint.empty() ? std::string(stops_reconciling)
-                                    : fmt::format("{}; {}", fault.hint, stops_reconciling);
+  const std::string_view stops = stops_reconciling(*fault.line);
+  finding.help = fault.hint.empty() ? std::string(stops) : fmt::format("{}; {}", fault.hint, stops);
 }
 
 void report(RuleRun& run, const Directive& directive, const Applied& how) {
@@ -73,7 +82,7 @@ void report(RuleRun& run, const Directive& directive, const Applied& how) {
   finding.caption = "never takes effect";
   finding.help =
       fmt::format("{}; move the setting to where the server reads it at start, or take it out",
-                  stops_reconciling);
+                  stops_reconciling(directive));
   if (known) return;
   const std::string_view near = how.nearest(name.text);
   if (near.empty()) return;
@@ -86,29 +95,28 @@ bool is_protected(const Directive& directive) {
   const redis::Directive* known = redis::find_directive(directive.words.front().text);
   return directive.place == ConfigPlace::custom_config && directive.version && known &&
          known->guarded_in(*directive.version) &&
-         !directive.resource->root["spec"]["redis"]["command"].present();
+         !directive.resource->root["spec"]["redis"]["command"].present() &&
+         !directive.resource->root["spec"]["redisConfig"]["additionalRedisConfig"].present();
 }
 
 void report_protected(RuleRun& run, const Directive& directive) {
   const Token& name = directive.words.front();
   Finding& finding = run.report(
       *directive.resource, name.at,
-      fmt::format(
-          "`{}` is protected: the operator applies spec.redis.customConfig with CONFIG SET, "
-          "which refuses it",
-          name.text));
+      fmt::format("`{}` is protected: the operator applies {} with CONFIG SET, which refuses it",
+                  name.text, applied(directive)->field));
   finding.caption = "can't set protected config";
   finding.help = fmt::format(
       "{}; take the line out, or start the server with "
       "`enable-protected-configs yes`",
-      stops_reconciling);
+      stops_reconciling(directive));
 }
 
 }  // namespace
 
 void rule_redis_custom_config_not_applied(RuleRun& run) {
   for (const Directive& directive : run.model().directives) {
-    const Applied* how = applied(directive.place);
+    const Applied* how = applied(directive);
     if (!how || directive.words.empty() || !directive.resource) continue;
     run.answered();
     if (!how->settable(directive.words.front().text, directive.version)) {

@@ -39,11 +39,13 @@ void compare(RuleRun& run, const Directive& line, Ref limit) {
   add_label(finding, limit.span(), "the container's limit");
 }
 
-/// RedisFailover names both in one object.
+/// Operators' objects name both in one place.
 void check_operator(RuleRun& run, const Directive& line) {
   if (line.place != ConfigPlace::custom_config || !line.resource) return;
   if (lower(line.words.front().text) != "maxmemory") return;
-  compare(run, line, line.resource->root["spec"]["redis"]["resources"]["limits"]["memory"]);
+  const Ref spec = line.resource->root["spec"];
+  compare(run, line, spec["redis"]["resources"]["limits"]["memory"]);
+  compare(run, line, spec["kubernetesConfig"]["resources"]["limits"]["memory"]);
 }
 
 }  // namespace
