@@ -56,13 +56,13 @@ bool holds_placeholder(std::string_view text) {
   return marked || bracketed || is_capital_name(text);
 }
 
-namespace {
-
 std::vector<Version> versions_meant(const Directive& line) {
   if (line.version) return {*line.version};
   const auto all = redis::all_versions();
   return {all.begin(), all.end()};
 }
+
+namespace {
 
 /// The error on which all versions agree: as the newest that is not the odd 8.0 tells it.
 std::optional<LineError> agreed_error(const Directive& line,
@@ -288,55 +288,6 @@ std::vector<ConfigFault> start_faults(const Model& model, const SourceMap& sourc
     if (!redis.contains(line.source)) continue;
     const bool sentinel = sentinels.contains(line.source);
     reader.add(line, sentinel ? ServerMode::sentinel : ServerMode::data, faults);
-  }
-  return faults;
-}
-
-namespace {
-
-/// What the operator gives CONFIG SET behind the directive: all that follows the first blank.
-/// Spotahome's gives nothing for `""` (getConfigParameters of its service/redis/client.go).
-std::string_view value_set(std::string_view entry, bool spotahome) {
-  const auto blank = entry.find(' ');
-  const std::string_view value = blank == entry.npos ? "" : entry.substr(blank + 1);
-  return spotahome && value == "\"\"" ? "" : value;
-}
-
-/// What is wrong with a value that a redis.conf could hold, or nothing.
-std::string_view form_error(std::string_view value) {
-  if (value.find_first_of("\"'") != value.npos)
-    return "write it without quotes: the operator sends them as a part of the value";
-  if (contains(value, "#"))
-    return "take the comment out: the operator sends all that follows the first blank";
-  if (value.starts_with(' ') || value.ends_with(' ') || contains(value, "  "))
-    return "write one blank alone: the operator sends the others as a part of the value";
-  return {};
-}
-
-std::optional<LineError> agreed_set_error(const Directive& line, std::string_view value) {
-  std::optional<LineError> told;
-  for (const Version version : versions_meant(line)) {
-    auto error = redis::check_set_value(line.words.front().text, value, version);
-    if (!error) return std::nullopt;
-    if (!told) told = std::move(error);
-  }
-  if (const std::string_view hint = form_error(value); told && !hint.empty()) told->hint = hint;
-  return told;
-}
-
-}  // namespace
-
-std::vector<ConfigFault> set_faults(const Model& model, const SourceMap& sources) {
-  std::vector<ConfigFault> faults;
-  for (const Directive& line : model.directives) {
-    if (line.place != ConfigPlace::custom_config || line.words.size() < 2) continue;
-    if (!redis::config_settable(line.words.front().text, line.version)) continue;
-    const std::string_view entry = sources.text(line.source);
-    if (contains(entry, "\n") || contains(" \t", entry.substr(0, 1))) continue;
-    if (std::ranges::any_of(texts_of(line), holds_placeholder)) continue;
-    if (const auto error =
-            agreed_set_error(line, value_set(entry, line.resource->kind == "RedisFailover")))
-      faults.push_back(fault(line, *error));
   }
   return faults;
 }

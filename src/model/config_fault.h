@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "model/model.h"
+#include "redis/products.h"
 #include "redis/server_config.h"
 
 namespace fairlead {
@@ -17,6 +18,9 @@ struct ConfigFault {
   bool certain = true;  ///< false: a newer server, another product or a module may know it
 };
 
+/// The versions of which one may read the line.
+std::vector<redis::Version> versions_meant(const Directive& line);
+
 /// Faults of single lines: unknown directives, wrong values, wrong numbers of words. A line with a
 /// placeholder (`${PASSWORD}`, `{{ … }}`) is left out: what it will be is unknown.
 std::vector<ConfigFault> line_faults(const Model& model);
@@ -25,6 +29,9 @@ std::vector<ConfigFault> line_faults(const Model& model);
 /// cluster mode with replicaof or a port too high, masters that are named twice. Neither rules of
 /// users nor what other files or arguments may decide.
 std::vector<ConfigFault> start_faults(const Model& model, const SourceMap& sources);
+
+/// The list of an operator's object that the line is an entry of, or null.
+const redis::AppliedList* list_of(const Directive& line);
 
 /// Values of an operator's customConfig that CONFIG SET refuses.
 std::vector<ConfigFault> set_faults(const Model& model, const SourceMap& sources);

@@ -190,31 +190,22 @@ void add_mounted_configs(ConfigReader& reader) {
 
 namespace {
 
-/// Lists that an operator applies line by line to servers that run: CONFIG SET and SENTINEL SET.
-struct AppliedList {
-  std::string_view kind, parent, name;  ///< of the object; `spec.<parent>.<name>`
-  std::string_view image_of;            ///< what of the spec names the image
-  ConfigPlace place{};
-};
-constexpr AppliedList applied_lists[] = {
-    {"RedisFailover", "redis", "customConfig", "redis", ConfigPlace::custom_config},
-    {"RedisFailover", "sentinel", "customConfig", "redis", ConfigPlace::sentinel_custom_config},
-    // OT-CONTAINER-KIT's operator, applyDynamicConfig of internal/k8sutils/redis.go.
-    {"Redis", "redisConfig", "dynamicConfig", "kubernetesConfig", ConfigPlace::custom_config},
-    {"RedisReplication", "redisConfig", "dynamicConfig", "kubernetesConfig",
-     ConfigPlace::custom_config},
-    {"RedisCluster", "redisConfig", "dynamicConfig", "kubernetesConfig",
-     ConfigPlace::custom_config},
-};
+Ref at_path(Ref root, std::string_view path) {
+  for (const std::string_view step : split(path, '.')) root = root[step];
+  return root;
+}
 
+/// The lists that operators apply to servers that run.
 void add_applied_lists(ConfigReader& reader) {
   for (const Resource& resource : reader.model().resources) {
-    if (!redis::find_product(resource.group(), resource.kind)) continue;
-    for (const AppliedList& list : applied_lists) {
-      if (resource.kind != list.kind) continue;
-      const Ref spec = resource.root["spec"];
-      const auto version = redis::version_of_image(spec[list.image_of]["image"].text());
-      reader.custom_config(spec[list.parent][list.name], list.place, resource, version);
+    const redis::Product* product = redis::find_product(resource.group(), resource.kind);
+    if (!product) continue;
+    for (const redis::AppliedList& list : product->applied) {
+      const Ref image = at_path(resource.root, product->image_field);
+      reader.custom_config(
+          at_path(resource.root, list.field),
+          list.to_sentinels ? ConfigPlace::sentinel_custom_config : ConfigPlace::custom_config,
+          resource, redis::version_of_image(image.text()));
     }
   }
 }

@@ -1,5 +1,7 @@
 #include "redis/products.h"
 
+#include <algorithm>
+
 #include "base/text.h"
 #include "redis/settings.h"
 
@@ -155,6 +157,11 @@ class Maker {
 };
 
 }  // namespace
+
+const AppliedList* applied_list(const Product& product, bool to_sentinels) {
+  const auto found = std::ranges::find(product.applied, to_sentinels, &AppliedList::to_sentinels);
+  return found == product.applied.end() ? nullptr : &*found;
+}
 
 bool applies(const Product& product, const Lookup& settings) {
   return Settings(product, settings).holds(product.applies_when) == Truth::yes;

@@ -91,6 +91,15 @@ struct ProductConfig {
   std::string_view when = {};
 };
 
+/// A list in an operator's object that it applies, entry by entry, to servers that run: with CONFIG
+/// SET, to Sentinels with SENTINEL SET. Which it refuses ends the operator's work on the object.
+struct AppliedList {
+  std::string_view field;
+  bool to_sentinels = false;
+  bool empties_quotes = false;   ///< gives nothing for `""`, else two quotes
+  std::string_view left_undone;  ///< what the operator does not come to: "before it …"
+};
+
 struct SettingDefault {
   std::string_view path, text;
 };
@@ -119,6 +128,7 @@ struct Product {
   std::span<const ProductHolder> secrets = {};
   std::span<const ProductHolder> config_maps = {};
   std::span<const ProductConfig> configs = {};  ///< in the order in which a server reads them
+  std::span<const AppliedList> applied = {};
   std::string_view master_name = {};  ///< what its Sentinels call the master unless told otherwise
   std::string_view master_name_field = {};  ///< where they are told
   std::string_view master_name_when = {};   ///< whether there are Sentinels
@@ -176,6 +186,8 @@ std::optional<std::string> full_name(const Product& product,
                                      std::string_view chart, std::string_view version,
                                      const Lookup& settings);
 
+/// The list of the product that an entry stands in, or null.
+const AppliedList* applied_list(const Product& product, bool to_sentinels);
 /// Whether an operator's object of the product's kind is a Redis.
 bool applies(const Product& product, const Lookup& settings);
 /// The configurations that a product certainly writes, in their order.

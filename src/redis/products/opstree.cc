@@ -63,6 +63,10 @@ constexpr std::string_view name = "OT-CONTAINER-KIT's operator";
 constexpr std::string_view group = "redis.redis.opstreelabs.in";
 constexpr std::string_view image = "spec.kubernetesConfig.image";
 
+/// applyDynamicConfig of internal/k8sutils/redis.go.
+constexpr AppliedList applied[] = {
+    {"spec.redisConfig.dynamicConfig", false, false, "and applies none behind it"}};
+
 constexpr Product products[] = {
     {.name = name,
      .group = group,
@@ -70,6 +74,7 @@ constexpr Product products[] = {
      .defaults = defaults,
      .services = standalone,
      .secrets = secrets,
+     .applied = applied,
      .image_field = image},
     {.name = name,
      .group = group,
@@ -77,6 +82,7 @@ constexpr Product products[] = {
      .defaults = defaults,
      .services = replication,
      .secrets = secrets,
+     .applied = applied,
      .master_name = "mymaster",
      .master_name_when = "spec.sentinel",
      .image_field = image},
@@ -95,6 +101,7 @@ constexpr Product products[] = {
      .defaults = defaults,
      .services = clusters,
      .secrets = secrets,
+     .applied = applied,
      .image_field = image,
      // A Service of its own for each pod.
      .open_when = "spec.kubernetesConfig.service.serviceType=NodePort"},

@@ -19,12 +19,20 @@ constexpr ProductHolder secrets[] = {
 constexpr ProductHolder config_maps[] = {
     {"rfr-{}", "redis.conf"}, {"rfs-{}", "sentinel.conf"}, {"rfr-s-{}", "shutdown.sh"}};
 
+constexpr std::string_view undone = "before it repairs Sentinels";
+/// getConfigParameters of service/redis/client.go.
+constexpr AppliedList applied[] = {
+    {"spec.redis.customConfig", false, true, undone},
+    {"spec.sentinel.customConfig", true, true, undone},
+};
+
 constexpr Product products[] = {{.name = "Spotahome's operator",
                                  .group = "databases.spotahome.com",
                                  .kind = "RedisFailover",
                                  .services = services,
                                  .secrets = secrets,
                                  .config_maps = config_maps,
+                                 .applied = applied,
                                  .master_name = "mymaster",
                                  .image_field = "spec.redis.image"}};
 

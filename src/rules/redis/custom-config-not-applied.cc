@@ -12,46 +12,24 @@ namespace {
 
 /// How an operator applies its list, and what it can set in this way.
 struct Applied {
-  std::string_view field, command, noun;
+  std::string_view command, noun;
   bool (*settable)(std::string_view name, std::optional<redis::Version> version);
   std::string_view (*nearest)(std::string_view name);
 };
 
-constexpr Applied applied_to_redis = {"spec.redis.customConfig", "CONFIG SET", "directive",
-                                      redis::config_settable, redis::nearest_directive};
-constexpr Applied applied_by_opstree = {"spec.redisConfig.dynamicConfig", "CONFIG SET", "directive",
-                                        redis::config_settable, redis::nearest_directive};
-constexpr Applied applied_to_sentinel = {"spec.sentinel.customConfig", "SENTINEL SET", "option",
-                                         redis::sentinel_settable, redis::nearest_sentinel_option};
-
-bool is_failover(const Directive& line) {
-  return line.resource && line.resource->kind == "RedisFailover";
-}
-
-const Applied* applied(const Directive& line) {
-  switch (line.place) {
-    case ConfigPlace::custom_config:
-      return is_failover(line) ? &applied_to_redis : &applied_by_opstree;
-    case ConfigPlace::sentinel_custom_config:
-      return &applied_to_sentinel;
-    case ConfigPlace::redis_conf:
-    case ConfigPlace::sentinel_conf:
-    case ConfigPlace::acl_file:
-      return nullptr;
-  }
-  __builtin_unreachable();
-}
+constexpr Applied applied_to_redis = {"CONFIG SET", "directive", redis::config_settable,
+                                      redis::nearest_directive};
+constexpr Applied applied_to_sentinel = {"SENTINEL SET", "option", redis::sentinel_settable,
+                                         redis::nearest_sentinel_option};
 
 /// Directives that only a file can hold, although they are no settings of a server.
 bool is_file_only(std::string_view name) {
   return name == "user" || name == "include" || name == "rename-command" || name == "loadmodule";
 }
 
-std::string_view stops_reconciling(const Directive& line) {
-  return is_failover(line) ? "the operator stops at this line each time it reconciles, before it "
-                             "repairs Sentinels"
-                           : "the operator stops at this line each time it reconciles, and applies "
-                             "none behind it";
+std::string stops_reconciling(const redis::AppliedList& list) {
+  return fmt::format("the operator stops at this line each time it reconciles, {}",
+                     list.left_undone);
 }
 
 void report_value(RuleRun& run, const ConfigFault& fault) {
@@ -59,13 +37,14 @@ void report_value(RuleRun& run, const ConfigFault& fault) {
       run.report(*fault.line->resource, fault.at,
                  fmt::format("`{}` does not take this value: the operator applies {} with CONFIG "
                              "SET, which refuses it",
-                             fault.line->words.front().text, applied(*fault.line)->field));
+                             fault.line->words.front().text, list_of(*fault.line)->field));
   finding.caption = lower(fault.message.substr(0, 1)) + fault.message.substr(1);
-  const std::string_view stops = stops_reconciling(*fault.line);
-  finding.help = fault.hint.empty() ? std::string(stops) : fmt::format("{}; {}", fault.hint, stops);
+  const std::string stops = stops_reconciling(*list_of(*fault.line));
+  finding.help = fault.hint.empty() ? stops : fmt::format("{}; {}", fault.hint, stops);
 }
 
-void report(RuleRun& run, const Directive& directive, const Applied& how) {
+void report(RuleRun& run, const Directive& directive, const redis::AppliedList& list) {
+  const Applied& how = list.to_sentinels ? applied_to_sentinel : applied_to_redis;
   const Token& name = directive.words.front();
   const bool known = is_file_only(name.text) || (how.settable == redis::config_settable &&
                                                  redis::directive_exists(name.text, std::nullopt));
@@ -74,15 +53,15 @@ void report(RuleRun& run, const Directive& directive, const Applied& how) {
       known ? fmt::format(
                   "`{}` cannot be set at run time: the operator applies {} with {}, which "
                   "refuses it",
-                  name.text, how.field, how.command)
+                  name.text, list.field, how.command)
             : fmt::format("{} is no {} that {} knows, with which the operator applies {}",
                           shown.empty() ? "the first word here" : shown, how.noun, how.command,
-                          how.field);
+                          list.field);
   Finding& finding = run.report(*directive.resource, name.at, message);
   finding.caption = "never takes effect";
   finding.help =
       fmt::format("{}; move the setting to where the server reads it at start, or take it out",
-                  stops_reconciling(directive));
+                  stops_reconciling(list));
   if (known) return;
   const std::string_view near = how.nearest(name.text);
   if (near.empty()) return;
@@ -99,30 +78,33 @@ bool is_protected(const Directive& directive) {
          !directive.resource->root["spec"]["redisConfig"]["additionalRedisConfig"].present();
 }
 
-void report_protected(RuleRun& run, const Directive& directive) {
+void report_protected(RuleRun& run, const Directive& directive, const redis::AppliedList& list) {
   const Token& name = directive.words.front();
   Finding& finding = run.report(
       *directive.resource, name.at,
       fmt::format("`{}` is protected: the operator applies {} with CONFIG SET, which refuses it",
-                  name.text, applied(directive)->field));
+                  name.text, list.field));
   finding.caption = "can't set protected config";
   finding.help = fmt::format(
       "{}; take the line out, or start the server with "
       "`enable-protected-configs yes`",
-      stops_reconciling(directive));
+      stops_reconciling(list));
 }
 
 }  // namespace
 
 void rule_redis_custom_config_not_applied(RuleRun& run) {
   for (const Directive& directive : run.model().directives) {
-    const Applied* how = applied(directive);
-    if (!how || directive.words.empty() || !directive.resource) continue;
+    const bool applied = directive.place == ConfigPlace::custom_config ||
+                         directive.place == ConfigPlace::sentinel_custom_config;
+    const redis::AppliedList* list = applied ? list_of(directive) : nullptr;
+    if (!list || directive.words.empty()) continue;
     run.answered();
-    if (!how->settable(directive.words.front().text, directive.version)) {
-      report(run, directive, *how);
+    const Applied& how = list->to_sentinels ? applied_to_sentinel : applied_to_redis;
+    if (!how.settable(directive.words.front().text, directive.version)) {
+      report(run, directive, *list);
     } else if (is_protected(directive)) {
-      report_protected(run, directive);
+      report_protected(run, directive, *list);
     }
   }
   for (const ConfigFault& fault : set_faults(run.model(), run.sources())) report_value(run, fault);
