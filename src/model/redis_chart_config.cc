@@ -68,9 +68,8 @@ class ChartConfig {
   void mapping(std::string_view field, MadeText& text) {
     std::set<std::string_view> done;
     for (const ReleaseValues& layer : instance_.source->values) {
-      Ref place = layer.root;
-      if (!layer.key.empty()) place = descend(place, layer.key);
-      for (const Entry& entry : descend(place, field).entries()) {
+      const Ref chart = layer.key.empty() ? layer.root : at_path(layer.root, layer.key);
+      for (const Entry& entry : at_path(chart, field).entries()) {
         const std::string_view name = entry.key->text();
         if (contains(name, ".") || !done.insert(name).second) continue;
         const std::string path = fmt::format("{}.{}", field, name);
@@ -78,11 +77,6 @@ class ChartConfig {
         if (settings_.at(path).state == State::known && value) line(entry.key, value, text);
       }
     }
-  }
-
-  static Ref descend(Ref place, std::string_view path) {
-    for (const std::string_view step : split(path, '.')) place = place[step];
-    return place;
   }
 
   /// Whether Helm prints a number as it is written: `0100` becomes 64, and what has seven digits a

@@ -23,10 +23,7 @@ Ref acl_values(const Release& release) {
   }
   for (std::size_t i = release.values.size(); i-- > 0;) {
     const ReleaseValues& layer = release.values[i];
-    Ref root = layer.root;
-    if (!layer.key.empty()) {
-      for (const std::string_view step : split(layer.key, '.')) root = root[step];
-    }
+    const Ref root = layer.key.empty() ? layer.root : at_path(layer.root, layer.key);
     const Ref acl = root["auth"]["acl"];
     if (acl["users"]) return acl;
   }

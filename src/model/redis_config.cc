@@ -11,6 +11,7 @@
 #include "model/config_use.h"
 #include "model/named_keys.h"
 #include "model/redis_mounts.h"
+#include "model/release_values.h"
 #include "redis/acl.h"
 #include "resource/kustomization.h"
 #include "tree/scalar.h"
@@ -189,11 +190,6 @@ void add_mounted_configs(ConfigReader& reader) {
 }  // namespace
 
 namespace {
-
-Ref at_path(Ref root, std::string_view path) {
-  for (const std::string_view step : split(path, '.')) root = root[step];
-  return root;
-}
 
 /// The lists that operators apply to servers that run.
 void add_applied_lists(ConfigReader& reader) {

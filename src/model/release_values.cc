@@ -101,10 +101,7 @@ Setting ReleaseSettings::at(std::string_view path) const {
 Ref ReleaseSettings::written(std::string_view path) const {
   if (parameter(below(release_.key, path)).state != State::absent) return {};
   for (auto values = release_.values.rbegin(); values != release_.values.rend(); ++values) {
-    Ref place = values->root;
-    const std::string whole = below(values->key, path);
-    for (const std::string_view step : split(whole, '.')) place = place[step];
-    if (place) return place;
+    if (const Ref place = at_path(values->root, below(values->key, path))) return place;
   }
   return {};
 }
@@ -131,8 +128,13 @@ Setting ReleaseSettings::installed() const {
   return {State::known, "true", true};
 }
 
-Setting object_setting(Ref root, std::string_view path) {
+Ref at_path(Ref root, std::string_view path) {
   for (const std::string_view step : split(path, '.')) root = root[step];
+  return root;
+}
+
+Setting object_setting(Ref root, std::string_view path) {
+  root = at_path(root, path);
   if (!root.present()) return {};
   Setting setting = setting_of(*root);
   if (!root->is_scalar()) setting.set = true;

@@ -30,6 +30,8 @@ class ReleaseSettings {
   const Release& release_;
 };
 
+/// What stands at a dotted path, or nothing.
+Ref at_path(Ref root, std::string_view path);
 /// The setting of an operator's object: collections count as set, even empty ones.
 redis::Setting object_setting(Ref root, std::string_view path);
 

@@ -158,6 +158,14 @@ class Maker {
 
 }  // namespace
 
+std::string_view limit_field(const Product& product, const Lookup& settings) {
+  const Settings known(product, settings);
+  for (const ProductLimit& limit : product.limits) {
+    if (known.holds(limit.when) == Truth::yes) return limit.field;
+  }
+  return {};
+}
+
 const AppliedList* applied_list(const Product& product, bool to_sentinels) {
   const auto found = std::ranges::find(product.applied, to_sentinels, &AppliedList::to_sentinels);
   return found == product.applied.end() ? nullptr : &*found;

@@ -91,6 +91,12 @@ struct ProductConfig {
   std::string_view when = {};
 };
 
+/// Where the memory limit of the nodes that take writes is given.
+struct ProductLimit {
+  std::string_view field;
+  std::string_view when = {};
+};
+
 /// A list in an operator's object that it applies, entry by entry, to servers that run: with CONFIG
 /// SET, to Sentinels with SENTINEL SET. Which it refuses ends the operator's work on the object.
 struct AppliedList {
@@ -129,6 +135,7 @@ struct Product {
   std::span<const ProductHolder> config_maps = {};
   std::span<const ProductConfig> configs = {};  ///< in the order in which a server reads them
   std::span<const AppliedList> applied = {};
+  std::span<const ProductLimit> limits = {};
   std::string_view master_name = {};  ///< what its Sentinels call the master unless told otherwise
   std::string_view master_name_field = {};  ///< where they are told
   std::string_view master_name_when = {};   ///< whether there are Sentinels
@@ -186,6 +193,8 @@ std::optional<std::string> full_name(const Product& product,
                                      std::string_view chart, std::string_view version,
                                      const Lookup& settings);
 
+/// The field of the memory limit that certainly holds, or "".
+std::string_view limit_field(const Product& product, const Lookup& settings);
 /// The list of the product that an entry stands in, or null.
 const AppliedList* applied_list(const Product& product, bool to_sentinels);
 /// Whether an operator's object of the product's kind is a Redis.

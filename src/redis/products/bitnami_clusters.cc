@@ -66,6 +66,9 @@ constexpr ProductConfig redis_configs[] = {
 constexpr ProductConfig valkey_configs[] = {
     {"valkey.configmap", NodeKind::masters, "!existingConfigmap, !valkey.command, !valkey.args"}};
 
+constexpr ProductLimit redis_limits[] = {{"redis.resources.limits.memory"}};
+constexpr ProductLimit valkey_limits[] = {{"valkey.resources.limits.memory"}};
+
 constexpr Product products[] = {
     {.name = "Bitnami's chart redis-cluster",
      .names = NameRule::chart,
@@ -79,6 +82,7 @@ constexpr Product products[] = {
      .secrets = redis_secrets,
      .config_maps = redis_maps,
      .configs = redis_configs,
+     .limits = redis_limits,
      .open_when = "extraDeploy",
      .namespace_field = "namespaceOverride"},
     {.name = "Bitnami's chart valkey-cluster",
@@ -93,6 +97,7 @@ constexpr Product products[] = {
      .secrets = valkey_secrets,
      .config_maps = valkey_maps,
      .configs = valkey_configs,
+     .limits = valkey_limits,
      .open_when = "extraDeploy"},
 };
 

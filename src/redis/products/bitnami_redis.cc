@@ -86,6 +86,10 @@ constexpr ProductConfig configs[] = {
     {"sentinel.configuration", NodeKind::sentinels, "!existingConfigmap"},
 };
 
+// With Sentinels all nodes are made as replicas are.
+constexpr ProductLimit limits[] = {{"master.resources.limits.memory", "!sentinel.enabled"},
+                                   {"replica.resources.limits.memory", "sentinel.enabled"}};
+
 constexpr Product products[] = {{.name = "Bitnami's chart redis",
                                  .names = NameRule::chart,
                                  .chart = "redis",
@@ -98,6 +102,7 @@ constexpr Product products[] = {{.name = "Bitnami's chart redis",
                                  .secrets = secrets,
                                  .config_maps = config_maps,
                                  .configs = configs,
+                                 .limits = limits,
                                  .master_name = "mymaster",
                                  .master_name_field = "sentinel.masterSet",
                                  .master_name_when = with_sentinel,

@@ -72,6 +72,10 @@ constexpr ProductConfig configs[] = {
     {"sentinel.configuration", NodeKind::sentinels, "!existingConfigmap"},
 };
 
+// With Sentinels all nodes are made as replicas are.
+constexpr ProductLimit limits[] = {{"primary.resources.limits.memory", "!sentinel.enabled"},
+                                   {"replica.resources.limits.memory", "sentinel.enabled"}};
+
 constexpr Product products[] = {{.name = "Bitnami's chart valkey",
                                  .names = NameRule::chart,
                                  .chart = "valkey",
@@ -84,6 +88,7 @@ constexpr Product products[] = {{.name = "Bitnami's chart valkey",
                                  .secrets = secrets,
                                  .config_maps = config_maps,
                                  .configs = configs,
+                                 .limits = limits,
                                  .master_name = "myprimary",
                                  .master_name_field = "sentinel.primarySet",
                                  .master_name_when = with_sentinel,

@@ -67,6 +67,8 @@ constexpr std::string_view image = "spec.kubernetesConfig.image";
 constexpr AppliedList applied[] = {
     {"spec.redisConfig.dynamicConfig", false, false, "and applies none behind it"}};
 
+constexpr ProductLimit limits[] = {{"spec.kubernetesConfig.resources.limits.memory"}};
+
 constexpr Product products[] = {
     {.name = name,
      .group = group,
@@ -75,6 +77,7 @@ constexpr Product products[] = {
      .services = standalone,
      .secrets = secrets,
      .applied = applied,
+     .limits = limits,
      .image_field = image},
     {.name = name,
      .group = group,
@@ -83,6 +86,7 @@ constexpr Product products[] = {
      .services = replication,
      .secrets = secrets,
      .applied = applied,
+     .limits = limits,
      .master_name = "mymaster",
      .master_name_when = "spec.sentinel",
      .image_field = image},
@@ -102,6 +106,7 @@ constexpr Product products[] = {
      .services = clusters,
      .secrets = secrets,
      .applied = applied,
+     .limits = limits,
      .image_field = image,
      // A Service of its own for each pod.
      .open_when = "spec.kubernetesConfig.service.serviceType=NodePort"},

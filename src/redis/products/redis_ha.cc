@@ -60,6 +60,8 @@ constexpr ProductConfig configs[] = {
     {"sentinel.customConfig", NodeKind::sentinels},
 };
 
+constexpr ProductLimit limits[] = {{"redis.resources.limits.memory"}};
+
 constexpr Product products[] = {{.name = "the chart redis-ha",
                                  .names = NameRule::chart,
                                  .chart = "redis-ha",
@@ -71,6 +73,7 @@ constexpr Product products[] = {{.name = "the chart redis-ha",
                                  .services = services,
                                  .secrets = secrets,
                                  .configs = configs,
+                                 .limits = limits,
                                  .master_name = "mymaster",
                                  .master_name_field = "redis.masterGroupName",
                                  .open_when = "extraDeploy"}};

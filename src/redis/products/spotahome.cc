@@ -26,6 +26,8 @@ constexpr AppliedList applied[] = {
     {"spec.sentinel.customConfig", true, true, undone},
 };
 
+constexpr ProductLimit limits[] = {{"spec.redis.resources.limits.memory"}};
+
 constexpr Product products[] = {{.name = "Spotahome's operator",
                                  .group = "databases.spotahome.com",
                                  .kind = "RedisFailover",
@@ -33,6 +35,7 @@ constexpr Product products[] = {{.name = "Spotahome's operator",
                                  .secrets = secrets,
                                  .config_maps = config_maps,
                                  .applied = applied,
+                                 .limits = limits,
                                  .master_name = "mymaster",
                                  .image_field = "spec.redis.image"}};
 

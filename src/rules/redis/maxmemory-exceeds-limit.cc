@@ -1,11 +1,15 @@
 #include <fmt/format.h>
 
+#include <map>
+
 #include "base/text.h"
 #include "lint/rule_run.h"
 #include "lint/words.h"
 #include "model/quantity.h"
+#include "model/release_values.h"
 #include "model/server_lines.h"
 #include "redis/memory.h"
+#include "redis/products.h"
 
 namespace fairlead {
 namespace {
@@ -39,13 +43,46 @@ void compare(RuleRun& run, const Directive& line, Ref limit) {
   add_label(finding, limit.span(), "the container's limit");
 }
 
-/// Operators' objects name both in one place.
-void check_operator(RuleRun& run, const Directive& line) {
-  if (line.place != ConfigPlace::custom_config || !line.resource) return;
-  if (lower(line.words.front().text) != "maxmemory") return;
-  const Ref spec = line.resource->root["spec"];
-  compare(run, line, spec["redis"]["resources"]["limits"]["memory"]);
-  compare(run, line, spec["kubernetesConfig"]["resources"]["limits"]["memory"]);
+/// The limit that the values of a chart give its masters.
+Ref limit_of_release(const Release& release) {
+  const redis::Product* product = redis::find_chart(release.chart, release.repository);
+  if (!product) return {};
+  const ReleaseSettings settings(release);
+  const std::string_view field =
+      redis::limit_field(*product, [&](std::string_view path) { return settings.at(path); });
+  const bool known = settings.at(field).state == redis::Setting::State::known;
+  return known ? settings.written(field) : Ref();
+}
+
+Ref limit_of_object(const Resource& resource) {
+  const redis::Product* product = redis::find_product(resource.group(), resource.kind);
+  if (!product) return {};
+  const std::string_view field = redis::limit_field(
+      *product, [&](std::string_view path) { return object_setting(resource.root, path); });
+  return at_path(resource.root, field);
+}
+
+/// Operators' objects and charts' values name both in one place.
+void check_products(RuleRun& run) {
+  std::map<const void*, std::vector<const Directive*>> lines;
+  const auto place = [](const Directive& line) -> const void* {
+    if (line.release) return line.release;
+    return line.place == ConfigPlace::custom_config ? line.resource : nullptr;
+  };
+  const auto is_the_directive = [](const Directive& line) {
+    return equal_ignoring_case(line.words.front().text, "maxmemory");
+  };
+  for (const Directive& line : run.model().directives) {
+    if (place(line) && is_the_directive(line)) lines[place(line)].push_back(&line);
+  }
+  for (const Directive& line : run.model().directives) {
+    if (!place(line) || !is_the_directive(line)) continue;
+    const auto& same = lines[place(line)];
+    // Of a chart's files nobody says here which comes last.
+    if (same.back() != &line || (line.release && same.size() > 1)) continue;
+    compare(run, line,
+            line.release ? limit_of_release(*line.release) : limit_of_object(*line.resource));
+  }
 }
 
 }  // namespace
@@ -55,7 +92,7 @@ void rule_redis_maxmemory_exceeds_limit(RuleRun& run) {
     const Directive* line = server.last("maxmemory");
     if (line) compare(run, *line, server.container->at["resources"]["limits"]["memory"]);
   }
-  for (const Directive& line : run.model().directives) check_operator(run, line);
+  check_products(run);
 }
 
 }  // namespace fairlead
