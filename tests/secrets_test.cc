@@ -463,6 +463,53 @@ std::vector<Planted> in_other_shapes() {
   };
 }
 
+/// Credentials that YAML reads as something else, or not at all: the line that is shown is one.
+std::vector<Planted> read_as_something_else() {
+  std::vector<Planted> all;
+  const auto everywhere = [&](std::string_view value, std::string_view rule) {
+    const std::string text(value);
+    const std::string chart = "apiVersion: v2\nname: c\nversion: 0.1.0\n";
+    const auto values = [&](const std::string& each) {
+      all.push_back({value, {{"c/Chart.yaml", chart}, {"c/values.yaml", each}}, rule});
+    };
+    values("redis:\n  password: " + text + "\n");
+    values("port: 1\nREDIS_PASSWORD: " + text + "\n");
+    values("x: {a: 1, a: 1}\nREDIS_PASSWORD: " + text + "\n");
+    const std::string map = holder("ConfigMap", "") + "---\n";
+    for (const std::string_view keys : {"stringData:\n  other: ", "data:\n  name: "}) {
+      const std::string held = std::string(keys) + text + "\n";
+      all.push_back({value, {{"a.yaml", holder("Secret", held)}}, rule});
+      all.push_back({value, {{"a.yaml", map + holder("Secret", held) + "---\n" + map}}, rule});
+      all.push_back({value, {{"a.yaml", held + holder("'Secret'", "")}}, rule});
+    }
+    all.push_back({value,
+                   {{"a.yaml", deployment("env:\n  - name: REDIS_PASSWORD\n    value: " + text)}},
+                   rule});
+  };
+  for (const std::string_view value :
+       {"*pLaNt3d-94", "}pLaNt3d-94", "]pLaNt3d-94", "@pLaNt3d-94", "`pLaNt3d-94", ",xpLaNt3d-94",
+        "%pLaNt3d-94", "'a' pLaNt3d-94", "\"a\" pLaNt3d-94", "- pLaNt3d-94", "a: pLaNt3d-94",
+        "{pLaNt3d-94", "\"pLaNt3d-94", "\"\\q pLaNt3d-94\"", "!!int pLaNt3d-94", "!a!pLaNt3d-94"}) {
+    everywhere(value, "syntax/yaml");
+  }
+  // Two lines, the second as deep as the first one's key: not in every shape the one that is shown.
+  for (const std::string_view value : {"\n    }pLaNt3d-94", "\"a\npLaNt3d-94"}) {
+    everywhere(value, "");
+  }
+  for (const std::string_view value :
+       {"&pLaNt3d-94", "!pLaNt3d-94", "#pLaNt3d-94", "[pLaNt3d-94]", "{pLaNt3d-94}"}) {
+    all.push_back({value,
+                   {{"c/Chart.yaml", "apiVersion: v2\nname: c\nversion: 0.1.0\n"},
+                    {"c/values.yaml", "x: {a: 1, a: 1}\npassword: " + std::string(value) + "\n"}},
+                   "syntax/duplicate-key"});
+    all.push_back(
+        {value,
+         {{"a.yaml", holder("Secret", "stringData:\n  a: 1\n  a: " + std::string(value) + "\n")}},
+         "syntax/duplicate-key"});
+  }
+  return all;
+}
+
 /// Markdown as it reads, its code in back-quotes.
 std::string read_markdown(std::string_view text) {
   std::string read;
@@ -551,6 +598,10 @@ TEST(Secrets, OnReportedLinesNeverShow) {
 
 TEST(Secrets, InOtherShapesNeverShow) {
   for (const Planted& planted : in_other_shapes()) expect_hidden(planted);
+}
+
+TEST(Secrets, ReadAsSomethingElseNeverShow) {
+  for (const Planted& planted : read_as_something_else()) expect_hidden(planted);
 }
 
 TEST(Secrets, OfRedisNeverShow) {

@@ -56,4 +56,11 @@ bool is_password_name(std::string_view name) {
   return names_credential(name) || is_password_directive(name, true);
 }
 
+bool is_structural(std::string_view name) {
+  static constexpr std::string_view names[] = {"apiVersion", "kind",       "metadata", "name",
+                                               "namespace",  "type",       "data",     "stringData",
+                                               "labels",     "annotations"};
+  return std::ranges::find(names, name) != std::end(names);
+}
+
 }  // namespace fairlead

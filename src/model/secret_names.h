@@ -20,4 +20,7 @@ bool is_password_name(std::string_view name);
 /// Whether a word is an option of such a name: `--requirepas`, `-requirepass`.
 bool is_password_option(std::string_view word);
 
+/// Keys that say what an object is, not what it keeps.
+bool is_structural(std::string_view name);
+
 }  // namespace fairlead

@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "model/assignment.h"
 #include "model/build.h"
+#include "model/secret_names.h"
 #include "model/secret_words.h"
 #include "redis/url.h"
 
@@ -112,14 +113,6 @@ class Scanner {
   std::string_view text_;
 };
 
-/// Keys that say what an object is, not what it keeps.
-bool is_structural(std::string_view name) {
-  static constexpr std::string_view names[] = {"apiVersion", "kind",       "metadata", "name",
-                                               "namespace",  "type",       "data",     "stringData",
-                                               "labels",     "annotations"};
-  return std::ranges::find(names, name) != std::end(names);
-}
-
 Scanner scanned(std::string_view text) {
   Scanner scanner(text);
   if (text.find_first_of(" \t\n=:@") == none) return scanner;  // one word: most scalars
@@ -203,6 +196,19 @@ bool is_reference(std::string_view text) {
     text.remove_prefix(end);
   }
   return true;
+}
+
+bool Remarks::has(TextRange range) {
+  const bool word = std::ranges::all_of(
+      text_.substr(range.begin, range.end - range.begin),
+      [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-'; });
+  if (!word) return false;
+  if (range.begin >= line_end_) {
+    const std::size_t line = begin_of_line(text_, range.begin);
+    line_end_ = end_of_line(text_, range.begin);
+    comment_ = is_comment(text_, line) ? line : text_.substr(0, line_end_).find(" #", line);
+  }
+  return comment_ < range.begin;
 }
 
 }  // namespace fairlead

@@ -31,4 +31,19 @@ std::vector<TextRange> values_in(std::string_view text);
 /// `<placeholder>`; not `${VAR:-value}`.
 bool is_reference(std::string_view text);
 
+/// Whether a part of a text is a word of a comment's sentence without digits and signs: `# Auth
+/// Service`, `# the secret of mail-worker`. It is hidden there, but not wherever else somebody says
+/// it. To be asked of parts in ascending order: a line is looked at once.
+class Remarks {
+ public:
+  explicit Remarks(std::string_view text) : text_(text) {}
+
+  bool has(TextRange range);
+
+ private:
+  std::string_view text_;
+  std::size_t line_end_ = 0;
+  std::size_t comment_ = 0;  // where the line's begins; npos where it has none
+};
+
 }  // namespace fairlead

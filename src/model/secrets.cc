@@ -5,38 +5,13 @@
 #include "model/secret_lines.h"
 #include "model/secret_names.h"
 #include "model/secret_text.h"
+#include "model/secret_unread.h"
 #include "model/secret_words.h"
 #include "tree/comments.h"
 #include "tree/scalar.h"
 
 namespace fairlead {
 namespace {
-
-/// Whether a part of a text is a word of a comment's sentence without digits and signs: `# Auth
-/// Service`, `# the secret of mail-worker`. It is hidden there, but not wherever else somebody says
-/// it. To be asked of parts in ascending order: a line is looked at once.
-class Remarks {
- public:
-  explicit Remarks(std::string_view text) : text_(text) {}
-
-  bool has(TextRange range) {
-    const bool word = std::ranges::all_of(
-        text_.substr(range.begin, range.end - range.begin),
-        [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-'; });
-    if (!word) return false;
-    if (range.begin >= line_end_) {
-      const std::size_t line = begin_of_line(text_, range.begin);
-      line_end_ = end_of_line(text_, range.begin);
-      comment_ = is_comment(text_, line) ? line : text_.substr(0, line_end_).find(" #", line);
-    }
-    return comment_ < range.begin;
-  }
-
- private:
-  std::string_view text_;
-  std::size_t line_end_ = 0;
-  std::size_t comment_ = 0;  // where the line's begins; npos where it has none
-};
 
 /// Marks credentials by where they stand: in Secrets, under names that say so, in URLs, after
 /// flags.
@@ -69,6 +44,13 @@ class SecretMarker {
     }
     if (!is_secret(text)) return;
     for (const TextRange& part : values_in(text)) mark(at.part(part.begin, part.end));
+  }
+
+  /// The same where all that may be one is hidden: what a syntax problem's line shows.
+  void unread(Span at) {
+    for (const TextRange& part : unread_values(sources_.text(at))) {
+      sources_.hide(at.part(part.begin, part.end));
+    }
   }
 
   /// A command that a program is declared to run: `AUTH user password`, also behind HELLO and
@@ -140,8 +122,8 @@ class SecretMarker {
   /// A value of a Secret: all of it, unless it is an address, a name or a number by its key and
   /// shape.
   void held(const Entry& entry) {
-    const Ref value(entry.value);
-    if (!value.present() || !value->is_scalar() || value.text().empty()) return;
+    const Ref value(entry);
+    if (!value.present() || !value->is_scalar() || value.text().empty()) return unfit(value);
     if (is_address(entry.key->text(), value.text())) return;
     sources_.mark_secret(value->span());
   }
@@ -181,7 +163,7 @@ class SecretMarker {
 
   void entry_of(Ref node, const Entry& entry) {
     const std::string_view key = entry.key->text();
-    const Ref value(entry.value);
+    const Ref value(entry);
     // Beside `remoteRef`, `secretKey` is what a key will be called (ExternalSecret, PushSecret).
     const bool names_key = key == "secretKey" && node["remoteRef"];
     if (!names_key && names_credential(key)) credential(value);
@@ -272,30 +254,36 @@ class SecretMarker {
   }
 
   void credential(Ref value) {
-    if (!value.present() || !value->is_string() || value.text().empty()) return;
+    if (!value.present() || !value->is_string() || value.text().empty()) return unfit(value);
     if (const auto name = variable_name(value.text()); !name.empty()) variables_.emplace(name);
     if (value.text().starts_with("$(") || contains(value.text(), "{{")) return;
     sources_.mark_secret(value->span());
   }
 
+  /// What stands where a credential belongs and was read as something else: `*name` without an
+  /// anchor, an anchor or a tag with nothing behind it, a list, a long number.
+  void unfit(Ref value) {
+    constexpr std::uint32_t longest_count = 4;
+    const Node* node = value.nearest();
+    if (!value.key() || !node) return;
+    if (!value) return node->kind() == Kind::alias ? sources_.hide(node->span()) : void();
+    const bool number = value->kind() == Kind::integer || value->kind() == Kind::floating;
+    if (number && node->span().size() > longest_count) sources_.hide(node->span());
+    const auto is_empty = [](const Entry& entry) { return entry.value->is_null(); };
+    const bool words = value->is_sequence() || (value->is_mapping() && !value->entries().empty() &&
+                                                std::ranges::all_of(value->entries(), is_empty));
+    if (words && node->style() == Style::flow) sources_.hide(node->span());
+    if (!value->is_scalar() || !value.text().empty()) return;
+    const std::uint32_t end = value.key()->span().end;
+    const Span rest{value.key()->span().source, end,
+                    static_cast<std::uint32_t>(sources_.text(value.key()->span().source).size())};
+    const TextRange behind = written_behind_key(sources_.text(rest));
+    if (behind.begin < behind.end) sources_.hide(rest.part(behind.begin, behind.end));
+  }
+
   SourceMap& sources_;
   std::set<std::string, std::less<>> variables_;  ///< whose values are used as passwords
 };
-
-/// The parts of a file that did not become a tree, so that what they hold is known by their lines
-/// only.
-std::vector<Span> unread_parts(const File& file, const SourceMap& sources) {
-  const auto size = static_cast<std::uint32_t>(sources.text(file.source).size());
-  std::vector<Span> parts;
-  for (const Problem& problem : file.tree.problems) {
-    if (problem.kind == ProblemKind::duplicate_key) continue;
-    const auto document = std::ranges::find_if(
-        file.tree.documents, [&](const Document& each) { return each.span.contains(problem.at); });
-    if (document == file.tree.documents.end()) return {{file.source, 0, size}};
-    if (!document->root) parts.push_back(document->span);
-  }
-  return parts;
-}
 
 void mark_file(SecretMarker& marker, const File& file, const SourceMap& sources) {
   const auto raw = [&](Span at) { marker.raw(at); };
@@ -303,7 +291,11 @@ void mark_file(SecretMarker& marker, const File& file, const SourceMap& sources)
       file.format == FileFormat::acl_file) {
     return raw({file.source, 0, static_cast<std::uint32_t>(sources.text(file.source).size())});
   }
-  std::ranges::for_each(unread_parts(file, sources), raw);
+  for (const UnreadPart& part :
+       unread_parts(file.tree, file.source, sources.text(file.source).size())) {
+    if (!part.has_tree) marker.raw(part.span);
+    marker.unread(part.span);
+  }
   for (const Document& document : file.tree.documents) {
     if (!document.root) continue;
     if (file.format == FileFormat::env_file) {

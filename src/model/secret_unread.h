@@ -1,0 +1,29 @@
+#pragma once
+#include <string_view>
+#include <vector>
+
+#include "model/assignment.h"
+#include "tree/document.h"
+
+namespace fairlead {
+
+/// What may be a credential in a text that could not be read: behind the name of one, and in a
+/// Secret behind any key, all up to the line's end and the lines that go on with it. To be hidden
+/// in place: what does not parse has no words that could be told apart. Linear in the text's
+/// length.
+std::vector<TextRange> unread_values(std::string_view text);
+
+/// The documents of a file that a problem lies in, all of the file where it lies in none; with a
+/// tree or without.
+struct UnreadPart {
+  Span span;
+  bool has_tree = false;
+};
+std::vector<UnreadPart> unread_parts(const Tree& tree, SourceId source, std::size_t size);
+
+/// What stands behind the key of an entry whose value is empty, and is no prose: a property
+/// (`&name`, `!tag`) or a `#` without a blank, as a password may begin. [begin, end) of the text
+/// from the key's end on.
+TextRange written_behind_key(std::string_view text);
+
+}  // namespace fairlead
