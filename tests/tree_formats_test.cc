@@ -113,7 +113,7 @@ TEST(RedisConf, TokensAsTheServerCutsThem) {
 
 TEST(RedisConf, UnbalancedQuotesAreRefused) {
   const TreeText text("port 1\nmaxmemory \"1mb\nsave ''x\nname a'b\ndir /\n", read_redis_conf);
-  EXPECT_EQ(text.places(), "2:11 syntax «\"»\n3:6 syntax «'»\n4:7 syntax «'»\n");
+  EXPECT_EQ(text.places(), "2:11 quotes «\"»\n3:6 quotes «'»\n4:7 quotes «'»\n");
   EXPECT_EQ(lines(text), "port|1\nmaxmemory\nsave\nname\ndir|/\n");
 }
 

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "model/build.h"
 #include "model/config_use.h"
+#include "model/redis_texts.h"
 #include "redis/directive_check.h"
 
 namespace fairlead {
@@ -87,30 +88,6 @@ std::set<SourceId> sentinel_texts(const Model& model) {
   return texts;
 }
 
-/// A directive, or one that is misspelt.
-bool is_nearly_known(const Directive& line) {
-  const std::string_view name = line.words.front().text;
-  return redis::find_directive(name) != nullptr || !redis::nearest_directive(name).empty();
-}
-
-/// The options of servers, and the texts in which no fewer directives of Redis stand than other
-/// words: another program may have a redis.conf or sentinel.conf too.
-std::set<SourceId> redis_texts(const Model& model) {
-  struct Count {
-    std::size_t known = 0, others = 0;
-  };
-  std::map<SourceId, Count> counts;
-  std::set<SourceId> texts;
-  for (const Directive& line : model.directives) {
-    if (line.command_line) texts.insert(line.source);
-    ++(is_nearly_known(line) ? counts[line.source].known : counts[line.source].others);
-  }
-  for (const auto& [source, count] : counts) {
-    if (count.known > 0 && count.known >= count.others) texts.insert(source);
-  }
-  return texts;
-}
-
 bool is_server_file(ConfigPlace place) {
   return place == ConfigPlace::redis_conf || place == ConfigPlace::sentinel_conf;
 }
@@ -143,14 +120,16 @@ bool loads_modules(const Model& model) {
 
 }  // namespace
 
-std::vector<ConfigFault> line_faults(const Model& model) {
+std::vector<ConfigFault> line_faults(const Model& model, const SourceMap& sources) {
   std::vector<ConfigFault> faults;
   const std::set<SourceId> sentinels = sentinel_texts(model);
-  const std::set<SourceId> redis = redis_texts(model);
+  const std::set<SourceId> redis = redis_texts(model, sources);
   if (other_server_in_view(model)) return faults;
   const bool modules = loads_modules(model);
+  const BrokenLines broken(model, sources);
   for (const Directive& line : model.directives) {
     if (!is_server_file(line.place) || !redis.contains(line.source)) continue;
+    if (broken.quote_in(line)) continue;  // the server reads no words of it
     const auto words = texts_of(line);
     if (std::ranges::any_of(words, holds_placeholder)) continue;
     if (line.command_line && line.resource->partial) continue;  // another file may replace it
@@ -280,7 +259,8 @@ class StartFaults {
 std::vector<ConfigFault> start_faults(const Model& model, const SourceMap& sources) {
   std::vector<ConfigFault> faults;
   if (other_server_in_view(model)) return faults;
-  const std::set<SourceId> sentinels = sentinel_texts(model), redis = redis_texts(model);
+  const std::set<SourceId> sentinels = sentinel_texts(model), redis = redis_texts(model, sources);
+  add_quote_faults(model, sources, redis, faults);
   std::set<SourceId> seen;
   StartFaults reader(model, sources);
   for (const Directive& line : model.directives) {

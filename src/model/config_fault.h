@@ -23,11 +23,11 @@ std::vector<redis::Version> versions_meant(const Directive& line);
 
 /// Faults of single lines: unknown directives, wrong values, wrong numbers of words. A line with a
 /// placeholder (`${PASSWORD}`, `{{ … }}`) is left out: what it will be is unknown.
-std::vector<ConfigFault> line_faults(const Model& model);
+std::vector<ConfigFault> line_faults(const Model& model, const SourceMap& sources);
 
-/// What does not fit together in one configuration, and Sentinel statements: renamed commands,
-/// cluster mode with replicaof or a port too high, masters that are named twice. Neither rules of
-/// users nor what other files or arguments may decide.
+/// Quotes that are not closed, what does not fit together in one configuration, and Sentinel
+/// statements: renamed commands, cluster mode with replicaof or a port too high, masters that are
+/// named twice. Neither rules of users nor what other files or arguments may decide.
 std::vector<ConfigFault> start_faults(const Model& model, const SourceMap& sources);
 
 /// The list of an operator's object that the line is an entry of, or null.

@@ -19,6 +19,7 @@ enum class ProblemKind : std::uint8_t {
   resource_missing,   ///< a path of a kustomization that does not exist
   resource_outside,   ///< a path of a kustomization that leaves the repository
   resource_cycle,     ///< a kustomization that reaches itself
+  redis_quotes,       ///< a quote of a redis.conf that is not closed, or not followed by a space
 };
 
 /// The input is wrong (or left aside) at a place; the run carries on.

@@ -43,7 +43,7 @@ Tree read_json(Arena& arena, const SourceMap& sources, SourceId source,
 /// redis.conf or sentinel.conf: one document, a sequence of directives, each a sequence of its
 /// arguments (the directive's name first, written as it stands). Quoting as redis' sdssplitargs has
 /// it; comment lines and blank lines are skipped; an unbalanced quote is a problem of kind
-/// yaml_syntax.
+/// redis_quotes, and ends its directive before the word it stands in.
 Tree read_redis_conf(Arena& arena, const SourceMap& sources, SourceId source,
                      const ReadLimits& limits = {});
 

@@ -72,9 +72,9 @@ void LineReader::close_line() {
   in_line_ = false;
 }
 
-void LineReader::problem(std::size_t begin, std::size_t end, std::string message) {
-  problems_.add(ProblemKind::yaml_syntax, {source_, offset(begin), offset(end)},
-                std::move(message));
+void LineReader::problem(ProblemKind kind, std::size_t begin, std::size_t end,
+                         std::string message) {
+  problems_.add(kind, {source_, offset(begin), offset(end)}, std::move(message));
 }
 
 void LineReader::finish() {

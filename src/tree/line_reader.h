@@ -29,7 +29,7 @@ class LineReader {
   bool open_line(std::size_t begin);
   bool token(Style style, std::size_t begin, std::size_t end, std::string_view decoded);
   void close_line();
-  void problem(std::size_t begin, std::size_t end, std::string message);
+  void problem(ProblemKind kind, std::size_t begin, std::size_t end, std::string message);
   /// Makes the document of all lines.
   void finish();
 

@@ -62,9 +62,8 @@ bool read_directive(LineReader& reader, std::string_view text, TextLine line) {
   for (std::size_t at = line.begin; at < end;) {
     const Token token = token_at(text, at, end);
     if (!token.is_balanced) {
-      reader.problem(
-          token.begin, token.begin + 1,
-          "a quote that is not closed, or not followed by a space: Redis refuses the line");
+      reader.problem(ProblemKind::redis_quotes, token.begin, token.begin + 1,
+                     "a quote that is not closed, or not followed by a space");
       return true;
     }
     const ScalarReading reading = read_redis_token(text, token.begin, token.end);

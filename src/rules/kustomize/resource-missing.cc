@@ -20,6 +20,7 @@ std::string_view help_of(ProblemKind kind) {
     case ProblemKind::duplicate_key:
     case ProblemKind::template_in_plain:
     case ProblemKind::not_yaml:
+    case ProblemKind::redis_quotes:
       return "";
   }
   __builtin_unreachable();

@@ -17,6 +17,8 @@ std::string_view what_is_wrong(redis::StartErrorKind kind) {
       return "the name of the master does not fit the others in this file";
     case redis::StartErrorKind::no_listener:
       return "with port 0 and no other way in nobody could connect";
+    case redis::StartErrorKind::unbalanced_quotes:
+      return "a quote that is not closed, or that is closed before the word ends";
     case redis::StartErrorKind::tls_without_files:
       return "TLS needs more than its port: a certificate, its key and an authority";
     default:

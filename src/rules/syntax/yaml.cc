@@ -18,6 +18,7 @@ std::string_view help_of(ProblemKind kind) {
     case ProblemKind::resource_missing:
     case ProblemKind::resource_outside:
     case ProblemKind::resource_cycle:
+    case ProblemKind::redis_quotes:
       return "";
   }
   __builtin_unreachable();
@@ -48,6 +49,7 @@ void rule_syntax_yaml(RuleRun& run) {
       case ProblemKind::resource_missing:
       case ProblemKind::resource_outside:
       case ProblemKind::resource_cycle:
+      case ProblemKind::redis_quotes:
         break;  // other rules'
     }
   }
