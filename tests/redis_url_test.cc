@@ -121,6 +121,11 @@ INSTANTIATE_TEST_SUITE_P(
         UrlCase{"redis://:pa$WORDx@h", "redis||pa$WORDx|h|-|-|-"},
         UrlCase{"redis://<host>:6379", "redis|-|-|<host>?:6379|-|-|-"},
         UrlCase{"redis://{user}:%(PW)s@a-{n}", "redis|{user}?|%(PW)s?|a-{n}?|-|-|-"},
+        UrlCase{"redis://%s:%s@%s:%d/%d", "redis|%s?|%s?|%s?:%d?|/%d?|-|-"},
+        UrlCase{"redis://:p%40s@redis-%s.svc:%v/0", "redis||p%40s|redis-%s.svc?:%v?|/0|-|-"},
+        UrlCase{"redis://:%d3%sx@h:%(port)d/%(db)s", "redis||%d3%sx|h:%(port)d?|/%(db)s?|-|-"},
+        UrlCase{"redis://u:p%s:q@h:1/%d0?password=p%sq", "redis|u|p%s:q|h:1|/%d0|password=p%sq|-"},
+        UrlCase{"redis://%(user)s:p%(a@h", "redis|%(user)s?|p%(a|h|-|-|-"},
         UrlCase{"redis://$(A", "redis|-|-|$(A|-|-|-"},
         UrlCase{"redis{{ if .tls }}s{{ end }}://h", "redis{{ if .tls }}s{{ end }}?|-|-|h|-|-|-"}));
 

@@ -44,6 +44,13 @@ constexpr std::string_view reference_begins[] = {
     "env:",      "akv:",
     "path:",     "projects/",
     "keyvault",  "@microsoft.keyvault",
+    "akv@",      "azure:keyvault:",
+    "bao:",      "secretsmanager:",
+    "sops:",     "secretmanager:",
+    ">>vault:",  "secrethub://",
+    "berglas:",  "doppler://",
+    "{cipher}",  "enc(",
+    "#{",        "((",
 };
 constexpr std::string_view switches[] = {"yes", "no", "true", "false", "on",  "off",
                                          "0",   "1",  "none", "null",  "nil", "n/a"};
@@ -78,7 +85,9 @@ bool is_placeholder(std::string_view value, std::string_view variable) {
   if (contains(text, "$(") || contains(text, "${") || contains(text, "{{")) return true;
   // `$VAR` alone is a shell's reference; a dollar sign within is part of the password.
   if (text[0] == '$' || text == lower(variable)) return true;
-  if (text.front() == '%' && text.back() == '%') return true;
+  if (contains("%@", text.substr(0, 1)) && text.front() == text.back()) return true;
+  if (text.starts_with("__") && text.ends_with("__")) return true;
+  if (contains(text, "@azurekeyvault")) return true;  // behind the name
   const auto begins = [&](std::string_view word) { return text.starts_with(word); };
   if (any(placeholder_begins, begins) || any(reference_begins, begins)) return true;
   if (contains(text, "changeme") || contains(text, "change-me") || contains(text, "placeholder")) {

@@ -79,7 +79,6 @@ UrlText::UrlText(std::string_view text) : text_(text), plain_(text) {
   if (text.find_first_of("${<%") == std::string_view::npos) return;
   blot_pairs("{{", "}}");
   blot_pairs("$(", ")");
-  blot_pairs("%(", ")s");
   blot_nested();
   blot_names();
 }
@@ -129,6 +128,41 @@ std::size_t UrlText::shell_variable(std::size_t at) const {
   return whole && end - at > 2 ? end : 0;
 }
 
+/// The end of what begins as a format's verb does, `%s` or `%(name)s`, or 0: not of the escape of a
+/// byte (`%d0`).
+std::size_t UrlText::verb_end(std::size_t at) const {
+  constexpr std::size_t longest_name = 100;
+  const std::string_view text = plain_;
+  std::size_t end = at + 1;
+  if (this->at(end) == '(') {
+    end = text.substr(0, std::min(end + longest_name, text.size())).find(')', end) + 1;
+    return end > 0 && contains("sdv", text.substr(end, 1)) && end < text.size() ? end + 1 : 0;
+  }
+  if (this->at(end) == 's' || this->at(end) == 'v') return end + 1;
+  if (this->at(end) != 'd') return 0;
+  const std::string_view next = text.substr(++end, 1);
+  return next.empty() || !contains("0123456789abcdefABCDEF", next) ? end : 0;
+}
+
+/// The end of a format's verb, or 0. One without a name is none where it may be a part of a
+/// password: before an `@` and in a query only a whole piece counts.
+std::size_t UrlText::format_verb(std::size_t at) const {
+  constexpr std::string_view separators = "/:@,;=?&# \t\r\n\"'", ends = "/,;?&# \t\r\n\"'";
+  constexpr std::size_t longest_piece = 256;
+  const std::string_view text = plain_;
+  const std::size_t end = verb_end(at);
+  if (end == 0 || text[at + 1] == '(') return end;
+  const bool opens = at == 0 || contains(separators, text.substr(at - 1, 1));
+  if (opens && (end == text.size() || contains(separators, text.substr(end, 1)))) return end;
+  const std::size_t from = at - std::min(at, longest_piece);
+  const std::size_t left = text.substr(from, at - from).find_last_of(separators);
+  const bool in_query =
+      left != std::string_view::npos && contains("=?&", text.substr(from + left, 1));
+  const std::string_view after = text.substr(end, longest_piece);
+  const bool before_host = contains(after.substr(0, after.find_first_of(ends)), "@");
+  return in_query || before_host ? 0 : end;
+}
+
 /// The end of a `<name>` or `{name}`, or 0.
 std::size_t UrlText::bracketed_name(std::size_t at) const {
   const char close = plain_[at] == '<' ? '>' : '}';
@@ -141,6 +175,7 @@ void UrlText::blot_names() {
   for (std::size_t i = 0; i < plain_.size(); ++i) {
     std::size_t end = 0;
     if (plain_[i] == '$') end = shell_variable(i);
+    if (plain_[i] == '%') end = format_verb(i);
     if (plain_[i] == '<' || plain_[i] == '{') end = bracketed_name(i);
     if (end == 0) continue;
     blot(i, end);

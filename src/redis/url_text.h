@@ -29,6 +29,8 @@ class UrlText {
   void blot_pairs(std::string_view open, std::string_view close);
   void blot_nested();
   std::size_t shell_variable(std::size_t at) const;
+  std::size_t verb_end(std::size_t at) const;
+  std::size_t format_verb(std::size_t at) const;
   std::size_t bracketed_name(std::size_t at) const;
 
   std::string_view text_;
