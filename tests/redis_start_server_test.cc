@@ -252,6 +252,13 @@ std::vector<Case> one_by_one() {
   cases.push_back({{}, "cluster-enabled yes\nbind \"\"", {}});
   cases.push_back({{}, "port 16379\nbind \"\"\nunixsocket \"\"", {}});
   cases.push_back({{}, "unixsocket \"\"", {}});
+  for (const char* addresses :
+       {"127.0.0.1 # local", "127.0.0.1,::1", "127.0.0.1;", "-#", "127.0.0.1 -a,b", "127.0.0.1/8",
+        "[127.0.0.1]", "\"127.0.0.1 #\"", "\"127.0.0.1 -::1\"", "127.0.0.1 -::1", "127.0.0.1"}) {
+    cases.push_back({{}, fmt::format("port 16379\nbind {}", addresses), {}});
+    cases.push_back({{}, fmt::format("port 0\nbind {}", addresses), {}});
+    cases.push_back({ServerMode::sentinel, fmt::format("port 16379\nbind {}", addresses), {}});
+  }
   for (const char* text :
        {"databases 1\v", "save 900\v1", "appendonly yes\v", "timeout 5\n\vloglevel notice",
         "loglevel notice \v", "databases 1\f", "save \"'\"", "save \"900 1 '\"",

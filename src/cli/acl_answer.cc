@@ -70,7 +70,6 @@ AclAnswer::AclAnswer(const CheckedAcl& checked, const AclUserLine& user)
       user_(user),
       command_(renamed_commands(checked, user.source).meaning(checked.options.command.front())),
       settings_(acl_settings(user)) {
-  if (checked.options.sentinel) settings_.mode = redis::ServerMode::sentinel;
   for (const Token& rule : user.rules) rules_.push_back(rule.text);
   argv_.assign(checked.options.command.begin(), checked.options.command.end());
   argv_.front() = command_.original;
@@ -81,7 +80,11 @@ bool AclAnswer::truncated() const {
 }
 
 std::vector<redis::AclError> AclAnswer::errors() const {
-  return redis::parse_acl_user(rules_, version(), settings_).errors;
+  auto errors = redis::parse_acl_user(rules_, version(), settings_).errors;
+  std::erase_if(errors, [&](const redis::AclError& error) {
+    return may_be_of_module(user_, error, rules_[error.token].substr(error.begin));
+  });
+  return errors;
 }
 
 int AclAnswer::print() const {

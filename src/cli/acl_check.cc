@@ -192,6 +192,12 @@ std::optional<Error> too_long(const AclCheckOptions& options, const Model& model
   return std::nullopt;
 }
 
+/// Every user is read by the server that was asked about.
+void set_reader(Model& model, bool sentinel) {
+  for (AclUserLine& user : model.acl_users)
+    user.reader = sentinel ? AclReader::sentinel : AclReader::data;
+}
+
 /// A configuration or ACL file as its server reads it, with all that it names.
 int check_server(const AclCheckOptions& options, const ServerFiles& files,
                  const redis::ServerFile& main, FileFormat format) {
@@ -212,6 +218,7 @@ int check_server(const AclCheckOptions& options, const ServerFiles& files,
                                              options.file, largest_input >> 20)});
   }
   const auto file = inspect(read, format, version);
+  set_reader(*file->model, sentinel);
   if (const auto error = too_long(options, *file->model)) return fail(*error);
   const MaskedLines lines(*file->sources);
   const auto starts = [&](Version other) {
@@ -230,6 +237,7 @@ int check_manifest(const AclCheckOptions& options, const redis::ServerFile& main
       options.version.empty() &&
       std::ranges::none_of(users, [](const AclUserLine& user) { return user.version.has_value(); });
   if (assumed) file = inspect(main.path, main.text, format, "8.0");
+  if (options.sentinel) set_reader(*file->model, true);
   if (file->model->acl_users.empty() && file->model->directives.empty() &&
       file->model->acl_files.empty()) {
     return fail({ErrorKind::usage,

@@ -105,6 +105,7 @@ bool concerns_users(const redis::StartCheck& check, const redis::StartError& err
     case StartErrorKind::not_a_sentinel:
     case StartErrorKind::cluster_replica:
     case StartErrorKind::cluster_port:
+    case StartErrorKind::bad_address:
     case StartErrorKind::no_listener:
     case StartErrorKind::tls_without_files:
     case StartErrorKind::sentinel_statement:

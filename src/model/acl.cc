@@ -35,6 +35,21 @@ std::vector<bool> filled_in_later(std::span<const std::string_view> rules) {
   return filled;
 }
 
+/// Leaves the errors that a Sentinel makes, too.
+void keep_common_errors(std::span<const std::string_view> rules, const AclUserLine& user,
+                        redis::AclReading& reading) {
+  redis::AclSettings settings = acl_settings(user);
+  settings.mode = redis::ServerMode::sentinel;
+  const auto others = redis::read_acl_rules(rules, user.version, settings).errors;
+  const auto missing = [&](const redis::AclError& error) {
+    return std::ranges::none_of(others, [&](const redis::AclError& other) {
+      return other.token == error.token && other.begin == error.begin;
+    });
+  };
+  std::erase_if(reading.errors, missing);
+  for (redis::AclUser& each : reading.users) std::erase_if(each.errors, missing);
+}
+
 }  // namespace
 
 redis::Decision may_run(const redis::AclReading& user, const Program& program,
@@ -47,6 +62,15 @@ redis::Decision may_run(const redis::AclReading& user, const Program& program,
   return redis::evaluate_use(user, {trimmed(command), keys, channels});
 }
 
+bool may_be_of_module(const AclUserLine& user, const redis::AclError& error,
+                      std::string_view rule) {
+  using redis::AclErrorKind;
+  const bool unknown =
+      error.kind == AclErrorKind::unknown_command || error.kind == AclErrorKind::unknown_category;
+  // `+cl.throttle`: names of modules' commands have a dot, and no other has.
+  return unknown && (user.modules || (!user.version && contains(rule, ".")));
+}
+
 redis::AclReading read_acl_user(const AclUserLine& user, std::span<const std::string_view> added) {
   std::vector<std::string_view> rules;
   for (const Token& rule : user.rules) rules.push_back(rule.text);
@@ -55,13 +79,19 @@ redis::AclReading read_acl_user(const AclUserLine& user, std::span<const std::st
   // What something fills in later may be any rule.
   const std::vector<bool> filled = filled_in_later(rules);
   const auto later = [&](const redis::AclError& error) { return filled[error.token]; };
+  if (user.reader == AclReader::either) keep_common_errors(rules, user, reading);
   bool unknown = false;
   for (std::size_t i = 0; i < rules.size(); ++i) {
     unknown |= filled[i] && rules[i].find_first_of("><#!") != 0;
   }
+  const auto of_module = [&](const redis::AclError& error) {
+    return may_be_of_module(user, error, rules[error.token].substr(error.begin));
+  };
+  std::erase_if(reading.errors, of_module);
   std::erase_if(reading.errors, later);
   for (redis::AclUser& each : reading.users) {
     std::erase_if(each.errors, later);
+    std::erase_if(each.errors, of_module);
     each.truncated |= unknown;
   }
   return reading;
@@ -69,7 +99,7 @@ redis::AclReading read_acl_user(const AclUserLine& user, std::span<const std::st
 
 redis::AclSettings acl_settings(const AclUserLine& user) {
   redis::AclSettings settings;
-  if (is_sentinel_place(user.place)) settings.mode = redis::ServerMode::sentinel;
+  if (user.reader == AclReader::sentinel) settings.mode = redis::ServerMode::sentinel;
   settings.all_channels = user.all_channels;
   return settings;
 }
@@ -113,10 +143,6 @@ std::vector<ServerText> texts_with_users(const Model& model) {
   std::vector<ServerText> all;
   for (auto& [source, text] : texts) all.push_back(std::move(text));
   return all;
-}
-
-bool is_sentinel_place(ConfigPlace place) {
-  return place == ConfigPlace::sentinel_conf || place == ConfigPlace::sentinel_custom_config;
 }
 
 }  // namespace fairlead

@@ -21,6 +21,10 @@ redis::AclReading read_acl_user(const AclUserLine& user,
 redis::Decision may_run(const redis::AclReading& user, const Program& program,
                         std::string_view command);
 
+/// Whether the error may be none, since a module that is not in view may have the command or
+/// category.
+bool may_be_of_module(const AclUserLine& user, const redis::AclError& error, std::string_view rule);
+
 /// Whether anybody is let in as the user without a password and may then do everything, in all
 /// versions.
 bool is_open_to_all(const AclUserLine& user);
@@ -36,7 +40,7 @@ struct ServerText {
 /// Every text that has users, by its source; not what operators set at run time.
 std::vector<ServerText> texts_with_users(const Model& model);
 
-/// Whether the place is one that a Sentinel reads.
-bool is_sentinel_place(ConfigPlace place);
+/// Tells each user of the model what kind of server reads it.
+void set_acl_readers(Model& model);
 
 }  // namespace fairlead

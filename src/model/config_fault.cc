@@ -57,6 +57,25 @@ bool holds_placeholder(std::string_view text) {
   return marked || bracketed || is_capital_name(text);
 }
 
+bool loads_modules(const Model& model) {
+  const bool by_option = std::ranges::any_of(model.server_commands, [](const ServerCommand& each) {
+    return each.unread.contains("loadmodule") || contains(each.script, "loadmodule");
+  });
+  return by_option || std::ranges::any_of(model.directives, [](const Directive& line) {
+           return equal_ignoring_case(line.words.front().text, "loadmodule");
+         });
+}
+
+std::set<SourceId> sentinel_texts(const Model& model) {
+  std::set<SourceId> texts;
+  for (const Directive& line : model.directives) {
+    const bool statement =
+        line.words.size() > 1 && equal_ignoring_case(line.words.front().text, "sentinel");
+    if (statement || line.place == ConfigPlace::sentinel_conf) texts.insert(line.source);
+  }
+  return texts;
+}
+
 std::vector<Version> versions_meant(const Directive& line) {
   if (line.version) return {*line.version};
   const auto all = redis::all_versions();
@@ -75,17 +94,6 @@ std::optional<LineError> agreed_error(const Directive& line,
     if (!told || !is_redis_8(version)) told = std::move(error);
   }
   return told;
-}
-
-/// The texts that hold statements of a Sentinel, whatever their names are.
-std::set<SourceId> sentinel_texts(const Model& model) {
-  std::set<SourceId> texts;
-  for (const Directive& line : model.directives) {
-    const bool statement =
-        line.words.size() > 1 && equal_ignoring_case(line.words.front().text, "sentinel");
-    if (statement || line.place == ConfigPlace::sentinel_conf) texts.insert(line.source);
-  }
-  return texts;
 }
 
 bool is_server_file(ConfigPlace place) {
@@ -110,12 +118,6 @@ bool is_certainly_unknown(const Directive& line, const ConfigFault& fault, bool 
   if (name.ends_with(':') || contains(name, "=") || name.starts_with('-')) return true;
   if (fault.hint.starts_with("perhaps")) return !modules;
   return line.version && !is_redis_8(*line.version) && !modules;
-}
-
-bool loads_modules(const Model& model) {
-  return std::ranges::any_of(model.directives, [](const Directive& line) {
-    return equal_ignoring_case(line.words.front().text, "loadmodule");
-  });
 }
 
 }  // namespace
@@ -156,6 +158,7 @@ bool is_told(StartErrorKind kind, bool whole) {
     case StartErrorKind::renamed_command:
     case StartErrorKind::cluster_replica:
     case StartErrorKind::cluster_port:
+    case StartErrorKind::bad_address:
     case StartErrorKind::sentinel_statement:
     case StartErrorKind::sentinel_master_name:
       return true;
@@ -220,6 +223,8 @@ class StartFaults {
 
   /// Whether a command line may set what a file says wrong together.
   bool is_overruled(StartErrorKind kind) const {
+    static constexpr std::string_view addresses[] = {"bind", "port", "tls-port"};
+    if (kind == StartErrorKind::bad_address) return may_be_overruled(model_, addresses);
     static constexpr std::string_view names[] = {"cluster-enabled", "cluster-port", "port",
                                                  "replicaof",       "slaveof",      "tls-cluster",
                                                  "tls-port"};
@@ -234,6 +239,13 @@ class StartFaults {
     return found == model_.directives.end() ? nullptr : &*found;
   }
 
+  /// Whether the text includes another, which may say the same again.
+  bool includes_more(SourceId source) const {
+    return std::ranges::any_of(model_.directives, [&](const Directive& each) {
+      return each.source == source && equal_ignoring_case(each.words.front().text, "include");
+    });
+  }
+
   /// A master may come from lines that a script appends, and a placeholder may be anything.
   bool unsure(const Directive& line, StartErrorKind kind) const {
     for (const Token& word : line.words) {
@@ -241,6 +253,7 @@ class StartFaults {
       const bool command = kind == StartErrorKind::renamed_command && !contains(word.text, "_");
       if (holds_placeholder(command ? lower(word.text) : std::string(word.text))) return true;
     }
+    if (kind == StartErrorKind::bad_address) return includes_more(line.source);
     if (kind != StartErrorKind::sentinel_master_name || line.words.size() < 2) return false;
     if (equal_ignoring_case(line.words[1].text, "monitor")) return false;
     return std::ranges::none_of(model_.directives, [&](const Directive& each) {

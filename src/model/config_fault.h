@@ -1,4 +1,5 @@
 #pragma once
+#include <set>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,12 @@ struct ConfigFault {
   std::string hint;     ///< what to write instead, or ""
   bool certain = true;  ///< false: a newer server, another product or a module may know it
 };
+
+/// Whether a server of the unit loads modules.
+bool loads_modules(const Model& model);
+
+/// The texts that hold statements of a Sentinel, whatever their names are.
+std::set<SourceId> sentinel_texts(const Model& model);
 
 /// The versions of which one may read the line.
 std::vector<redis::Version> versions_meant(const Directive& line);

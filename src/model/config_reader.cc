@@ -165,9 +165,16 @@ void ConfigReader::line(Ref words, ConfigPlace place, const ConfigText& text) {
       file ? tokens.front().text == "user" : equal_ignoring_case(tokens.front().text, "user");
   // The `default` user has a password there that no line here gives.
   if (keyword && tokens.size() > 1 && !text.of_product) {
-    AclUserLine user{place,        tokens[1], {tokens.begin() + 2, tokens.end()},
-                     tokens[1].at, version,   text.resource,
-                     source,       {}};
+    AclUserLine user{place,
+                     tokens[1],
+                     {tokens.begin() + 2, tokens.end()},
+                     tokens[1].at,
+                     version,
+                     text.resource,
+                     source,
+                     {},
+                     {},
+                     {}};
     user.at.end = tokens.back().at.end;
     model_.acl_users.push_back(std::move(user));
   }

@@ -57,6 +57,13 @@ struct AclFile {
   const Resource* resource = nullptr;
 };
 
+/// What kind of server reads a user's line: each has commands that the other does not know.
+enum class AclReader : std::uint8_t {
+  data,
+  sentinel,
+  either,  ///< both, or nobody in view says which
+};
+
 /// One ACL user, wherever it stands.
 struct AclUserLine {
   ConfigPlace place{};
@@ -66,6 +73,8 @@ struct AclUserLine {
   std::optional<redis::Version> version;
   const Resource* resource = nullptr;
   SourceId source{};  ///< the text that it stands in: lines of one text are read together
+  AclReader reader = AclReader::data;
+  bool modules = false;              ///< its server loads modules, which have commands of their own
   std::optional<bool> all_channels;  ///< acl-pubsub-default of its server, where a file says it
 };
 

@@ -6,6 +6,7 @@
 
 #include "base/files.h"
 #include "base/text.h"
+#include "model/acl.h"
 #include "model/build.h"
 #include "model/config_reader.h"
 #include "model/config_use.h"
@@ -231,6 +232,7 @@ void add_redis_config(Model& model, std::span<const File* const> files, SourceMa
   add_chart_users(reader);
   add_applied_lists(reader);
   drop_unread_acl_files(model);
+  set_acl_readers(model);
   set_channel_defaults(model);
 }
 

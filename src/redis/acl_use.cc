@@ -74,8 +74,9 @@ bool names_module(const AclError& error, std::span<const std::string_view> rules
   }
   const std::string_view rule = rules[error.token].substr(error.begin, error.end - error.begin);
   if (rule.size() < 2) return false;
-  return rule[1] == '@' ? has_category(rule.substr(2), true)
-                        : documented_command(rule.substr(1)).has_value();
+  if (rule[1] == '@') return has_category(rule.substr(2), true);
+  const auto documented = documented_command(rule.substr(1));
+  return documented && documented->facts->from_module;
 }
 
 }  // namespace

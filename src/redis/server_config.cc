@@ -108,6 +108,28 @@ void StartChecker::check_tls() {
               "tls-replication or tls-auth-clients are enabled!"));
 }
 
+/// Names that no resolver can know stop it, also where a `-` makes an address optional (Redis
+/// 7.0.15).
+void StartChecker::check_addresses(const ServerLine& bind) {
+  for (std::size_t i = 1; i < bind.words.size(); ++i) {
+    // A single argument is read again.
+    const auto parts = bind.words.size() == 2 ? conf_tokens(bind.word(1))
+                                              : std::optional(std::vector{bind.words[i]});
+    if (!parts) return;
+    for (const AclToken& part : *parts) {
+      constexpr std::string_view never = "#,;/\\()[]{}<>|&?=+!@$\"'`";
+      if (part.text.find_first_of(never) == part.text.npos) continue;
+      const std::string_view hint = part.text.starts_with('#')
+                                        ? "a comment must stand on a line of its own"
+                                    : contains(part.text, ",") ? "put blanks between addresses"
+                                                               : "write an IP address";
+      return add(at_word(StartErrorKind::bad_address, bind, i,
+                         "Could not create server TCP listening socket: Name or service not known",
+                         std::string(hint)));
+    }
+  }
+}
+
 void StartChecker::check_together() {
   check_tls();
   constexpr std::int64_t highest_cluster_port = 55535;
@@ -121,6 +143,7 @@ void StartChecker::check_together() {
     add(at_word(StartErrorKind::no_listener, *line, 0,
                 "Configured to not listen anywhere, exiting."));
   }
+  if (bind && bound && (port != 0 || tls_port != 0)) check_addresses(*bind);
   if (!is_on("cluster-enabled") || mode_ == ServerMode::sentinel) return;
   const ServerLine* nodes = setting("cluster-config-file");
   if (nodes && nodes->word(1).empty()) {

@@ -29,6 +29,7 @@ enum class StartErrorKind : std::uint8_t {
   endless_include,
   cluster_replica,       ///< replicaof in cluster mode
   cluster_port,          ///< beyond 55535
+  bad_address,           ///< to listen on: no address, and no name that could be one
   no_listener,           ///< port 0 and nothing else to listen on
   tls_without_files,     ///< TLS without a certificate, key or CA
   sentinel_statement,    ///< a `sentinel …` line that is none, or with a wrong value

@@ -39,6 +39,10 @@ void StartChecker::check_rules(const ServerLine& line, std::size_t first, bool a
   if (user.truncated) leave_gap(line, "more rules than are read of one user");
   for (const AclError& wrong : user.errors) {
     if (!at_load && found_when_loading(wrong.kind)) continue;
+    if (loads_modules_ && found_when_loading(wrong.kind)) {
+      add_condition(line, "a module must know a command or category of the user's");
+      continue;
+    }
     const std::size_t word = first + wrong.token;
     StartError error = at_word(StartErrorKind::acl_rule, line, word, wrong.message, wrong.hint);
     // A rule inside a selector: its own bytes, where no quotes shift them.

@@ -87,6 +87,7 @@ class StartChecker {
                                               std::size_t port_word);
 
   void check_together();
+  void check_addresses(const ServerLine& bind);
   void check_tls();
 
   StartError at_word(StartErrorKind kind, const ServerLine& line, std::size_t word,

@@ -33,10 +33,10 @@ class ServiceReader {
     const std::string_view image = service_["image"].text();
     const bool by_image = contains(image, "redis") || contains(image, "valkey");
     if (!started && !(by_image && !words_.empty() && !service_["entrypoint"].present())) return {};
-    const bool sentinel = std::ranges::any_of(words_, [](std::string_view word) {
+    sentinel_ = std::ranges::any_of(words_, [](std::string_view word) {
       return word == "--sentinel" || base_name(word).ends_with("-sentinel");
     });
-    const FileFormat format = sentinel ? FileFormat::sentinel_conf : FileFormat::redis_conf;
+    const FileFormat format = sentinel_ ? FileFormat::sentinel_conf : FileFormat::redis_conf;
     for (std::size_t i = 0; i < words_.size(); ++i) {
       const std::string_view before = i > 0 ? words_[i - 1] : std::string_view();
       const bool first = i == 0 || is_program(before);
@@ -106,7 +106,7 @@ class ServiceReader {
         configs_, [&](const ComposeConfig& each) { return each.path == *path; });
     if (known) return;
     const File* file = files_.find(*path);
-    configs_.push_back({*path, {file, std::string(name_), format, includer}});
+    configs_.push_back({*path, {file, std::string(name_), format, includer, sentinel_}});
     if (!file || format == FileFormat::acl_file) return;
     for (const Node* line : first_root(*file).items()) {
       const auto words = Ref(line).items();
@@ -140,6 +140,7 @@ class ServiceReader {
   std::vector<Mount> mounts_;
   std::vector<std::string_view> words_;
   std::vector<ComposeConfig> configs_;
+  bool sentinel_ = false;
 };
 
 }  // namespace

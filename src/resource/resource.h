@@ -75,6 +75,7 @@ struct MountedConfig {
   std::string service;
   FileFormat format{};
   const File* includer = nullptr;  ///< the configuration that includes it, or null
+  bool sentinel = false;           ///< the service is a Sentinel
 };
 
 /// What is deployed together.

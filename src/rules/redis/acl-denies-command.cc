@@ -39,7 +39,7 @@ bool add_command(RuleRun& run, const AclUserLine& user, const Program& program,
 
 void rule_redis_acl_denies_command(RuleRun& run) {
   for (const AclUserLine& user : run.model().acl_users) {
-    if (is_sentinel_place(user.place)) continue;
+    if (user.reader == AclReader::sentinel) continue;
     AclLack lack;
     for (const Program& program : run.model().config->programs) {
       if (!program.user || program.user->text != user.name.text) continue;

@@ -101,7 +101,7 @@ void report_lack(RuleRun& run, const AclUserLine& user, const AclLack& lack) {
 
 void report_library_lacks(RuleRun& run, LackKind kind, std::string_view caption) {
   for (const AclUserLine& user : run.model().acl_users) {
-    if (is_sentinel_place(user.place)) continue;
+    if (user.reader == AclReader::sentinel) continue;
     AclLack lack = library_lack(run, user, kind);
     if (lack.denials.empty()) continue;
     lack.caption = caption;

@@ -57,7 +57,7 @@ std::string_view consequence(ConfigPlace place) {
 std::string nearest_rule(const AclUserLine& user, AclErrorKind kind, std::string_view rule) {
   const auto version = user.version.value_or(redis::all_versions().back());
   const auto mode =
-      is_sentinel_place(user.place) ? redis::ServerMode::sentinel : redis::ServerMode::data;
+      user.reader == AclReader::sentinel ? redis::ServerMode::sentinel : redis::ServerMode::data;
   if (kind == AclErrorKind::unknown_command && rule.size() > 1) {
     const std::string_view near = redis::nearest_command(rule.substr(1), version, mode);
     if (!near.empty()) return fmt::format("{}{}", rule[0], near);

@@ -15,6 +15,8 @@ std::string_view what_is_wrong(redis::StartErrorKind kind) {
       return "a node of a cluster needs this port plus 10000 too, which is none";
     case redis::StartErrorKind::sentinel_master_name:
       return "the name of the master does not fit the others in this file";
+    case redis::StartErrorKind::bad_address:
+      return "this is no address to listen on";
     case redis::StartErrorKind::no_listener:
       return "with port 0 and no other way in nobody could connect";
     case redis::StartErrorKind::unbalanced_quotes:

@@ -147,7 +147,7 @@ using IsLogin = bool (*)(const Directive&);
 void check(RuleRun& run, const Role& role, IsLogin is_login) {
   for (const AclUserLine& user : run.model().acl_users) {
     // A Sentinel's own users are for those who ask it.
-    if (is_sentinel_place(user.place) || user.name.text == "default") continue;
+    if (user.reader == AclReader::sentinel || user.name.text == "default") continue;
     const Directive* login = nullptr;
     for (const Directive& directive : run.model().directives) {
       if (is_login(directive) && directive.words.back().text == user.name.text) login = &directive;
