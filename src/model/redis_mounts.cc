@@ -169,8 +169,14 @@ bool is_open_command_line(const Model& model, const Resource& resource) {
 }
 
 FileAt file_at(const Model& model, const ConfigMount& mount, std::string_view path) {
-  // What a compose service mounts lies on the machine that runs it.
-  if (model.unit->kind == UnitKind::compose) return FileAt::unknown;
+  // What a compose service mounts lies on the machine that runs it, or in the repository.
+  if (model.unit->kind == UnitKind::compose) {
+    const bool in_view = std::ranges::any_of(model.unit->mounted, [&](const MountedConfig& each) {
+      return each.file && each.format == FileFormat::acl_file &&
+             each.service == mount.container->name;
+    });
+    return in_view ? FileAt::present : FileAt::unknown;
+  }
   if (!path.starts_with('/') || contains(path, "..")) return FileAt::unknown;
   const Container& container = *mount.container;
   if (mount.workload->resource->partial || !is_plain_redis_image(container.image) ||

@@ -99,7 +99,11 @@ std::vector<ServiceFacts> World::services_at(const ServiceName& name) const {
 ServiceAnswer World::service(std::string_view host, std::string_view namespace_name,
                              Product product) const {
   ServiceAnswer answer;
-  const std::vector<ServiceName> names = service_names(host, namespace_name);
+  std::vector<ServiceName> names = service_names(host, namespace_name);
+  // On a project's network a name is a name, dots and all.
+  const bool dotted = model_.unit->kind == UnitKind::compose && contains(host, ".");
+  if (dotted)
+    names.insert(names.begin(), {std::string(host), std::string(namespace_name), "", false});
   if (names.empty()) {
     answer.reason = "it is no name of a Service";
     return answer;
@@ -118,6 +122,10 @@ ServiceAnswer World::service(std::string_view host, std::string_view namespace_n
     return answer;
   }
   answer.name = names.front();
+  if (dotted) {
+    answer.reason = "no service of the project is called so";
+    return answer;
+  }
   answer.reason = open_reason(answer.name, product);
   answer.answer = answer.reason.empty() ? Answer::missing : Answer::unknown;
   return answer;
@@ -158,6 +166,11 @@ std::string World::open_reason(const ServiceName& name, Product product) const {
     return namespaces.contains(name.namespace_name) && together(*summary, name.namespace_name);
   });
   if (!redis_known) {
+    const UnitSummary& own = summaries_.unit(unit_);
+    const bool created = std::ranges::any_of(
+        own.creators, [&](const UnitSummary::Creator& each) { return may_create(each, name); });
+    if (name.namespace_name.empty() && created)
+      return "something that is not rendered here may create it";
     const std::string_view server = product == Product::sentinel ? "Sentinel" : "Redis";
     return name.namespace_name.empty()
                ? fmt::format("the namespace is not known and no {} is deployed here", server)

@@ -19,10 +19,13 @@ namespace {
 struct Unapplied {
   std::string_view field;
   bool changes_values;  ///< may change values inside existing objects
+  std::string_view reason = "not applied yet";
 };
+constexpr std::string_view unrendered =
+    "charts are not rendered: of a Redis' chart that fairlead knows, names, ports and keys count";
 constexpr std::array<Unapplied, 9> unapplied = {{{"namePrefix", false},
                                                  {"nameSuffix", false},
-                                                 {"helmCharts", false},
+                                                 {"helmCharts", false, unrendered},
                                                  {"helmChartInflationGenerator", false},
                                                  {"generators", false},
                                                  {"transformers", true},
@@ -230,8 +233,8 @@ class Builder {
       const Ref field = root[each.field];
       if (!field.present() || (field->is_scalar() && field.text().empty())) continue;
       rendered_.open = true;
-      rendered_.gaps.push_back(
-          {kustomization.path, field.span(), fmt::format("`{}`", each.field), "not applied yet"});
+      rendered_.gaps.push_back({kustomization.path, field.span(), fmt::format("`{}`", each.field),
+                                std::string(each.reason)});
       for (Resource& resource : resources)
         resource.partial = resource.partial || each.changes_values;
     }

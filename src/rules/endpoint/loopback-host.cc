@@ -38,6 +38,21 @@ Answer answers_in_pod(const Endpoint& endpoint, ServerKind server) {
   return silent ? Answer::unknown : Answer::missing;
 }
 
+/// Why nobody knows what answers there.
+std::string_view why_unknown(const Model& model, const Endpoint& endpoint) {
+  const Workload& workload = *endpoint.workload;
+  const bool compose = model.unit->kind == UnitKind::compose;
+  if (workload.host_network) {
+    return compose ? "with its `network_mode` the container is not alone on its network"
+                   : "the pod is on its node's network, where anything may listen";
+  }
+  if (workload.resource->partial)
+    return compose ? "another file of the project may change the service"
+                   : "a patch that is not applied may change the workload";
+  if (!endpoint.port) return "the port is not written";
+  return "another container of the pod does not say what it listens on";
+}
+
 /// In a compose project without such a server: what an application's example of an env file says
 /// is not used then.
 bool is_unused_default(const Model& model, ServerKind server) {
@@ -84,7 +99,7 @@ void rule_endpoint_loopback_host(RuleRun& run) {
     const Answer answer = answers_in_pod(endpoint, server);
     if (answer == Answer::unknown) {
       run.unknown(endpoint.host_at, fmt::format("host `{}`", endpoint.host),
-                  "another container of the pod does not say what it listens on");
+                  std::string(why_unknown(run.model(), endpoint)));
       continue;
     }
     if (answer == Answer::missing && is_for_the_host(run, endpoint, server)) {
