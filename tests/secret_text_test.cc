@@ -112,6 +112,24 @@ TEST(SecretText, Scripts) {
   EXPECT_THAT(found("printf 'port 1\\nuser w on >swordfish\\n'"), ElementsAre("swordfish"));
 }
 
+// What sed and printf do with a directive is read otherwise: neither the pattern nor `%s` is one.
+TEST(SecretText, WordsThatProgramsFillIn) {
+  EXPECT_THAT(found("sed -i 's|^# requirepass .*|requirepass swordfish|' /x"), IsEmpty());
+  EXPECT_THAT(found("printf \"requirepass %s\\n\" swordfish"), IsEmpty());
+  EXPECT_THAT(found("redis-server --requirepass $(echo -n swordfish) --port 1"),
+              ElementsAre("$(echo -n swordfish)"));
+  EXPECT_THAT(found("redis-server --requirepass \"`echo -n swordfish`\" --port 1"),
+              ElementsAre("`echo -n swordfish`"));
+  EXPECT_THAT(found("REDIS_PASSWORD=$(echo \"sword fish\") x"),
+              ElementsAre("$(echo \"sword fish\")"));
+  EXPECT_THAT(found("A_PASSWORD=\"$(echo \"a b\" | tr b c)\" x"),
+              ElementsAre("$(echo \"a b\" | tr b c)"));
+  EXPECT_THAT(found("redis-server --requirepass $(cat /run/secrets/x) --port 1"), IsEmpty());
+  EXPECT_THAT(found("X_PASSWORD=$(cat \"$FILE\"); Y_PASSWORD=`cat /x`"), IsEmpty());
+  EXPECT_THAT(found("sh -c \"echo \\\"requirepass swordfish\\\" | cat\""),
+              ElementsAre("swordfish"));
+}
+
 TEST(SecretText, LinesThatAreTorn) {
   EXPECT_THAT(found("port 1\nrequirepass \"sword fish\n"), ElementsAre("sword fish"));
   EXPECT_THAT(found("masterauth sword \"fish"), ElementsAre("sword \"fish"));
@@ -183,11 +201,28 @@ TEST(SecretText, ValuesOfASecret) {
 // Each is a megabyte in which a careless reader looks at everything for everything. What is found
 // is never more than the text repeats.
 TEST(SecretText, StaysLinear) {
-  for (const std::string_view part :
-       {"pass=", "pass= ", "a:b@ ", "-a x ", "pass='x ", "# password\n", "password:\n  x\n",
-        "http://a:b@c ", "password: |\n", "--user w >x ", "redis-cli AUTH a ", "curl -u a:b ",
-        "--requirepassx ", "# user w on >x\n", "x # password: y ", "sentinel auth-pass m x ",
-        "\"user\" ", "\\n", "redis-cli -ax; "}) {
+  for (const std::string_view part : {"pass=",
+                                      "pass= ",
+                                      "a:b@ ",
+                                      "-a x ",
+                                      "pass='x ",
+                                      "# password\n",
+                                      "password:\n  x\n",
+                                      "http://a:b@c ",
+                                      "password: |\n",
+                                      "--user w >x ",
+                                      "redis-cli AUTH a ",
+                                      "curl -u a:b ",
+                                      "--requirepassx ",
+                                      "# user w on >x\n",
+                                      "x # password: y ",
+                                      "sentinel auth-pass m x ",
+                                      "\"user\" ",
+                                      "\\n",
+                                      "redis-cli -ax; ",
+                                      "pass=$(x ",
+                                      "--requirepass $(",
+                                      "pass=`x "}) {
     std::string text;
     std::size_t parts = 0;
     for (; text.size() < 1u << 20; ++parts) text += part;

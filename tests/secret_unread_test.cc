@@ -32,6 +32,7 @@ TEST(SecretUnread, GoesOn) {
   EXPECT_THAT(found("password:\n  }one\n  two three\nport: 1\n"), ElementsAre("}one", "two three"));
   EXPECT_THAT(found("a:\n  password: \"one\ntwo\n  b: 1\n"), ElementsAre("\"one", "two"));
   EXPECT_THAT(found("password:\n- }one\n- b: 1\n"), ElementsAre("- }one"));
+  EXPECT_THAT(found("  - A_TOKEN=x y\n    import z\n"), ElementsAre("x y"));
   EXPECT_THAT(found("auth:\n  enabled: true\n"), IsEmpty());
   EXPECT_THAT(found("{\n\"password\": one\n}\n"), ElementsAre("one"));
 }

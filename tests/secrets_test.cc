@@ -510,6 +510,59 @@ std::vector<Planted> read_as_something_else() {
   return all;
 }
 
+/// Scripts whose line is shown, in each of the forms that hold one.
+std::vector<Planted> in_scripts() {
+  std::vector<Planted> all;
+  for (const std::string_view script :
+       {"sed -i 's|^# requirepass .*|requirepass pLaNt3d-95|' /r.conf",
+        "sed -i 's/PASSWORD/pLaNt3d-95/' /r.conf", "printf 'requirepass %s' pLaNt3d-95 > /r",
+        "redis-server --requirepass $(echo -n pLaNt3d-95)",
+        "redis-server --requirepass `echo -n pLaNt3d-95`", "P=pLaNt3d-95; redis-cli -a $P ping",
+        "P=${P:-pLaNt3d-95}; redis-server --requirepass $P",
+        "Q=pLaNt3d-95; P=$Q; redis-server --requirepass $P",
+        "curl -H 'Authorization: Bearer pLaNt3d-95' x", "mysql -ppLaNt3d-95 db",
+        "aws configure set aws_secret_access_key pLaNt3d-95",
+        "echo pLaNt3d-95 > /run/secrets/password", "echo ${REDIS_PASSWORD:-pLaNt3d-95}"}) {
+    const bool starts = contains(script, "redis-server");
+    const std::string text =
+        std::string(script) + (starts ? " --maxmemory 1Xi" : "; redis-server --maxmemory 1Xi");
+    const auto compose = [&](const std::string& command) {
+      all.push_back({script,
+                     {{"compose.yaml", "services:\n  redis:\n    image: redis:7.2\n    command: " +
+                                           command + "\n"}},
+                     contains(script, ": ") ? "" : "redis/config-bad-value"});
+    };
+    compose("sh -c \"" + text + "\"");
+    compose("[sh, -c, \"" + text + "\"]");
+    compose("\n      - sh\n      - -c\n      - |\n        " + text);
+  }
+  const std::string_view quoted = R"(sh -c "echo \"requirepass pLaNt3d-95\" | cat - /c > /d;)";
+  all.push_back({quoted,
+                 {{"compose.yaml", "services:\n  redis:\n    image: redis:7.2\n    command: " +
+                                       std::string(quoted) + " redis-server --maxmemory 1Xi\"\n"}},
+                 "redis/config-bad-value"});
+  for (const std::string_view item :
+       {"REDISPASS=pLaNt3d-96", "AUTHKEY=pLaNt3d-96", "SIGNINGKEY=pLaNt3d-96", "JWT=pLaNt3d-96",
+        "HDR=Authorization: Bearer pLaNt3d-96", "REDIS_HOST=pLaNt3d-96@nosuch"}) {
+    all.push_back({item,
+                   {{"compose.yaml",
+                     "services:\n  redis: {image: \"redis:7.2\", command: \"redis-server "
+                     "--maxmemory 1Xi\", environment: [\"" +
+                         std::string(item) + "\"]}\n"}},
+                   "redis/config-bad-value"});
+  }
+  for (const std::string_view value :
+       {"url: \"pLaNt3d-97@redis:26379\"", "redis: {host: pLaNt3d-97@redis}",
+        "redispass: pLaNt3d-97", "args: [mysql, -ppLaNt3d-97]",
+        "args: [aws, configure, set, x_secret_key, pLaNt3d-97]"}) {
+    all.push_back({value,
+                   {{"c/Chart.yaml", "apiVersion: v2\nname: c\nversion: 0.1.0\n"},
+                    {"c/values.yaml", "{" + std::string(value) + ", a: 1, a: 1}\n"}},
+                   "syntax/duplicate-key"});
+  }
+  return all;
+}
+
 /// Markdown as it reads, its code in back-quotes.
 std::string read_markdown(std::string_view text) {
   std::string read;
@@ -602,6 +655,10 @@ TEST(Secrets, InOtherShapesNeverShow) {
 
 TEST(Secrets, ReadAsSomethingElseNeverShow) {
   for (const Planted& planted : read_as_something_else()) expect_hidden(planted);
+}
+
+TEST(Secrets, InScriptsNeverShow) {
+  for (const Planted& planted : in_scripts()) expect_hidden(planted);
 }
 
 TEST(Secrets, OfRedisNeverShow) {

@@ -50,6 +50,22 @@ TextRange without_blanks(std::string_view text, TextRange range) {
   return range;
 }
 
+std::size_t end_of_substitution(std::string_view text, std::size_t at) {
+  constexpr std::size_t longest = 1000;
+  const std::string_view line = text.substr(0, std::min(end_of_line(text, at), at + longest));
+  if (line.substr(at).starts_with('`')) {
+    const auto close = line.find('`', at + 1);
+    return close == none ? at : close + 1;
+  }
+  if (!line.substr(at).starts_with("$(")) return at;
+  int open = 0;
+  for (std::size_t i = at + 1; i < line.size(); ++i) {
+    if (line[i] == '(') ++open;
+    if (line[i] == ')' && --open == 0) return i + 1;
+  }
+  return at;
+}
+
 std::string_view name_before(std::string_view text, std::size_t at) {
   static constexpr std::size_t longest = 128;
   while (at > 0 && is_blank(text[at - 1])) --at;
@@ -69,7 +85,11 @@ TextRange value_after(std::string_view text, std::size_t sign, std::size_t end) 
   if (written.empty() || written == "\r" || (block && written.size() <= 3))
     return lines_below(text, sign, block);
   std::size_t quote = written[0] == '\\' ? 1 : 0;
-  if (quote < written.size() && (written[quote] == '"' || written[quote] == '\'')) {
+  const bool quoted = quote < written.size() && (written[quote] == '"' || written[quote] == '\'');
+  const std::size_t filled = value.begin + quote + (quoted ? 1 : 0);
+  if (const std::size_t close = end_of_substitution(text.substr(0, end), filled); close > filled)
+    return {filled, close};
+  if (quoted) {
     const std::size_t close = written.find(written[quote], quote + 1);
     return {value.begin + quote + 1, close == none ? value.end : value.begin + close};
   }

@@ -26,6 +26,10 @@ std::string_view name_before(std::string_view text, std::size_t at);
 /// to what ends it, or the deeper lines below.
 TextRange value_after(std::string_view text, std::size_t sign, std::size_t end);
 
+/// The end of the `$(…)` or of the back-quotes that begin at `at`, no further than the line's;
+/// `at` where nothing closes them.
+std::size_t end_of_substitution(std::string_view text, std::size_t at);
+
 /// Reads `name=value` and `name: value` in a text of any kind but comments. Calls `visit` with the
 /// name before each `=` and `:`; where it says so, `found` with the value.
 template <typename Visit, typename Found>

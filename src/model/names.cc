@@ -1,4 +1,5 @@
 #include <array>
+#include <span>
 
 #include "base/text.h"
 #include "model/build.h"
@@ -43,6 +44,36 @@ bool may_name_credential(std::string_view name) {
   return false;
 }
 
+/// A name without a sign between its words: what it is of, and what of it. Tables on both sides,
+/// since `compass`, `bypass` and `monkey` end so as well.
+bool is_glued_credential(std::string_view word) {
+  static constexpr std::string_view owners[] = {
+      "redis",   "redisdb",  "valkey",  "keydb",   "db",     "database", "mysql",    "mariadb",
+      "pg",      "postgres", "sql",     "mssql",   "mongo",  "mongodb",  "rabbit",   "rabbitmq",
+      "amqp",    "mq",       "broker",  "smtp",    "mail",   "email",    "imap",     "ldap",
+      "ftp",     "sftp",     "ssh",     "admin",   "root",   "user",     "app",      "cache",
+      "queue",   "sentinel", "replica", "slave",   "master", "default",  "login",    "celery",
+      "elastic", "vault",    "proxy",   "http",    "basic",  "db2",      "oracle",   "kafka",
+      "sasl",    "nats",     "mqtt",    "grafana", "jdbc",   "store",    "keystore", "truststore"};
+  static constexpr std::string_view key_owners[] = {
+      "auth",   "signing", "sign",    "encryption", "encrypt", "crypt",   "cipher",  "session",
+      "jwt",    "hmac",    "aes",     "license",    "account", "storage", "primary", "shared",
+      "deploy", "cookie",  "webhook", "app",        "admin",   "client",  "redis",   "ssh"};
+  static constexpr std::string_view token_owners[] = {
+      "auth",    "access", "api",     "bot",      "refresh", "bearer", "github", "gitlab",
+      "slack",   "vault",  "jwt",     "csrf",     "admin",   "app",    "user",   "client",
+      "session", "npm",    "webhook", "telegram", "discord", "sentry", "root",   "service"};
+  static constexpr std::string_view secret_owners[] = {
+      "client", "jwt",     "app", "session", "shared", "signing", "cookie",
+      "hash",   "webhook", "api", "auth",    "hmac",   "admin"};
+  const auto is_of = [&](std::string_view end, std::span<const std::string_view> all) {
+    return word.ends_with(end) &&
+           std::ranges::find(all, word.substr(0, word.size() - end.size())) != all.end();
+  };
+  return is_of("pass", owners) || is_of("pwd", owners) || is_of("auth", owners) ||
+         is_of("key", key_owners) || is_of("token", token_owners) || is_of("secret", secret_owners);
+}
+
 }  // namespace
 
 bool names_credential(std::string_view name) {
@@ -76,6 +107,7 @@ bool names_credential(std::string_view name) {
     // `passwordKey`, `secretKeyRef`: the name of a key, not the credential.
     if (i + 1 < words.size() && words[i + 1] == "key") continue;
     if (std::ranges::find(credentials, words[i]) != credentials.end()) return true;
+    if (is_glued_credential(words[i])) return true;
     if (std::ranges::any_of(ends, [&](auto end) { return words[i].ends_with(end); })) return true;
   }
   return false;

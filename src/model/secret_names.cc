@@ -1,5 +1,7 @@
 #include "model/secret_names.h"
 
+#include <array>
+
 #include "base/text.h"
 #include "model/build.h"
 
@@ -56,11 +58,63 @@ bool is_password_name(std::string_view name) {
   return names_credential(name) || is_password_directive(name, true);
 }
 
+bool resembles_credential(std::string_view name) {
+  // Whatever stands before them; these end so and are something else.
+  static constexpr std::string_view ends[] = {"PASS",   "PASSWORDS", "PWD",     "TOKEN",
+                                              "TOKENS", "PASSCODE",  "APIKEYS", "API_KEYS"};
+  static constexpr std::string_view others[] = {
+      "COMPASS",   "BYPASS", "TRESPASS", "OVERPASS",   "UNDERPASS",  "SURPASS",   "MULTIPASS",
+      "ENCOMPASS", "PWD",    "OLDPWD",   "MAX_TOKENS", "NUM_TOKENS", "MIN_TOKENS"};
+  static constexpr std::string_view words[] = {"jwt",  "salt",   "cookie", "otp",
+                                               "hmac", "pepper", "bearer"};
+  const bool variable = name.find_first_of("abcdefghijklmnopqrstuvwxyz") == std::string_view::npos;
+  if (!variable || name.size() < 3) return false;
+  for (const std::string_view other : others) {
+    if (name.ends_with(other) && (other != "PWD" || name == other)) return false;
+  }
+  if (std::ranges::any_of(ends, [&](std::string_view end) { return name.ends_with(end); }))
+    return true;
+  const std::vector<std::string> all = name_words(name);
+  return !all.empty() && std::ranges::find(words, std::string_view(all.back())) != std::end(words);
+}
+
 bool is_structural(std::string_view name) {
   static constexpr std::string_view names[] = {"apiVersion", "kind",       "metadata", "name",
                                                "namespace",  "type",       "data",     "stringData",
                                                "labels",     "annotations"};
   return std::ranges::find(names, name) != std::end(names);
+}
+
+bool is_said(std::string_view word) {
+  static constexpr std::string_view words[] = {
+      "the",    "a",       "an",       "in",      "at",         "via",      "from",
+      "set",    "unset",   "never",    "not",     "now",        "only",     "always",
+      "still",  "used",    "unused",   "true",    "false",      "valid",    "invalid",
+      "empty",  "missing", "required", "enabled", "disabled",   "optional", "stored",
+      "synced", "updated", "created",  "ignored", "configured", "provided", "generated"};
+  return word.ends_with('.') || word.ends_with(':') ||
+         std::ranges::find(words, lower(word)) != std::end(words);
+}
+
+bool names_single_option(std::string_view word) {
+  static constexpr std::string_view names[] = {"password", "passwd",     "pass",
+                                               "auth",     "token",      "secret",
+                                               "authpass", "masterpass", "slavepass"};
+  return std::ranges::find(names, lower(word)) != std::end(names);
+}
+
+bool is_address(std::string_view key, std::string_view value) {
+  if (names_credential(key)) return false;
+  if (value.size() < 6 && value.find_first_not_of("0123456789") == std::string_view::npos)
+    return true;
+  if (redis::parse_url(value)) return true;  // its password is marked by scalar()
+  const auto words = name_words(key);
+  if (has_word(words, "key")) return false;
+  static constexpr std::array<std::string_view, 12> harmless = {
+      "host",  "hosts", "port",   "addr",  "address", "hostname",
+      "nodes", "queue", "stream", "group", "master",  "namespace"};
+  return std::ranges::any_of(harmless,
+                             [&](std::string_view word) { return has_word(words, word); });
 }
 
 }  // namespace fairlead

@@ -20,6 +20,20 @@ bool is_password_name(std::string_view name);
 /// Whether a word is an option of such a name: `--requirepas`, `-requirepass`.
 bool is_password_option(std::string_view word);
 
+/// Whether the value of that name may be a credential, by a name that says less: `SMTPPASS`,
+/// `SALT`, `API_KEYS`. To be hidden in place.
+bool resembles_credential(std::string_view name);
+
+/// What a password is in a sentence that goes on, or ends without telling it.
+bool is_said(std::string_view word);
+
+/// Whether an option of that name behind one dash is a password: `mysql -ppassword database`
+/// announces nothing.
+bool names_single_option(std::string_view word);
+
+/// Whether an entry of a Secret is an address, a name or a number by its key and shape.
+bool is_address(std::string_view key, std::string_view value);
+
 /// Keys that say what an object is, not what it keeps.
 bool is_structural(std::string_view name);
 

@@ -4,6 +4,7 @@
 #include "model/assignment.h"
 #include "model/build.h"
 #include "model/secret_names.h"
+#include "model/secret_scripts.h"
 #include "model/secret_words.h"
 #include "redis/url.h"
 
@@ -176,12 +177,17 @@ std::vector<TextRange> values_in(std::string_view text) {
 bool is_reference(std::string_view text) {
   static constexpr std::pair<std::string_view, std::string_view> brackets[] = {
       {"$(", ")"}, {"${", "}"}, {"{{", "}}"}, {"<", ">"}};
+  if (text.starts_with('`')) return reads_file(text);
   while (!text.empty()) {
     const auto bracket = std::ranges::find_if(
         brackets, [&](const auto& each) { return text.starts_with(each.first); });
     std::size_t end = none;
     if (bracket != std::end(brackets)) {
       end = text.find(bracket->second);
+      // `$(echo value)` may hold it.
+      if (end != none && bracket->first == "$(" && contains(text.substr(0, end), " ") &&
+          !reads_file(text.substr(0, end + 1)))
+        return false;
       // `${NAME:-value}` says what it is, where nobody else does.
       if (end != none && bracket->first == "${" && contains(text.substr(0, end), "-")) return false;
       if (end != none) end += bracket->second.size();

@@ -45,6 +45,7 @@ class UnreadScanner {
       if (name.empty() || !is_credential(name, {sign + 1, line.end})) continue;
       const TextRange value = without_blanks(text_, {sign + 1, line.end});
       add(value);
+      if (text_[sign] == '=') return line.end + 1;  // a variable's, which ends with its line
       return goes_on(line.end + 1, own, value.begin == value.end);
     }
     begin_of_held(line, own);

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "model/build.h"
 #include "model/secret_names.h"
+#include "model/secret_scripts.h"
 #include "redis/shown.h"
 
 namespace fairlead {
@@ -101,18 +102,6 @@ class WordScanner {
   /// `is`, behind which a single word may be what is told.
   static bool is_verb(std::string_view word) { return word == "is" || word == "was"; }
 
-  /// What a password is in a sentence that goes on, or ends without telling it.
-  static bool is_said(std::string_view word) {
-    static constexpr std::string_view words[] = {
-        "the",    "a",       "an",       "in",      "at",         "via",      "from",
-        "set",    "unset",   "never",    "not",     "now",        "only",     "always",
-        "still",  "used",    "unused",   "true",    "false",      "valid",    "invalid",
-        "empty",  "missing", "required", "enabled", "disabled",   "optional", "stored",
-        "synced", "updated", "created",  "ignored", "configured", "provided", "generated"};
-    return word.ends_with('.') || word.ends_with(':') ||
-           std::ranges::find(words, lower(word)) != std::end(words);
-  }
-
   /// What follows a word for a credential, from `at` to the line's end: the word behind a colon,
   /// the only word, and all that no sentence holds.
   void remark(std::size_t at, std::size_t line) {
@@ -165,7 +154,7 @@ class WordScanner {
       // Of a line of redis.conf all is the password: a stray quote or blank is one too many there.
       const bool directive = so_far.count == 1 && is_password_directive(so_far.before, true);
       if (!so_far.statement && announces(so_far) && !written.starts_with('-'))
-        add(directive ? bare(at, line) : word);
+        announced(at, word, directive ? line : 0);
       so_far.statement =
           equal_ignoring_case(so_far.before, "sentinel") || so_far.before == "--sentinel";
       if (so_far.statement || (so_far.count == 0 && is_statement(written)))
@@ -177,6 +166,28 @@ class WordScanner {
       if (!written.empty() && written != "-") ++so_far.count;
       at = end + 1;
     }
+  }
+
+  /// What stands where a password is announced; all up to `line` where that is given. What a shell
+  /// fills in is hidden as a whole, what `sed` or `printf` does is seen by others.
+  void announced(std::size_t at, TextRange word, std::size_t line) {
+    while (at < word.end && contains("\"'\\", text_.substr(at, 1))) ++at;
+    const std::size_t close = end_of_substitution(text_, at);
+    const std::string_view written = text_.substr(word.begin, word.end - word.begin);
+    if (close > at) {
+      if (!reads_file(text_.substr(at, close - at))) add({at, close});
+    } else if (line > 0) {
+      add(bare(at, line));
+    } else if (!is_edited(written)) {
+      add(word);
+    }
+  }
+
+  /// `.*|requirepass` of `s|requirepass .*|requirepass x|`, `%s` of a format.
+  static bool is_edited(std::string_view word) {
+    if (word == "%s" || word.starts_with("%s\\")) return true;
+    const auto sign = word.find_last_of("|/#\\,");
+    return sign != none && is_password_directive(word.substr(sign + 1), false);
   }
 
   /// What a blank should part from an option of a server: `--requirepass:swordfish`.
@@ -291,20 +302,17 @@ class WordScanner {
   /// A word without the quotes and brackets around it.
   TextRange bare(std::size_t begin, std::size_t end) const {
     constexpr std::string_view around = "\"'`[](),;\r";
-    while (begin < end && around.find(text_[begin]) != none) ++begin;
+    while (begin < end && (around.find(text_[begin]) != none || is_escape(begin))) ++begin;
     const auto closes = [&] {  // `$(NAME)`
       return text_[end - 1] == ')' && contains(text_.substr(begin, end - begin), "$(");
     };
-    while (begin < end && around.find(text_[end - 1]) != none && !closes()) --end;
+    const auto is_around = [&] { return around.find(text_[end - 1]) != none && !closes(); };
+    while (begin < end && (is_around() || (end < text_.size() && is_escape(end - 1)))) --end;
     return {begin, end};
   }
-
-  /// Behind one dash only these: `mysql -ppassword database` announces nothing.
-  static bool is_plain_name(std::string_view word) {
-    static constexpr std::string_view names[] = {"password", "passwd",     "pass",
-                                                 "auth",     "token",      "secret",
-                                                 "authpass", "masterpass", "slavepass"};
-    return std::ranges::find(names, lower(word)) != std::end(names);
+  /// The sign before a quote that stands in another one's text.
+  bool is_escape(std::size_t at) const {
+    return text_[at] == '\\' && contains("\"'`", text_.substr(at + 1, 1)) && at + 1 < text_.size();
   }
 
   /// Whether the word behind the last one is a credential.
@@ -313,8 +321,8 @@ class WordScanner {
     const std::string_view word = without_dashes(so_far.before);
     const bool option = word.size() < so_far.before.size();
     const bool single = option && !so_far.before.starts_with("--");
-    const bool named =
-        single ? is_plain_name(word) : word.find_first_of("=\"'") == none && names_credential(word);
+    const bool named = single ? names_single_option(word)
+                              : word.find_first_of("=\"'") == none && names_credential(word);
     if (option && named) return true;
     return is_password_directive(word, option || so_far.count == 1);
   }

@@ -2,16 +2,20 @@
 
 #include "base/text.h"
 #include "model/build.h"
+#include "model/secret_arguments.h"
+#include "model/secret_edits.h"
 #include "model/secret_lines.h"
 #include "model/secret_names.h"
+#include "model/secret_scripts.h"
 #include "model/secret_text.h"
 #include "model/secret_unread.h"
-#include "model/secret_words.h"
 #include "tree/comments.h"
 #include "tree/scalar.h"
 
 namespace fairlead {
 namespace {
+
+constexpr auto none = std::string_view::npos;
 
 /// Marks credentials by where they stand: in Secrets, under names that say so, in URLs, after
 /// flags.
@@ -42,6 +46,10 @@ class SecretMarker {
     for (const TextRange& part : credentials_in(text)) {
       mark(at.part(part.begin, part.end), remarks.has(part));
     }
+    for (const TextRange& part : hidden_words(text)) sources_.hide(at.part(part.begin, part.end));
+    for (const TextRange& part : fallbacks(text, names_credential)) {
+      sources_.hide(at.part(part.begin, part.end));
+    }
     if (!is_secret(text)) return;
     for (const TextRange& part : values_in(text)) mark(at.part(part.begin, part.end));
   }
@@ -68,9 +76,12 @@ class SecretMarker {
     for (const TextRange& part : credentials_in(text)) mark(command.at.part(part.begin, part.end));
   }
 
+  std::size_t count_of_variables() const { return variables_.size(); }
+
   /// Marks the values of variables that are used as passwords somewhere: `--requirepass "$P"`.
   void variables_of(Ref root) {
     if (variables_.empty() || !root) return;
+    if (root->is_scalar()) return variables_in(*root);
     if (root->is_mapping() && is_variable(root["name"].text())) credential(root["value"]);
     for (const Entry& entry : root.entries()) {
       if (is_variable(entry.key->text())) credential(Ref(entry.value));
@@ -104,6 +115,20 @@ class SecretMarker {
     }
   }
 
+  /// `P=x; redis-server --requirepass $P`, also `P=${P:-x}`.
+  void variables_in(const Node& node) {
+    const std::string_view text = node.text();
+    if (!contains(text, "=") && !contains(text, "${")) return;
+    const auto named = [&](std::string_view name) { return is_variable(name); };
+    std::vector<TextRange> parts = fallbacks(text, named);
+    each_assignment(text, named, [&](std::string_view, TextRange value) {
+      const std::string_view written = text.substr(value.begin, value.end - value.begin);
+      if (const auto name = variable_name(written); !name.empty()) variables_.emplace(name);
+      if (!written.empty() && !is_reference(written)) parts.push_back(value);
+    });
+    hide_parts(node, std::move(parts));
+  }
+
   bool is_variable(std::string_view name) const { return variables_.contains(name); }
 
   void scalar(const Node& node) {
@@ -117,6 +142,24 @@ class SecretMarker {
     };
     mark_parts(credentials_in(node.text()));
     if (is_secret(node.text())) mark_parts(values_in(node.text()));  // a patch
+    hide_parts(node, hidden_words(node.text()));
+    hide_parts(node, fallbacks(node.text(), names_credential));
+  }
+
+  void hide_parts(const Node& node, std::vector<TextRange> parts) {
+    if (parts.empty()) return;
+    DecodedSpans written(sources_, node);
+    for (const TextRange& part : joined(std::move(parts))) {
+      sources_.hide(written.at(part.begin, part.end));
+    }
+  }
+
+  /// What the value of a name may hold that is hidden in its place only.
+  void likely(std::string_view name, Ref value) {
+    if (!value.present() || !value->is_string() || value.text().empty()) return;
+    if (resembles_credential(name) && !is_reference(value.text())) sources_.hide(value->span());
+    if (const std::size_t user = lone_user(name, value.text()); user > 0)
+      hide_parts(*value, {{0, user}});
   }
 
   /// A value of a Secret: all of it, unless it is an address, a name or a number by its key and
@@ -128,30 +171,20 @@ class SecretMarker {
     sources_.mark_secret(value->span());
   }
 
-  static bool is_address(std::string_view key, std::string_view value) {
-    if (names_credential(key)) return false;
-    if (value.size() < 6 && value.find_first_not_of("0123456789") == std::string_view::npos)
-      return true;
-    if (redis::parse_url(value)) return true;  // its password is marked by scalar()
-    const auto words = name_words(key);
-    if (has_word(words, "key")) return false;
-    static constexpr std::array<std::string_view, 12> harmless = {
-        "host",  "hosts", "port",   "addr",  "address", "hostname",
-        "nodes", "queue", "stream", "group", "master",  "namespace"};
-    return std::ranges::any_of(harmless,
-                               [&](std::string_view word) { return has_word(words, word); });
-  }
-
   void tree(Ref node) {
     if (!node) return;
     if (node->is_scalar()) return scalar(*node);
     // `- name: X_PASSWORD` with `value:` beside it.
-    if (node->is_mapping() && names_credential(node["name"].text())) credential(node["value"]);
+    if (node->is_mapping()) {
+      const std::string_view name = node["name"].text();
+      if (names_credential(name)) credential(node["value"]);
+      likely(name, node["value"]);
+    }
     for (const Entry& entry : node->entries()) {
       entry_of(node, entry);
       tree(Ref(entry.value));
     }
-    arguments(node->items());
+    hide_arguments(node->items(), sources_);
     std::string_view before;
     for (const Node* item : node->items()) {
       const Ref word(item);
@@ -167,6 +200,7 @@ class SecretMarker {
     // Beside `remoteRef`, `secretKey` is what a key will be called (ExternalSecret, PushSecret).
     const bool names_key = key == "secretKey" && node["remoteRef"];
     if (!names_key && names_credential(key)) credential(value);
+    likely(key, value);
     if (key == "stringData" || (key == "data" && node["kind"].text() == "Secret")) {
       // Each of equal keys, also the one that loses.
       if (value) std::ranges::for_each(value->entries(), [&](const Entry& each) { held(each); });
@@ -189,41 +223,6 @@ class SecretMarker {
     for (const Node* item : value->items()) leaves({entry.key, item}, variables_only);
   }
 
-  /// The words of a command line as one text, as a shell would hold them: what follows another word
-  /// is hidden in its place. What holds more than a word was looked at by itself, but behind an
-  /// option.
-  void arguments(std::span<const Node* const> items) {
-    struct Part {
-      std::size_t begin;
-      const Node* node;
-    };
-    std::string text;
-    std::vector<Part> parts;
-    bool option = false;
-    for (const Node* item : items) {
-      const std::string_view word = item->is_scalar() ? item->text() : std::string_view();
-      const bool several = word.find_first_of(" \t\n") != word.npos;
-      if (!text.empty()) text += several && !option ? '\n' : ' ';
-      parts.push_back({text.size(), item});
-      if (!several || option) text += word;
-      option = word.starts_with("--");
-    }
-    if (items.size() < 2) return;
-    const Node* mapped = nullptr;
-    std::optional<DecodedSpans> spans;  // of the node that was mapped last: parts ascend
-    for (const TextRange& range : joined(credential_words(text))) {
-      const auto next = std::ranges::upper_bound(parts, range.begin, {}, &Part::begin);
-      for (auto part = std::prev(next); part != parts.end() && part->begin < range.end; ++part) {
-        const std::size_t size = part->node->is_scalar() ? part->node->text().size() : 0;
-        const std::size_t from = std::max(range.begin, part->begin) - part->begin;
-        const std::size_t to = std::min(range.end - part->begin, size);
-        if (from >= to || is_reference(part->node->text().substr(from, to - from))) continue;
-        if (mapped != part->node) spans.emplace(sources_, *(mapped = part->node));
-        sources_.hide(spans->at(from, to));
-      }
-    }
-  }
-
   /// A command line's word: what follows `--requirepass` or `-a`, or stands behind `--password=`.
   void argument(Ref word, std::string_view before) {
     if (word.text().empty() || !word->is_scalar()) return;
@@ -231,6 +230,9 @@ class SecretMarker {
     const bool misspelt = is_password_option(before) && !word.text().starts_with('-');
     if (flag || misspelt || before == "-a") return credential(word);
     if (names_credential(word.text().substr(0, word.text().find('=')))) after_equals(word);
+    const std::size_t equals = word.text().find('=');
+    if (equals != none && resembles_credential(word.text().substr(0, equals)))
+      hide_parts(*word, {{equals + 1, word.text().size()}});
     // An ACL user's password among the arguments of a server, or in the one that holds all rules.
     if (word.text().size() > 1 && word.text()[0] == '>') credential(word);
     if (before == "--user") passwords_of_rules(word);
@@ -312,8 +314,14 @@ void mark_file(SecretMarker& marker, const File& file, const SourceMap& sources)
 void mark_secrets(const Model& model, std::span<const File* const> files, SourceMap& sources) {
   SecretMarker marker(sources);
   for (const File* file : files) mark_file(marker, *file, sources);
-  for (const File* file : files) {
-    for (const Document& document : file->tree.documents) marker.variables_of(Ref(document.root));
+  // `P=$Q` makes another one of Q; longer chains than these nobody writes.
+  constexpr int rounds = 3;
+  std::size_t known = 0;
+  for (int round = 0; round < rounds && marker.count_of_variables() > known; ++round) {
+    known = marker.count_of_variables();
+    for (const File* file : files) {
+      for (const Document& document : file->tree.documents) marker.variables_of(Ref(document.root));
+    }
   }
   for (const Program& program : model.config->programs) {
     for (const Written& command : program.commands) marker.command(command);
