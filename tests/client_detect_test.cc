@@ -113,6 +113,34 @@ TEST(ClientDetection, ByWhatTheImageIsBuiltFrom) {
   EXPECT_EQ(with("requirements.txt", "celery\n"), "");
 }
 
+// Seen with RQ 2.12.0 and Bull 4.16.5: jobs are done without INFO. Sidekiq 8 ends at boot.
+TEST(ClientDetection, WhatALibraryGoesOnWithoutIsAWarning) {
+  const auto severities = [](std::string_view command) {
+    const FileMap files = {
+        {"compose.yaml", fmt::format("services:\n"
+                                     "  redis:\n"
+                                     "    image: redis:7.2\n"
+                                     "    command: redis-server --aclfile /users.acl\n"
+                                     "    volumes: ['./users.acl:/users.acl']\n"
+                                     "  worker:\n"
+                                     "    image: example.org/worker\n"
+                                     "    command: {}\n"
+                                     "    environment: {{REDIS_URL: 'redis://wk@redis:6379/0'}}\n",
+                                     command)},
+        {"users.acl", "user default off\nuser wk on nopass ~* &* +@all -info\n"}};
+    const auto result = run(MemoryFiles(files), {});
+    EXPECT_TRUE(result);
+    std::vector<Severity> found;
+    for (const Finding& finding : result->report.findings) {
+      if (finding.rule->id == "redis/acl-dangerous-removed-but-needed")
+        found.push_back(finding.severity);
+    }
+    return found;
+  };
+  EXPECT_EQ(severities("rq worker"), std::vector{Severity::warning});
+  EXPECT_EQ(severities("bundle exec sidekiq"), std::vector{Severity::error});
+}
+
 // BullMQ refuses `:` in a queue's name since 5.12.12.
 TEST(ClientDetection, AnOldLibraryTakesAnyName) {
   const auto reported = [](std::string_view range, std::string_view pinned) {

@@ -28,7 +28,8 @@ struct ClientCommands {
   std::string_view optional;  ///< the feature that alone needs them; "": always needed
   std::string_view without;   ///< what the library does where they are denied, or ""
   ClientRole role = ClientRole::both;
-  bool in_lua = false;  ///< called by a script, which the ACL checks again
+  bool goes_on = false;  ///< jobs are done all the same where they are denied
+  bool in_lua = false;   ///< called by a script, which the ACL checks again
 };
 
 /// A package by which a dependency manifest names the library.

@@ -77,6 +77,7 @@ std::string commands(const ClientLibrary& of) {
     if (group.in_lua) purpose += ", inside a script";
     if (!group.optional.empty()) purpose += fmt::format("; only for {}", group.optional);
     if (!group.without.empty()) purpose += fmt::format(". Without: {}", group.without);
+    if (group.goes_on) purpose += " (a warning, since jobs are done)";
     // A subcommand's bar would end the table's cell.
     std::string list = quoted(group.names);
     for (std::size_t at = 0; (at = list.find('|', at)) != std::string::npos; at += 2)

@@ -52,7 +52,10 @@ void rule_redis_acl_denies_command(RuleRun& run) {
                  fmt::format("`{}` logs in as this user", program.workload.text));
       }
     }
-    if (!lack.denials.empty()) lack.needed_by.push_back("its program");
+    if (!lack.denials.empty()) {
+      lack.needed_by.push_back("its program");
+      lack.goes_on = false;
+    }
     add_library_lack(lack, run, user, LackKind::denied);
     if (!lack.denials.empty()) report_lack(run, user, lack);
   }

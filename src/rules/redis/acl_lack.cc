@@ -73,6 +73,7 @@ void add_library_lack(AclLack& lack, const RuleRun& run, const AclUserLine& user
     std::ranges::replace(command, '|', ' ');
     add_once(lack.denials[reason_of(each.lack.decision)], fmt::format("`{}`", command));
     if (!each.lack.token.empty()) add_once(lack.tokens, each.lack.token);
+    lack.goes_on = lack.goes_on && each.lack.commands->goes_on;
     add_once(lack.needed_by, std::string(each.library->title));
     if (!each.lack.commands->without.empty())
       add_once(lack.effects, std::string(each.lack.commands->without));
@@ -90,6 +91,7 @@ void report_lack(RuleRun& run, const AclUserLine& user, const AclLack& lack) {
   const std::string message = message_of(user, lack);
   Finding& finding = run.report(user.resource, user.at, message);
   finding.caption = lack.caption;
+  if (lack.goes_on) finding.severity = std::min(finding.severity, Severity::warning);
   for (const auto& [at, who] : lack.users) add_label(finding, at, who);
   if (lack.tokens.empty()) return;
   const std::string tokens = joined(lack.tokens, " ");

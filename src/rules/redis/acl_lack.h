@@ -15,6 +15,7 @@ struct AclLack {
   std::vector<std::pair<Span, std::string>> users;          ///< "`worker` logs in as this user"
   std::vector<std::string> needed_by;                       ///< "BullMQ"
   std::vector<std::string> effects;                         ///< what the libraries do without
+  bool goes_on = true;  ///< all that is denied is what the libraries can do without
   std::string caption = "these rules do not permit it";
 };
 

@@ -15,6 +15,7 @@ namespace {
 /// What one rename-command line takes from the programs that use the server.
 struct Loss {
   std::vector<std::string> needed_by;  ///< "BullMQ"
+  bool goes_on = true;                 ///< none of the libraries needs it to do its jobs
   std::vector<std::string> effects;    ///< what the libraries do without
   std::vector<std::pair<Span, std::string>> clients;
 };
@@ -37,6 +38,7 @@ void add(const ClientAt& client, const Endpoint& endpoint, const Directive& line
     if (!needed) continue;
     Loss& loss = losses[&line];
     add_once(loss.needed_by, client.library->title);
+    loss.goes_on = loss.goes_on && commands.goes_on;
     if (!commands.without.empty()) add_once(loss.effects, commands.without);
     const std::pair<Span, std::string> who(client.at, evidence_words(client));
     if (std::ranges::find(loss.clients, who) == loss.clients.end()) loss.clients.push_back(who);
@@ -53,6 +55,7 @@ void report(RuleRun& run, const Directive& line, const Loss& loss) {
   if (!loss.effects.empty()) message += fmt::format(": {}", joined(loss.effects, "; "));
   Finding& finding = run.report(line.resource, line.words[1].at, message);
   finding.caption = "unknown to every client from here on";
+  if (loss.goes_on) finding.severity = std::min(finding.severity, Severity::warning);
   finding.help =
       "take the line out, and keep the command from those who must not run it with an ACL";
   for (const auto& [at, words] : loss.clients) add_label(finding, at, words);
