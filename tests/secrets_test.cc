@@ -563,6 +563,41 @@ std::vector<Planted> in_scripts() {
   return all;
 }
 
+/// Objects as `kubectl apply` keeps them in an annotation, on a line that is shown.
+std::vector<Planted> in_annotations() {
+  std::vector<Planted> all;
+  for (const std::string_view part :
+       {R"("args":["--requirepass","pLaNt3d-98","--port","1"])",
+        R"("command":["redis-server","--requirepass pLaNt3d-98"])",
+        R"("command":["sh","-c","echo \"requirepass pLaNt3d-98\" > /r"])",
+        R"("env":[{"name":"REDISPASS","value":"pLaNt3d-98"}])",
+        R"("env":[{"value":"pLaNt3d-98","name":"REDIS_PASSWORD"}])",
+        R"("data":{"users.acl":"user a on >pLaNt3d-98 ~* +@all\n"})",
+        R"("data":{"sentinel.conf":"sentinel auth-pass m pLaNt3d-98\n"})",
+        R"("customConfig":["requirepass pLaNt3d-98","masterauth pLaNt3d-98"])",
+        R"("command":["redis-cli","-a","pLaNt3d-98","ping"])",
+        R"("command":["curl","-u","a:pLaNt3d-98"])", R"("data":{"a":"pLaNt3d-98"},"kind":"Secret")",
+        R"("command":["curl","-H","Authorization: Bearer pLaNt3d-98"])",
+        R"("url":"pLaNt3d-98@redis:6379")", R"("a":"{\"args\":[\"-a\",\"pLaNt3d-98\"]}")"}) {
+    const std::string object = "{\"apiVersion\":\"v1\",\"spec\":{" + std::string(part) + "}}";
+    std::string escaped;
+    for (const char c : object) {
+      if (c == '"' || c == '\\') escaped += '\\';
+      escaped += c;
+    }
+    for (const std::string& text :
+         {"'" + object + "'", "\"" + escaped + "\"", "|\n      " + object}) {
+      all.push_back({part,
+                     {{"a.yaml",
+                       "apiVersion: v1\nkind: Pod\nmetadata:\n  name: w\n  annotations:\n"
+                       "    kubectl.kubernetes.io/last-applied-configuration: " +
+                           text + "\n    a: 1\n    a: 1\nspec: {}\n"}},
+                     "syntax/duplicate-key"});
+    }
+  }
+  return all;
+}
+
 /// Markdown as it reads, its code in back-quotes.
 std::string read_markdown(std::string_view text) {
   std::string read;
@@ -659,6 +694,10 @@ TEST(Secrets, ReadAsSomethingElseNeverShow) {
 
 TEST(Secrets, InScriptsNeverShow) {
   for (const Planted& planted : in_scripts()) expect_hidden(planted);
+}
+
+TEST(Secrets, InAnnotationsNeverShow) {
+  for (const Planted& planted : in_annotations()) expect_hidden(planted);
 }
 
 TEST(Secrets, OfRedisNeverShow) {

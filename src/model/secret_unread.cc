@@ -118,6 +118,21 @@ class UnreadScanner {
   std::vector<TextRange> found_;
 };
 
+/// What stands behind the key of an entry whose value is empty, and is no prose: a property
+/// (`&name`,
+/// `!tag`) or a `#` without a blank, as a password may begin. [begin, end) of the text from the
+/// key's end on.
+TextRange written_behind_key(std::string_view text) {
+  const std::size_t end = end_of_line(text, 0);
+  const std::size_t begin = text.substr(0, end).find_first_not_of("\"': \t");
+  if (begin == none) return {};
+  const std::size_t next = begin + 1;
+  if (text[begin] == '#' && next < end && !is_blank(text[next]) && text[next] != '#')
+    return without_blanks(text, {begin, end});
+  if (!contains("&!", text.substr(begin, 1))) return {};
+  return {begin, std::min(text.find_first_of(" \t\r\n,}]", begin), text.size())};
+}
+
 }  // namespace
 
 std::vector<TextRange> unread_values(std::string_view text) { return UnreadScanner(text).values(); }
@@ -138,15 +153,22 @@ std::vector<UnreadPart> unread_parts(const Tree& tree, SourceId source, std::siz
   return parts;
 }
 
-TextRange written_behind_key(std::string_view text) {
-  const std::size_t end = end_of_line(text, 0);
-  const std::size_t begin = text.substr(0, end).find_first_not_of("\"': \t");
-  if (begin == none) return {};
-  const std::size_t next = begin + 1;
-  if (text[begin] == '#' && next < end && !is_blank(text[next]) && text[next] != '#')
-    return without_blanks(text, {begin, end});
-  if (!contains("&!", text.substr(begin, 1))) return {};
-  return {begin, std::min(text.find_first_of(" \t\r\n,}]", begin), text.size())};
+void hide_unfit(Ref value, SourceMap& sources) {
+  constexpr std::uint32_t longest_count = 4;
+  const Node* node = value.nearest();
+  if (!value.key() || !node) return;
+  if (!value) return node->kind() == Kind::alias ? sources.hide(node->span()) : void();
+  const bool number = value->kind() == Kind::integer || value->kind() == Kind::floating;
+  if (number && node->span().size() > longest_count) sources.hide(node->span());
+  const auto is_empty = [](const Entry& entry) { return entry.value->is_null(); };
+  const bool words = value->is_sequence() || (value->is_mapping() && !value->entries().empty() &&
+                                              std::ranges::all_of(value->entries(), is_empty));
+  if (words && node->style() == Style::flow) sources.hide(node->span());
+  if (!value->is_scalar() || !value.text().empty()) return;
+  const Span key = value.key()->span();
+  const Span rest{key.source, key.end, static_cast<std::uint32_t>(sources.text(key.source).size())};
+  const TextRange behind = written_behind_key(sources.text(rest));
+  if (behind.begin < behind.end) sources.hide(rest.part(behind.begin, behind.end));
 }
 
 }  // namespace fairlead

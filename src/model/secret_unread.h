@@ -21,9 +21,8 @@ struct UnreadPart {
 };
 std::vector<UnreadPart> unread_parts(const Tree& tree, SourceId source, std::size_t size);
 
-/// What stands behind the key of an entry whose value is empty, and is no prose: a property
-/// (`&name`, `!tag`) or a `#` without a blank, as a password may begin. [begin, end) of the text
-/// from the key's end on.
-TextRange written_behind_key(std::string_view text);
+/// Hides what stands where a credential belongs and was read as something else: `*name` without an
+/// anchor, an anchor, a tag or a `#` with nothing behind it, a list, a long number.
+void hide_unfit(Ref value, SourceMap& sources);
 
 }  // namespace fairlead

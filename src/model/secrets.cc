@@ -1,5 +1,6 @@
 #include <set>
 
+#include "base/arena.h"
 #include "base/text.h"
 #include "model/build.h"
 #include "model/secret_arguments.h"
@@ -96,7 +97,7 @@ class SecretMarker {
 
  private:
   void mark(Span at, bool here_only = false) {
-    here_only ? sources_.hide(at) : sources_.mark_secret(at);
+    here_only || depth_ > 0 ? sources_.hide(at) : sources_.mark_secret(at);
   }
 
   static bool is_secret(std::string_view text) {
@@ -144,6 +145,7 @@ class SecretMarker {
     if (is_secret(node.text())) mark_parts(values_in(node.text()));  // a patch
     hide_parts(node, hidden_words(node.text()));
     hide_parts(node, fallbacks(node.text(), names_credential));
+    json(node);
   }
 
   void hide_parts(const Node& node, std::vector<TextRange> parts) {
@@ -166,9 +168,10 @@ class SecretMarker {
   /// shape.
   void held(const Entry& entry) {
     const Ref value(entry);
-    if (!value.present() || !value->is_scalar() || value.text().empty()) return unfit(value);
+    if (!value.present() || !value->is_scalar() || value.text().empty())
+      return hide_unfit(value, sources_);
     if (is_address(entry.key->text(), value.text())) return;
-    sources_.mark_secret(value->span());
+    mark(value->span());
   }
 
   void tree(Ref node) {
@@ -244,7 +247,7 @@ class SecretMarker {
     for (auto sign = text.find_first_of("><"); sign != text.npos;
          sign = text.find_first_of("><", sign + 1)) {
       const std::size_t end = std::min(text.find_first_of(" \t", sign), text.size());
-      if (sign + 1 < end) sources_.mark_secret(written.at(sign + 1, end));
+      if (sign + 1 < end) mark(written.at(sign + 1, end));
       sign = end - 1;
     }
   }
@@ -252,38 +255,40 @@ class SecretMarker {
   void after_equals(Ref word) {
     const auto equals = word.text().find('=');
     if (equals == std::string_view::npos || equals + 1 == word.text().size()) return;
-    sources_.mark_secret(decoded_span(sources_, *word, equals + 1, word.text().size()));
+    mark(decoded_span(sources_, *word, equals + 1, word.text().size()));
   }
 
   void credential(Ref value) {
-    if (!value.present() || !value->is_string() || value.text().empty()) return unfit(value);
+    if (!value.present() || !value->is_string() || value.text().empty())
+      return hide_unfit(value, sources_);
     if (const auto name = variable_name(value.text()); !name.empty()) variables_.emplace(name);
     if (value.text().starts_with("$(") || contains(value.text(), "{{")) return;
-    sources_.mark_secret(value->span());
+    mark(value->span());
   }
 
-  /// What stands where a credential belongs and was read as something else: `*name` without an
-  /// anchor, an anchor or a tag with nothing behind it, a list, a long number.
-  void unfit(Ref value) {
-    constexpr std::uint32_t longest_count = 4;
-    const Node* node = value.nearest();
-    if (!value.key() || !node) return;
-    if (!value) return node->kind() == Kind::alias ? sources_.hide(node->span()) : void();
-    const bool number = value->kind() == Kind::integer || value->kind() == Kind::floating;
-    if (number && node->span().size() > longest_count) sources_.hide(node->span());
-    const auto is_empty = [](const Entry& entry) { return entry.value->is_null(); };
-    const bool words = value->is_sequence() || (value->is_mapping() && !value->entries().empty() &&
-                                                std::ranges::all_of(value->entries(), is_empty));
-    if (words && node->style() == Style::flow) sources_.hide(node->span());
-    if (!value->is_scalar() || !value.text().empty()) return;
-    const std::uint32_t end = value.key()->span().end;
-    const Span rest{value.key()->span().source, end,
-                    static_cast<std::uint32_t>(sources_.text(value.key()->span().source).size())};
-    const TextRange behind = written_behind_key(sources_.text(rest));
-    if (behind.begin < behind.end) sources_.hide(rest.part(behind.begin, behind.end));
+  /// JSON in one scalar: what `kubectl apply` keeps of an object in an annotation, settings. Its
+  /// tree is looked at as any other, and hidden in place.
+  void json(const Node& node) {
+    constexpr std::size_t longest = 256u << 10;  // what an object's annotations may hold
+    constexpr int deepest = 3;
+    const std::string_view text = trimmed(node.text());
+    const bool object = text.starts_with('{') || text.starts_with('[');
+    if (!object || !contains(text, "\"") || text.size() > longest || depth_ == deepest) return;
+    if (text.size() > json_left_) return;
+    json_left_ -= text.size();
+    Arena arena;
+    const SourceId source = embed(sources_, node, "json");
+    const Tree read = read_json(arena, sources_, source);
+    ++depth_;
+    for (const Document& document : read.documents) {
+      if (document.root) tree(Ref(document.root));
+    }
+    --depth_;
   }
 
   SourceMap& sources_;
+  int depth_ = 0;                                 // of texts inside of scalars
+  std::size_t json_left_ = 8u << 20;              // bytes of such texts that are still read
   std::set<std::string, std::less<>> variables_;  ///< whose values are used as passwords
 };
 
