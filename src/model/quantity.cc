@@ -5,6 +5,8 @@
 #include <cstdlib>
 #include <string>
 
+#include "base/text.h"
+
 namespace fairlead {
 namespace {
 
@@ -65,6 +67,30 @@ std::optional<std::uint64_t> bytes_of_quantity(std::string_view text) {
   const auto factor = factor_of(text.substr(end));
   if (!factor) return std::nullopt;
   const long double bytes = std::ceil(std::strtold(number.c_str(), nullptr) * *factor);
+  if (!(bytes < most)) return std::nullopt;
+  return static_cast<std::uint64_t>(bytes);
+}
+
+std::optional<std::uint64_t> bytes_of_compose_size(std::string_view text) {
+  constexpr std::size_t longest = 30;
+  constexpr long double most = 9223372036854775807.0L;
+  constexpr std::string_view units = "kmgtp";
+  const auto end = std::min(text.find_first_not_of("0123456789."), text.size());
+  const std::string number(text.substr(0, end));
+  const bool digits = std::ranges::any_of(number, is_digit);
+  if (number.size() > longest || !digits || std::ranges::count(number, '.') > 1)
+    return std::nullopt;
+  std::string suffix = lower(text.substr(end));
+  if (suffix.starts_with(' ')) suffix.erase(0, 1);
+  long double factor = 1;
+  if (!suffix.empty() && suffix != "b") {
+    const std::size_t unit = units.find(suffix[0]);
+    const std::string_view rest = std::string_view(suffix).substr(1);
+    if (unit == std::string_view::npos || !(rest.empty() || rest == "b" || rest == "ib"))
+      return std::nullopt;
+    factor = std::pow(ki, static_cast<long double>(unit + 1));
+  }
+  const long double bytes = std::floor(std::strtold(number.c_str(), nullptr) * factor);
   if (!(bytes < most)) return std::nullopt;
   return static_cast<std::uint64_t>(bytes);
 }

@@ -17,7 +17,9 @@ namespace {
 void compare(RuleRun& run, const Directive& line, Ref limit) {
   if (line.words.size() != 2) return;
   const auto most = redis::parse_memory(line.words[1].text);
-  const auto bytes = bytes_of_quantity(limit.text());
+  const bool compose = run.model().unit->kind == UnitKind::compose;
+  const auto bytes =
+      compose ? bytes_of_compose_size(limit.text()) : bytes_of_quantity(limit.text());
   // Without a limit of its own Redis takes what it gets; nothing is promised then.
   if (!most || *most == 0 || !bytes || *bytes == 0) return;
   run.answered();
@@ -41,6 +43,15 @@ void compare(RuleRun& run, const Directive& line, Ref limit) {
       "`mb` "
       "is 1024*1024 bytes, `m` 1000*1000";
   add_label(finding, limit.span(), "the container's limit");
+}
+
+/// What a container may take; nothing where compose refuses two limits that differ.
+Ref limit_of(const Model& model, const Container& container) {
+  if (model.unit->kind != UnitKind::compose) return container.at["resources"]["limits"]["memory"];
+  const Ref deployed = container.at["deploy"]["resources"]["limits"]["memory"];
+  const Ref own = container.at["mem_limit"];
+  if (deployed.present() && own.present()) return {};
+  return deployed.present() ? deployed : own;
 }
 
 /// The limit that the values of a chart give its masters.
@@ -90,7 +101,7 @@ void check_products(RuleRun& run) {
 void rule_redis_maxmemory_exceeds_limit(RuleRun& run) {
   for (const ServerLines& server : server_lines(run.model())) {
     const Directive* line = server.last("maxmemory");
-    if (line) compare(run, *line, server.container->at["resources"]["limits"]["memory"]);
+    if (line) compare(run, *line, limit_of(run.model(), *server.container));
   }
   check_products(run);
 }

@@ -10,9 +10,9 @@
 namespace fairlead {
 namespace {
 
-/// An exec probe that runs `redis-cli … ping` and nothing that looks at the answer.
+/// A probe that runs `redis-cli … ping` and nothing that looks at the answer.
 struct Probe {
-  Ref command;       ///< the list
+  Ref command;       ///< the list, or compose's string
   std::string text;  ///< its words, joined
 };
 
@@ -29,32 +29,47 @@ bool looks_at_answer(const std::string& text) {
   return std::ranges::any_of(marks, [&](std::string_view mark) { return contains(text, mark); });
 }
 
-bool gives_password(const std::string& text, const Container& container) {
-  constexpr std::string_view options[] = {" -a ", " -a", "--pass", "--user", "--askpass", "auth "};
+bool gives_password(const std::string& written, const Container& container) {
+  constexpr std::string_view options[] = {" -a",       " -u",   "--pass",  "--user",
+                                          "--askpass", "auth ", "cli_auth"};
+  const std::string text = lower(written);
   if (std::ranges::any_of(options, [&](std::string_view each) { return contains(text, each); })) {
     return true;
   }
   // Its client takes the password from there; what an envFrom brings is not known.
-  return !container.env_from.empty() ||
+  return !container.env_from.empty() || container.at["env_file"].present() ||
          std::ranges::any_of(container.env, [](const EnvVar& variable) {
            return variable.name == "REDISCLI_AUTH" || variable.name == "VALKEYCLI_AUTH";
          });
 }
 
-std::optional<Probe> ping_probe(const Container& container, std::string_view name) {
-  Probe probe{container.at[name]["exec"]["command"], " "};
-  for (const Node* word : probe.command.items()) probe.text += std::string(word->text()) + " ";
+std::optional<Probe> ping_probe(Ref command) {
+  Probe probe{command, " "};
+  for (const Node* word : command.items()) probe.text += std::string(word->text()) + " ";
+  if (command.present() && command->is_scalar()) probe.text += std::string(command.text()) + " ";
+  // It turns any failure into 1, and an error is none.
+  constexpr std::string_view otherwise = " || exit 1 ";
+  if (probe.text.ends_with(otherwise)) probe.text.resize(probe.text.size() - otherwise.size() + 1);
   if (!runs_ping(probe.text) || looks_at_answer(probe.text)) return std::nullopt;
   return probe;
 }
 
-const Directive* password_line(const ServerLines& server) {
+/// Where the server is told to ask for a password, whatever that will be; empty where it is not.
+Span password_at(const ServerLines& server) {
+  // These may let `default` in without one.
+  for (const std::string_view name : {"aclfile", "user"}) {
+    if (server.last(name) || !server.knows(name)) return {};
+  }
   const Directive* line = server.last("requirepass");
-  return line && !server.value("requirepass").empty() ? line : nullptr;
+  if (line && !server.value("requirepass").empty()) return line->at;
+  const bool later = server.command && server.command->unread.contains("requirepass");
+  if (!later) return {};
+  const Container& container = *server.container;
+  const Ref words = container.at[container.args.empty() ? "command" : "args"];
+  return words.present() ? words.span() : container.at["command"].span();
 }
 
-void report_auth(RuleRun& run, const ServerLines& server, const Probe& probe,
-                 const Directive& line) {
+void report_auth(RuleRun& run, const ServerLines& server, const Probe& probe, Span password) {
   Finding& finding = run.report(
       *server.workload->resource, probe.command.span(),
       "the probe gives no password and redis-cli exits with 0 all the same: it passes on NOAUTH, "
@@ -63,7 +78,7 @@ void report_auth(RuleRun& run, const ServerLines& server, const Probe& probe,
   finding.help =
       "set REDISCLI_AUTH from the Secret and call `redis-cli -e ping` (7.0 and later), which fails "
       "on every error";
-  add_label(finding, line.at, "asks for a password");
+  add_label(finding, password, "asks for a password");
 }
 
 /// Without a password there are LOADING, while data is read, and MISCONF, while none can be
@@ -81,15 +96,19 @@ void report_errors(RuleRun& run, const ServerLines& server, const Probe& probe) 
 }  // namespace
 
 void rule_redis_probe_ignores_auth(RuleRun& run) {
+  const bool compose = run.model().unit->kind == UnitKind::compose;
   for (const ServerLines& server : server_lines(run.model())) {
-    const Directive* password = password_line(server);
-    bool told = false;
-    for (const std::string_view name : {"readinessProbe", "livenessProbe"}) {
-      const auto probe = ping_probe(*server.container, name);
+    const Ref at = server.container->at;
+    const Span password = password_at(server);
+    bool told = compose;  // who waits for a compose service, waits for something that listens
+    for (const Ref command :
+         {at["readinessProbe"]["exec"]["command"], at["livenessProbe"]["exec"]["command"],
+          compose ? at["healthcheck"]["test"] : Ref()}) {
+      const auto probe = ping_probe(command);
       if (!probe) continue;
       run.answered();
-      if (password && !gives_password(probe->text, *server.container)) {
-        report_auth(run, server, *probe, *password);
+      if (!password.empty() && !gives_password(probe->text, *server.container)) {
+        report_auth(run, server, *probe, password);
       } else if (!told) {
         report_errors(run, server, *probe);
       }
