@@ -235,10 +235,26 @@ TEST(RedisUrls, LargeTextsAreReadQuickly) {
     while (text.size() < (4u << 20)) text += piece;
     return text;
   };
-  for (const std::string_view piece :
-       {"redis://", "redis://a,", "redis://a,postgres://b,", "${", "{{", "$(", "redis://]",
-        "redis://:a/", "redis://a@b,c@", "<a", "${a}", "://", "jdbc:", "a://", "redis://u:p@h,u:p@",
-        "redis://a;redis://"}) {
+  for (const std::string_view piece : {"redis://",
+                                       "redis://a,",
+                                       "redis://a,postgres://b,",
+                                       "${",
+                                       "{{",
+                                       "$(",
+                                       "redis://]",
+                                       "redis://:a/",
+                                       "redis://a@b,c@",
+                                       "<a",
+                                       "${a}",
+                                       "://",
+                                       "jdbc:",
+                                       "a://",
+                                       "redis://u:p@h,u:p@",
+                                       "redis://a;redis://",
+                                       "%s",
+                                       "x%s",
+                                       "%(a",
+                                       "redis://%s%dx@"}) {
     const std::string text = repeated(piece);
     const auto start = std::chrono::steady_clock::now();
     (void)find_urls(text);

@@ -58,7 +58,31 @@ std::optional<SchemeName> listed(std::string_view name) {
   return std::nullopt;
 }
 
+bool is_separator(char c) { return contains("/:@,;=?&# \t\r\n\"'", std::string_view(&c, 1)); }
+
 }  // namespace
+
+/// What stands around the pieces of a text that is read from its begin to its end, in linear time.
+class UrlText::Pieces {
+ public:
+  /// The separator before the piece at `at`; `/` where there is none.
+  char opening(std::string_view text, std::size_t at) {
+    for (; read_ < at; ++read_) {
+      if (is_separator(text[read_])) opening_ = text[read_];
+    }
+    return opening_;
+  }
+
+  /// Whether an `@` follows `at` before the path, the query or the end does.
+  bool before_at_sign(std::string_view text, std::size_t at) {
+    if (next_ < at) next_ = std::min(text.find_first_of("@/,;?&# \t\r\n\"'", at), text.size());
+    return next_ < text.size() && text[next_] == '@';
+  }
+
+ private:
+  std::size_t read_ = 0, next_ = 0;
+  char opening_ = '/';
+};
 
 std::optional<SchemeName> scheme_named(std::string_view name) {
   if (auto scheme = listed(name)) return scheme;
@@ -146,21 +170,14 @@ std::size_t UrlText::verb_end(std::size_t at) const {
 
 /// The end of a format's verb, or 0. One without a name is none where it may be a part of a
 /// password: before an `@` and in a query only a whole piece counts.
-std::size_t UrlText::format_verb(std::size_t at) const {
-  constexpr std::string_view separators = "/:@,;=?&# \t\r\n\"'", ends = "/,;?&# \t\r\n\"'";
-  constexpr std::size_t longest_piece = 256;
+std::size_t UrlText::format_verb(std::size_t at, Pieces& pieces) const {
   const std::string_view text = plain_;
   const std::size_t end = verb_end(at);
   if (end == 0 || text[at + 1] == '(') return end;
-  const bool opens = at == 0 || contains(separators, text.substr(at - 1, 1));
-  if (opens && (end == text.size() || contains(separators, text.substr(end, 1)))) return end;
-  const std::size_t from = at - std::min(at, longest_piece);
-  const std::size_t left = text.substr(from, at - from).find_last_of(separators);
-  const bool in_query =
-      left != std::string_view::npos && contains("=?&", text.substr(from + left, 1));
-  const std::string_view after = text.substr(end, longest_piece);
-  const bool before_host = contains(after.substr(0, after.find_first_of(ends)), "@");
-  return in_query || before_host ? 0 : end;
+  const bool opens = at == 0 || is_separator(text[at - 1]);
+  if (opens && (end == text.size() || is_separator(text[end]))) return end;
+  const bool in_query = contains("=?&", std::string(1, pieces.opening(text, at)));
+  return in_query || pieces.before_at_sign(text, end) ? 0 : end;
 }
 
 /// The end of a `<name>` or `{name}`, or 0.
@@ -172,10 +189,11 @@ std::size_t UrlText::bracketed_name(std::size_t at) const {
 }
 
 void UrlText::blot_names() {
+  Pieces pieces;
   for (std::size_t i = 0; i < plain_.size(); ++i) {
     std::size_t end = 0;
     if (plain_[i] == '$') end = shell_variable(i);
-    if (plain_[i] == '%') end = format_verb(i);
+    if (plain_[i] == '%') end = format_verb(i, pieces);
     if (plain_[i] == '<' || plain_[i] == '{') end = bracketed_name(i);
     if (end == 0) continue;
     blot(i, end);

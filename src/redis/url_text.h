@@ -24,13 +24,14 @@ class UrlText {
   Part absent(std::size_t at) const;
 
  private:
+  class Pieces;
   void blot(std::size_t begin, std::size_t end);
   void blot_names();
   void blot_pairs(std::string_view open, std::string_view close);
   void blot_nested();
   std::size_t shell_variable(std::size_t at) const;
   std::size_t verb_end(std::size_t at) const;
-  std::size_t format_verb(std::size_t at) const;
+  std::size_t format_verb(std::size_t at, Pieces& pieces) const;
   std::size_t bracketed_name(std::size_t at) const;
 
   std::string_view text_;
