@@ -92,6 +92,31 @@ TEST(SecretScripts, Files) {
   EXPECT_THAT(hidden("echo starting > /tmp/log; cat x > /run/password"), IsEmpty());
 }
 
+TEST(SecretScripts, Announced) {
+  EXPECT_THAT(hidden("tcp-check send AUTH\\ one\\r\\n"), ElementsAre("one\\r\\n"));
+  EXPECT_THAT(hidden("(printf \"AUTH one\\r\\nPING\"; sleep 1) | nc redis 6379"),
+              ElementsAre("one\\r\\nPING"));
+  EXPECT_THAT(hidden("printf 'AUTH default one' | nc r 6379"), ElementsAre("default", "one"));
+  EXPECT_THAT(hidden("redis.call('AUTH', 'one')"), ElementsAre("one"));
+  EXPECT_THAT(hidden("CREATE USER a WITH PASSWORD 'one'"), ElementsAre("one"));
+  EXPECT_THAT(hidden("ALTER USER a IDENTIFIED BY 'one'"), ElementsAre("one"));
+  EXPECT_THAT(hidden("machine x login a password sw0rdfish"), ElementsAre("sw0rdfish"));
+  EXPECT_THAT(hidden("set password to swordfish"), ElementsAre("swordfish"));
+  EXPECT_THAT(hidden("REDIS_ARGS=--requirepass swordfish"), ElementsAre("swordfish"));
+  EXPECT_THAT(
+      hidden("the password /run/secrets/x1 is read; AUTH is needed, kubectl get secret a-1"),
+      IsEmpty());
+}
+
+TEST(SecretScripts, Enclosed) {
+  EXPECT_THAT(hidden("<a><password>one</password><b>two</b></a>"), ElementsAre("one"));
+  EXPECT_THAT(hidden("<add key=\"password\" value=\"one\"/>"), ElementsAre("\"one\"/"));
+  EXPECT_THAT(hidden("client.setPassword(\"one\").setHost(\"two\")"), ElementsAre("one"));
+  EXPECT_THAT(hidden("-----BEGIN RSA PRIVATE KEY-----\none\n-----END RSA PRIVATE KEY-----\ntwo"),
+              ElementsAre("\none\n"));
+  EXPECT_THAT(hidden("redis-socket://one@/x.sock ssh://git@x/y"), ElementsAre("one"));
+}
+
 TEST(SecretScripts, LoneUsers) {
   EXPECT_THAT(hidden("REDIS_HOST=swordfish@nosuch"), ElementsAre("swordfish"));
   EXPECT_THAT(hidden("swordfish@redis:26379,other@redis:1"), ElementsAre("swordfish", "other"));
@@ -114,15 +139,16 @@ TEST(SecretScripts, Fallbacks) {
 }
 
 TEST(SecretScripts, Names) {
-  for (const std::string_view name : {"REDISPASS", "redispass", "AUTHKEY", "SIGNINGKEY", "DBPWD",
-                                      "BOTTOKEN", "APPSECRET", "REDISAUTH", "X_ENCRYPTIONKEY"}) {
+  for (const std::string_view name :
+       {"REDISPASS", "redispass", "AUTHKEY", "SIGNINGKEY", "DBPWD", "BOTTOKEN", "APPSECRET",
+        "REDISAUTH", "X_ENCRYPTIONKEY", "PASSWORD2", "db_token1", "MYPSWD"}) {
     EXPECT_TRUE(names_credential(name)) << name;
   }
   for (const std::string_view name :
-       {"COMPASS",         "BYPASS",     "MONKEY",    "KEYBOARD",    "AUTHOR",
-        "author",          "TURKEY",     "OLDPWD",    "PASSIVE",     "KEYSPACE",
-        "IMAGEPULLSECRET", "TLSSECRET",  "CACHEKEY",  "TOKENIZER",   "OAUTH",
-        "PARTITIONKEY",    "ROUTINGKEY", "PUBLICKEY", "SSHAUTHSOCK", "MAXTOKENS"}) {
+       {"COMPASS",    "BYPASS",    "MONKEY",      "KEYBOARD",     "AUTHOR",          "author",
+        "TURKEY",     "OLDPWD",    "PASSIVE",     "KEYSPACE",     "IMAGEPULLSECRET", "TLSSECRET",
+        "CACHEKEY",   "TOKENIZER", "OAUTH",       "AUTH0_DOMAIN", "OAUTH2",          "PARTITIONKEY",
+        "ROUTINGKEY", "PUBLICKEY", "SSHAUTHSOCK", "MAXTOKENS"}) {
     EXPECT_FALSE(names_credential(name)) << name;
   }
   for (const std::string_view name :

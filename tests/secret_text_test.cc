@@ -32,6 +32,15 @@ TEST(SecretText, Assignments) {
               ElementsAre("swordfish"));
 }
 
+TEST(SecretText, OtherSigns) {
+  EXPECT_THAT(found(":password => \"one\", :port => 1"), ElementsAre("one"));
+  EXPECT_THAT(found("password: {{ .x | default \"one\" }}"),
+              ElementsAre("{{ .x | default \"one\" }}"));
+  EXPECT_THAT(found("password: {{ .x | default .y }}"), IsEmpty());
+  EXPECT_THAT(found("- op: add\n  path: /spec/auth/password\n  value: one\n- path: /a\n  value: b"),
+              ElementsAre("one"));
+}
+
 TEST(SecretText, ValuesBesideTheirNames) {
   EXPECT_THAT(found("- name: DB_PASSWORD\n  value: \"one\" x\n- name: A\n  value: b\n"),
               ElementsAre("one"));

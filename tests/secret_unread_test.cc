@@ -28,6 +28,13 @@ TEST(SecretUnread, BehindNames) {
   EXPECT_THAT(found("env: [REDIS_PASSWORD=}one, b]"), ElementsAre("}one, b]"));
 }
 
+TEST(SecretUnread, WithoutSigns) {
+  EXPECT_THAT(found("- password one two\n{\"password\" \"three\"}\nother words\n"),
+              ElementsAre("one two", "three\"}"));
+  EXPECT_THAT(found("passwords: [a, }one]\nsecrets:\n  - two\n"),
+              ElementsAre("[a, }one]", "- two"));
+}
+
 TEST(SecretUnread, GoesOn) {
   EXPECT_THAT(found("password:\n  }one\n  two three\nport: 1\n"), ElementsAre("}one", "two three"));
   EXPECT_THAT(found("a:\n  password: \"one\ntwo\n  b: 1\n"), ElementsAre("\"one", "two"));

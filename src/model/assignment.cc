@@ -79,6 +79,8 @@ std::string_view name_before(std::string_view text, std::size_t at) {
 
 TextRange value_after(std::string_view text, std::size_t sign, std::size_t end) {
   TextRange value{sign + 1, end};
+  // `password => "x"`
+  if (text[sign] == '=' && value.begin < end && text[value.begin] == '>') ++value.begin;
   while (value.begin < end && is_blank(text[value.begin])) ++value.begin;
   const std::string_view written = text.substr(value.begin, value.end - value.begin);
   const bool block = !written.empty() && (written[0] == '|' || written[0] == '>');

@@ -34,8 +34,8 @@ namespace {
 
 /// Whether a name can hold one of the words below at all: most cannot, and this allocates nothing.
 bool may_name_credential(std::string_view name) {
-  static constexpr std::array<std::string_view, 7> roots = {"pass", "pw",   "token", "secret",
-                                                            "key",  "cred", "auth"};
+  static constexpr std::array<std::string_view, 8> roots = {"pass",   "pw",  "psw",  "token",
+                                                            "secret", "key", "cred", "auth"};
   for (std::size_t at = 0; at + 2 <= name.size(); ++at) {
     for (const std::string_view root : roots) {
       if (equal_ignoring_case(name.substr(at, root.size()), root)) return true;
@@ -86,13 +86,17 @@ bool names_credential(std::string_view name) {
       "masterauth", "userpass",   "accesskey",   "secretkey",  "privatekey", "creds",
       "pw",         "authpass",   "masterpass",  "slavepass"};
   // Without a sign between: PGPASSWORD.
-  static constexpr std::array<std::string_view, 5> ends = {"password", "passwd", "apikey",
-                                                           "secretkey", "passphrase"};
+  static constexpr std::array<std::string_view, 7> ends = {
+      "password", "passwd", "apikey", "passcode", "pswd", "secretkey", "passphrase"};
   static constexpr std::array<std::string_view, 18> elsewhere = {
       "file", "path",   "name",   "ref", "existing", "enabled", "enable", "dir",      "url",
       "type", "length", "expiry", "ttl", "policy",   "mode",    "method", "provider", "keys"};
-  const std::vector<std::string> words = name_words(name);
+  std::vector<std::string> words = name_words(name);
   if (words.empty()) return false;
+  for (std::string& word : words) {  // PASSWORD2, but not the product Auth0
+    const auto last = word.find_last_not_of("0123456789");
+    if (last != std::string::npos && word != "auth0") word.resize(last + 1);
+  }
   for (const std::string_view word : elsewhere) {
     if (has_word(words, word)) return false;
   }

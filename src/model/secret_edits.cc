@@ -145,6 +145,72 @@ bool names_address(std::string_view name) {
   return among(addresses) && !among(others);
 }
 
+/// Whether `redis-socket://` or the like ends there.
+bool behind_redis_scheme(std::string_view before) {
+  if (!before.ends_with("://")) return false;
+  before.remove_suffix(3);
+  std::size_t begin = before.size();
+  while (begin > 0 && (is_name_character(before[begin - 1]) || before[begin - 1] == '+')) --begin;
+  const std::string_view scheme = before.substr(begin);
+  return scheme.starts_with("redis") || scheme.starts_with("valkey") || scheme == "unix";
+}
+
+/// Whether one of the quoted words of an element is a credential's name.
+bool element_names(std::string_view element) {
+  for (auto at = element.find('"'); at != none; at = element.find('"', at + 1)) {
+    std::size_t end = at + 1;
+    while (end < element.size() && is_name_character(element[end])) ++end;
+    if (end < element.size() && element[end] == '"' &&
+        names_credential(element.substr(at + 1, end - at - 1)))
+      return true;
+  }
+  return false;
+}
+
+/// `<password>x</password>`, `<add key="password" value="x"/>`
+void in_elements(std::string_view text, std::vector<TextRange>& found) {
+  for (auto at = text.find('<'); at != none; at = text.find('<', at + 1)) {
+    const std::string_view line = text.substr(0, std::min(text.size(), at + longest));
+    const auto close = line.find('>', at);
+    if (close == none) continue;
+    const std::string_view element = text.substr(at + 1, close - at - 1);
+    std::size_t end = 0;
+    while (end < element.size() && is_name_character(element[end])) ++end;
+    const auto next = line.find('<', close);
+    if (end > 0 && next != none && next > close + 1 && names_credential(element.substr(0, end)))
+      found.push_back({close + 1, next});
+    const auto value = element.find("value=");
+    if (value == none || !element_names(element)) continue;
+    const std::size_t begin = at + 1 + value + 6;
+    found.push_back({begin, close});
+  }
+}
+
+/// `setPassword("x")`
+void in_calls(std::string_view text, std::vector<TextRange>& found) {
+  for (auto at = text.find('('); at != none; at = text.find('(', at + 1)) {
+    std::size_t quote = at + 1;
+    while (quote < text.size() && text[quote] == '\\') ++quote;
+    if (quote >= text.size() || (text[quote] != '"' && text[quote] != '\'')) continue;
+    const auto close = text.substr(0, quote + longest).find(text[quote], quote + 1);
+    if (close != none && close > quote + 1 && names_credential(name_before(text, at)))
+      found.push_back({quote + 1, close});
+  }
+}
+
+/// The lines of a private key.
+void in_keys(std::string_view text, std::vector<TextRange>& found) {
+  static constexpr std::string_view begins = "PRIVATE KEY-----", ends = "-----END";
+  for (auto at = text.find(begins); at != none; at = text.find(begins, at + 1)) {
+    const std::size_t from = at + begins.size();
+    const auto to = text.find(ends, from);
+    found.push_back({from, std::min(to, text.size())});
+    if (to == none) return;
+    at = text.find(begins, to);  // the name in its last line
+    if (at == none) return;
+  }
+}
+
 /// The end of a host that begins at `at`, and whether a port follows.
 std::pair<std::size_t, bool> host_at(std::string_view text, std::size_t at) {
   std::size_t end = at;
@@ -179,12 +245,22 @@ void add_lone_users(std::string_view text, std::vector<TextRange>& found) {
     const auto [end, port] = host_at(text, at + 1);
     const std::string_view user = text.substr(begin, at - begin);
     if (user == "git" || text.substr(at + 1).starts_with("sha")) continue;
+    if (behind_redis_scheme(text.substr(0, begin)) && begin < at && !is_reference(user)) {
+      found.push_back({begin, at});
+      continue;
+    }
     const bool path = begin > 0 && (text[begin - 1] == '/' || text[begin - 1] == ':');
     if (begin == at || end == at + 1 || path) continue;
     const bool assigned =
         begin > 0 && text[begin - 1] == '=' && names_address(name_before(text, begin - 1));
     if ((port || assigned) && !is_reference(user)) found.push_back({begin, at});
   }
+}
+
+void add_enclosed(std::string_view text, std::vector<TextRange>& found) {
+  in_elements(text, found);
+  in_calls(text, found);
+  if (contains(text, "PRIVATE KEY")) in_keys(text, found);
 }
 
 std::size_t lone_user(std::string_view name, std::string_view value) {

@@ -51,6 +51,7 @@ class LineScanner {
       const std::string_view word = bare(i);
       header(i, word);
       set(i, word);
+      announced_in_words(i, word);
       directive(i, word);
       written_to(command, i);
       if (word.starts_with("pass:")) add({bare_range(i).begin + 5, bare_range(i).end});
@@ -148,18 +149,55 @@ class LineScanner {
 
   /// `aws configure set aws_secret_access_key x`.
   void set(std::size_t i, std::string_view word) {
-    if (i > 0 && equal_ignoring_case(bare(i - 1), "set") && names_password(word)) add_word(i + 1);
+    if (i == 0 || !equal_ignoring_case(bare(i - 1), "set") || !names_password(word)) return;
+    const bool more = i + 2 < words_.size() && (bare(i + 1) == "to" || bare(i + 1) == "=");
+    add_word(i + (more ? 2 : 1));
+  }
+
+  /// `WITH PASSWORD 'x'`, `IDENTIFIED BY 'x'`, `"AUTH x"`, `tcp-check send AUTH\ x`, `password x`.
+  void announced_in_words(std::size_t i, std::string_view word) {
+    if (i + 1 == words_.size()) return;
+    const bool quoted = contains("\"'", text_.substr(words_[i + 1].begin, 1));
+    const bool by =
+        equal_ignoring_case(word, "by") && i > 0 && equal_ignoring_case(bare(i - 1), "identified");
+    if (by || (quoted && equal_ignoring_case(word, "password"))) add_word(i + 1);
+    if (word.ends_with("AUTH")) authenticated(i, word.size());
+    const std::string name = word.find_first_of("sSwW") == none ? std::string() : lower(word);
+    const bool password = contains(name, "passw") || contains(name, "pwd");
+    if (password && names_credential(last_name(name)) && last_name(name) == name &&
+        is_made_up(i + 1))
+      add_word(i + 1);
+  }
+  void authenticated(std::size_t i, std::size_t size) {
+    const std::size_t begin = bare_range(i).begin + size - 4;
+    const bool quoted = begin > 0 && contains("\"'", text_.substr(begin - 1, 1));
+    if (!quoted && (i == 0 || bare(i - 1) != "send")) return;
+    add_word(i + 1);
+    const std::string_view first = written(words_[i + 1]);
+    if (first.find_first_of("\"'\\;|)") == none) add_word(i + 2);
+  }
+  /// As no word of a sentence, name or path is written.
+  bool is_made_up(std::size_t i) const {
+    const std::string_view word = bare(i);
+    return !contains("/-", word.substr(0, 1)) && !contains(word, "=") &&
+           std::ranges::any_of(word, [](char c) { return c >= '0' && c <= '9'; });
   }
 
   /// `s|x|requirepass y|`, `c\requirepass y`: behind a directive that is glued to a sign.
   void directive(std::size_t i, std::string_view word) {
-    const std::string_view name = last_name(word);
-    if (name.size() == word.size() || !is_password_directive(name, false)) return;
+    std::string_view name = last_name(word);
+    const bool option = name.starts_with("--");
+    while (name.starts_with('-')) name.remove_prefix(1);
+    if (name.size() == word.size()) return;
+    if (!is_password_directive(name, false) && !(option && names_credential(name))) return;
+    if (option) name = last_name(word);
+    if (name.size() == word.size()) return;
     const char sign = word[word.size() - name.size() - 1];
-    if (std::string_view("|/#\\,!^:").find(sign) == none || i + 1 == words_.size()) return;
+    if (std::string_view("|/#\\,!^:=\"'").find(sign) == none || i + 1 == words_.size()) return;
     TextRange value = bare_range(i + 1);
     if (is_password_directive(last_name(written(value)), false)) return;
-    if (sign != '\\') value.end = std::min(text_.find(sign, value.begin), value.end);
+    if (std::string_view("|/#,!^:").find(sign) != none)
+      value.end = std::min(text_.find(sign, value.begin), value.end);
     add(value);
   }
 
@@ -232,13 +270,14 @@ class LineScanner {
 
 std::vector<TextRange> hidden_words(std::string_view text) {
   std::vector<TextRange> found;
-  if (text.find_first_of(" \t@:") == none) return found;
+  if (text.find_first_of(" \t@:=>(") == none) return found;
   for (std::size_t at = 0; at < text.size(); at = end_of_line(text, at) + 1) {
     LineScanner(text, {at, end_of_line(text, at)}, found).scan();
   }
   add_substituted(text, found);
   add_formatted(text, found);
   add_lone_users(text, found);
+  add_enclosed(text, found);
   return found;
 }
 

@@ -71,13 +71,16 @@ class Scanner {
     each_assignment(
         text_,
         [&](std::string_view name) {
-          return name == "name" || (name == "value" && value_of_credential) ||
+          return name == "name" || name == "path" || (name == "value" && value_of_credential) ||
                  names_credential(name);
         },
         [&](std::string_view name, TextRange value) {
-          value_of_credential = name == "name" && names_credential(text_.substr(
-                                                      value.begin, value.end - value.begin));
-          if (name != "name") add(value);
+          std::string_view written = text_.substr(value.begin, value.end - value.begin);
+          // The place that a JSON patch changes.
+          if (name == "path") written = written.substr(written.rfind('/') + 1);
+          const bool naming = name == "name" || name == "path";
+          value_of_credential = naming && names_credential(written);
+          if (!naming) add(value);
         });
   }
 
@@ -174,6 +177,11 @@ std::vector<TextRange> values_in(std::string_view text) {
   return joined(std::move(scanner.found));
 }
 
+bool has_default(std::string_view action) {
+  const auto at = action.find("default");
+  return at != none && action.substr(at).find_first_of("\"'`") != none;
+}
+
 bool is_reference(std::string_view text) {
   static constexpr std::pair<std::string_view, std::string_view> brackets[] = {
       {"$(", ")"}, {"${", "}"}, {"{{", "}}"}, {"<", ">"}};
@@ -188,6 +196,8 @@ bool is_reference(std::string_view text) {
       if (end != none && bracket->first == "$(" && contains(text.substr(0, end), " ") &&
           !reads_file(text.substr(0, end + 1)))
         return false;
+      // `{{ .x | default "value" }}` says what it is.
+      if (end != none && bracket->first == "{{" && has_default(text.substr(0, end))) return false;
       // `${NAME:-value}` says what it is, where nobody else does.
       if (end != none && bracket->first == "${" && contains(text.substr(0, end), "-")) return false;
       if (end != none) end += bracket->second.size();

@@ -31,6 +31,9 @@ std::vector<TextRange> values_in(std::string_view text);
 /// `<placeholder>`; not `${VAR:-value}`.
 bool is_reference(std::string_view text);
 
+/// Whether a template's action falls back to a text of its own: `{{ .x | default "value" }}`.
+bool has_default(std::string_view action);
+
 /// Whether a part of a text is a word of a comment's sentence without digits and signs: `# Auth
 /// Service`, `# the secret of mail-worker`. It is hidden there, but not wherever else somebody says
 /// it. To be asked of parts in ascending order: a line is looked at once.

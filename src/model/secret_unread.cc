@@ -49,7 +49,22 @@ class UnreadScanner {
       return goes_on(line.end + 1, own, value.begin == value.end);
     }
     begin_of_held(line, own);
+    without_sign(line);
     return line.end + 1;
+  }
+
+  /// `password x`, where the sign between them is missing.
+  void without_sign(TextRange line) {
+    for (std::size_t at = line.begin; at < line.end;) {
+      std::size_t end = at;
+      while (end < line.end && is_name_character(text_[end])) ++end;
+      const std::string_view name = text_.substr(at, end - at);
+      if (names_credential(name) || is_password_directive(name, false)) {
+        while (end < line.end && contains("\"' \t:=\\", text_.substr(end, 1))) ++end;
+        return add(without_blanks(text_, {end, line.end}));
+      }
+      at = end + 1;
+    }
   }
 
   bool is_credential(std::string_view name, TextRange rest) {
@@ -61,8 +76,12 @@ class UnreadScanner {
       while (end < value.end && is_name_character(text_[end])) ++end;
       value_of_credential_ = names_credential(text_.substr(value.begin, end - value.begin));
     }
-    return held_ || names_credential(name) || (name == "value" && value_of_credential_) ||
-           (secret_ && !is_structural(name));
+    return held_ || names_credential(name) || names_several(name) ||
+           (name == "value" && value_of_credential_) || (secret_ && !is_structural(name));
+  }
+
+  static bool names_several(std::string_view name) {
+    return name == "passwords" || name == "tokens" || name == "secrets" || name == "secretEnv";
   }
 
   /// `stringData:` and `data:` of a Secret: below them every key holds a credential.

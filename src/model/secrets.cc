@@ -182,6 +182,10 @@ class SecretMarker {
       const std::string_view name = node["name"].text();
       if (names_credential(name)) credential(node["value"]);
       likely(name, node["value"]);
+      // The place that a JSON patch changes.
+      const std::string_view path = node["path"].text();
+      if (path.starts_with('/') && names_credential(path.substr(path.rfind('/') + 1)))
+        credential(node["value"]);
     }
     for (const Entry& entry : node->entries()) {
       entry_of(node, entry);
@@ -262,7 +266,8 @@ class SecretMarker {
     if (!value.present() || !value->is_string() || value.text().empty())
       return hide_unfit(value, sources_);
     if (const auto name = variable_name(value.text()); !name.empty()) variables_.emplace(name);
-    if (value.text().starts_with("$(") || contains(value.text(), "{{")) return;
+    if (value.text().starts_with("$(")) return;
+    if (contains(value.text(), "{{") && !has_default(value.text())) return;
     mark(value->span());
   }
 
