@@ -48,8 +48,8 @@ bool is_capital_name(std::string_view text) {
 }  // namespace
 
 bool holds_placeholder(std::string_view text) {
-  constexpr std::string_view marks[] = {"$",  "{",  "}",  "<",  ">",  "__",
-                                        "@@", "[[", "]]", "((", "))", "%("};
+  constexpr std::string_view marks[] = {"$",  "{",  "}",  "<",  ">",  "__", "@@",
+                                        "[[", "]]", "((", "))", "%(", "[%", "%]"};
   const bool marked =
       std::ranges::any_of(marks, [&](std::string_view mark) { return contains(text, mark); });
   const bool bracketed =

@@ -14,9 +14,11 @@ std::string_view written_line(Span at, const SourceMap& sources) {
   return trimmed(sources.text(sources.line(at.source, place.line)));
 }
 
-/// nginx, logstash and syslog-ng end their lines so; values of Redis hardly ever do.
+/// nginx, logstash and syslog-ng end their lines so, TOML and others put `=` behind a name; Redis'
+/// lines hardly ever look so.
 bool is_other_language(const Directive& line, const SourceMap& sources) {
   const std::string_view text = written_line(line.at, sources);
+  if (line.words.size() > 1 && line.words[1].text == "=") return true;
   return text.ends_with(';') || text.ends_with(" {") || text.ends_with(" }");
 }
 
