@@ -204,8 +204,13 @@ TEST(Clients, LintNamesEveryRuleThatIsTakenAway) {
     for (const AclNeed& gone : needs) {
       std::vector<AclNeed> rest = needs;
       std::erase_if(rest, [&](const AclNeed& need) { return need.token == gone.token; });
-      EXPECT_EQ(advice(each.id, redis::acl_user_line("u", rest)),
-                fmt::format("add `{}` at the end\n", gone.token))
+      const std::string line = redis::acl_user_line("u", rest);
+      // What only later versions need may be missing: nobody says here which one runs.
+      const auto lacks = redis::client_lacks(read(rules_of(line), Version::redis_7_0), use);
+      const bool later = std::ranges::all_of(
+          lacks, [](const ClientLack& lack) { return !lack.commands->since.empty(); });
+      EXPECT_EQ(advice(each.id, line),
+                later ? "" : fmt::format("add `{}` at the end\n", gone.token))
           << each.id;
     }
   }

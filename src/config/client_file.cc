@@ -145,6 +145,7 @@ constexpr Field<ClientCommands> command_fields[] = {
     {"for", true, read_text<ClientCommands, &ClientCommands::purpose>},
     {"optional", false, read_text<ClientCommands, &ClientCommands::optional>},
     {"without", false, read_text<ClientCommands, &ClientCommands::without>},
+    {"since", false, read_text<ClientCommands, &ClientCommands::since>},
     {"goes-on", false, read_flag<ClientCommands, &ClientCommands::goes_on>},
     {"role", false, read_role<ClientCommands>},
     {"lua", false, read_flag<ClientCommands, &ClientCommands::in_lua>},

@@ -128,6 +128,8 @@ std::vector<LibraryLack> library_lacks(const Model& model, const AclUserLine& us
   const AclReading reading = read_acl_user(user);
   for (const UseAs& each : uses) {
     for (auto& lack : redis::client_lacks(reading, each.use)) {
+      // Which version of the library runs is not known.
+      if (!lack.commands->since.empty()) continue;
       const LackKind kind = kind_of(user, reading, lack);
       lacks.push_back({each.use.library, each.at,
                        fmt::format("`{}` logs in as this user", each.who), std::move(lack), kind});

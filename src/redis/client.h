@@ -27,6 +27,7 @@ struct ClientCommands {
   std::string_view purpose;
   std::string_view optional;  ///< the feature that alone needs them; "": always needed
   std::string_view without;   ///< what the library does where they are denied, or ""
+  std::string_view since;     ///< the first version that sends them, where not all do
   ClientRole role = ClientRole::both;
   bool goes_on = false;  ///< jobs are done all the same where they are denied
   bool in_lua = false;   ///< called by a script, which the ACL checks again

@@ -75,6 +75,7 @@ std::string commands(const ClientLibrary& of) {
   for (const ClientCommands& group : of.commands) {
     std::string purpose(group.purpose);
     if (group.in_lua) purpose += ", inside a script";
+    if (!group.since.empty()) purpose += fmt::format(", from {} on", group.since);
     if (!group.optional.empty()) purpose += fmt::format("; only for {}", group.optional);
     if (!group.without.empty()) purpose += fmt::format(". Without: {}", group.without);
     if (group.goes_on) purpose += " (a warning, since jobs are done)";

@@ -108,10 +108,10 @@ class Source {
     std::string items;
     for (const ClientCommands& group : groups) {
       const std::string names = texts(group.names), keys = texts(group.keys);
-      items += fmt::format("{{{}, {}, {}, {}, {}, {}, {}, {}, {}}},\n", names, keys,
+      items += fmt::format("{{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}}},\n", names, keys,
                            texts(group.channels), literal(group.purpose), literal(group.optional),
-                           literal(group.without), role(group.role), flag(group.goes_on),
-                           flag(group.in_lua));
+                           literal(group.without), literal(group.since), role(group.role),
+                           flag(group.goes_on), flag(group.in_lua));
     }
     return array("ClientCommands", items);
   }

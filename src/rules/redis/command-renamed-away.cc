@@ -31,7 +31,7 @@ void add(const ClientAt& client, const Endpoint& endpoint, const Directive& line
   use.library = client.library;
   use.role = client.role;
   for (const redis::ClientCommands& commands : client.library->commands) {
-    if (!redis::applies(use, commands.role, commands.optional)) continue;
+    if (!commands.since.empty() || !redis::applies(use, commands.role, commands.optional)) continue;
     const bool needed = std::ranges::any_of(commands.names, [&](std::string_view name) {
       return equal_ignoring_case(name.substr(0, name.find('|')), line.words[1].text);
     });
