@@ -1,5 +1,6 @@
 #include "model/secret_edits.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "base/text.h"
@@ -182,7 +183,7 @@ void in_elements(std::string_view text, std::vector<TextRange>& found) {
     const auto value = element.find("value=");
     if (value == none || !element_names(element)) continue;
     const std::size_t begin = at + 1 + value + 6;
-    found.push_back({begin, close});
+    if (begin < close) found.push_back({begin, close});
   }
 }
 
@@ -204,7 +205,7 @@ void in_keys(std::string_view text, std::vector<TextRange>& found) {
   for (auto at = text.find(begins); at != none; at = text.find(begins, at + 1)) {
     const std::size_t from = at + begins.size();
     const auto to = text.find(ends, from);
-    found.push_back({from, std::min(to, text.size())});
+    if (from < std::min(to, text.size())) found.push_back({from, std::min(to, text.size())});
     if (to == none) return;
     at = text.find(begins, to);  // the name in its last line
     if (at == none) return;

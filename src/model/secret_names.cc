@@ -1,5 +1,6 @@
 #include "model/secret_names.h"
 
+#include <algorithm>
 #include <array>
 
 #include "base/text.h"

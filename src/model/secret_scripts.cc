@@ -1,5 +1,6 @@
 #include "model/secret_scripts.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 

@@ -1,5 +1,7 @@
 #include "model/secret_unread.h"
 
+#include <algorithm>
+
 #include "base/text.h"
 #include "model/build.h"
 #include "model/secret_names.h"
@@ -45,7 +47,8 @@ class UnreadScanner {
       if (name.empty() || !is_credential(name, {sign + 1, line.end})) continue;
       const TextRange value = without_blanks(text_, {sign + 1, line.end});
       add(value);
-      if (text_[sign] == '=') return line.end + 1;  // a variable's, which ends with its line
+      // A variable's ends with its line: `X=y`, `${X:-y}`.
+      if (text_[sign] == '=' || contains("-=+?", text_.substr(sign + 1, 1))) return line.end + 1;
       return goes_on(line.end + 1, own, value.begin == value.end);
     }
     begin_of_held(line, own);
