@@ -109,6 +109,8 @@ std::vector<UseAs> uses_as(const Model& model, const AclUserLine& user) {
     use.library = client.library;
     use.role = client.role;
     use.names_known = false;
+    use.queue_known = false;
+    use.database = client.endpoints.front()->database.value_or(0);
     uses.push_back({std::move(use), client.user.at, client.workload->resource->label()});
   }
   if (uses.size() == declared) return uses;

@@ -161,11 +161,20 @@ Decision decide(const AclReading& user, const CommandUse& use) {
   return decision;
 }
 
+/// Whether the user may use no channel, whatever it is called, in any version that is meant.
+bool has_no_channel(const AclReading& user) {
+  return std::ranges::all_of(user.users, [](const AclUser& each) {
+    return !each.truncated && std::ranges::all_of(each.selectors, [](const AclSelector& selector) {
+      return !selector.all_channels && selector.channels.empty();
+    });
+  });
+}
+
 std::vector<std::string> known_patterns(std::span<const ClientName> all,
-                                        std::span<const std::string_view> ids,
-                                        const ClientUse& use) {
+                                        std::span<const std::string_view> ids, const ClientUse& use,
+                                        bool names_known) {
   std::vector<std::string> patterns;
-  if (!use.names_known) return patterns;
+  if (!names_known) return patterns;
   for (const ClientName* name : touched(all, ids, use)) {
     const bool any_queue = use.queues.empty() && !use.queue_known;
     if (any_queue && contains(name->pattern, "{queue}")) continue;
@@ -176,8 +185,10 @@ std::vector<std::string> known_patterns(std::span<const ClientName> all,
 
 void add_lacks(std::vector<ClientLack>& lacks, const AclReading& user, const ClientUse& use,
                const ClientCommands& group, Needs& needs) {
-  const auto keys = known_patterns(use.library->keys, group.keys, use);
-  const auto channels = known_patterns(use.library->channels, group.channels, use);
+  const auto keys = known_patterns(use.library->keys, group.keys, use, use.names_known);
+  // Of somebody who may use no channel their names say nothing; the library's own stand for them.
+  const bool channels_known = use.names_known || (!group.channels.empty() && has_no_channel(user));
+  const auto channels = known_patterns(use.library->channels, group.channels, use, channels_known);
   const std::vector<std::string_view> every_key(keys.begin(), keys.end()),
       every_channel(channels.begin(), channels.end());
   for (const std::string_view command : group.names) {
