@@ -59,6 +59,13 @@ class FileReaders {
 }  // namespace
 
 void set_acl_readers(Model& model) {
+  if (other_server_in_view(model)) {
+    // Theirs have other commands, and Dragonfly writes `USER` in capitals.
+    model.acl_files.clear();
+    std::erase_if(model.acl_users, [](const AclUserLine& user) {
+      return user.place == ConfigPlace::acl_file || user.place == ConfigPlace::redis_conf;
+    });
+  }
   if (model.acl_users.empty()) return;
   const bool modules = loads_modules(model);
   const FileReaders readers(model);

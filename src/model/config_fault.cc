@@ -28,14 +28,6 @@ bool is_other_server(std::string_view image) {
          std::ranges::any_of(names, [&](std::string_view each) { return contains(name, each); });
 }
 
-bool other_server_in_view(const Model& model) {
-  return std::ranges::any_of(model.workloads, [](const Workload& workload) {
-    return std::ranges::any_of(workload.containers, [](const Container& container) {
-      return is_other_server(container.image);
-    });
-  });
-}
-
 /// `MASTER_IP`, `PORT`: words that a script replaces. Redis takes its own words in capitals too,
 /// but what it refuses in capitals is nobody's value.
 bool is_capital_name(std::string_view text) {
@@ -46,6 +38,14 @@ bool is_capital_name(std::string_view text) {
 }
 
 }  // namespace
+
+bool other_server_in_view(const Model& model) {
+  return std::ranges::any_of(model.workloads, [](const Workload& workload) {
+    return std::ranges::any_of(workload.containers, [](const Container& container) {
+      return is_other_server(container.image);
+    });
+  });
+}
 
 bool holds_placeholder(std::string_view text) {
   constexpr std::string_view marks[] = {"$",  "{",  "}",  "<",  ">",  "__", "@@",
@@ -133,12 +133,14 @@ std::vector<ConfigFault> line_faults(const Model& model, const SourceMap& source
     if (!is_server_file(line.place) || !redis.contains(line.source)) continue;
     if (broken.quote_in(line)) continue;  // the server reads no words of it
     const auto words = texts_of(line);
-    if (std::ranges::any_of(words, holds_placeholder)) continue;
+    if (holds_placeholder(words.front())) continue;
+    const bool filled_in = std::ranges::any_of(words, holds_placeholder);
     if (line.command_line && line.resource->partial) continue;  // another file may replace it
     const bool sentinel = sentinels.contains(line.source);
     const auto error =
         agreed_error(line, words, sentinel ? ServerMode::sentinel : ServerMode::data);
-    if (!error) continue;
+    // A name is none, whatever will stand behind it.
+    if (!error || (filled_in && error->kind != LineErrorKind::unknown_directive)) continue;
     ConfigFault found = fault(line, *error);
     if (found.kind == StartErrorKind::unknown_directive) {
       found.certain =

@@ -19,6 +19,10 @@ struct ConfigFault {
   bool certain = true;  ///< false: a newer server, another product or a module may know it
 };
 
+/// Whether a program of the unit reads redis.conf and ACL files in a way of its own: KeyDB,
+/// Dragonfly, Redis before 6.2 …
+bool other_server_in_view(const Model& model);
+
 /// Whether a server of the unit loads modules.
 bool loads_modules(const Model& model);
 

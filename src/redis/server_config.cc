@@ -74,10 +74,13 @@ void StartChecker::rename_command(const ServerLine& line) {
   list_commands();
   const std::string name = lower(line.word(1)), renamed = lower(line.word(2));
   if (commands_.erase(name) == 0) {
-    const std::string_view near = hints_ ? nearest_command(name, version_, mode_) : "";
+    const bool part = contains(name, "|") || contains(name, " ");
+    const std::string_view near = hints_ && !part ? nearest_command(name, version_, mode_) : "";
     return add(at_word(StartErrorKind::renamed_command, line, 1,
                        "No such command in rename-command",
-                       near.empty() ? std::string() : fmt::format("perhaps `{}` was meant", near)));
+                       part           ? "a subcommand has no name of its own to rename"
+                       : near.empty() ? std::string()
+                                      : fmt::format("perhaps `{}` was meant", near)));
   }
   if (renamed.empty() || commands_.insert(renamed).second) return;
   add(at_word(StartErrorKind::renamed_command, line, 2, "Target command name already exists"));

@@ -14,10 +14,12 @@ struct Mount {
   std::string target;
 };
 
+/// Also servers that read files like Redis' in ways of their own: the files are theirs then.
 bool is_program(std::string_view word) {
-  const std::string_view name = base_name(word);
-  return name == "redis-server" || name == "valkey-server" || name == "redis-sentinel" ||
-         name == "valkey-sentinel";
+  constexpr std::string_view names[] = {"redis-server",    "valkey-server", "redis-sentinel",
+                                        "valkey-sentinel", "keydb-server",  "dragonfly",
+                                        "kvrocks"};
+  return std::ranges::find(names, base_name(word)) != std::end(names);
 }
 
 class ServiceReader {
@@ -31,7 +33,9 @@ class ServiceReader {
     for (const std::string_view field : {"entrypoint", "command"}) add_words(service_[field]);
     const bool started = std::ranges::any_of(words_, is_program);
     const std::string_view image = service_["image"].text();
-    const bool by_image = contains(image, "redis") || contains(image, "valkey");
+    constexpr std::string_view servers[] = {"redis", "valkey", "keydb", "dragonfly", "kvrocks"};
+    const bool by_image =
+        std::ranges::any_of(servers, [&](std::string_view each) { return contains(image, each); });
     if (!started && !(by_image && !words_.empty() && !service_["entrypoint"].present())) return {};
     sentinel_ = std::ranges::any_of(words_, [](std::string_view word) {
       return word == "--sentinel" || base_name(word).ends_with("-sentinel");
@@ -40,7 +44,10 @@ class ServiceReader {
     for (std::size_t i = 0; i < words_.size(); ++i) {
       const std::string_view before = i > 0 ? words_[i - 1] : std::string_view();
       const bool first = i == 0 || is_program(before);
-      if (before == "--aclfile") {
+      constexpr std::string_view flag = "--aclfile=";  // Dragonfly's
+      if (words_[i].starts_with(flag)) {
+        add(words_[i].substr(flag.size()), FileFormat::acl_file, nullptr);
+      } else if (before == "--aclfile") {
         add(words_[i], FileFormat::acl_file, nullptr);
       } else if (before == "--include" || (first && !words_[i].starts_with('-'))) {
         add(words_[i], format, nullptr);
