@@ -67,6 +67,17 @@ std::size_t too_many(const FileMap& files, std::string_view reason) {
       [&](const NotChecked& each) { return each.reason.find(reason) != std::string::npos; }));
 }
 
+TEST(HostileCounts, DirectivesInAChartsValuesHaveALimit) {
+  std::string values = "redis-ha:\n  redis:\n    config:\n      maxmemory: 256Mi\n";
+  for (int i = 0; i < 100'000; ++i) values += fmt::format("      key{}: x\n", i);
+  const FileMap files = {{"Chart.yaml",
+                          "apiVersion: v2\nname: app\nversion: 0.1.0\ndependencies:\n"
+                          "  - {name: redis-ha, version: 4.35.0, repository: "
+                          "\"https://dandydeveloper.github.io/charts/\"}\n"},
+                         {"values.yaml", values}};
+  EXPECT_EQ(too_many(files, "more than 1000 directives"), 1u);
+}
+
 TEST(HostileCounts, VariablesThatManyServicesShareHaveALimit) {
   const std::string_view reason = "gives its containers more";
   EXPECT_EQ(too_many(sharing_variables(100, 4'000), reason), 0u);

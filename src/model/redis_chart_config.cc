@@ -61,7 +61,15 @@ class ChartConfig {
       text.copy(Ref(command));
       text.put(" \"\"\n", Ref(command));
     }
-    if (value->is_mapping()) mapping(config.field, text);
+    if (!value->is_mapping()) return;
+    mapping(config.field, text);
+  }
+
+  void leave_gap(const Entry& entry) {
+    const Span at = reader_.sources().written(entry.key->span());
+    reader_.model().gaps.push_back(
+        {std::string(reader_.sources().name(at.source)), at, unread_lines,
+         fmt::format("more than {} directives: the rest is not read", most_directives)});
   }
 
   /// Directives of all layers of values, each with the value that wins.
@@ -72,6 +80,7 @@ class ChartConfig {
       for (const Entry& entry : at_path(chart, field).entries()) {
         const std::string_view name = entry.key->text();
         if (contains(name, ".") || !done.insert(name).second) continue;
+        if (done.size() > most_directives) return leave_gap(entry);
         const std::string path = fmt::format("{}.{}", field, name);
         const Ref value = settings_.written(path);
         if (settings_.at(path).state == State::known && value) line(entry.key, value, text);
@@ -117,6 +126,9 @@ class ChartConfig {
     if (!tag.set) return std::nullopt;
     return redis::version_of_image(fmt::format("{}:{}", valkey ? "valkey" : "redis", tag.text));
   }
+
+  /// Each is looked up in every layer; Redis has some three hundred.
+  static constexpr std::size_t most_directives = 1'000;
 
   ConfigReader& reader_;
   const ProductInstance& instance_;
