@@ -131,10 +131,8 @@ const Directive* ServerText::directive(std::string_view name) const {
 std::vector<ServerText> texts_with_users(const Model& model) {
   std::map<SourceId, ServerText> texts;
   for (const AclUserLine& user : model.acl_users) {
-    const bool at_start = user.place == ConfigPlace::redis_conf ||
-                          user.place == ConfigPlace::sentinel_conf ||
-                          user.place == ConfigPlace::acl_file;
-    if (at_start) texts[user.source].users.push_back(&user);
+    if (is_server_file(user.place) || user.place == ConfigPlace::acl_file)
+      texts[user.source].users.push_back(&user);
   }
   for (const Directive& directive : model.directives) {
     const auto text = texts.find(directive.source);

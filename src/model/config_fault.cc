@@ -76,6 +76,12 @@ std::set<SourceId> sentinel_texts(const Model& model) {
   return texts;
 }
 
+ConfigFault fault_of(const Directive& line, const LineError& error) {
+  const std::size_t word = std::min(error.word, line.words.size() - 1);
+  return {
+      redis::start_kind(error.kind), line.words[word].at, &line, error.message, error.hint, true};
+}
+
 std::vector<Version> versions_meant(const Directive& line) {
   if (line.version) return {*line.version};
   const auto all = redis::all_versions();
@@ -96,20 +102,10 @@ std::optional<LineError> agreed_error(const Directive& line,
   return told;
 }
 
-bool is_server_file(ConfigPlace place) {
-  return place == ConfigPlace::redis_conf || place == ConfigPlace::sentinel_conf;
-}
-
 std::vector<std::string_view> texts_of(const Directive& line) {
   std::vector<std::string_view> words;
   for (const Token& word : line.words) words.push_back(word.text);
   return words;
-}
-
-ConfigFault fault(const Directive& line, const LineError& error) {
-  const std::size_t word = std::min(error.word, line.words.size() - 1);
-  return {
-      redis::start_kind(error.kind), line.words[word].at, &line, error.message, error.hint, true};
 }
 
 /// Nobody else can know a directive whose name has a mistake that everybody makes.
@@ -141,7 +137,7 @@ std::vector<ConfigFault> line_faults(const Model& model, const SourceMap& source
         agreed_error(line, words, sentinel ? ServerMode::sentinel : ServerMode::data);
     // A name is none, whatever will stand behind it.
     if (!error || (filled_in && error->kind != LineErrorKind::unknown_directive)) continue;
-    ConfigFault found = fault(line, *error);
+    ConfigFault found = fault_of(line, *error);
     if (found.kind == StartErrorKind::unknown_directive) {
       found.certain =
           is_certainly_unknown(line, found, modules) && !may_be_rewritten(model, line.resource);

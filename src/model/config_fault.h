@@ -32,6 +32,9 @@ std::set<SourceId> sentinel_texts(const Model& model);
 /// The versions of which one may read the line.
 std::vector<redis::Version> versions_meant(const Directive& line);
 
+/// What a server says to a line, at the word to change; certain.
+ConfigFault fault_of(const Directive& line, const redis::LineError& error);
+
 /// Faults of single lines: unknown directives, wrong values, wrong numbers of words. A line with a
 /// placeholder (`${PASSWORD}`, `{{ … }}`) is left out: what it will be is unknown.
 std::vector<ConfigFault> line_faults(const Model& model, const SourceMap& sources);

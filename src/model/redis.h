@@ -19,6 +19,11 @@ enum class ConfigPlace : std::uint8_t {
   sentinel_custom_config,  ///< RedisFailover spec.sentinel.customConfig: SENTINEL SET
 };
 
+/// Whether the place is a file that a server reads line by line when it starts.
+constexpr bool is_server_file(ConfigPlace place) {
+  return place == ConfigPlace::redis_conf || place == ConfigPlace::sentinel_conf;
+}
+
 /// A word of Redis configuration with its place.
 struct Token {
   std::string_view text;

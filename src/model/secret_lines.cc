@@ -39,7 +39,7 @@ class LineMarker {
       if (option == "rename-command" && directive.words.size() == 5)
         new_name(directive.words.back());
     }
-    if (is_read_at_start(directive)) unread(directive);
+    if (is_server_file(directive.place)) unread(directive);
   }
 
   void acl_user(const AclUserLine& user) {
@@ -64,11 +64,6 @@ class LineMarker {
   }
 
  private:
-  static bool is_read_at_start(const Directive& directive) {
-    return directive.place == ConfigPlace::redis_conf ||
-           directive.place == ConfigPlace::sentinel_conf;
-  }
-
   /// Words that no server reads: a password may have got onto a line of its own, behind a name that
   /// is none, or behind the last value. What only needs a look is not hidden: a misspelt directive,
   /// its value, a unit, a comment.

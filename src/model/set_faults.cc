@@ -59,9 +59,7 @@ std::vector<ConfigFault> set_faults(const Model& model, const SourceMap& sources
         line.words, [](const Token& word) { return holds_placeholder(word.text); });
     if (filled_in) continue;
     if (const auto error = agreed_set_error(line, value_set(entry, *list)))
-      faults.push_back({redis::start_kind(error->kind),
-                        line.words[std::min(error->word, line.words.size() - 1)].at, &line,
-                        error->message, error->hint, true});
+      faults.push_back(fault_of(line, *error));
   }
   return faults;
 }

@@ -104,6 +104,7 @@ struct AppliedList {
   bool to_sentinels = false;
   bool empties_quotes = false;   ///< gives nothing for `""`, else two quotes
   std::string_view left_undone;  ///< what the operator does not come to: "before it …"
+  std::string_view own_config;   ///< where its servers are given a configuration of the user's own
 };
 
 struct SettingDefault {

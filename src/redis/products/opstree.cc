@@ -64,8 +64,9 @@ constexpr std::string_view group = "redis.redis.opstreelabs.in";
 constexpr std::string_view image = "spec.kubernetesConfig.image";
 
 /// applyDynamicConfig of internal/k8sutils/redis.go.
-constexpr AppliedList applied[] = {
-    {"spec.redisConfig.dynamicConfig", false, false, "and applies none behind it"}};
+constexpr AppliedList applied[] = {{"spec.redisConfig.dynamicConfig", false, false,
+                                    "and applies none behind it",
+                                    "spec.redisConfig.additionalRedisConfig"}};
 
 constexpr ProductLimit limits[] = {{"spec.kubernetesConfig.resources.limits.memory"}};
 

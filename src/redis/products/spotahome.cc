@@ -22,8 +22,8 @@ constexpr ProductHolder config_maps[] = {
 constexpr std::string_view undone = "before it repairs Sentinels";
 /// getConfigParameters of service/redis/client.go.
 constexpr AppliedList applied[] = {
-    {"spec.redis.customConfig", false, true, undone},
-    {"spec.sentinel.customConfig", true, true, undone},
+    {"spec.redis.customConfig", false, true, undone, "spec.redis.command"},
+    {"spec.sentinel.customConfig", true, true, undone, ""},
 };
 
 constexpr ProductLimit limits[] = {{"spec.redis.resources.limits.memory"}};

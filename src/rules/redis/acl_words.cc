@@ -77,9 +77,9 @@ std::string caption(const AclUserLine& user, const AclError& error) {
                                   : fmt::format("every version refuses it: {}", error.message);
   const bool parsed =
       error.kind != AclErrorKind::unknown_command && error.kind != AclErrorKind::unknown_category;
-  const bool conf =
-      user.place == ConfigPlace::redis_conf || user.place == ConfigPlace::sentinel_conf;
-  if (!parsed || !conf || !user.version || !redis::has_selectors(*user.version)) return text;
+  if (!parsed || !is_server_file(user.place) || !user.version ||
+      !redis::has_selectors(*user.version))
+    return text;
   const std::size_t at = error.token;
   // It counts a selector of several words as one.
   for (std::size_t i = 0; i < at; ++i) {

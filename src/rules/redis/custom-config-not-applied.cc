@@ -4,6 +4,7 @@
 #include "lint/rule_run.h"
 #include "lint/words.h"
 #include "model/config_fault.h"
+#include "model/release_values.h"
 #include "redis/directives.h"
 #include "redis/shown.h"
 
@@ -70,12 +71,11 @@ void report(RuleRun& run, const Directive& directive, const redis::AppliedList& 
 }
 
 /// From 7.0 on `dir` and `dbfilename` are protected, unless the server was started otherwise.
-bool is_protected(const Directive& directive) {
+bool is_protected(const Directive& directive, const redis::AppliedList& list) {
   const redis::Directive* known = redis::find_directive(directive.words.front().text);
   return directive.place == ConfigPlace::custom_config && directive.version && known &&
          known->guarded_in(*directive.version) &&
-         !directive.resource->root["spec"]["redis"]["command"].present() &&
-         !directive.resource->root["spec"]["redisConfig"]["additionalRedisConfig"].present();
+         !at_path(directive.resource->root, list.own_config).present();
 }
 
 void report_protected(RuleRun& run, const Directive& directive, const redis::AppliedList& list) {
@@ -103,7 +103,7 @@ void rule_redis_custom_config_not_applied(RuleRun& run) {
     const Applied& how = list->to_sentinels ? applied_to_sentinel : applied_to_redis;
     if (!how.settable(directive.words.front().text, directive.version)) {
       report(run, directive, *list);
-    } else if (is_protected(directive)) {
+    } else if (is_protected(directive, *list)) {
       report_protected(run, directive, *list);
     }
   }
