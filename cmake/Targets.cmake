@@ -5,14 +5,9 @@ add_library(fairlead_pch OBJECT ${PROJECT_SOURCE_DIR}/cmake/pch.cc)
 target_link_libraries(fairlead_pch PUBLIC fairlead_options lib_fmt)
 target_precompile_headers(fairlead_pch PRIVATE ${PROJECT_SOURCE_DIR}/cmake/pch.h)
 
-# fairlead_library(FOLDER LINKS…): src/FOLDER/*.cc as the target FOLDER.
+# fairlead_library(FOLDER LINKS…): src/FOLDER with its folders as the target fl_FOLDER.
 function(fairlead_library folder)
-  file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/${folder}/*.cc)
-  if(NOT sources)
-    add_library(fl_${folder} INTERFACE)
-    target_link_libraries(fl_${folder} INTERFACE fairlead_options ${ARGN})
-    return()
-  endif()
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/${folder}/*.cc)
   add_library(fl_${folder} STATIC ${sources})
   target_link_libraries(fl_${folder} PUBLIC fairlead_options ${ARGN})
   target_precompile_headers(fl_${folder} REUSE_FROM fairlead_pch)
@@ -22,9 +17,14 @@ fairlead_library(base lib_fmt lib_re2 lib_md)
 fairlead_library(net fl_base lib_cares)
 fairlead_library(source fl_base)
 fairlead_library(tree fl_source lib_yaml)
+fairlead_library(address fl_base)
 fairlead_library(redis fl_base)
-# Every file of src/redis/products/ is a table, `<file>_products()`; nothing else names it.
-file(GLOB product_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/redis/products/*.cc)
+fairlead_library(client fl_redis)
+fairlead_library(config fl_tree fl_client)
+fairlead_library(deploy fl_config)
+fairlead_library(product fl_tree)
+# Every file of src/product/tables/ is a table, `<file>_products()`; nothing else names it.
+file(GLOB product_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/product/tables/*.cc)
 set(product_declarations "")
 set(product_names "")
 foreach(source ${product_sources})
@@ -33,7 +33,7 @@ foreach(source ${product_sources})
   string(APPEND product_names "${name}_products, ")
 endforeach()
 file(CONFIGURE OUTPUT ${PROJECT_BINARY_DIR}/product_list.cc @ONLY CONTENT
-"#include \"redis/settings.h\"
+"#include \"product/settings.h\"
 namespace fairlead::redis {
 @product_declarations@std::vector<const Product*> listed_products() {
   std::vector<const Product*> all;
@@ -44,13 +44,12 @@ namespace fairlead::redis {
 }
 }
 ")
-target_sources(fl_redis PRIVATE ${product_sources} ${PROJECT_BINARY_DIR}/product_list.cc)
-fairlead_library(config fl_tree fl_redis)
-fairlead_library(resource fl_config)
-fairlead_library(discover fl_resource)
-fairlead_library(render fl_resource)
-fairlead_library(model fl_resource fl_redis)
-fairlead_library(lint fl_model)
+target_sources(fl_product PRIVATE ${PROJECT_BINARY_DIR}/product_list.cc)
+fairlead_library(shell fl_tree)
+fairlead_library(facts fl_deploy fl_product fl_address fl_shell)
+fairlead_library(wiring fl_facts)
+fairlead_library(secret fl_wiring)
+fairlead_library(lint fl_secret)
 fairlead_library(report fl_lint)
 
 # The catalog: rule files → catalog.cc, which takes the address of every native rule.
@@ -83,8 +82,8 @@ if(EXISTS ${PROJECT_SOURCE_DIR}/src/rulegen/main.cc)
 endif()
 
 if(EXISTS ${PROJECT_SOURCE_DIR}/src/cli/main.cc)
-  fairlead_library(run fl_discover fl_render fl_report fl_catalog fl_net Threads::Threads)
-  file(GLOB cli_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/cli/*.cc)
+  fairlead_library(run fl_report fl_catalog fl_net Threads::Threads)
+  file(GLOB_RECURSE cli_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/cli/*.cc)
   list(REMOVE_ITEM cli_sources ${PROJECT_SOURCE_DIR}/src/cli/main.cc)
   # The schemas that `fairlead schema` prints: schemas/ → schemas.cc.
   set(schemas ${PROJECT_BINARY_DIR}/schemas.cc)
@@ -111,10 +110,10 @@ if(FAIRLEAD_TESTS)
   enable_testing()
   find_package(GTest REQUIRED)
   include(GoogleTest)
-  # Every tests/<name>_test.cc is one test program; what it may use is what its name's folder may.
-  file(GLOB test_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/*_test.cc)
+  # tests/<folder>/<name>_test.cc tests src/<folder>; all are one program.
+  file(GLOB_RECURSE test_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/*_test.cc)
   file(GLOB test_support CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/support/*.cc)
-  set(test_links fl_redis fl_tree fl_config fl_report fl_discover fl_render)
+  set(test_links fl_report)
   if(TARGET fl_cli)
     list(APPEND test_links fl_cli)
   endif()

@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "base/files.h"
-#include "cli/acl_check.h"
+#include "cli/redis/acl_check.h"
 #include "run/run.h"
 
 namespace {

@@ -8,9 +8,9 @@
 #include <vector>
 
 #include "base/text.h"
-#include "redis/acl.h"
-#include "redis/acl_explain.h"
-#include "redis/url.h"
+#include "redis/acl/acl.h"
+#include "redis/acl/acl_explain.h"
+#include "address/url.h"
 
 namespace fairlead::redis {
 namespace {

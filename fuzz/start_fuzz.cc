@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "redis/server_config.h"
+#include "redis/config/server_config.h"
 
 namespace {
 

@@ -11,10 +11,10 @@
 #include "base/files.h"
 #include "base/hidden_files.h"
 #include "base/text.h"
-#include "cli/baseline_file.h"
-#include "cli/changes.h"
-#include "cli/input.h"
-#include "cli/root.h"
+#include "cli/files/input.h"
+#include "cli/files/root.h"
+#include "cli/lint/baseline_file.h"
+#include "cli/lint/changes.h"
 #include "run/run.h"
 
 namespace fairlead {
@@ -68,7 +68,7 @@ Result<RunResult> lint_input(const Options& options, Root& root) {
   if (!found) return tl::unexpected(found.error());
   root = std::move(*found);
   run_options.paths = root.paths;
-  auto changes = find_changes(options, root);
+  auto changes = find_changes(options.changes, root);
   if (!changes) return tl::unexpected(changes.error());
   run_options.changed = std::move(changes->paths);
   const DiskFiles disk(root.directory);
@@ -90,7 +90,10 @@ int lint(const Options& options) {
   auto result = lint_input(options, root);
   if (!result) return fail(result.error());
   Report& report = result->report;
-  if (const auto done = apply_baseline(options, root, report); !done) return fail(done.error());
+  if (const auto done =
+          apply_baseline(options.baseline, root, options.changes.which == Which::all, report);
+      !done)
+    return fail(done.error());
   report.version = FAIRLEAD_VERSION;
   report.show_unknown = options.show_unknown;
   report.sarif_category = options.sarif_category;

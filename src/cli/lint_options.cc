@@ -42,32 +42,32 @@ void add_which(CLI::App& lint, Options& options) {
   CLI::Option* since = lint.add_option_function<std::string>(
       "--changed-since",
       [&options](const std::string& reference) {
-        options.which = Which::changed_since;
-        options.reference = reference;
+        options.changes.which = Which::changed_since;
+        options.changes.reference = reference;
       },
       "Check what is deployed from files that differ from where this branch left REF, each chart, "
       "kustomization or directory whole");
   since->type_name("REF");
   CLI::Option* staged = lint.add_flag_callback(
-      "--staged", [&options] { options.which = Which::staged; },
+      "--staged", [&options] { options.changes.which = Which::staged; },
       "Check what is deployed from the files of the next commit");
   CLI::Option* hook = lint.add_flag_callback(
-      "--pre-commit", [&options] { options.which = Which::pre_commit; },
+      "--pre-commit", [&options] { options.changes.which = Which::pre_commit; },
       "As pre-commit's hook: what its two commits changed, else what is staged, else everything");
   since->excludes(staged)->excludes(hook);
   staged->excludes(hook);
 }
 
 void add_baseline(CLI::App& lint, Options& options) {
-  lint.add_option("--baseline", options.baseline,
+  lint.add_option("--baseline", options.baseline.path,
                   "Findings that are known and not reported (default: fairlead-baseline.json at "
                   "the repository's root, where it exists)")
       ->type_name("FILE");
   CLI::Option* write = lint.add_flag_callback(
-      "--write-baseline", [&options] { options.baseline_use = BaselineUse::write; },
+      "--write-baseline", [&options] { options.baseline.use = BaselineUse::write; },
       "Write all findings of these paths to the baseline, so that only new ones are reported");
   lint.add_flag_callback(
-          "--prune", [&options] { options.baseline_use = BaselineUse::prune; },
+          "--prune", [&options] { options.baseline.use = BaselineUse::prune; },
           "Delete from the baseline what is no longer found")
       ->excludes(write);
 }

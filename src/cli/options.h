@@ -3,12 +3,14 @@
 #include <string>
 #include <vector>
 
-#include "cli/acl_check.h"
-#include "cli/acl_suggest.h"
-#include "cli/init.h"
-#include "cli/inventory.h"
-#include "cli/redis_commands.h"
-#include "cli/rules.h"
+#include "cli/lint/baseline_file.h"
+#include "cli/lint/changes.h"
+#include "cli/project/init.h"
+#include "cli/project/inventory.h"
+#include "cli/project/rules.h"
+#include "cli/redis/acl_check.h"
+#include "cli/redis/acl_suggest.h"
+#include "cli/redis/redis_commands.h"
 #include "lint/finding.h"
 
 namespace fairlead {
@@ -32,17 +34,6 @@ struct ReportTo {
   std::string path;
 };
 
-/// Which units are linted.
-enum class Which {
-  all,
-  staged,         ///< those of the next commit's changes
-  changed_since,  ///< those that differ from where a branch left `Options::reference`
-  pre_commit,     ///< as pre-commit's hook: its two commits, else what is staged, else all
-};
-
-/// What is done with the baseline's file.
-enum class BaselineUse { hide, write, prune };
-
 /// What the command line asks for.
 struct Options {
   Command command = Command::lint;
@@ -55,15 +46,13 @@ struct Options {
   bool exit_zero = false;
   ColorChoice color = ColorChoice::automatic;
   bool show_unknown = false;
-  Which which = Which::all;
-  std::string reference;       ///< of --changed-since
+  ChangesAsked changes;
   std::string lint_inventory;  ///< the one inventory to use; "": those that are found
   InventoryOptions inventory;
   InitOptions init;
   std::string config;     ///< the one fairlead.yaml to use; "": those that are found
   bool isolated = false;  ///< no fairlead.yaml is read
-  std::string baseline;   ///< "": the repository's, where it has one
-  BaselineUse baseline_use = BaselineUse::hide;
+  BaselineAsked baseline;
   unsigned threads = 0;
   std::string dns;         ///< `system` or a server; "": nothing is looked up
   double dns_timeout = 2;  ///< seconds

@@ -3,7 +3,7 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/options.h"
-#include "cli/schemas.h"
+#include "cli/project/schemas.h"
 
 namespace fairlead {
 namespace {

@@ -3,10 +3,10 @@
 #include <CLI/CLI.hpp>
 
 #include "base/text.h"
-#include "cli/usage.h"
+#include "cli/usage/usage.h"
+#include "client/client.h"
 #include "lint/rule.h"
-#include "redis/client.h"
-#include "redis/directives.h"
+#include "redis/config/directives.h"
 #include "report/report.h"
 
 namespace fairlead {

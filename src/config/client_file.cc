@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
-#include "redis/commands.h"
+#include "redis/command/commands.h"
 
 namespace fairlead {
 namespace {

@@ -3,7 +3,7 @@
 
 #include "base/arena.h"
 #include "base/error.h"
-#include "redis/client.h"
+#include "client/client.h"
 #include "tree/document.h"
 
 namespace fairlead {

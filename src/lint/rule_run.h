@@ -4,7 +4,7 @@
 
 #include "lint/finding.h"
 #include "lint/rule.h"
-#include "model/world.h"
+#include "wiring/world.h"
 
 namespace fairlead {
 

@@ -2,8 +2,8 @@
 #include <string_view>
 #include <vector>
 
+#include "deploy/types/resource.h"
 #include "lint/finding.h"
-#include "resource/resource.h"
 
 namespace fairlead {
 

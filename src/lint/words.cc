@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
-#include "model/text.h"
+#include "facts/connect/text.h"
 
 namespace fairlead {
 

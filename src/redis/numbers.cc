@@ -1,9 +1,9 @@
+#include "redis/numbers.h"
+
 #include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 #include <limits>
-
-#include "redis/directive_values.h"
 
 namespace fairlead::redis {
 

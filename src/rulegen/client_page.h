@@ -1,7 +1,7 @@
 #pragma once
 #include <string>
 
-#include "redis/client.h"
+#include "client/client.h"
 
 namespace fairlead {
 

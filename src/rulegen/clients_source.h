@@ -2,7 +2,7 @@
 #include <span>
 #include <string>
 
-#include "redis/client.h"
+#include "client/client.h"
 
 namespace fairlead {
 

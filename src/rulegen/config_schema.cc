@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
-#include "report/json_writer.h"
+#include "report/machine/json_writer.h"
 
 namespace fairlead {
 namespace {

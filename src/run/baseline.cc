@@ -4,7 +4,7 @@
 #include <set>
 
 #include "base/text.h"
-#include "report/json_writer.h"
+#include "report/machine/json_writer.h"
 #include "report/mask.h"
 #include "report/place.h"
 #include "tree/document.h"

@@ -1,8 +1,8 @@
 #pragma once
 #include <set>
 
-#include "model/dns.h"
 #include "net/resolver.h"
+#include "wiring/dns.h"
 
 namespace fairlead {
 

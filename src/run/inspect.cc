@@ -3,10 +3,10 @@
 #include <algorithm>
 
 #include "base/text.h"
-#include "redis/directives.h"
-#include "render/render.h"
-#include "resource/format.h"
-#include "resource/kustomization.h"
+#include "deploy/kustomize/kustomization.h"
+#include "deploy/render.h"
+#include "deploy/types/format.h"
+#include "redis/config/directives.h"
 
 namespace fairlead {
 namespace {

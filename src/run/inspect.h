@@ -4,9 +4,9 @@
 #include <vector>
 
 #include "base/error.h"
-#include "model/model.h"
-#include "redis/server_config.h"
-#include "resource/file_set.h"
+#include "deploy/types/file_set.h"
+#include "facts/model.h"
+#include "redis/config/server_config.h"
 
 namespace fairlead {
 

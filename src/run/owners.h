@@ -4,7 +4,7 @@
 #include <string>
 
 #include "config/config.h"
-#include "resource/resource.h"
+#include "deploy/types/resource.h"
 
 namespace fairlead {
 

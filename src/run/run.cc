@@ -6,18 +6,18 @@
 #include <random>
 
 #include "base/text.h"
-#include "discover/units.h"
-#include "discover/walk.h"
+#include "deploy/render.h"
+#include "deploy/types/file_set.h"
+#include "deploy/units.h"
+#include "deploy/walk.h"
 #include "lint/runner.h"
-#include "model/world.h"
-#include "render/render.h"
-#include "resource/file_set.h"
 #include "run/config_check.h"
 #include "run/dns.h"
 #include "run/ignores.h"
 #include "run/owners.h"
 #include "run/parallel.h"
 #include "run/sketch.h"
+#include "wiring/world.h"
 
 namespace fairlead {
 namespace {

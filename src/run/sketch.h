@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "model/world.h"
+#include "wiring/world.h"
 
 namespace fairlead {
 

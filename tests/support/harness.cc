@@ -5,7 +5,7 @@
 
 #include "base/files.h"
 #include "base/text.h"
-#include "resource/format.h"
+#include "deploy/types/format.h"
 #include "support/written_dns.h"
 
 namespace fairlead::testing {

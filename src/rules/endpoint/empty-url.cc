@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "facts/client/program.h"
 #include "lint/words.h"
-#include "model/program.h"
 #include "rules/endpoint/words.h"
 
 namespace fairlead {

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "model/image.h"
+#include "facts/cluster/image.h"
 #include "rules/endpoint/words.h"
 
 namespace fairlead {

@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "facts/build.h"
 #include "lint/rule_run.h"
-#include "model/build.h"
 
 namespace fairlead {
 namespace {

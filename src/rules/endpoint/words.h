@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "lint/rule_run.h"
-#include "model/reach.h"
+#include "wiring/reach.h"
 
 namespace fairlead {
 

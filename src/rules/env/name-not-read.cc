@@ -3,9 +3,9 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "facts/client/program.h"
 #include "lint/rule_run.h"
 #include "lint/words.h"
-#include "model/program.h"
 
 namespace fairlead {
 namespace {

@@ -1,8 +1,8 @@
 #include <fmt/format.h>
 
+#include "facts/cluster/selection.h"
 #include "lint/rule_run.h"
 #include "lint/words.h"
-#include "model/selection.h"
 
 namespace fairlead {
 namespace {

@@ -3,9 +3,9 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "facts/cluster/selection.h"
 #include "lint/rule_run.h"
 #include "lint/words.h"
-#include "model/selection.h"
 
 namespace fairlead {
 namespace {

@@ -4,7 +4,7 @@
 #include "base/text.h"
 #include "lint/rule_run.h"
 #include "lint/words.h"
-#include "redis/directive_values.h"
+#include "redis/config/directive_values.h"
 
 namespace fairlead {
 namespace {

@@ -3,9 +3,9 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "facts/client/client.h"
 #include "lint/rule_run.h"
 #include "lint/words.h"
-#include "model/client.h"
 
 namespace fairlead {
 namespace {

@@ -3,10 +3,10 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "facts/server/acl.h"
+#include "facts/server/redis_mounts.h"
 #include "lint/rule_run.h"
 #include "lint/words.h"
-#include "model/acl.h"
-#include "model/redis_mounts.h"
 
 namespace fairlead {
 namespace {

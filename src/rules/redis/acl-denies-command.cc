@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "facts/server/acl.h"
 #include "lint/rule_run.h"
-#include "model/acl.h"
 #include "rules/redis/acl_lack.h"
 
 namespace fairlead {

@@ -3,9 +3,9 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "facts/server/acl.h"
 #include "lint/rule_run.h"
 #include "lint/words.h"
-#include "model/acl.h"
 
 namespace fairlead {
 namespace {

@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "base/text.h"
-#include "model/acl.h"
-#include "redis/command_keys.h"
+#include "facts/server/acl.h"
+#include "redis/command/command_keys.h"
 #include "rules/redis/acl_lack.h"
 
 namespace fairlead {

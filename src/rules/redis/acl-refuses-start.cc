@@ -3,10 +3,10 @@
 #include <map>
 
 #include "base/text.h"
+#include "facts/server/acl_load.h"
+#include "facts/server/redis_mounts.h"
 #include "lint/rule_run.h"
 #include "lint/words.h"
-#include "model/acl_load.h"
-#include "model/redis_mounts.h"
 
 namespace fairlead {
 namespace {

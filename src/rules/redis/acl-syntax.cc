@@ -1,9 +1,9 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "facts/server/acl.h"
 #include "lint/rule_run.h"
 #include "lint/words.h"
-#include "model/acl.h"
 #include "rules/redis/acl_words.h"
 
 namespace fairlead {

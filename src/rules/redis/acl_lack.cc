@@ -5,8 +5,8 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "facts/server/acl.h"
 #include "lint/words.h"
-#include "model/acl.h"
 
 namespace fairlead {
 namespace {

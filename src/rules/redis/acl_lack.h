@@ -3,8 +3,8 @@
 #include <string>
 #include <vector>
 
+#include "facts/client/client.h"
 #include "lint/rule_run.h"
-#include "model/client.h"
 
 namespace fairlead {
 

@@ -3,8 +3,8 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
-#include "model/acl.h"
-#include "redis/shown.h"
+#include "facts/server/acl.h"
+#include "redis/config/shown.h"
 
 namespace fairlead {
 

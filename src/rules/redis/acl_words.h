@@ -2,8 +2,8 @@
 #include <string>
 #include <string_view>
 
-#include "model/redis.h"
-#include "redis/acl.h"
+#include "facts/server/redis.h"
+#include "redis/acl/acl.h"
 
 namespace fairlead {
 

@@ -1,9 +1,9 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "facts/cluster/release_values.h"
 #include "lint/rule_run.h"
 #include "lint/words.h"
-#include "model/release_values.h"
 
 namespace fairlead {
 namespace {

@@ -5,7 +5,7 @@
 #include "base/text.h"
 #include "lint/rule_run.h"
 #include "lint/words.h"
-#include "model/reach.h"
+#include "wiring/reach.h"
 
 namespace fairlead {
 namespace {

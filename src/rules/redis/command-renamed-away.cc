@@ -4,10 +4,10 @@
 #include <map>
 
 #include "base/text.h"
+#include "client/client_needs.h"
 #include "lint/rule_run.h"
 #include "lint/words.h"
-#include "model/server_setting.h"
-#include "redis/client_needs.h"
+#include "wiring/server_setting.h"
 
 namespace fairlead {
 namespace {

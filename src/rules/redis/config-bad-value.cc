@@ -1,9 +1,9 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "facts/server/config_fault.h"
 #include "lint/rule_run.h"
-#include "model/config_fault.h"
-#include "redis/directives.h"
+#include "redis/config/directives.h"
 
 namespace fairlead {
 namespace {

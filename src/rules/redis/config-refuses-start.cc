@@ -1,6 +1,6 @@
 #include "base/text.h"
+#include "facts/server/config_fault.h"
 #include "lint/rule_run.h"
-#include "model/config_fault.h"
 
 namespace fairlead {
 namespace {

@@ -1,10 +1,10 @@
 #include <fmt/format.h>
 
+#include "facts/server/config_fault.h"
 #include "lint/rule_run.h"
 #include "lint/words.h"
-#include "model/config_fault.h"
-#include "redis/directives.h"
-#include "redis/shown.h"
+#include "redis/config/directives.h"
+#include "redis/config/shown.h"
 
 namespace fairlead {
 namespace {

@@ -1,12 +1,12 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "facts/cluster/release_values.h"
+#include "facts/server/config_fault.h"
 #include "lint/rule_run.h"
 #include "lint/words.h"
-#include "model/config_fault.h"
-#include "model/release_values.h"
-#include "redis/directives.h"
-#include "redis/shown.h"
+#include "redis/config/directives.h"
+#include "redis/config/shown.h"
 
 namespace fairlead {
 namespace {

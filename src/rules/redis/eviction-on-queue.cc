@@ -3,8 +3,8 @@
 #include "base/text.h"
 #include "lint/rule_run.h"
 #include "lint/words.h"
-#include "model/server_setting.h"
-#include "redis/memory.h"
+#include "redis/config/memory.h"
+#include "wiring/server_setting.h"
 
 namespace fairlead {
 namespace {

@@ -3,13 +3,13 @@
 #include <map>
 
 #include "base/text.h"
+#include "facts/cluster/quantity.h"
+#include "facts/cluster/release_values.h"
+#include "facts/server/server_lines.h"
 #include "lint/rule_run.h"
 #include "lint/words.h"
-#include "model/quantity.h"
-#include "model/release_values.h"
-#include "model/server_lines.h"
-#include "redis/memory.h"
-#include "redis/products.h"
+#include "product/products.h"
+#include "redis/config/memory.h"
 
 namespace fairlead {
 namespace {

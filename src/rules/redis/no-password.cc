@@ -1,13 +1,13 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "facts/build.h"
+#include "facts/cluster/image.h"
+#include "facts/server/redis_mounts.h"
+#include "facts/server/server_lines.h"
 #include "lint/rule_run.h"
 #include "lint/words.h"
-#include "model/build.h"
-#include "model/image.h"
-#include "model/redis_mounts.h"
-#include "model/server_lines.h"
-#include "model/server_setting.h"
+#include "wiring/server_setting.h"
 
 namespace fairlead {
 namespace {

@@ -3,10 +3,10 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "facts/cluster/image.h"
+#include "facts/server/server_lines.h"
 #include "lint/rule_run.h"
 #include "lint/words.h"
-#include "model/image.h"
-#include "model/server_lines.h"
 
 namespace fairlead {
 namespace {

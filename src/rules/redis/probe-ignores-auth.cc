@@ -3,9 +3,9 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "facts/server/server_lines.h"
 #include "lint/rule_run.h"
 #include "lint/words.h"
-#include "model/server_lines.h"
 
 namespace fairlead {
 namespace {

@@ -7,9 +7,9 @@
 #include <set>
 
 #include "base/text.h"
+#include "facts/server/acl.h"
+#include "facts/server/config_use.h"
 #include "lint/words.h"
-#include "model/acl.h"
-#include "model/config_use.h"
 
 namespace fairlead {
 namespace {

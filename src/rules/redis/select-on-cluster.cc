@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
+#include "address/url.h"
 #include "lint/words.h"
-#include "redis/url.h"
 #include "rules/endpoint/words.h"
 
 namespace fairlead {

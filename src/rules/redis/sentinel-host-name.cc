@@ -1,11 +1,11 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "facts/cluster/image.h"
+#include "facts/connect/endpoint.h"
+#include "facts/server/config_fault.h"
 #include "lint/rule_run.h"
 #include "lint/words.h"
-#include "model/config_fault.h"
-#include "model/endpoint.h"
-#include "model/image.h"
 
 namespace fairlead {
 namespace {

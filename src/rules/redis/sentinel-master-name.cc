@@ -2,8 +2,8 @@
 
 #include "base/text.h"
 #include "lint/words.h"
-#include "model/reach.h"
 #include "rules/endpoint/words.h"
+#include "wiring/reach.h"
 
 namespace fairlead {
 namespace {

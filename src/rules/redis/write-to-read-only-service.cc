@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
-#include "model/writer.h"
-#include "redis/url.h"
+#include "address/url.h"
+#include "facts/client/writer.h"
 #include "rules/endpoint/words.h"
 
 namespace fairlead {

@@ -2,11 +2,11 @@
 
 #include <algorithm>
 
+#include "address/url.h"
 #include "base/glob.h"
+#include "facts/build.h"
+#include "facts/credential.h"
 #include "lint/rule_run.h"
-#include "model/build.h"
-#include "model/credential.h"
-#include "redis/url.h"
 
 namespace fairlead {
 namespace {

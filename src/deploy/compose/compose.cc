@@ -1,0 +1,69 @@
+#include "deploy/compose/compose.h"
+
+#include "base/files.h"
+#include "base/text.h"
+
+namespace fairlead {
+
+bool is_compose_name(std::string_view path) {
+  const std::string name = lower(base_name(path));
+  if (!name.ends_with(".yml") && !name.ends_with(".yaml")) return false;
+  return name.starts_with("docker-compose") || name.starts_with("compose.") ||
+         name.starts_with("compose-");
+}
+
+bool is_compose_override(std::string_view path) {
+  const std::string_view name = base_name(path);
+  return name == "docker-compose.override.yml" || name == "docker-compose.override.yaml" ||
+         name == "compose.override.yaml" || name == "compose.override.yml";
+}
+
+std::vector<Ref> env_file_entries(Ref service) {
+  const Ref field = service["env_file"];
+  std::vector<Ref> entries;
+  if (field && field->is_scalar()) entries.push_back(field);
+  for (const Node* item : field.items()) {
+    const Ref entry(item);
+    entries.push_back(entry && entry->is_mapping() ? entry["path"] : entry);
+  }
+  return entries;
+}
+
+std::vector<std::string> manifests_below(std::string_view file, std::string_view context,
+                                         std::string_view dockerfile) {
+  static constexpr std::string_view names[] = {
+      "package.json",   "package-lock.json", "requirements.txt", "requirements-prod.txt",
+      "pyproject.toml", "Pipfile",           "Gemfile",          "go.mod",
+      "Cargo.toml",     "composer.json"};
+  if (context.empty() || contains(context, "$") || contains(context, "://")) return {};
+  if (contains(dockerfile, "/")) return {};
+  const auto directory = joined_path(directory_of(file), context);
+  if (!directory) return {};
+  std::vector<std::string> paths;
+  for (const std::string_view name : names) {
+    if (auto path = joined_path(*directory, name)) paths.push_back(std::move(*path));
+  }
+  return paths;
+}
+
+std::vector<std::string> compose_manifests(std::string_view compose_file, Ref service) {
+  const Ref build = service["build"];
+  if (!build.present()) return {};
+  return manifests_below(compose_file, build->is_mapping() ? build["context"].text() : build.text(),
+                         build["dockerfile"].text());
+}
+
+std::vector<std::string> compose_env_files(const File& file) {
+  const std::string_view directory = directory_of(file.path);
+  std::vector<std::string> paths;
+  const auto add = [&](std::string_view entry) {
+    if (auto path = joined_path(directory, entry)) paths.push_back(std::move(*path));
+  };
+  add(".env");
+  for (const Entry& service : first_root(file)["services"].entries()) {
+    for (const Ref entry : env_file_entries(Ref(service.value))) add(entry.text());
+  }
+  return paths;
+}
+
+}  // namespace fairlead

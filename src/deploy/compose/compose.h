@@ -1,0 +1,35 @@
+#pragma once
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "deploy/types/resource.h"
+
+namespace fairlead {
+
+/// The apiVersion of what a compose file defines: each service is a resource of its own.
+inline constexpr std::string_view compose_version = "compose";
+
+/// That of services which another file of the directory defines: they may be there.
+inline constexpr std::string_view compose_beside = "compose-beside";
+/// More files beside one are not looked at: nobody gives so many.
+inline constexpr std::size_t most_compose_files = 64;
+
+/// Whether a file is called as compose files are.
+bool is_compose_name(std::string_view path);
+/// Whether it is the override that compose reads beside the main file of its directory.
+bool is_compose_override(std::string_view path);
+/// The env files that a compose file reads, relative to the root: `.env` beside it, and those of
+/// its services.
+std::vector<std::string> compose_env_files(const File& file);
+/// The dependency manifests of a build context that `file` names, relative to the root; whether
+/// they exist is not asked. None where the Dockerfile does not stand in the context: then it builds
+/// a part of it.
+std::vector<std::string> manifests_below(std::string_view file, std::string_view context,
+                                         std::string_view dockerfile);
+/// Those of what a compose service's image is built from.
+std::vector<std::string> compose_manifests(std::string_view compose_file, Ref service);
+/// The entries of a service's `env_file`, whichever form they have.
+std::vector<Ref> env_file_entries(Ref service);
+
+}  // namespace fairlead

@@ -1,0 +1,11 @@
+#pragma once
+#include "deploy/types/file_set.h"
+#include "deploy/types/resource.h"
+
+namespace fairlead {
+
+/// Appends the services of a compose project: of its file, and of the override that compose reads
+/// beside it. What `include` and `extends` bring is not followed and leaves the project open.
+void build_compose(const Unit& unit, const FileSet& files, Rendered& rendered);
+
+}  // namespace fairlead

@@ -1,0 +1,13 @@
+#pragma once
+#include "deploy/types/file_set.h"
+#include "deploy/types/resource.h"
+
+namespace fairlead {
+
+/// Appends what a chart's directory installs as `base` says (name, namespace, values given): the
+/// chart itself, where it may be somebody else's that was copied here, and all that it depends on,
+/// vendored or not.
+void add_dependencies(const FileSet& files, const File& chart, const Release& base,
+                      std::vector<Release>& releases);
+
+}  // namespace fairlead

@@ -1,0 +1,273 @@
+#include "deploy/kustomize/kustomize.h"
+
+#include <fmt/format.h>
+
+#include <array>
+
+#include "base/files.h"
+#include "base/git_ignore.h"
+#include "base/text.h"
+#include "deploy/helm/releases.h"
+#include "deploy/kustomize/kustomization.h"
+#include "deploy/kustomize/patches.h"
+#include "deploy/manifests/manifests.h"
+
+namespace fairlead {
+namespace {
+
+/// Fields that can make or rename objects, or change any of their values, and are not applied yet.
+struct Unapplied {
+  std::string_view field;
+  bool changes_values;  ///< may change values inside existing objects
+  std::string_view reason = "not applied yet";
+};
+constexpr std::string_view unrendered =
+    "charts are not rendered: of a Redis' chart that fairlead knows, names, ports and keys count";
+constexpr std::array<Unapplied, 9> unapplied = {{{"namePrefix", false},
+                                                 {"nameSuffix", false},
+                                                 {"helmCharts", false, unrendered},
+                                                 {"helmChartInflationGenerator", false},
+                                                 {"generators", false},
+                                                 {"transformers", true},
+                                                 {"configurations", false},
+                                                 {"replacements", true},
+                                                 {"vars", true}}};
+
+constexpr std::size_t most_builds = 10'000;
+constexpr std::size_t most_resources = 100'000;
+
+class Builder {
+ public:
+  Builder(const FileSet& files, Rendered& rendered)
+      : files_(files), rendered_(rendered), ignored_(files.disk()) {}
+
+  void build(const File& kustomization) {
+    if (std::ranges::find(open_, &kustomization) != open_.end()) {
+      return;  // reported where it is named
+    }
+    if (rendered_.resources.size() > most_resources || ++builds_ > most_builds)
+      return too_much(kustomization);
+    open_.push_back(&kustomization);
+    const std::size_t first = rendered_.resources.size();
+    const std::size_t first_release = rendered_.releases.size();
+    note_problems(kustomization);
+    rendered_.inputs.push_back(kustomization.path);
+    const std::vector<PathRef> paths = resource_paths(kustomization);
+    if (paths.size() == most_resource_paths) too_much(kustomization);
+    for (const PathRef& ref : paths) add(kustomization, ref);
+    const Ref root = first_root(kustomization);
+    generators(kustomization, root["configMapGenerator"], false);
+    generators(kustomization, root["secretGenerator"], true);
+    settings(kustomization);
+    add_kustomized_releases(files_, kustomization, rendered_);
+    transform(root, std::span(rendered_.releases).subspan(first_release));
+    transform(kustomization, root, first);
+    open_.pop_back();
+  }
+
+ private:
+  /// A build that grows without end (kustomizations that name each other twice, level by level)
+  /// ends in a finding.
+  void too_much(const File& kustomization) {
+    rendered_.open = true;
+    if (std::exchange(said_too_much_, true)) return;
+    rendered_.problems.push_back({ProblemKind::yaml_limit,
+                                  {kustomization.source, 0, 1},
+                                  fmt::format("the build takes more than {} kustomizations, {} "
+                                              "entries of one or {} objects: the rest "
+                                              "is not built",
+                                              most_builds, most_resource_paths, most_resources),
+                                  {}});
+  }
+
+  void note_problems(const File& file) {
+    auto& problems = rendered_.problems;
+    problems.insert(problems.end(), file.tree.problems.begin(), file.tree.problems.end());
+  }
+
+  void add(const File& kustomization, const PathRef& ref) {
+    const std::string_view entry = ref.at.text();
+    if (!ref.path.empty()) rendered_.inputs.push_back(ref.path);
+    if (ref.remote) {
+      rendered_.open = true;
+      rendered_.gaps.push_back({kustomization.path, ref.at.span(), fmt::format("`{}`", entry),
+                                "remote resources are never fetched"});
+      return;
+    }
+    if (ref.path.empty() && !joined_path(directory_of(kustomization.path), entry)) {
+      return problem(
+          ProblemKind::resource_outside, ref,
+          fmt::format(
+              "`{}` leads out of the repository, so kustomize's result depends on what lies "
+              "beside it",
+              entry));
+    }
+    if (const File* below = kustomization_in(files_, ref.path)) {
+      if (std::ranges::find(open_, below) != open_.end()) {
+        return problem(
+            ProblemKind::resource_cycle, ref,
+            fmt::format(
+                "`{}` leads back to a kustomization that is being built; kustomize refuses the "
+                "circle",
+                entry));
+      }
+      return build(*below);
+    }
+    if (const File* file = files_.find(ref.path)) {
+      note_problems(*file);
+      return add_manifests(*file, rendered_.resources);
+    }
+    missing(kustomization, ref);
+  }
+
+  void missing(const File& kustomization, const PathRef& ref) {
+    const std::string_view entry = ref.at.text();
+    rendered_.open = true;  // what is missing is meant to define something
+    if (files_.disk().kind(ref.path) == EntryKind::symlink) {
+      rendered_.gaps.push_back({kustomization.path, ref.at.span(), fmt::format("`{}`", entry),
+                                "symbolic links are not followed"});
+      return;
+    }
+    if (files_.disk().kind(ref.path) == EntryKind::directory) {
+      return problem(
+          ProblemKind::resource_missing, ref,
+          fmt::format("directory `{}` has no kustomization.yaml, so kustomize cannot build it",
+                      entry));
+    }
+    if (ignored_.ignores(ref.path)) {
+      rendered_.gaps.push_back(
+          {kustomization.path, ref.at.span(), fmt::format("`{}`", entry),
+           "git ignores this file, so it may exist where it is deployed from"});
+      return;
+    }
+    if (files_.disk().hides(ref.path)) {
+      return problem(ProblemKind::resource_missing, ref,
+                     fmt::format("`{}` is not in git's index, so the commit lacks it and kustomize "
+                                 "builds nothing there; `git add` it",
+                                 entry));
+    }
+    problem(ProblemKind::resource_missing, ref,
+            fmt::format("`{}` does not exist, so kustomize builds nothing here", entry) +
+                renamed(ref.path));
+  }
+
+  /// What the missing path may have been renamed to: the nearest name in its directory.
+  std::string renamed(const std::string& path) {
+    const std::string directory(directory_of(path));
+    const auto [place, added] = listings_.try_emplace(directory);
+    if (added)
+      place->second = files_.disk().list(directory).value_or(std::vector<DirectoryEntry>());
+    constexpr std::size_t most_names = 1000;  // to compare with, for each missing path
+    std::vector<std::string_view> names;
+    for (const DirectoryEntry& entry : place->second) {
+      if (names.size() < most_names) names.push_back(entry.name);
+    }
+    const std::string_view near = nearest(base_name(path), names);
+    return near.empty() ? std::string() : fmt::format("; `{}` exists", near);
+  }
+
+  /// What is named and not there is not deployed either, so the unit stays closed.
+  void problem(ProblemKind kind, const PathRef& ref, std::string message) {
+    rendered_.problems.push_back({kind, ref.at.span(), std::move(message), {}});
+  }
+
+  void generators(const File& kustomization, Ref list, bool secret) {
+    for (const Node* item : list.items()) {
+      const Ref generator(item);
+      Resource resource;
+      resource.root = generator;
+      resource.file = &kustomization;
+      resource.api_version = "v1";
+      resource.kind = secret ? "Secret" : "ConfigMap";
+      resource.name = generator["name"].text();
+      resource.namespace_at = generator["namespace"];
+      resource.namespace_name = resource.namespace_at.text();
+      resource.generated = true;
+      resource.open_keys = generator["behavior"].present();  // it merges with another one
+      generated_keys(kustomization, generator, resource);
+      rendered_.resources.push_back(std::move(resource));
+    }
+  }
+
+  void generated_keys(const File& kustomization, Ref generator, Resource& resource) {
+    for (const std::string_view field : {"literals", "files"}) {
+      for (const Node* item : generator[field].items()) {
+        const std::string_view entry = Ref(item).text();
+        const auto equals = entry.find('=');
+        resource.generated_keys.emplace_back(
+            equals == std::string_view::npos ? base_name(entry) : entry.substr(0, equals));
+      }
+    }
+    const auto add_env = [&](std::string_view entry) {
+      const auto path = joined_path(directory_of(kustomization.path), entry);
+      const File* file = path ? files_.find(*path) : nullptr;
+      if (!file) {
+        resource.open_keys = true;
+        return;
+      }
+      for (const Entry& line : first_root(*file).entries()) {
+        resource.generated_keys.emplace_back(line.key->text());
+      }
+    };
+    for (const Node* item : generator["envs"].items()) add_env(Ref(item).text());
+    if (generator["env"]) add_env(generator["env"].text());
+  }
+
+  /// Configuration files that a generator puts into a ConfigMap are checked as what they are.
+  void settings(const File& kustomization) {
+    for (const PathRef& ref : input_paths(kustomization)) {
+      if (!ref.path.empty()) rendered_.inputs.push_back(ref.path);
+      const File* file = ref.path.empty() ? nullptr : files_.find(ref.path);
+      if (!file) continue;
+      note_problems(*file);
+      if (file->format != FileFormat::yaml && file->format != FileFormat::json) {
+        rendered_.settings.push_back(file);
+      }
+    }
+  }
+
+  void transform(const File& kustomization, Ref root, std::size_t first) {
+    const std::span<Resource> resources = std::span(rendered_.resources).subspan(first);
+    mark_patched(kustomization, files_, resources, rendered_.gaps);
+    for (const Unapplied& each : unapplied) {
+      const Ref field = root[each.field];
+      if (!field.present() || (field->is_scalar() && field.text().empty())) continue;
+      rendered_.open = true;
+      rendered_.gaps.push_back({kustomization.path, field.span(), fmt::format("`{}`", each.field),
+                                std::string(each.reason)});
+      for (Resource& resource : resources)
+        resource.partial = resource.partial || each.changes_values;
+    }
+    const Ref space = root["namespace"];
+    if (space.text().empty()) return;
+    for (Resource& resource : resources) {
+      if (resource.cluster_scoped) continue;
+      resource.namespace_at = space;
+      resource.namespace_name = space.text();
+    }
+  }
+
+  /// A release's objects go through the same transformers as manifests do.
+  static void transform(Ref root, std::span<Release> releases) {
+    for (Release& release : releases) {
+      if (root["namePrefix"].present() || root["nameSuffix"].present()) release.name.reset();
+      if (!root["namespace"].text().empty()) release.namespace_name = root["namespace"].text();
+    }
+  }
+
+  const FileSet& files_;
+  Rendered& rendered_;
+  GitIgnore ignored_;
+  std::size_t builds_ = 0;
+  bool said_too_much_ = false;
+  std::map<std::string, std::vector<DirectoryEntry>, std::less<>> listings_;
+  std::vector<const File*> open_;  // the kustomizations being built, outermost first
+};
+
+}  // namespace
+
+void build_kustomization(const File& kustomization, const FileSet& files, Rendered& rendered) {
+  Builder(files, rendered).build(kustomization);
+}
+
+}  // namespace fairlead

@@ -1,0 +1,77 @@
+#include "deploy/manifests/manifests.h"
+
+#include <algorithm>
+#include <array>
+
+namespace fairlead {
+namespace {
+
+/// Kinds without a namespace: Kubernetes 1.33's own, and those of operators often met beside
+/// workers.
+constexpr std::array<std::string_view, 28> cluster_scoped = {"APIService",
+                                                             "CSIDriver",
+                                                             "CSINode",
+                                                             "CertificateSigningRequest",
+                                                             "ClusterExternalSecret",
+                                                             "ClusterIssuer",
+                                                             "ClusterPolicy",
+                                                             "ClusterRole",
+                                                             "ClusterRoleBinding",
+                                                             "ClusterSecretStore",
+                                                             "ComponentStatus",
+                                                             "CustomResourceDefinition",
+                                                             "FlowSchema",
+                                                             "GatewayClass",
+                                                             "IPAddress",
+                                                             "IngressClass",
+                                                             "MutatingWebhookConfiguration",
+                                                             "Namespace",
+                                                             "Node",
+                                                             "PersistentVolume",
+                                                             "PriorityClass",
+                                                             "PriorityLevelConfiguration",
+                                                             "RuntimeClass",
+                                                             "StorageClass",
+                                                             "ValidatingAdmissionPolicy",
+                                                             "ValidatingAdmissionPolicyBinding",
+                                                             "ValidatingWebhookConfiguration",
+                                                             "VolumeAttachment"};
+
+constexpr int deepest_list = 8;
+
+void add_object(const File& file, Ref root, int depth, std::vector<Resource>& resources) {
+  if (!root["apiVersion"] || !root["kind"]) return;
+  const std::string_view kind = root["kind"].text();
+  if (kind.ends_with("List") && root["items"] && root["items"]->is_sequence()) {
+    if (depth >= deepest_list) return;
+    for (const Node* item : root["items"].items())
+      add_object(file, Ref(item), depth + 1, resources);
+    return;
+  }
+  Resource resource;
+  resource.root = root;
+  resource.file = &file;
+  resource.api_version = root["apiVersion"].text();
+  resource.kind = kind;
+  resource.name = root["metadata"]["name"].text();
+  resource.cluster_scoped = is_cluster_scoped(kind);
+  if (!resource.cluster_scoped) {
+    resource.namespace_at = root["metadata"]["namespace"];
+    resource.namespace_name = resource.namespace_at.text();
+  }
+  resources.push_back(std::move(resource));
+}
+
+}  // namespace
+
+bool is_cluster_scoped(std::string_view kind) {
+  return std::ranges::binary_search(cluster_scoped, kind);
+}
+
+void add_manifests(const File& file, std::vector<Resource>& resources) {
+  for (const Document& document : file.tree.documents) {
+    if (document.root) add_object(file, Ref(document.root), 0, resources);
+  }
+}
+
+}  // namespace fairlead

@@ -1,0 +1,77 @@
+#include "deploy/render.h"
+
+#include "deploy/argo/pointed_paths.h"
+#include "deploy/compose/compose_project.h"
+#include "deploy/helm/releases.h"
+#include "deploy/kustomize/kustomization.h"
+#include "deploy/kustomize/kustomize.h"
+#include "deploy/manifests/manifests.h"
+#include "deploy/skaffold/skaffold.h"
+
+namespace fairlead {
+namespace {
+
+void add_file(const File& file, Rendered& rendered) {
+  rendered.problems.insert(rendered.problems.end(), file.tree.problems.begin(),
+                           file.tree.problems.end());
+  const bool manifests = file.format == FileFormat::yaml || file.format == FileFormat::json;
+  if (manifests)
+    add_manifests(file, rendered.resources);
+  else
+    rendered.settings.push_back(&file);
+}
+
+/// What Skaffold builds, in the whole repository.
+void add_builds(const FileSet& files, Rendered& rendered) {
+  for (const File* file : files.skaffold_named()) {
+    if (!is_skaffold(*file)) continue;
+    for (const SkaffoldImage& image : skaffold_images(*file)) {
+      for (const std::string& manifest : image.manifests) {
+        if (const File* found = files.find(manifest))
+          rendered.builds.push_back({image.image, found});
+      }
+    }
+  }
+}
+
+Rendered render_kind(const Unit& unit, const FileSet& files) {
+  Rendered rendered;
+  for (const File* file : unit.files) rendered.inputs.push_back(file->path);
+  switch (unit.kind) {
+    case UnitKind::kustomization:
+      build_kustomization(*unit.files.front(), files, rendered);
+      add_releases(files, rendered);
+      add_builds(files, rendered);
+      return rendered;
+    case UnitKind::manifests:
+      for (const File* file : unit.files) add_file(*file, rendered);
+      add_releases(files, rendered);
+      add_builds(files, rendered);
+      return rendered;
+    case UnitKind::compose:
+      build_compose(unit, files, rendered);
+      return rendered;
+    case UnitKind::chart_values:
+      for (const File* file : unit.files) {
+        rendered.problems.insert(rendered.problems.end(), file->tree.problems.begin(),
+                                 file->tree.problems.end());
+        rendered.settings.push_back(file);
+      }
+      add_chart_releases(files, *unit.files[0], unit.files[1], rendered);
+      rendered.open = true;
+      return rendered;
+  }
+  __builtin_unreachable();
+}
+
+}  // namespace
+
+Rendered render(const Unit& unit, const FileSet& files) {
+  Rendered rendered = render_kind(unit, files);
+  for (const Resource& resource : rendered.resources) {
+    for (std::string& path : pointed_paths(resource)) rendered.inputs.push_back(std::move(path));
+  }
+  return rendered;
+}
+
+}  // namespace fairlead

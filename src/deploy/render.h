@@ -1,0 +1,14 @@
+#pragma once
+#include "deploy/types/file_set.h"
+#include "deploy/types/resource.h"
+
+namespace fairlead {
+
+/// What a unit deploys, as far as it can be told without running Helm or Kustomize themselves:
+/// manifests with their Lists; a kustomization's resources, bases, components, generators and
+/// `namespace`. What is not applied yet (patches, prefixes, replacements …) leaves a gap and marks
+/// what it may change. A chart's values file yields no resources, and
+/// a compose file its services.
+Rendered render(const Unit& unit, const FileSet& files);
+
+}  // namespace fairlead

@@ -1,0 +1,115 @@
+#pragma once
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "config/config.h"
+#include "deploy/types/release.h"
+#include "source/problem.h"
+#include "tree/document.h"
+
+namespace fairlead {
+
+/// What a file is read as, from its name and place.
+enum class FileFormat : std::uint8_t {
+  yaml,
+  json,
+  redis_conf,
+  sentinel_conf,
+  acl_file,
+  env_file,
+  dependencies  ///< requirements.txt, go.mod …: kept as text
+};
+
+/// A file and its tree; shared by every unit that uses it, never changed.
+struct File {
+  std::string path;  ///< relative to the root
+  SourceId source{};
+  FileFormat format{};
+  Arena arena;
+  Tree tree;
+  bool has_template = false;  ///< it is a template of another tool: its problems are no findings
+};
+
+/// The root of a file's first document; an empty place where there is none.
+Ref first_root(const File& file);
+
+/// An object as it would be deployed.
+struct Resource {
+  Ref root;
+  const File* file = nullptr;
+  std::string_view api_version, kind, name;
+  std::string_view namespace_name;  ///< "" where no file says it
+  Ref namespace_at;                 ///< who says it: metadata.namespace, or the kustomization's
+  bool cluster_scoped = false;
+  bool partial =
+      false;  ///< a patch that is not applied yet may change it: what it lacks is unknown
+  bool generated = false;  ///< a ConfigMap or Secret of a kustomization's generator: root is the
+                           ///< generator's entry
+  std::vector<std::string> generated_keys;  ///< its keys, as far as they can be known
+  bool open_keys = false;                   ///< more keys may exist than are in view
+
+  /// The group of the apiVersion: "apps" of "apps/v1", "" of "v1".
+  std::string_view group() const;
+  /// "Deployment mcp/worker".
+  std::string label() const;
+};
+
+enum class UnitKind : std::uint8_t {
+  manifests,      ///< a directory of plain manifests and configuration files
+  kustomization,  ///< a kustomization that no other one uses
+  chart_values,   ///< a values file of a chart, by its shape
+  compose,        ///< a compose file, with the override beside it
+};
+
+/// Which of an input was not rendered, and why.
+struct Gap {
+  std::string path;
+  Span at;
+  std::string what;
+  std::string reason;
+};
+
+/// A configuration of the repository that a compose service's server is started with.
+struct MountedConfig {
+  const File* file = nullptr;
+  std::string service;
+  FileFormat format{};
+  const File* includer = nullptr;  ///< the configuration that includes it, or null
+  bool sentinel = false;           ///< the service is a Sentinel
+};
+
+/// What is deployed together.
+struct Unit {
+  UnitKind kind{};
+  std::string root;  ///< directory, relative to the repository's root; a values file's path
+  std::size_t project = 0;
+  std::vector<const File*> files;  ///< inputs in path order
+  std::vector<const File*> beside =
+      {};  ///< compose: other files that may be given with `-f` as well
+  std::vector<MountedConfig> mounted = {};  ///< compose
+};
+
+/// An image, and a dependency manifest of the directory that it is built from.
+struct BuiltImage {
+  std::string_view image;
+  const File* manifest = nullptr;
+};
+
+/// What a unit deploys.
+struct Rendered {
+  std::vector<Resource> resources;
+  std::vector<Release> releases;  ///< charts that are installed beside
+  std::vector<const File*>
+      settings;  ///< redis.conf, ACL, values and .env files: not resources, but read
+  std::vector<std::string>
+      inputs;  ///< paths of all it was made of, and of what was named and is not there
+  std::vector<BuiltImage> builds;  ///< of the repository, whichever unit uses them
+  std::vector<Problem> problems;
+  std::vector<Gap> gaps;
+  bool open = false;  ///< something that could define more resources was not rendered
+};
+
+}  // namespace fairlead

@@ -1,0 +1,32 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "deploy/projects.h"
+#include "deploy/types/file_set.h"
+#include "deploy/walk.h"
+
+namespace fairlead {
+
+/// The units that a set of files forms, with the configuration of each project.
+struct Discovery {
+  std::vector<Unit> units;
+  std::vector<Config>
+      configs;  ///< Unit::project is an index; the first one is that of no fairlead.yaml
+  std::vector<Gap> left_aside;
+  std::vector<ReadInventory> inventories;
+};
+
+/// Adds what the files of the set need and the walk did not find: the kustomizations' resources,
+/// bases, components and inputs, and the fairlead.yaml of every directory above. Returns the files
+/// added, not parsed yet; call again after parsing them, until nothing is added.
+std::vector<File*> add_reached(FileSet& files, SourceMap& sources);
+
+/// Forms units of the files that the walk found; `files` may hold more, which kustomizations reach.
+/// Every file belongs to a unit or is left aside with a reason. An error where a fairlead.yaml is
+/// wrong. `clients` are the client libraries that every configuration knows.
+Result<Discovery> discover(const FileSet& files, const std::vector<Found>& found,
+                           const SourceMap& sources,
+                           std::span<const redis::ClientLibrary> clients = {}, ConfigUse use = {});
+
+}  // namespace fairlead

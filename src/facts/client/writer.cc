@@ -1,0 +1,94 @@
+#include "facts/client/writer.h"
+
+#include <fmt/format.h>
+
+#include <array>
+
+#include "base/text.h"
+#include "facts/build.h"
+#include "facts/client/program.h"
+#include "redis/command/commands.h"
+
+namespace fairlead {
+namespace {
+
+/// Words of a variable that only a queue's library reads; each writes to the server it is given.
+struct Library {
+  std::string_view word, name;
+};
+constexpr std::array<Library, 11> libraries = {{{"celery", "Celery"},
+                                                {"sidekiq", "Sidekiq"},
+                                                {"bullmq", "BullMQ"},
+                                                {"bull", "Bull"},
+                                                {"rq", "RQ"},
+                                                {"resque", "Resque"},
+                                                {"dramatiq", "Dramatiq"},
+                                                {"asynq", "Asynq"},
+                                                {"arq", "arq"},
+                                                {"huey", "Huey"},
+                                                {"broker", "a message broker's client"}}};
+
+/// Words of a variable that say that its program reads there.
+constexpr std::array<std::string_view, 8> reading = {"read",    "reads",    "reader", "readonly",
+                                                     "replica", "replicas", "slave",  "ro"};
+
+bool writes(const redis::ClientLibrary& library) {
+  return std::ranges::any_of(library.commands, [](const redis::ClientCommands& group) {
+    return std::ranges::any_of(group.names, [](std::string_view name) {
+      const auto found = redis::find_command(name, redis::Version::redis_7_0);
+      return found && found->facts->has(redis::CommandFlag::write);
+    });
+  });
+}
+
+/// The library that uses this endpoint for certain, and writes.
+std::string_view library_at(const Model& model, const Endpoint& endpoint) {
+  for (const ClientAt& client : model.clients) {
+    const auto& used = client.endpoints;
+    if (std::ranges::find(used, &endpoint) != used.end() && writes(*client.library))
+      return client.library->title;
+  }
+  return {};
+}
+
+/// Whether the workload knows one Redis alone: what its program does, it does there.
+bool is_only_one(const Model& model, const Endpoint& endpoint) {
+  return std::ranges::none_of(model.endpoints, [&](const Endpoint& other) {
+    return other.workload == endpoint.workload && other.product != Product::other &&
+           other.host != endpoint.host;
+  });
+}
+
+/// What the program is declared to do that writes.
+std::string declared(const Model& model, const Endpoint& endpoint) {
+  if (!endpoint.workload) return {};
+  const auto programs = programs_of(*model.config, endpoint.workload->resource->name);
+  if (programs.empty() || !is_only_one(model, endpoint)) return {};
+  for (const Program* program : programs) {
+    for (const Written& command : program->commands) {
+      const std::string_view name = split(trimmed(command.text), ' ').front();
+      const auto found = redis::find_command(name, redis::Version::redis_7_0);
+      if (found && found->facts->has(redis::CommandFlag::write))
+        return fmt::format("its program runs {}", upper(name));
+    }
+    if (!program->consumes.empty()) return "its program takes jobs from a queue";
+    if (!program->produces.empty()) return "its program puts jobs into a queue";
+  }
+  return {};
+}
+
+}  // namespace
+
+std::string writes_because(const Model& model, const Endpoint& endpoint) {
+  const auto words = name_words(endpoint.variable);
+  if (std::ranges::any_of(reading, [&](std::string_view word) { return has_word(words, word); }))
+    return {};
+  for (const Library& each : libraries) {
+    if (has_word(words, each.word)) return fmt::format("{} writes there", each.name);
+  }
+  if (const std::string_view name = library_at(model, endpoint); !name.empty())
+    return fmt::format("{} writes there", name);
+  return declared(model, endpoint);
+}
+
+}  // namespace fairlead

@@ -1,0 +1,30 @@
+#pragma once
+#include <string_view>
+
+#include "facts/cluster/workload.h"
+
+namespace fairlead {
+
+/// The server that an image or a command seems to run, as a connection URL's scheme names it.
+enum class ServerKind : std::uint8_t { unknown, redis, postgresql, mysql, amqp, mongodb };
+
+/// The server that a scheme ("redis", "rediss", "postgresql+asyncpg") connects to.
+ServerKind server_of_scheme(std::string_view scheme);
+/// The server that listens on a port by everybody's habit.
+ServerKind server_of_port(std::uint16_t port);
+
+/// "bitnami/redis-exporter:1.2@sha256:…" → "redis-exporter".
+std::string_view image_name(std::string_view image);
+/// Whether the image is Redis' or Valkey's own: without configuration files, without a start script
+/// that writes some, with /data for its data.
+bool is_plain_redis_image(std::string_view image);
+/// Whether the image runs a Redis before 6.2, of which there are no tables, by its tag.
+bool is_before_6_2(std::string_view image);
+/// Whether the image is a Redis of somebody's own: its tag does not say which one is in it.
+bool is_own_redis(std::string_view image);
+/// Whether a container may be that server: its image is called so, or its command starts it.
+bool may_serve(const Container& container, ServerKind server);
+/// Whether a container may forward connections to anything: a proxy declares no port for it.
+bool may_forward(const Container& container);
+
+}  // namespace fairlead

@@ -1,0 +1,106 @@
+#include <fmt/format.h>
+
+#include "base/text.h"
+#include "facts/build.h"
+#include "facts/cluster/release_values.h"
+#include "tree/scalar.h"
+
+namespace fairlead {
+namespace {
+
+using redis::Setting;
+
+/// Reads the values that are texts; a text that cannot be read leaves its values open.
+void read_texts(Release& release, Model& model, SourceMap& sources) {
+  for (ReleaseValues& values : release.values) {
+    if (!values.is_text) continue;
+    const Ref text = values.root;
+    values = {{}, false, values.key};
+    if (!text->is_string()) continue;
+    const SourceId made = embed(sources, *text, fmt::format("values of {}", release.chart));
+    const Tree tree = read_yaml(model.arena, sources, made);
+    release.open_values = release.open_values || !tree.problems.empty();
+    if (!tree.documents.empty()) values.root = Ref(tree.documents.front().root);
+  }
+}
+
+void add_object(const Resource& resource, const redis::Product& product, Model& model) {
+  const redis::Lookup lookup = [&](std::string_view path) {
+    return object_setting(resource.root, path);
+  };
+  if (!redis::applies(product, lookup)) return;
+  ProductInstance instance;
+  instance.product = &product;
+  instance.name = std::string(resource.name);
+  instance.namespace_name = std::string(resource.namespace_name);
+  instance.resource = &resource;
+  instance.at = resource.root["metadata"]["name"].span();
+  instance.made = redis::make(product, resource.name, lookup);
+  if (!product.image_field.empty()) {
+    const Setting image = object_setting(resource.root, product.image_field);
+    instance.version = redis::version_of_image(image.text);
+  }
+  model.products.push_back(std::move(instance));
+}
+
+/// The namespace that the chart itself may put its objects into.
+bool set_namespace(const ReleaseSettings& values, ProductInstance& instance) {
+  const std::string_view field = instance.product->namespace_field;
+  const Setting other = field.empty() ? Setting{} : values.at(field);
+  if (other.state == Setting::State::unknown) return false;
+  if (other.set) instance.namespace_name = std::string(other.text);
+  return true;
+}
+
+/// Whether all that the release makes is known.
+bool add_release(const Release& release, const redis::Product& product, Model& model) {
+  const ReleaseSettings values(release);
+  const Setting installed = values.installed();
+  if (installed.state == Setting::State::known && !installed.set) return true;
+  ProductInstance instance;
+  instance.product = &product;
+  instance.namespace_name = release.namespace_name;
+  instance.release = release.name.value_or("");
+  instance.present = installed.state == Setting::State::known;
+  instance.alone = release.alone;
+  instance.resource = release.resource;
+  instance.source = &release;
+  instance.at = release.at.span();
+  const redis::Lookup lookup = [&](std::string_view path) { return values.at(path); };
+  const auto name =
+      redis::full_name(product, release.name, release.called, release.version, lookup);
+  const Setting whole = values.at("fullnameOverride"), part = values.at("nameOverride");
+  const bool named =
+      whole.state == Setting::State::unknown || whole.set || part.state == Setting::State::unknown;
+  if (!named) instance.part = part.set ? std::string(part.text) : release.called;
+  instance.known = name && instance.present && set_namespace(values, instance) &&
+                   redis::covers_version(product, release.version);
+  if (instance.known) {
+    instance.name = *name;
+    instance.made = redis::make(product, *name, lookup);
+  }
+  const bool known = instance.known;
+  model.products.push_back(std::move(instance));
+  return known;
+}
+
+}  // namespace
+
+void add_products(Model& model, SourceMap& sources) {
+  for (const Resource& resource : model.resources) {
+    if (const redis::Product* product = redis::find_product(resource.group(), resource.kind))
+      add_object(resource, *product, model);
+  }
+  std::set<const Resource*> unknown;
+  for (Release& release : model.releases) {
+    const redis::Product* product = redis::find_chart(release.chart, release.repository);
+    if (product) read_texts(release, model, sources);
+    const bool known = product && add_release(release, *product, model);
+    if (!known || !release.whole) unknown.insert(release.resource);
+  }
+  for (const Release& release : model.releases) {
+    if (!unknown.contains(release.resource)) model.computed.insert(release.resource);
+  }
+}
+
+}  // namespace fairlead

@@ -1,0 +1,48 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "facts/cluster/workload.h"
+
+namespace fairlead {
+
+/// What answers on a port.
+enum class Role : std::uint8_t {
+  unknown,
+  data,     ///< takes writes
+  mixed,    ///< any node, the master or a replica: every other write fails
+  replica,  ///< read-only
+  sentinel,
+  cluster,
+  metrics,
+};
+/// "Redis data", "a Sentinel" …: for messages.
+std::string_view role_words(Role role);
+
+struct ServicePort {
+  std::uint16_t number = 0;
+  std::string_view name;
+  std::string target_name;              ///< a named targetPort
+  std::optional<std::uint16_t> target;  ///< a numeric one (or the port itself)
+  Role role = Role::unknown;
+  Ref at;         ///< the entry; empty for computed Services
+  Ref target_at;  ///< targetPort
+};
+
+/// A Service that a manifest declares or that an operator will create.
+struct Service {
+  std::string name, namespace_name;
+  const Resource* resource =
+      nullptr;  ///< the Service itself, or the object that makes an operator create it
+  const Release* release = nullptr;  ///< of the chart that creates it
+  bool computed = false;             ///< an operator or generator creates it
+  bool external_name = false, headless = false;
+  bool has_selector = false;
+  std::vector<LabelAt> selector;
+  std::vector<ServicePort> ports;
+  bool open_ports = false;  ///< more ports may exist than are listed
+  Span at;                  ///< its name, or the name of what creates it
+};
+
+}  // namespace fairlead

@@ -1,0 +1,233 @@
+#include <array>
+
+#include "base/files.h"
+#include "base/text.h"
+#include "facts/build.h"
+#include "facts/cluster/selection.h"
+#include "product/products.h"
+
+namespace fairlead {
+namespace {
+
+bool mentions_redis(std::string_view text) {
+  const std::string name = lower(text);
+  return contains(name, "redis") || contains(name, "valkey") || contains(name, "sentinel");
+}
+
+bool names_replica(std::string_view name) {
+  const auto words = name_words(name);
+  return has_word(words, "replica") || has_word(words, "replicas") || has_word(words, "slave") ||
+         has_word(words, "slaves") || has_word(words, "ro") || has_word(words, "readonly");
+}
+
+/// The container that listens on a Service's port, where exactly the pods' manifests say it.
+const Container* listener(const Workload& workload, const ServicePort& port) {
+  const Container* only = nullptr;
+  std::size_t running = 0;
+  for (const Container& container : workload.containers) {
+    if (container.init) continue;
+    ++running;
+    only = &container;
+    for (const ContainerPort& each : container.ports) {
+      if (!port.target_name.empty() ? each.name == port.target_name : each.number == port.target) {
+        return &container;
+      }
+    }
+  }
+  return running == 1 ? only : nullptr;
+}
+
+Role data_role(const Service& service) {
+  const bool replica = names_replica(service.name) ||
+                       std::ranges::any_of(service.selector, [](const LabelAt& label) {
+                         return (label.key == "role" || label.key.ends_with("/component")) &&
+                                names_replica(label.value);
+                       });
+  return replica ? Role::replica : Role::data;
+}
+
+/// The role by the ports that everybody uses, where Service or port is called after Redis.
+Role role_by_number(const Service& service, const ServicePort& port) {
+  if (!mentions_redis(service.name) && !mentions_redis(port.name)) return Role::unknown;
+  const std::uint16_t number = port.target.value_or(port.number);
+  if (number == 26379) return Role::sentinel;
+  if (number == 6379) return data_role(service);
+  if (number == 9121) return Role::metrics;
+  return Role::unknown;
+}
+
+Role role_of(const Service& service, const ServicePort& port, const Selection& selection) {
+  for (const Workload* workload : selection.workloads) {
+    const Container* container = listener(*workload, port);
+    if (!container || !is_redis_image(container->image)) continue;
+    return runs_sentinel(*container) ? Role::sentinel : data_role(service);
+  }
+  return role_by_number(service, port);
+}
+
+/// A Service's selector; empty where a value is no text, which the API server refuses.
+std::vector<LabelAt> selector_of(Ref map) {
+  std::vector<LabelAt> selector;
+  for (const Entry& entry : map.entries()) {
+    const Ref value(entry.value);
+    if (!value.present() || !value->is_scalar()) return {};
+    selector.push_back({entry.key->text(), value.text(), map[entry.key->text()]});
+  }
+  return selector;
+}
+
+void add_declared(const Resource& resource, const Selector& pods, Model& model) {
+  const Ref spec = resource.root["spec"];
+  Service service;
+  service.name = std::string(resource.name);
+  service.namespace_name = std::string(resource.namespace_name);
+  service.resource = &resource;
+  service.external_name = spec["type"].text() == "ExternalName";
+  service.headless = spec["clusterIP"].text() == "None";
+  service.at = resource.root["metadata"]["name"].span();
+  service.open_ports = resource.partial;
+  service.selector = selector_of(spec["selector"]);
+  service.has_selector = !service.selector.empty();
+  for (const Node* item : spec["ports"].items()) {
+    const Ref at(item);
+    ServicePort port;
+    const auto number = port_from(at["port"].text());
+    if (!number) {
+      service.open_ports = true;
+      continue;
+    }
+    port.number = *number;
+    port.name = at["name"].text();
+    port.at = at;
+    port.target_at = at["targetPort"];
+    port.target = port.target_at.present() ? port_from(port.target_at.text()) : number;
+    if (!port.target) port.target_name = std::string(port.target_at.text());
+    service.ports.push_back(std::move(port));
+  }
+  const Selection selection = pods.select(service);
+  for (ServicePort& port : service.ports) port.role = role_of(service, port, selection);
+  model.services.push_back(std::move(service));
+}
+
+Role role_of(redis::ServiceRole role) {
+  switch (role) {
+    case redis::ServiceRole::data:
+    case redis::ServiceRole::proxy:
+      return Role::data;
+    case redis::ServiceRole::mixed:
+      return Role::mixed;
+    case redis::ServiceRole::replica:
+      return Role::replica;
+    case redis::ServiceRole::sentinel:
+      return Role::sentinel;
+    case redis::ServiceRole::cluster:
+      return Role::cluster;
+    case redis::ServiceRole::metrics:
+      return Role::metrics;
+    case redis::ServiceRole::bus:
+      return Role::unknown;
+  }
+  __builtin_unreachable();
+}
+
+/// What an operator or a chart creates, by the table of products.
+void add_product(const ProductInstance& instance, Model& model) {
+  bool sentinels_only = true;
+  for (const redis::MadeService& made : instance.made.services) {
+    Service service;
+    service.name = made.name;
+    service.namespace_name = instance.namespace_name;
+    service.resource = instance.resource;
+    service.release = instance.source;
+    service.computed = true;
+    service.headless = made.headless;
+    service.open_ports = made.open_ports;
+    service.at = instance.at;
+    for (const redis::MadePort& each : made.ports) {
+      ServicePort port;
+      port.number = each.number;
+      port.target = each.number;
+      port.role = role_of(each.role);
+      sentinels_only = sentinels_only && port.role == Role::sentinel;
+      service.ports.push_back(std::move(port));
+    }
+    model.services.push_back(std::move(service));
+  }
+  if (!instance.known) return;
+  const bool all = !instance.made.open && instance.made.possible.empty() && instance.alone;
+  model.redis_servers.push_back(
+      {instance.resource, instance.namespace_name, instance.version, sentinels_only, all});
+}
+
+/// Redis pods that manifests declare; known by their Services only where one selects them.
+void add_servers(const Selector& pods, Model& model) {
+  std::unordered_set<const Workload*> reached;
+  for (const Service& service : model.services) {
+    for (const Workload* workload : pods.select(service).workloads) reached.insert(workload);
+  }
+  for (const Workload& workload : model.workloads) {
+    for (const Container& container : workload.containers) {
+      if (container.init || !is_redis_image(container.image)) continue;
+      model.redis_servers.push_back(
+          {workload.resource, std::string(workload.resource->namespace_name),
+           redis::version_of_image(container.image), runs_sentinel(container),
+           reached.contains(&workload) && !workload.resource->partial});
+      break;
+    }
+  }
+}
+
+/// Services of a chart's release that carry the chart's labels although its pods are not in view.
+void add_labelled_servers(Model& model) {
+  for (const Service& service : model.services) {
+    if (service.computed || !service.resource) continue;
+    const std::string_view name =
+        service.resource->root["metadata"]["labels"]["app.kubernetes.io/name"].text();
+    if (name != "redis" && name != "valkey" && name != "redis-cluster" && name != "valkey-cluster")
+      continue;
+    model.redis_servers.push_back(
+        {service.resource, service.namespace_name, std::nullopt, false, true});
+  }
+}
+
+}  // namespace
+
+bool is_redis_image(std::string_view image) {
+  static constexpr std::array<std::string_view, 12> servers = {
+      "redis",          "valkey",        "keydb",
+      "dragonfly",      "redis-stack",   "redis-stack-server",
+      "redis-sentinel", "redis-cluster", "valkey-sentinel",
+      "valkey-cluster", "redis-server",  "valkey-bundle"};
+  std::string_view name = image.substr(0, image.find('@'));
+  name = base_name(name);
+  name = name.substr(0, name.find(':'));
+  return std::ranges::find(servers, name) != servers.end();
+}
+
+bool runs_sentinel(const Container& container) {
+  if (contains(base_name(container.image), "sentinel")) return true;
+  for (const auto& words : {container.command, container.args}) {
+    for (const Ref word : words) {
+      const std::string_view text = word.text();
+      if (contains(text, "redis-sentinel") || contains(text, "--sentinel") ||
+          contains(text, "sentinel.conf") || contains(text, "valkey-sentinel")) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
+void add_services(Model& model) {
+  if (model.unit->kind == UnitKind::compose) return add_compose_services(model);
+  const Selector pods(model);
+  for (const Resource& resource : model.resources) {
+    if (resource.kind == "Service" && resource.api_version == "v1")
+      add_declared(resource, pods, model);
+  }
+  for (const ProductInstance& instance : model.products) add_product(instance, model);
+  add_servers(pods, model);
+  add_labelled_servers(model);
+}
+
+}  // namespace fairlead

@@ -1,0 +1,304 @@
+#include <fmt/format.h>
+
+#include <array>
+#include <set>
+
+#include "base/text.h"
+#include "facts/build.h"
+
+namespace fairlead {
+namespace {
+
+using redis::ConnectionUrl;
+using redis::HostPort;
+using redis::Part;
+using redis::Scheme;
+
+/// Words of a name that say that its value is an address.
+constexpr std::array<std::string_view, 12> address_words = {
+    "host",   "hosts",   "hostname", "addr",      "address", "addresses",
+    "server", "servers", "endpoint", "endpoints", "nodes",   "sentinels"};
+constexpr std::array<std::string_view, 2> redis_words = {"redis", "valkey"};
+constexpr std::array<std::string_view, 12> other_words = {
+    "db",      "database", "postgres", "postgresql", "pg",   "mysql",
+    "mariadb", "mongo",    "mongodb",  "rabbitmq",   "amqp", "memcached"};
+
+/// Last words of what is said of an address: REDIS_HOST_PORT, REDIS_SERVER_NAME_PREFIX.
+bool is_of_address(std::string_view word) {
+  static constexpr std::array<std::string_view, 16> words = {
+      "port", "user",  "username", "name", "prefix",  "path", "scheme",   "timeout",
+      "file", "index", "enabled",  "tls",  "retries", "db",   "database", "type"};
+  return std::ranges::find(words, word) != words.end();
+}
+
+template <std::size_t N>
+bool any_word(std::span<const std::string> words, const std::array<std::string_view, N>& wanted) {
+  return std::ranges::any_of(wanted, [&](std::string_view word) { return has_word(words, word); });
+}
+
+/// The number of a database: digits alone.
+std::optional<unsigned> database_number(std::string_view text) {
+  if (text.empty() || text.size() > 5) return std::nullopt;
+  unsigned number = 0;
+  for (const char c : text) {
+    if (c < '0' || c > '9') return std::nullopt;
+    number = number * 10 + static_cast<unsigned>(c - '0');
+  }
+  return number;
+}
+
+bool speaks_sentinel(std::span<const std::string> words) {
+  return has_word(words, "sentinel") || has_word(words, "sentinels");
+}
+
+/// Where an address is used: who reads it, and from which namespace.
+struct User {
+  std::string variable;
+  std::string namespace_name;
+  const Workload* workload = nullptr;
+  const Container* container = nullptr;
+};
+
+class Extractor {
+ public:
+  Extractor(Model& model, const SourceMap& sources) : model_(model), sources_(sources) {}
+
+  /// Every connection URL of a text; where there is none, the hosts of a variable that names an
+  /// address.
+  void text(const Text& text, const User& user, bool many) {
+    const auto words = name_words(user.variable);
+    if (const auto url = redis::parse_url(trimmed(text.value)); url && !many) {
+      const std::size_t shift =
+          static_cast<std::size_t>(trimmed(text.value).data() - text.value.data());
+      return add_url(*url, shift, text, user, words);
+    }
+    std::vector<ConnectionUrl> urls = redis::find_urls(text.value);
+    if (const std::size_t most = most_urls(text.value); urls.size() > most) {
+      model_.gaps.push_back({"", text.span(),
+                             fmt::format("{} of {} URLs", urls.size() - most, urls.size()),
+                             "the text is too long to look at all of them"});
+      urls.erase(urls.begin() + static_cast<std::ptrdiff_t>(most), urls.end());
+    }
+    for (const ConnectionUrl& url : urls) {
+      if (!in_comment(text.value, url.whole.begin)) add_url(url, 0, text, user, words);
+    }
+  }
+
+  /// `h:p` or `h1:p,h2:p` in a variable that names an address; `port` and `database` are its
+  /// partners, where there are some.
+  void hosts(const Text& text, const Text& port, const Text& database, const User& user) {
+    const auto words = name_words(user.variable);
+    const bool redis = any_word(words, redis_words) || speaks_sentinel(words);
+    if (!any_word(words, address_words) || !(redis || any_word(words, other_words))) return;
+    if (names_credential(user.variable) || is_of_address(words.back())) return;
+    for (const HostPort& item : redis::parse_host_list(text.value)) {
+      Endpoint endpoint = start(text, user);
+      endpoint.product = speaks_sentinel(words) ? Product::sentinel
+                         : redis                ? Product::redis
+                                                : Product::other;
+      place(endpoint, item, 0, text);
+      if (!endpoint.port && port) split_port(endpoint, port);
+      if (const auto number = database_number(trimmed(database.value)); number && redis) {
+        endpoint.database = number;
+        endpoint.database_at = database.span();
+      }
+      model_.endpoints.push_back(std::move(endpoint));
+    }
+  }
+
+ private:
+  /// Whether the line up to `at` begins a comment of a configuration file.
+  static bool in_comment(std::string_view text, std::size_t at) {
+    const auto line = text.rfind('\n', at);
+    const std::string_view before =
+        trimmed(text.substr(line == std::string_view::npos ? 0 : line + 1));
+    return before.starts_with('#') || before.starts_with(';') || before.starts_with("//");
+  }
+
+  Endpoint start(const Text& text, const User& user) const {
+    Endpoint endpoint;
+    endpoint.variable = user.variable;
+    endpoint.namespace_name = user.namespace_name;
+    endpoint.workload = user.workload;
+    endpoint.container = user.container;
+    endpoint.at = text.span();
+    return endpoint;
+  }
+
+  void place(Endpoint& endpoint, const HostPort& item, std::size_t shift, const Text& text) {
+    endpoint.host =
+        std::string(item.host.has_placeholder ? std::string_view("$()") : item.host.text);
+    endpoint.host_at = text.span(sources_, shift + item.host.begin, shift + item.host.end);
+    if (item.port.present && !item.port.empty()) {
+      endpoint.port = redis::port_number(item.port);
+      endpoint.port_written = true;
+      endpoint.port_at = text.span(sources_, shift + item.port.begin, shift + item.port.end);
+    }
+  }
+
+  static void split_port(Endpoint& endpoint, const Text& port) {
+    const auto number = port_from(trimmed(port.value));
+    if (!number) return;
+    endpoint.port = number;
+    endpoint.port_written = true;
+    endpoint.port_at = port.span();
+  }
+
+  static Product product_of(Scheme scheme, std::span<const std::string> words) {
+    switch (scheme) {
+      case Scheme::redis:
+      case Scheme::valkey:
+        return speaks_sentinel(words) ? Product::sentinel : Product::redis;
+      case Scheme::sentinel:
+        return Product::sentinel;
+      case Scheme::unknown:
+        return Product::unknown;
+      case Scheme::postgresql:
+      case Scheme::mysql:
+      case Scheme::amqp:
+      case Scheme::mongodb:
+      case Scheme::http:
+      case Scheme::nats:
+        return Product::other;
+    }
+    __builtin_unreachable();
+  }
+
+  void add_url(const ConnectionUrl& url, std::size_t shift, const Text& text, const User& user,
+               std::span<const std::string> words) {
+    model_.connections.push_back({url, text, shift, user.variable, user.workload, user.container});
+    for (const HostPort& item : url.hosts) {
+      Endpoint endpoint = start(text, user);
+      endpoint.scheme = lower(url.scheme.text);
+      endpoint.product = product_of(url.kind, words);
+      place(endpoint, item, shift, text);
+      if (url.srv) endpoint.srv = srv_labels(url);
+      const bool port_hidden = item.port.has_placeholder;
+      if (!endpoint.port && !port_hidden && !url.srv)
+        endpoint.port = redis::default_port(url.kind, url.tls);
+      select_database(endpoint, url, shift, text);
+      model_.endpoints.push_back(std::move(endpoint));
+    }
+  }
+
+  /// Where MongoDB's drivers look for SRV records (its "Initial DNS Seedlist Discovery").
+  static std::string srv_labels(const ConnectionUrl& url) {
+    std::string_view service = "mongodb";
+    for (const redis::QueryParameter& parameter : redis::query_parameters(url)) {
+      if (equal_ignoring_case(parameter.name.text, "srvServiceName"))
+        service = parameter.value.text;
+    }
+    return fmt::format("_{}._tcp", service);
+  }
+
+  /// `/1`, or `?db=1`, which wins where both are there.
+  void select_database(Endpoint& endpoint, const ConnectionUrl& url, std::size_t shift,
+                       const Text& text) const {
+    if (endpoint.product != Product::redis) return;
+    const auto take = [&](const Part& part, std::size_t skipped) {
+      if (!part.present || part.has_placeholder) return;
+      const auto number = database_number(part.text.substr(std::min(skipped, part.text.size())));
+      if (!number) return;
+      endpoint.database = number;
+      endpoint.database_at = text.span(sources_, shift + part.begin + skipped, shift + part.end);
+    };
+    take(url.path, url.path.text.starts_with('/') ? 1 : 0);
+    for (const redis::QueryParameter& parameter : redis::query_parameters(url)) {
+      if (parameter.name.text == "db") take(parameter.value, 0);
+    }
+  }
+
+  Model& model_;
+  const SourceMap& sources_;
+};
+
+/// The variable beside that of an address: REDIS_PORT for REDIS_HOST, where `wanted` is PORT.
+std::string partner_name(std::string_view name, std::string_view wanted) {
+  static constexpr std::array<std::string_view, 6> suffixes = {"_HOSTNAME", "_HOST",   "_ADDRESS",
+                                                               "_ADDR",     "_SERVER", "_ENDPOINT"};
+  for (const std::string_view suffix : suffixes) {
+    if (name.ends_with(suffix))
+      return fmt::format("{}_{}", name.substr(0, name.size() - suffix.size()), wanted);
+  }
+  return {};
+}
+
+void from_settings(const Model::ContainerSettings& each, Extractor& extractor,
+                   std::set<const Node*>& consumed) {
+  const std::string space(each.workload->resource->namespace_name);
+  std::map<std::string_view, const Setting*> last;  // a later one wins
+  for (const Setting& setting : each.settings) last[setting.name] = &setting;
+  for (const auto& [name, setting] : last) {
+    if (!setting->value) continue;
+    if (setting->value.node) consumed.insert(setting->value.node);
+    const User user{std::string(name), space, each.workload, each.container};
+    if (contains(setting->value.value, "://")) {
+      extractor.text(setting->value, user, false);
+      continue;
+    }
+    const auto beside = [&](std::string_view suffix) {
+      const auto partner = last.find(partner_name(name, suffix));
+      return partner == last.end() ? Text{} : partner->second->value;
+    };
+    const Text database = beside("DB");
+    extractor.hosts(setting->value, beside("PORT"), database ? database : beside("DATABASE"), user);
+  }
+  for (const auto& words : {each.container->command, each.container->args}) {
+    for (const Ref word : words)
+      extractor.text(text_of(word), {"", space, each.workload, each.container}, true);
+  }
+}
+
+/// Hosts that stand beside their port in a chart's values: `redis: {host: …, port: …}`.
+void from_values(const Model& model, Extractor& extractor) {
+  std::map<std::string_view, const ValuesLeaf*> by_path;
+  for (const ValuesLeaf& leaf : model.values) by_path[leaf.path] = &leaf;
+  for (const ValuesLeaf& leaf : model.values) {
+    const Text text = text_of(Ref(leaf.value));
+    if (!text) continue;
+    if (contains(text.value, "://")) {
+      extractor.text(text, {leaf.path, "", nullptr, nullptr}, false);
+      continue;
+    }
+    if (leaf.key != "host") {
+      const std::string port = partner_name(leaf.path, "PORT");
+      const auto partner = port.empty() ? by_path.end() : by_path.find(port);
+      if (leaf.key.find('_') != std::string_view::npos) {
+        extractor.hosts(text,
+                        partner == by_path.end() ? Text{} : text_of(Ref(partner->second->value)),
+                        {}, {leaf.path, "", nullptr, nullptr});
+      }
+      continue;
+    }
+    const std::string prefix = leaf.path.substr(0, leaf.path.size() - 4);
+    const auto port = by_path.find(prefix + "port");
+    extractor.hosts(text, port == by_path.end() ? Text{} : text_of(Ref(port->second->value)), {},
+                    {leaf.path, "", nullptr, nullptr});
+  }
+}
+
+}  // namespace
+
+void add_endpoints(Model& model, const SourceMap& sources) {
+  Extractor extractor(model, sources);
+  std::set<const Node*>
+      consumed;  // values that a container reads: not to be reported again without it
+  for (const Model::ContainerSettings& each : model.settings) {
+    // A patch that is not applied may give it other addresses.
+    if (!each.workload->resource->partial) from_settings(each, extractor, consumed);
+  }
+  for (const Holder& holder : model.holders) {
+    for (const HeldKey& key : holder.keys) {
+      if (!key.value || consumed.contains(key.value.node)) continue;
+      const bool many = contains(key.value.value, "\n");
+      const User user{key.name, holder.namespace_name, nullptr, nullptr};
+      if (contains(key.value.value, "://"))
+        extractor.text(key.value, user, many);
+      else if (!many)
+        extractor.hosts(key.value, {}, {}, user);
+    }
+  }
+  from_values(model, extractor);
+}
+
+}  // namespace fairlead

@@ -1,0 +1,116 @@
+#include <array>
+#include <charconv>
+
+#include "base/text.h"
+#include "facts/connect/endpoint.h"
+
+namespace fairlead {
+namespace {
+
+bool is_ipv4(std::string_view host) {
+  const auto parts = split(host, '.');
+  if (parts.size() != 4) return false;
+  return std::ranges::all_of(parts, [](std::string_view part) {
+    unsigned value = 0;
+    const auto [end, error] = std::from_chars(part.data(), part.data() + part.size(), value);
+    return error == std::errc() && end == part.data() + part.size() && value <= 255;
+  });
+}
+
+bool has_placeholder(std::string_view host) {
+  return host.find_first_of("${}%<>()[]\"' ") != std::string_view::npos;
+}
+
+bool is_label(std::string_view part) {
+  return !part.empty() && part.size() <= 63 && std::ranges::all_of(part, [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+           c == '_';
+  });
+}
+
+/// Domains that nobody calls a namespace: `github.com` is no Service of a namespace `com`.
+bool is_public_domain(std::string_view part) {
+  static constexpr std::array<std::string_view, 8> domains = {"com", "org", "net", "io",
+                                                              "gov", "edu", "de",  "uk"};
+  return std::ranges::find(domains, part) != domains.end();
+}
+
+/// The parts before `svc`, where the host is a full in-cluster name: `…svc`, or `…svc.` and a
+/// cluster domain.
+std::vector<std::string_view> before_svc(std::string_view host) {
+  auto parts = split(host, '.');
+  if (!parts.empty() && parts.back().empty()) parts.pop_back();  // a trailing dot
+  for (std::size_t i = 2; i < parts.size(); ++i) {
+    if (parts[i] != "svc") continue;
+    // What follows is the cluster's domain: cluster.local, or another of the cluster's choosing.
+    return {parts.begin(), parts.begin() + static_cast<std::ptrdiff_t>(i)};
+  }
+  return {};
+}
+
+}  // namespace
+
+std::string_view role_words(Role role) {
+  switch (role) {
+    case Role::unknown:
+      return "an unknown protocol";
+    case Role::data:
+      return "Redis data";
+    case Role::mixed:
+      return "Redis data, on the master or any replica";
+    case Role::replica:
+      return "a read-only replica";
+    case Role::sentinel:
+      return "Sentinel";
+    case Role::cluster:
+      return "Redis Cluster";
+    case Role::metrics:
+      return "metrics";
+  }
+  __builtin_unreachable();
+}
+
+HostKind host_kind(std::string_view host) {
+  if (host.empty() || has_placeholder(host)) return HostKind::unreadable;
+  if (equal_ignoring_case(host, "localhost") || host == "::1" || host.starts_with("127."))
+    return HostKind::loopback;
+  if (contains(host, ":") || is_ipv4(host)) return HostKind::address;
+  auto parts = split(host, '.');
+  if (parts.size() > 1 && parts.back().empty()) parts.pop_back();
+  if (!std::ranges::all_of(parts, is_label)) return HostKind::unreadable;
+  if (parts.size() == 2 && is_public_domain(parts.back())) return HostKind::external;
+  if (!before_svc(host).empty() || parts.size() <= 2) return HostKind::in_cluster;
+  // `pod.service.namespace` is searched in the cluster too, but so is every name with a domain of
+  // its own.
+  return HostKind::external;
+}
+
+std::string_view cluster_domain(std::string_view host) {
+  const auto before = before_svc(host);
+  if (before.empty()) return {};
+  const std::string_view last = before.back();
+  const auto end = static_cast<std::size_t>(last.data() + last.size() - host.data());
+  std::string_view domain = host.substr(end + std::string_view(".svc").size());
+  if (domain.ends_with('.')) domain.remove_suffix(1);
+  if (domain.starts_with('.')) domain.remove_prefix(1);
+  return domain;
+}
+
+std::vector<ServiceName> service_names(std::string_view host, std::string_view namespace_name) {
+  const auto name = [](std::string_view service, std::string_view space, std::string_view pod,
+                       bool qualified) {
+    return ServiceName{std::string(service), std::string(space), std::string(pod), qualified};
+  };
+  const auto full = before_svc(host);
+  if (full.size() == 2) return {name(full[0], full[1], "", true)};
+  if (full.size() == 3) return {name(full[1], full[2], full[0], true)};
+  if (!full.empty()) return {};
+  const auto parts = split(host, '.');
+  if (parts.size() == 1) return {name(parts[0], namespace_name, "", false)};
+  if (parts.size() == 2 && !parts[1].empty()) {
+    return {name(parts[0], parts[1], "", true), name(parts[1], namespace_name, parts[0], false)};
+  }
+  return {};
+}
+
+}  // namespace fairlead

@@ -1,0 +1,34 @@
+#pragma once
+#include <string_view>
+#include <vector>
+
+#include "facts/model.h"
+
+namespace fairlead {
+
+/// The lines that a Redis server's container is certain to run with: those of the one configuration
+/// that it mounts, then those of its command line, which win.
+struct ServerLines {
+  const Workload* workload = nullptr;
+  const Container* container = nullptr;
+  std::vector<const Directive*> lines;
+  const ServerCommand* command = nullptr;  ///< null where nothing but the image starts the server
+  bool file_not_in_view = false;  ///< its command line names a configuration that is not in view
+  bool unread = false;  ///< there are more lines in the unit than are looked at: none is here
+
+  /// Whether the lines say all about a directive: no script, and nothing that is filled in later,
+  /// may set it.
+  bool knows(std::string_view name) const;
+  /// The line of a directive that counts, or null where none is in view or another may count.
+  const Directive* last(std::string_view name) const;
+  /// Its only value, or "".
+  std::string_view value(std::string_view name) const;
+};
+
+/// Every container of a Redis server (no Sentinel) that is the only one of its workload. What a
+/// patch may still change is left out.
+const std::vector<ServerLines>& server_lines(const Model& model);
+/// The same, computed: for a model that is still being built.
+std::vector<ServerLines> find_server_lines(const Model& model);
+
+}  // namespace fairlead

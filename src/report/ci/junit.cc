@@ -1,0 +1,80 @@
+#include <fmt/format.h>
+
+#include <map>
+
+#include "report/ci/xml.h"
+#include "report/inert.h"
+#include "report/mask.h"
+#include "report/place.h"
+#include "report/report.h"
+#include "report/telling.h"
+
+namespace fairlead {
+namespace {
+
+/// Each finding is a test: errors and warnings fail, a note passes and says its words. Where
+/// nothing was found, one test passes: several readers take a report without tests for a broken
+/// one. Names do not change when lines move, since GitLab and Jenkins compare runs by them.
+class Junit {
+ public:
+  Junit(const Report& report, fmt::memory_buffer& out)
+      : report_(report),
+        mask_(*report.sources),
+        places_(*report.sources, Columns::code_points),
+        telling_(report, mask_),
+        out_(out) {}
+
+  void write() {
+    std::size_t failures = 0;
+    for (const Finding& finding : report_.findings) failures += fails(finding) ? 1 : 0;
+    const std::string counts =
+        fmt::format("name=\"fairlead\" tests=\"{}\" failures=\"{}\" errors=\"0\"",
+                    std::max<std::size_t>(1, report_.findings.size()), failures);
+    put("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites {}>\n", counts);
+    put("  <testsuite {} skipped=\"0\">\n", counts);
+    for (const Finding& finding : report_.findings) test(finding);
+    if (report_.findings.empty())
+      put("    <testcase classname=\"fairlead\" name=\"nothing found\"/>\n");
+    put("  </testsuite>\n</testsuites>\n");
+  }
+
+ private:
+  template <typename... Values>
+  void put(fmt::format_string<Values...> format, Values&&... values) {
+    fmt::format_to(std::back_inserter(out_), format, std::forward<Values>(values)...);
+  }
+
+  static bool fails(const Finding& finding) { return finding.severity != Severity::note; }
+
+  void test(const Finding& finding) {
+    const std::string& path = report_.sources->name(finding.at.source);
+    const Region at = places_.region(finding.at);
+    const std::string message = telling_.message(finding);
+    std::string name = fmt::format("{}: {}", finding.rule->id, message);
+    if (const std::size_t before = seen_[{path, name}]++; before > 0)
+      name += fmt::format(" ({})", before + 1);
+    put("    <testcase classname=\"{}\" name=\"{}\">\n", xml_text(path), xml_text(name));
+    const std::string body = xml_text(fmt::format("{}:{}:{}: {}", inert(path), at.start_line,
+                                                  at.start_column, telling_.lines(finding)));
+    if (fails(finding)) {
+      put("      <failure type=\"{}\" message=\"{}\">{}</failure>\n",
+          severity_name(finding.severity), xml_text(message), body);
+    } else {
+      put("      <system-out>{}</system-out>\n", body);
+    }
+    put("    </testcase>\n");
+  }
+
+  const Report& report_;
+  const Mask mask_;
+  const Places places_;
+  const Telling telling_;
+  fmt::memory_buffer& out_;
+  std::map<std::pair<std::string, std::string>, std::size_t> seen_;
+};
+
+}  // namespace
+
+void write_junit(const Report& report, fmt::memory_buffer& out) { Junit(report, out).write(); }
+
+}  // namespace fairlead

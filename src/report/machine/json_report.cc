@@ -1,0 +1,113 @@
+#include "report/machine/json_report.h"
+
+#include <algorithm>
+
+#include "report/inert.h"
+
+namespace fairlead {
+namespace {
+
+/// Names of files are no credentials, and have to be found.
+void write_path(JsonWriter& json, std::string_view path) { json.field("path", well_formed(path)); }
+
+}  // namespace
+
+JsonReport::JsonReport(const Report& report)
+    : report_(report),
+      sources_(*report.sources),
+      mask_(sources_),
+      places_(sources_, Columns::code_points),
+      prints_(fingerprints(report)) {}
+
+void JsonReport::words(JsonWriter& json, std::string_view name, std::string_view text) const {
+  json.field(name, mask_.words(text));
+}
+
+void JsonReport::place(JsonWriter& json, Span at) const {
+  json.object("location", [&] {
+    const Region region = places_.region(at);
+    write_path(json, sources_.name(at.source));
+    json.field("startLine", std::size_t{region.start_line});
+    json.field("startColumn", std::size_t{region.start_column});
+    json.field("endLine", std::size_t{region.end_line});
+    json.field("endColumn", std::size_t{region.end_column});
+  });
+}
+
+void JsonReport::finding(JsonWriter& json, std::size_t index) const {
+  const Finding& finding = report_.findings[index];
+  json.object([&] {
+    json.field("rule", finding.rule->id);
+    json.field("severity", severity_name(finding.severity));
+    json.field("confidence", confidence_name(finding.confidence));
+    words(json, "message", finding.message);
+    place(json, finding.at);
+    if (!finding.caption.empty()) words(json, "caption", finding.caption);
+    json.array("labels", [&] {
+      for (const Label& label : finding.labels) {
+        json.object([&] {
+          words(json, "text", label.text);
+          place(json, label.at);
+        });
+      }
+    });
+    if (!finding.help.empty()) words(json, "help", finding.help);
+    json.array("fixes", [&] {
+      for (const Fix& each : finding.fixes) {
+        if (mask_.can_show(each)) fix(json, each);
+      }
+    });
+    if (!finding.resource.empty()) words(json, "resource", finding.resource);
+    if (!finding.path.empty()) words(json, "resourcePath", finding.path);
+    json.field("fingerprint", prints_[index]);
+  });
+}
+
+void JsonReport::fix(JsonWriter& json, const Fix& fix) const {
+  json.object([&] {
+    words(json, "description", fix.description);
+    json.array("edits", [&] {
+      for (const Edit& edit : fix.edits) {
+        json.object([&] {
+          place(json, edit.at);
+          words(json, "replacement", edit.replacement);
+        });
+      }
+    });
+  });
+}
+
+void JsonReport::summary(JsonWriter& json) const {
+  const Summary& summary = report_.summary;
+  json.object("summary", [&] {
+    json.field("findings", report_.findings.size());
+    for (const Severity severity : {Severity::error, Severity::warning, Severity::note}) {
+      const auto count = std::ranges::count(report_.findings, severity, &Finding::severity);
+      json.field(fmt::format("{}s", severity_name(severity)), static_cast<std::size_t>(count));
+    }
+    json.field("files", summary.files);
+    json.field("documents", summary.documents);
+    json.field("resources", summary.resources);
+    json.field("units", summary.units);
+    json.field("lookups", summary.lookups);
+    json.field("ignored", summary.ignored);
+    json.field("baselined", summary.known);
+    json.field("notChecked", summary.not_checked.size());
+  });
+}
+
+void JsonReport::not_checked(JsonWriter& json) const {
+  json.array("notChecked", [&] {
+    for (const NotChecked& each : report_.summary.not_checked) {
+      json.object([&] {
+        write_path(json, each.path);
+        if (!each.at.empty())
+          json.field("line", std::size_t{sources_.position(each.at.source, each.at.begin).line});
+        words(json, "what", each.what);
+        words(json, "reason", each.reason);
+      });
+    }
+  });
+}
+
+}  // namespace fairlead

@@ -1,0 +1,341 @@
+#include <algorithm>
+#include <map>
+#include <ranges>
+
+#include "report/inert.h"
+#include "report/machine/json_writer.h"
+#include "report/machine/sarif_rules.h"
+#include "report/mask.h"
+#include "report/place.h"
+#include "report/report.h"
+#include "report/rolling_hash.h"
+
+namespace fairlead {
+namespace {
+
+/// GitHub keeps the 5,000 most severe results of an upload and refuses 25,000.
+constexpr std::size_t most_results = 5000;
+constexpr std::string_view too_many_id = "results-cut";
+/// GitHub keeps 100 locations of a result.
+constexpr std::size_t most_related = 99;
+/// Bytes of text that are shown of a place, and around it: a file may be one line of megabytes,
+/// with thousands of findings.
+constexpr std::uint32_t longest_snippet = 1000, longest_context = 4000;
+
+/// A path as a relative URI reference (RFC 3986).
+std::string uri_of(std::string_view path) {
+  std::string uri;
+  for (const char c : path) {
+    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                       std::string_view("-._~/").find(c) != std::string_view::npos;
+    if (plain)
+      uri += c;
+    else
+      fmt::format_to(std::back_inserter(uri), "%{:02X}", static_cast<unsigned char>(c));
+  }
+  return uri;
+}
+
+/// Text of a link inside a message, where brackets would end it.
+std::string link_text(std::string text) {
+  std::ranges::replace(text, '[', '(');
+  std::ranges::replace(text, ']', ')');
+  return text;
+}
+
+/// Words of which no part is taken for a link.
+std::string unlinked(std::string text) {
+  for (auto at = text.find("]("); at != std::string::npos; at = text.find("](", at))
+    text.insert(at + 1, " ");
+  return text;
+}
+
+std::span<const Label> related_labels(const Finding& finding) {
+  return std::span(finding.labels).first(std::min(most_related, finding.labels.size()));
+}
+
+class Sarif {
+ public:
+  Sarif(const Report& report, fmt::memory_buffer& out)
+      : report_(report),
+        sources_(*report.sources),
+        mask_(sources_),
+        places_(sources_, Columns::utf16),
+        json_(out) {
+    for (std::size_t i = 0; i < report.rules.size(); ++i) rule_index_[report.rules[i].id] = i;
+  }
+
+  void write() {
+    json_.object([&] {
+      json_.field("$schema", "https://json.schemastore.org/sarif-2.1.0.json");
+      json_.field("version", "2.1.0");
+      json_.array("runs", [&] { json_.object([&] { run(); }); });
+    });
+  }
+
+ private:
+  void words(std::string_view name, std::string_view text) { json_.field(name, mask_.words(text)); }
+
+  void run() {
+    json_.object("tool", [&] { json_.object("driver", [&] { driver(); }); });
+    json_.array("invocations", [&] { json_.object([&] { invocation(); }); });
+    json_.object("originalUriBaseIds", [&] {
+      json_.object("%SRCROOT%", [&] {
+        json_.object("description", [&] { json_.field("text", "The root of the repository."); });
+      });
+    });
+    if (!report_.sarif_category.empty()) {
+      // What precedes the last `/` is the category.
+      std::string id = well_formed(report_.sarif_category);
+      if (!id.ends_with('/')) id += '/';
+      json_.object("automationDetails", [&] { json_.field("id", id); });
+    }
+    json_.field("columnKind", "utf16CodeUnits");
+    json_.array("results", [&] { results(); });
+  }
+
+  void driver() {
+    json_.field("name", "fairlead");
+    json_.field("fullName", "fairlead " + report_.version);
+    json_.field("version", report_.version);
+    json_.field("semanticVersion", report_.version);
+    json_.field("informationUri", home_page);
+    json_.array("rules", [&] {
+      for (const RuleInfo& rule : report_.rules) write_sarif_rule(json_, rule);
+    });
+    json_.array("notifications", [&] {
+      json_.object([&] {
+        json_.field("id", too_many_id);
+        json_.field("name", "ResultsCut");
+        json_.object("shortDescription",
+                     [&] { json_.field("text", "There were too many results for one file."); });
+        json_.object("fullDescription", [&] {
+          json_.field("text",
+                      "Code scanning keeps 5,000 results of an upload, so only the most severe are "
+                      "written.");
+        });
+        json_.object("help", [&] {
+          json_.field("text", "Lint fewer paths at a time, or fix what is shown first.");
+        });
+      });
+    });
+  }
+
+  void invocation() {
+    json_.field("executionSuccessful", true);
+    if (report_.findings.size() <= most_results) return;
+    json_.array("toolExecutionNotifications", [&] {
+      json_.object([&] {
+        json_.object("descriptor", [&] { json_.field("id", too_many_id); });
+        json_.field("level", "warning");
+        json_.object("message", [&] {
+          json_.field("text",
+                      fmt::format("{} results were left out: only the {} most severe are written.",
+                                  report_.findings.size() - most_results, most_results));
+        });
+      });
+    });
+  }
+
+  /// The findings that are written: all, or the most severe ones, in the report's order.
+  std::vector<std::size_t> chosen() const {
+    std::vector<std::size_t> order(report_.findings.size());
+    for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+    if (order.size() <= most_results) return order;
+    std::ranges::stable_sort(order, std::greater<>(),
+                             [&](std::size_t i) { return report_.findings[i].severity; });
+    order.resize(most_results);
+    std::ranges::sort(order);
+    return order;
+  }
+
+  void results() {
+    const std::vector<std::string> prints = fingerprints(report_);
+    for (const std::size_t i : chosen()) {
+      json_.object([&] { result(report_.findings[i], prints[i]); });
+    }
+  }
+
+  void result(const Finding& finding, std::string_view fingerprint) {
+    json_.field("ruleId", finding.rule->id);
+    json_.field("ruleIndex", rule_index_.at(finding.rule->id));
+    json_.field("level", severity_name(finding.severity));
+    json_.object("message", [&] { json_.field("text", message(finding)); });
+    json_.array("locations", [&] {
+      json_.object([&] {
+        json_.object("physicalLocation", [&] { physical(finding.at, true); });
+        if (!finding.resource.empty()) logical(finding);
+      });
+    });
+    const std::span<const Label> labels = related_labels(finding);
+    if (!labels.empty()) {
+      json_.array("relatedLocations", [&] {
+        for (std::size_t i = 0; i < labels.size(); ++i) related(labels[i], i + 1);
+      });
+    }
+    code_flow(finding);
+    json_.object("partialFingerprints", [&] {
+      json_.field("primaryLocationLineHash", line_hash(finding.at));
+      json_.field("fairlead/v1", fingerprint);
+    });
+    const auto shown = [&](const Fix& fix) { return mask_.can_show(fix); };
+    if (std::ranges::any_of(finding.fixes, shown)) {
+      json_.array("fixes", [&] {
+        for (const Fix& each : finding.fixes | std::views::filter(shown))
+          json_.object([&] { fix(each); });
+      });
+    }
+  }
+
+  /// The first sentence is what GitHub shows where space is short.
+  std::string message(const Finding& finding) const {
+    std::string text = unlinked(mask_.words(finding.message)) + ".";
+    const std::span<const Label> labels = related_labels(finding);
+    for (std::size_t i = 0; i < labels.size(); ++i) {
+      text += fmt::format("{}[{}]({})", i == 0 ? " See: " : ", ",
+                          link_text(mask_.words(label_text(labels[i]))), i + 1);
+    }
+    if (!labels.empty()) text += ".";
+    if (!finding.help.empty()) text += " Help: " + unlinked(mask_.words(finding.help)) + ".";
+    return text;
+  }
+
+  static std::string_view label_text(const Label& label) {
+    return label.text.empty() ? std::string_view("here") : label.text;
+  }
+
+  /// How a wrong text came to where it is deployed: from the place to edit through all that it
+  /// went through.
+  void code_flow(const Finding& finding) {
+    if (std::ranges::none_of(finding.labels, &Label::provenance)) return;
+    json_.array("codeFlows", [&] {
+      json_.object([&] {
+        json_.array("threadFlows", [&] {
+          json_.object([&] {
+            json_.array("locations", [&] {
+              flow_step(finding.at, finding.caption.empty() ? "written here" : finding.caption);
+              for (const Label& label : finding.labels) {
+                if (label.provenance) flow_step(label.at, label_text(label));
+              }
+            });
+          });
+        });
+      });
+    });
+  }
+
+  void flow_step(Span at, std::string_view text) {
+    json_.object([&] {
+      json_.object("location", [&] {
+        json_.object("physicalLocation", [&] { physical(at, false); });
+        json_.object("message", [&] { words("text", text); });
+      });
+    });
+  }
+
+  void artifact(SourceId source) {
+    json_.object("artifactLocation", [&] {
+      json_.field("uri", uri_of(sources_.name(source)));
+      json_.field("uriBaseId", "%SRCROOT%");
+    });
+  }
+
+  void physical(Span at, bool with_context) {
+    artifact(at.source);
+    const Region region = places_.region(at);
+    json_.object("region", [&] {
+      write_region(region);
+      if (with_context) snippet(without_line_break(sources_, at), longest_snippet);
+    });
+    if (!with_context) return;
+    const std::uint32_t first = region.start_line > 2 ? region.start_line - 2 : 1;
+    const std::uint32_t last = std::min(sources_.line_count(at.source), region.end_line + 2);
+    const Span context{at.source, sources_.line(at.source, first).begin,
+                       sources_.line(at.source, last).end};
+    if (context.size() > longest_context) return;
+    json_.object("contextRegion", [&] {
+      json_.field("startLine", std::size_t{first});
+      json_.field("endLine", std::size_t{last});
+      snippet(context, longest_context);
+    });
+  }
+
+  void write_region(const Region& region) {
+    json_.field("startLine", std::size_t{region.start_line});
+    json_.field("startColumn", std::size_t{region.start_column});
+    json_.field("endLine", std::size_t{region.end_line});
+    json_.field("endColumn", std::size_t{region.end_column});
+  }
+
+  void snippet(Span at, std::uint32_t longest) {
+    if (at.size() > longest) return;
+    json_.object("snippet", [&] { json_.field("text", mask_.source(at)); });
+  }
+
+  void logical(const Finding& finding) {
+    json_.array("logicalLocations", [&] {
+      json_.object([&] {
+        words("name", finding.resource);
+        words("fullyQualifiedName",
+              finding.path.empty() ? finding.resource : finding.resource + "/" + finding.path);
+        json_.field("kind", "resource");
+      });
+    });
+  }
+
+  void related(const Label& label, std::size_t id) {
+    json_.object([&] {
+      json_.field("id", id);
+      json_.object("physicalLocation", [&] { physical(label.at, false); });
+      json_.object("message", [&] { words("text", label_text(label)); });
+    });
+  }
+
+  void fix(const Fix& fix) {
+    json_.object("description", [&] { words("text", fix.description); });
+    std::map<SourceId, std::vector<const Edit*>> files;
+    for (const Edit& edit : fix.edits) files[edit.at.source].push_back(&edit);
+    json_.array("artifactChanges", [&] {
+      for (const auto& [source, edits] : files) {
+        json_.object([&] {
+          artifact(source);
+          json_.array("replacements", [&] {
+            for (const Edit* edit : edits) replacement(*edit);
+          });
+        });
+      }
+    });
+  }
+
+  void replacement(const Edit& edit) {
+    json_.object([&] {
+      json_.object("deletedRegion", [&] { write_region(places_.region(edit.at)); });
+      json_.object("insertedContent", [&] { words("text", edit.replacement); });
+    });
+  }
+
+  /// Hashes are made once a file, and only of files with findings.
+  std::string line_hash(Span at) {
+    const auto [place, added] = hashes_.try_emplace(at.source);
+    if (added) place->second = line_hashes(sources_.text(at.source));
+    const std::uint32_t line = sources_.position(at.source, at.begin).line;
+    return line <= place->second.size() ? place->second[line - 1] : std::string("0:1");
+  }
+
+  const Report& report_;
+  const SourceMap& sources_;
+  const Mask mask_;
+  const Places places_;
+  JsonWriter json_;
+  std::map<std::string_view, std::size_t> rule_index_;
+  std::map<SourceId, std::vector<std::string>> hashes_;
+};
+
+}  // namespace
+
+void write_sarif(const Report& report, fmt::memory_buffer& out) {
+  Sarif(report, out).write();
+  out.push_back('\n');
+}
+
+}  // namespace fairlead

@@ -1,0 +1,53 @@
+#include <fmt/core.h>
+
+#include "tree/document.h"
+#include "tree/line_reader.h"
+#include "tree/yaml/yaml_reader.h"
+#include "tree/yaml_text.h"
+
+namespace fairlead {
+namespace {
+
+/// A document that cannot be read has no root, and a problem says why.
+void add_unread(Tree& tree, SourceId source, const YamlChunk& chunk) {
+  const std::uint32_t begin = tree.documents.empty() ? 0 : chunk.body;
+  tree.documents.push_back({source, {source, begin, chunk.end}, nullptr});
+}
+
+void read_chunk(YamlReading& reading, const YamlChunk& chunk) {
+  const TextCheck check = check_text(reading.text.substr(chunk.begin, chunk.end - chunk.begin));
+  if (check.bad_at == std::string_view::npos) {
+    read_yaml_chunk(reading, chunk, check.is_ascii);
+    return;
+  }
+  const Span all = {reading.source, chunk.begin, chunk.end};
+  reading.problems.add(ProblemKind::yaml_encoding,
+                       all.part(check.bad_at, check.bad_at + check.bad_size), check.message);
+  if (reading.assembler.count(chunk.begin)) add_unread(reading.tree, reading.source, chunk);
+}
+
+}  // namespace
+
+Tree read_yaml(Arena& arena, const SourceMap& sources, SourceId source, const ReadLimits& limits) {
+  Tree tree;
+  if (refuse_large_text(sources, source, limits, tree)) return tree;
+  const std::string_view text = sources.text(source);
+  ProblemList problems(tree.problems);
+  Assembler assembler(arena, source, limits, problems);
+  const YamlChunk all = {0, 0, static_cast<std::uint32_t>(text.size())};
+  if (const auto encoding = foreign_encoding(text); !encoding.empty()) {
+    problems.add(ProblemKind::yaml_encoding, {source, 0, 0},
+                 fmt::format("the file is {}: save it as UTF-8", encoding));
+  } else {
+    YamlReading reading = {arena, text, source, tree, problems, assembler};
+    YamlChunks chunks(text, text.starts_with("\xef\xbb\xbf") ? 3 : 0);
+    for (auto chunk = chunks.next(); chunk && !assembler.is_full(); chunk = chunks.next()) {
+      if (chunk->begin < chunk->end) read_chunk(reading, *chunk);
+    }
+  }
+  if (tree.documents.empty()) add_unread(tree, source, all);
+  problems.sort();
+  return tree;
+}
+
+}  // namespace fairlead

@@ -1,0 +1,202 @@
+#include "wiring/reach.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+
+namespace fairlead {
+namespace {
+
+constexpr std::uint16_t redis_port = 6379;
+constexpr std::uint16_t sentinel_port = 26379;
+
+bool speaks_redis(Product product) {
+  return product == Product::redis || product == Product::sentinel;
+}
+
+}  // namespace
+
+bool asks_sentinel(const Model& model, const Endpoint& endpoint) {
+  if (contains(upper(endpoint.variable), "SENTINEL")) return true;
+  if (!endpoint.container) {
+    return std::any_of(model.values.begin(), model.values.end(), [](const ValuesLeaf& leaf) {
+      return names_sentinel_master(leaf.key) && leaf.value && !leaf.value->text().empty();
+    });
+  }
+  for (const Model::ContainerSettings& settings : model.settings) {
+    if (settings.container != endpoint.container) continue;
+    for (const Setting& setting : settings.settings) {
+      if (names_sentinel_master(setting.name)) return true;
+    }
+  }
+  return false;
+}
+
+namespace {
+
+/// The role of a port, where all Services that list it agree.
+Role role_of(const std::vector<ServiceFacts>& services, std::uint16_t port) {
+  Role role = Role::unknown;
+  for (const ServiceFacts& service : services) {
+    for (const auto& [number, its_role] : service.ports) {
+      if (number != port || its_role == Role::unknown) continue;
+      if (role != Role::unknown && role != its_role) return Role::unknown;
+      role = its_role;
+    }
+  }
+  return role;
+}
+
+bool offered(const std::vector<ServiceFacts>& services, std::uint16_t port) {
+  return std::any_of(services.begin(), services.end(), [&](const ServiceFacts& service) {
+    return std::any_of(service.ports.begin(), service.ports.end(),
+                       [&](const auto& offer) { return offer.first == port; });
+  });
+}
+
+/// Whether the ports of a Service are all that can be reached under its name.
+bool is_closed(const ServiceFacts& service) {
+  return !service.open_ports && !service.external_name && !service.headless &&
+         !service.ports.empty();
+}
+
+/// What speaks on the port does not speak the client's protocol, by the Service's role or, where
+/// that is not known, by the number that everybody uses.
+Meeting wrong_protocol(const Model& model, const Endpoint& endpoint, Role role) {
+  const std::uint16_t port = endpoint.port.value_or(0);
+  const bool by_number = role == Role::unknown && endpoint.port_written;
+  if (endpoint.product == Product::redis) {
+    const bool sentinel = role == Role::sentinel || (by_number && port == sentinel_port);
+    if (sentinel && !asks_sentinel(model, endpoint)) return Meeting::sentinel_as_data;
+  }
+  if (endpoint.product == Product::sentinel) {
+    const bool data = role == Role::data || role == Role::mixed || role == Role::replica ||
+                      role == Role::cluster || (by_number && port == redis_port);
+    if (data) return Meeting::data_as_sentinel;
+  }
+  return Meeting::meets;
+}
+
+bool is_short(const Endpoint& endpoint) {
+  return !endpoint.namespace_name.empty() && !endpoint.host.empty() &&
+         endpoint.host.find('.') == std::string::npos;
+}
+
+/// The Services that a short name would reach from another namespace: in exactly one, known, and of
+/// a role that the client can use.
+std::vector<ServiceFacts> in_other_namespace(const World& world, const Endpoint& endpoint) {
+  std::vector<ServiceFacts> found = world.services_named(endpoint.host);
+  std::erase_if(found, [](const ServiceFacts& service) { return service.external_name; });
+  for (const ServiceFacts& service : found) {
+    const bool other = !service.namespace_name.empty() &&
+                       service.namespace_name != endpoint.namespace_name &&
+                       service.namespace_name == found.front().namespace_name;
+    if (!other) return {};
+    const bool serves =
+        std::any_of(service.ports.begin(), service.ports.end(),
+                    [&](const auto& offer) { return role_fits(endpoint.product, offer.second); });
+    if (!serves) return {};
+  }
+  return found;
+}
+
+void look_up(const World& world, const Endpoint& endpoint, Reach& reach) {
+  reach.service = world.service(endpoint.host, endpoint.namespace_name, endpoint.product);
+  reach.reason = reach.service.reason;
+  if (reach.service.answer == Answer::found) return;
+  // Where the namespace is not closed, only a Redis of that name elsewhere is evidence: `api` is
+  // everywhere.
+  const bool telling = reach.service.answer == Answer::missing || speaks_redis(endpoint.product);
+  if (telling && is_short(endpoint) && !world.may_be_created(reach.service.name)) {
+    reach.elsewhere = in_other_namespace(world, endpoint);
+  }
+  if (!reach.elsewhere.empty()) {
+    reach.meeting = Meeting::other_namespace;
+    reach.sure = reach.service.answer == Answer::missing;
+  } else if (reach.service.answer == Answer::missing) {
+    reach.meeting = Meeting::no_service;
+    reach.sure = true;
+  }
+}
+
+}  // namespace
+
+bool names_sentinel_master(std::string_view variable) {
+  std::string letters;
+  for (const char c : upper(variable)) {
+    if (c != '_' && c != '-' && c != '.') letters += c;
+  }
+  return contains(letters, "SENTINELMASTER") || contains(letters, "MASTERNAME") ||
+         contains(letters, "MASTERSET") || contains(letters, "MASTERGROUP");
+}
+
+bool role_fits(Product product, Role role) {
+  switch (product) {
+    case Product::redis:
+      return role == Role::data || role == Role::cluster;
+    case Product::sentinel:
+      return role == Role::sentinel;
+    case Product::unknown:
+    case Product::other:
+      return role == Role::unknown;
+  }
+  __builtin_unreachable();
+}
+
+Reach reach(const Model& model, const World& world, const Endpoint& endpoint) {
+  Reach reach;
+  const HostKind kind = host_kind(endpoint.host);
+  if (kind == HostKind::unreadable) {
+    reach.reason = "the host is not readable here";
+    return reach;
+  }
+  if (kind == HostKind::in_cluster) look_up(world, endpoint, reach);
+  if (reach.meeting != Meeting::unknown) return reach;
+
+  const bool found = reach.service.answer == Answer::found;
+  if (kind == HostKind::loopback) return reach;
+  if (!endpoint.port) {
+    if (found) reach.reason = "the port is not written";
+    return reach;
+  }
+  const std::vector<ServiceFacts>& services = reach.service.services;
+  if (found && !offered(services, *endpoint.port) &&
+      std::all_of(services.begin(), services.end(), is_closed)) {
+    reach.meeting = Meeting::port_not_offered;
+    reach.sure = true;
+    return reach;
+  }
+  const Role role = found ? role_of(services, *endpoint.port) : Role::unknown;
+  reach.role = role;
+  const Meeting meeting = wrong_protocol(model, endpoint, role);
+  if (meeting != Meeting::meets || found) {
+    reach.meeting = meeting;
+    reach.sure = role != Role::unknown;
+  }
+  return reach;
+}
+
+std::vector<Candidate> candidates(const World& world, const Endpoint& endpoint,
+                                  std::string_view name, std::string_view namespace_name) {
+  std::vector<Candidate> found;
+  for (const ServiceFacts& service : world.services_in(namespace_name)) {
+    const std::string_view names[] = {service.name};
+    const bool near = !nearest(name, names).empty();
+    for (const auto& [port, role] : service.ports) {
+      const bool fits = role_fits(endpoint.product, role);
+      // The names of a foreign protocol say nothing: only a name or a port makes one likely.
+      const bool likely =
+          near || (speaks_redis(endpoint.product) ? fits : fits && endpoint.port == port);
+      if (role != Role::metrics && likely) found.push_back({service, port, role, fits, near});
+    }
+  }
+  const auto rank = [&](const Candidate& candidate) {
+    return std::tuple(!candidate.fits, !candidate.near, candidate.port != endpoint.port,
+                      edit_distance(name, candidate.service.name));
+  };
+  std::stable_sort(found.begin(), found.end(),
+                   [&](const Candidate& a, const Candidate& b) { return rank(a) < rank(b); });
+  return found;
+}
+
+}  // namespace fairlead

@@ -1,0 +1,57 @@
+#pragma once
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "wiring/world.h"
+
+namespace fairlead {
+
+/// What becomes of a connection, as far as the files say. One answer for an endpoint, so that of
+/// the rules about endpoints at most one speaks.
+enum class Meeting : std::uint8_t {
+  unknown,           ///< not decidable; Reach::reason says why
+  meets,             ///< a Service offers the port, and nothing speaks against it
+  no_service,        ///< no Service has the name
+  other_namespace,   ///< a short name whose Service is in another namespace
+  port_not_offered,  ///< the Service exists, without the port
+  sentinel_as_data,  ///< a client of Redis' data speaks to a Sentinel
+  data_as_sentinel,  ///< a client of Sentinel speaks to a Redis that holds data
+};
+
+struct Reach {
+  Meeting meeting = Meeting::unknown;
+  bool sure = false;                    ///< Services in view say so, not the port's number alone
+  Role role = Role::unknown;            ///< of the port, where the Service is found
+  ServiceAnswer service;                ///< of the host; unknown where it was not looked up
+  std::vector<ServiceFacts> elsewhere;  ///< other_namespace: the Services of that name
+  std::string reason;                   ///< unknown: why
+};
+
+Reach reach(const Model& model, const World& world, const Endpoint& endpoint);
+
+/// `REDIS_SENTINEL_MASTER`, `masterName`, `REDIS_MASTER_SET` …: a program that gets one of these
+/// asks a Sentinel for the master.
+bool names_sentinel_master(std::string_view variable);
+/// Whether the endpoint's program asks a Sentinel for the master: by the variable's name, or by
+/// another one that names the master.
+bool asks_sentinel(const Model& model, const Endpoint& endpoint);
+
+/// A Service's port that may have been meant.
+struct Candidate {
+  ServiceFacts service;
+  std::uint16_t port = 0;
+  Role role = Role::unknown;
+  bool fits = false;  ///< its role is what the client expects
+  bool near = false;  ///< its name is nearly the one that was written
+};
+
+/// The Services of a namespace that a client may have meant by `name`, the likeliest first. Of
+/// those that neither fit nor are near there is none.
+std::vector<Candidate> candidates(const World& world, const Endpoint& endpoint,
+                                  std::string_view name, std::string_view namespace_name);
+
+/// Whether a client that expects `product` is served by `role`.
+bool role_fits(Product product, Role role);
+
+}  // namespace fairlead

@@ -1,0 +1,97 @@
+#include "wiring/server_setting.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "facts/cluster/selection.h"
+#include "facts/server/server_lines.h"
+#include "facts/server/server_table.h"
+#include "product/products.h"
+#include "wiring/reach.h"
+
+namespace fairlead {
+namespace {
+
+const Directive* in_custom_config(const Model& model, const Resource& resource,
+                                  std::string_view name) {
+  const Directive* found = nullptr;
+  for (const Directive& line : model.directives) {
+    if (line.place != ConfigPlace::custom_config || line.resource != &resource) continue;
+    if (equal_ignoring_case(line.words.front().text, name)) found = &line;
+  }
+  return found;
+}
+
+/// The lines of a directive that the masters of a chart's release run with.
+std::vector<const Directive*> in_chart(const Model& model, const Service& service,
+                                       std::string_view name) {
+  std::vector<const Directive*> found;
+  const bool replicas = std::ranges::any_of(
+      service.ports, [](const ServicePort& port) { return port.role == Role::replica; });
+  if (replicas) return found;
+  for (const Directive& line : model.directives) {
+    if (line.release == service.release && equal_ignoring_case(line.words.front().text, name))
+      found.push_back(&line);
+  }
+  return found;
+}
+
+/// The workload behind a Service, where it is one alone.
+const Workload* workload_behind(const ServerTable& table, const Service& service) {
+  const auto own = table.workloads.find(service.resource);
+  if (own != table.workloads.end()) return own->second;  // a compose service
+  const auto selected = table.selector.select(service).workloads;
+  return selected.size() == 1 ? selected.front() : nullptr;
+}
+
+const ServerLines* server_behind(const Model& model, const Service& service) {
+  const Workload* workload = workload_behind(*model.servers, service);
+  const auto found = model.servers->by_workload.find(workload);
+  return found == model.servers->by_workload.end() ? nullptr : found->second;
+}
+
+}  // namespace
+
+const Service* reached_service(const Model& model, const World& world, const Endpoint& endpoint) {
+  const Reach reached = reach(model, world, endpoint);
+  if (reached.meeting != Meeting::meets || reached.service.services.size() != 1) return nullptr;
+  const ServiceFacts& facts = reached.service.services.front();
+  const Service* found = nullptr;
+  const auto named = model.servers->services.find(facts.name);
+  if (named == model.servers->services.end()) return nullptr;
+  for (const Service* service : named->second) {
+    if (service->namespace_name != facts.namespace_name) continue;
+    if (found) return nullptr;
+    found = service;
+  }
+  return found;
+}
+
+const Directive* server_setting(const Model& model, const Service& service,
+                                std::string_view directive) {
+  if (service.release) {
+    // Which file of the chart comes last is not told by their order here.
+    const auto lines = in_chart(model, service, directive);
+    return lines.size() == 1 ? lines.front() : nullptr;
+  }
+  if (!service.resource) return nullptr;
+  if (redis::find_product(service.resource->group(), service.resource->kind))
+    return in_custom_config(model, *service.resource, directive);
+  const ServerLines* server = server_behind(model, service);
+  return server ? server->last(directive) : nullptr;
+}
+
+std::vector<const Directive*> server_settings(const Model& model, const Service& service,
+                                              std::string_view directive) {
+  if (service.release) return in_chart(model, service, directive);
+  std::vector<const Directive*> found;
+  if (!service.resource) return found;
+  const ServerLines* server = server_behind(model, service);
+  if (!server || !server->knows(directive)) return found;
+  std::ranges::copy_if(server->lines, std::back_inserter(found), [&](const Directive* line) {
+    return equal_ignoring_case(line->words.front().text, directive);
+  });
+  return found;
+}
+
+}  // namespace fairlead

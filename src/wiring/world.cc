@@ -1,0 +1,295 @@
+#include "wiring/world.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/files.h"
+#include "base/text.h"
+#include "facts/build.h"
+
+namespace fairlead {
+namespace {
+
+bool may_create(const UnitSummary::Creator& creator, const ServiceName& name) {
+  if (!creator.namespace_name.empty() && creator.namespace_name != name.namespace_name)
+    return false;
+  if (creator.names.empty()) return true;
+  return std::ranges::any_of(creator.names, [&](const std::string& each) {
+    return each.empty() || contains(name.name, each) || contains(each, name.name);
+  });
+}
+
+/// Whether two names differ as a slip of the hand does: part by part, one long part by one or two
+/// letters.
+bool misspelt(std::string_view a, std::string_view b) {
+  const auto left = split(a, '-'), right = split(b, '-');
+  if (a == b || left.size() != right.size()) return false;
+  std::size_t different = 0;
+  for (std::size_t i = 0; i < left.size(); ++i) {
+    if (left[i] == right[i]) continue;
+    const auto end_digit = [](std::string_view text) {
+      return !text.empty() && text.back() >= '0' && text.back() <= '9';
+    };
+    if (end_digit(left[i]) || end_digit(right[i])) return false;  // `db-1`, `db-2`
+    if (std::min(left[i].size(), right[i].size()) < 5 || edit_distance(left[i], right[i]) > 2)
+      return false;
+    ++different;
+  }
+  return different == 1;
+}
+
+}  // namespace
+
+namespace {
+
+ServiceFacts facts_of(const ExternalService& external) {
+  ServiceFacts facts{
+      external.name, external.namespace_name, {}, external.ports.empty(), false, false, {}};
+  for (const std::uint16_t port : external.ports) facts.ports.emplace_back(port, Role::unknown);
+  return facts;
+}
+
+}  // namespace
+
+World::World(const Model& model, std::size_t unit, const Summaries& summaries, const DnsFacts* dns)
+    : model_(model), unit_(unit), summaries_(summaries), dns_(dns) {}
+
+std::vector<ServiceFacts> World::services_in(std::string_view namespace_name) const {
+  std::vector<ServiceFacts> services;
+  for (const UnitSummary* summary : summaries_.project(model_.unit->project)) {
+    if (!together(*summary, namespace_name)) continue;
+    for (const ServiceFacts& service : summary->services) {
+      if (service.namespace_name == namespace_name) services.push_back(service);
+    }
+  }
+  for (const ExternalService& external : model_.config->services) {
+    if (external.namespace_name == namespace_name) services.push_back(facts_of(external));
+  }
+  std::ranges::stable_sort(services, {}, &ServiceFacts::name);
+  return services;
+}
+
+bool World::together(const UnitSummary& other, std::string_view namespace_name) const {
+  return !namespace_name.empty() || other.unit == unit_;
+}
+
+std::vector<ServiceFacts> World::services_named(std::string_view name) const {
+  std::vector<ServiceFacts> services;
+  for (const auto& [unit, facts] : summaries_.services(model_.unit->project, name))
+    services.push_back(*facts);
+  return services;
+}
+
+std::vector<ServiceFacts> World::services_at(const ServiceName& name) const {
+  std::vector<ServiceFacts> services;
+  for (const auto& [unit, facts] : summaries_.services(model_.unit->project, name.name)) {
+    if (facts->namespace_name == name.namespace_name && together(*unit, name.namespace_name)) {
+      services.push_back(*facts);
+    }
+  }
+  const bool in_files = !services.empty();
+  for (const ExternalService& external : model_.config->services) {
+    if (external.name != name.name || external.namespace_name != name.namespace_name) continue;
+    if (!in_files || !external.from_inventory) services.push_back(facts_of(external));
+  }
+  return services;
+}
+
+ServiceAnswer World::service(std::string_view host, std::string_view namespace_name,
+                             Product product) const {
+  ServiceAnswer answer;
+  std::vector<ServiceName> names = service_names(host, namespace_name);
+  // On a project's network a name is a name, dots and all.
+  const bool dotted = model_.unit->kind == UnitKind::compose && contains(host, ".");
+  if (dotted)
+    names.insert(names.begin(), {std::string(host), std::string(namespace_name), "", false});
+  if (names.empty()) {
+    answer.reason = "it is no name of a Service";
+    return answer;
+  }
+  for (const ServiceName& name : names) {
+    answer.name = name;
+    answer.services = services_at(name);
+    if (answer.services.empty()) continue;
+    answer.answer = Answer::found;
+    return answer;
+  }
+  if (auto service = service_by_dns(host, namespace_name)) {
+    answer.name = {service->name, service->namespace_name, "", true};
+    answer.services.push_back(std::move(*service));
+    answer.answer = Answer::found;
+    return answer;
+  }
+  answer.name = names.front();
+  if (dotted) {
+    answer.reason = "no service of the project is called so";
+    return answer;
+  }
+  answer.reason = open_reason(answer.name, product);
+  answer.answer = answer.reason.empty() ? Answer::missing : Answer::unknown;
+  return answer;
+}
+
+std::optional<ServiceFacts> World::service_by_dns(std::string_view host,
+                                                  std::string_view namespace_name) const {
+  if (!dns_ || model_.unit->kind == UnitKind::compose) return std::nullopt;
+  const DnsFact* fact = dns_->find(service_lookup(host, namespace_name));
+  if (!fact || fact->state != DnsState::found || !fact->in_cluster) return std::nullopt;
+  ServiceFacts facts;
+  facts.name = fact->service.name;
+  facts.namespace_name = fact->service.namespace_name;
+  // Which ports it has is what endpoint/dns-port-differs asks.
+  facts.open_ports = facts.by_dns = true;
+  return facts;
+}
+
+std::string World::open_reason(const ServiceName& name, Product product) const {
+  const auto& closed = model_.config->closed_namespaces;
+  if (std::ranges::find(closed, name.namespace_name) != closed.end()) return {};
+  if (model_.config->known_services.contains(name.namespace_name))
+    return grows(name.namespace_name) ? "something that is not rendered here may create it" : "";
+  if (product != Product::redis && product != Product::sentinel) {
+    return "nothing says that all Services of that namespace are in view";
+  }
+  // Who deploys it says the namespace of what names none: Argo CD's destination, `-n`.
+  const auto named = summaries_.services(model_.unit->project, name.name);
+  const bool elsewhere = std::ranges::any_of(
+      named, [](const Summaries::ServiceAt& at) { return at.second->namespace_name.empty(); });
+  if (elsewhere && !name.namespace_name.empty())
+    return "a Service of that name is in a namespace that no file says";
+  if (left_out(name)) return {};
+  const auto units = summaries_.project(model_.unit->project);
+  const bool redis_known = std::ranges::any_of(units, [&](const UnitSummary* summary) {
+    const auto& namespaces =
+        product == Product::sentinel ? summary->sentinel_namespaces : summary->redis_namespaces;
+    return namespaces.contains(name.namespace_name) && together(*summary, name.namespace_name);
+  });
+  if (!redis_known) {
+    const UnitSummary& own = summaries_.unit(unit_);
+    const bool created = std::ranges::any_of(
+        own.creators, [&](const UnitSummary::Creator& each) { return may_create(each, name); });
+    if (name.namespace_name.empty() && created)
+      return "something that is not rendered here may create it";
+    const std::string_view server = product == Product::sentinel ? "Sentinel" : "Redis";
+    return name.namespace_name.empty()
+               ? fmt::format("the namespace is not known and no {} is deployed here", server)
+               : fmt::format("no {} in namespace `{}` is in view", server, name.namespace_name);
+  }
+  return may_be_created(name) ? "something that is not rendered here may create it" : "";
+}
+
+bool World::left_out(const ServiceName& name) const {
+  const auto units = summaries_.project(model_.unit->project);
+  const auto without = summaries_.instances_without(model_.unit->project, name.name);
+  const bool absent = std::ranges::any_of(without, [&](const Summaries::InstanceAt& at) {
+    return together(*at.first, name.namespace_name) &&
+           at.second->namespace_name == name.namespace_name;
+  });
+  // What may be anything anywhere is no reason to think of this very name.
+  return absent && std::ranges::none_of(units, [&](const UnitSummary* summary) {
+           return std::ranges::any_of(summary->creators, [&](const UnitSummary::Creator& creator) {
+             return !creator.names.empty() && !creator.namespace_name.empty() &&
+                    may_create(creator, name);
+           });
+         });
+}
+
+bool World::grows(std::string_view namespace_name) const {
+  return std::ranges::any_of(
+      summaries_.project(model_.unit->project), [&](const UnitSummary* summary) {
+        return std::ranges::any_of(summary->creators, [&](const UnitSummary::Creator& creator) {
+          return creator.namespace_name.empty() || creator.namespace_name == namespace_name;
+        });
+      });
+}
+
+bool World::may_be_created(const ServiceName& name) const {
+  return std::ranges::any_of(
+      summaries_.project(model_.unit->project), [&](const UnitSummary* summary) {
+        return std::ranges::any_of(summary->creators, [&](const UnitSummary::Creator& creator) {
+          return may_create(creator, name);
+        });
+      });
+}
+
+std::vector<const UnitSummary::Instance*> World::instances_with(
+    std::string_view service, std::string_view namespace_name) const {
+  std::vector<const UnitSummary::Instance*> found;
+  for (const auto& [unit, instance] : summaries_.instances_with(model_.unit->project, service)) {
+    if (together(*unit, namespace_name) && instance->namespace_name == namespace_name)
+      found.push_back(instance);
+  }
+  return found;
+}
+
+std::vector<const QueueName*> World::queues() const {
+  std::vector<const QueueName*> queues;
+  for (const QueueName& queue : summaries_.unit(unit_).queues) queues.push_back(&queue);
+  for (const UnitSummary* summary : summaries_.project(model_.unit->project)) {
+    if (summary->unit == unit_) continue;
+    for (const QueueName& queue : summary->queues) queues.push_back(&queue);
+  }
+  return queues;
+}
+
+bool World::has_new_redis_only() const {
+  return summaries_.has_new_redis() && !summaries_.has_old_redis();
+}
+
+KeyAnswer World::key(bool secret, std::string_view name, std::string_view namespace_name,
+                     std::string_view key) const {
+  KeyAnswer answer;
+  bool open = false;
+  const auto in_files = summaries_.holders(model_.unit->project, name);
+  for (const ExternalKeys& external :
+       secret ? model_.config->secrets : model_.config->config_maps) {
+    if (external.name != name || (external.from_inventory && !in_files.empty())) continue;
+    if (!external.namespace_name.empty() && external.namespace_name != namespace_name) continue;
+    answer.holder = Answer::found;
+    open = open || external.keys.empty();
+    answer.keys.insert(answer.keys.end(), external.keys.begin(), external.keys.end());
+  }
+  for (const auto& [unit, holder] : in_files) {
+    if (holder->secret != secret || holder->namespace_name != namespace_name) continue;
+    if (!together(*unit, namespace_name)) continue;
+    if (answer.at.empty() || unit->unit == unit_) answer.at = holder->at;
+    answer.holder = Answer::found;
+    open = open || holder->open;
+    answer.keys.insert(answer.keys.end(), holder->keys.begin(), holder->keys.end());
+  }
+  if (answer.holder == Answer::found) {
+    std::ranges::sort(answer.keys);
+    const bool has = std::ranges::find(answer.keys, key) != answer.keys.end();
+    answer.key = has ? Answer::found : open ? Answer::unknown : Answer::missing;
+    if (answer.key == Answer::unknown) answer.reason = "it may get more keys than the files show";
+    return answer;
+  }
+  if (const UnitSummary::Keys* near = misspelt_holder(secret, name, namespace_name)) {
+    answer.holder = Answer::missing;
+    answer.keys = {near->name};
+    answer.at = near->at;
+    return answer;
+  }
+  const auto& known = secret ? model_.config->known_secrets : model_.config->known_config_maps;
+  if (known.contains(namespace_name) && !model_.open && !grows(namespace_name)) {
+    answer.holder = Answer::missing;
+    return answer;
+  }
+  answer.reason = fmt::format("the {} is not in view", secret ? "Secret" : "ConfigMap");
+  return answer;
+}
+
+const UnitSummary::Keys* World::misspelt_holder(bool secret, std::string_view name,
+                                                std::string_view namespace_name) const {
+  if (model_.open) return nullptr;
+  for (const UnitSummary::Keys& holder : summaries_.unit(unit_).holders) {
+    if (holder.secret == secret && holder.namespace_name == namespace_name &&
+        misspelt(name, holder.name)) {
+      return &holder;
+    }
+  }
+  return nullptr;
+}
+
+}  // namespace fairlead

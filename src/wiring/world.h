@@ -1,0 +1,90 @@
+#pragma once
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "wiring/dns.h"
+#include "wiring/summary.h"
+
+namespace fairlead {
+
+/// Three answers to every question across resources (DESIGN.md section 5).
+enum class Answer : std::uint8_t { found, missing, unknown };
+
+struct ServiceAnswer {
+  Answer answer = Answer::unknown;
+  ServiceName name;                    ///< the reading that the answer is about
+  std::vector<ServiceFacts> services;  ///< found: all that fit (several overlays may define one)
+  std::string reason;                  ///< unknown: why
+};
+
+struct KeyAnswer {
+  Answer holder = Answer::unknown;  ///< is there such a Secret or ConfigMap?
+  Answer key = Answer::unknown;     ///< and does it have the key?
+  std::vector<std::string>
+      keys;  ///< its keys where it was found; where it is missing, the name that was meant
+  Span at;   ///< the holder's name
+  std::string reason;
+};
+
+/// A unit's model and all that the other units of its project say. Answers lookups.
+class World {
+ public:
+  /// `summaries` and `dns` must outlive the world; `unit` is the model's index in it, and `dns` is
+  /// null where nothing was asked.
+  World(const Model& model, std::size_t unit, const Summaries& summaries,
+        const DnsFacts* dns = nullptr);
+
+  /// What DNS says of the run's hosts; null where nothing was asked.
+  const DnsFacts* dns() const { return dns_; }
+  /// The Service that `host` names, for a client that expects `product`: in the files, or else in
+  /// the cluster's DNS.
+  ServiceAnswer service(std::string_view host, std::string_view namespace_name,
+                        Product product) const;
+  /// The Services of a namespace (this unit's where it is ""), sorted by name.
+  std::vector<ServiceFacts> services_in(std::string_view namespace_name) const;
+  /// Every Service of that name, whatever its namespace.
+  std::vector<ServiceFacts> services_named(std::string_view name) const;
+  /// Whether something that is not rendered here may put anything into a namespace, of which an
+  /// inventory can then say what is there, and not what is missing.
+  bool grows(std::string_view namespace_name) const;
+  /// Whether something that is not rendered here (a HelmRelease, an Application, a gap) may create
+  /// it.
+  bool may_be_created(const ServiceName& name) const;
+  /// What operators and charts make that has a Service of that name in the namespace.
+  std::vector<const UnitSummary::Instance*> instances_with(std::string_view service,
+                                                           std::string_view namespace_name) const;
+  /// The queues of the whole project, this unit's first.
+  std::vector<const QueueName*> queues() const;
+  /// Whether an image in view says a Redis of which there are tables, and none an older one: files
+  /// that no unit mounts are its.
+  bool has_new_redis_only() const;
+  KeyAnswer key(bool secret, std::string_view name, std::string_view namespace_name,
+                std::string_view key) const;
+
+ private:
+  /// A Service that only DNS knows.
+  std::optional<ServiceFacts> service_by_dns(std::string_view host,
+                                             std::string_view namespace_name) const;
+  /// Why a Service that is not in view may exist all the same; "" where it cannot.
+  std::string open_reason(const ServiceName& name, Product product) const;
+
+  /// Whether the name is that of a Service which a Redis in view would have if it were set
+  /// otherwise.
+  bool left_out(const ServiceName& name) const;
+  /// Whether what `other` puts into a namespace lies beside what this unit does: without a
+  /// namespace, only what is deployed together is together.
+  bool together(const UnitSummary& other, std::string_view namespace_name) const;
+  std::vector<ServiceFacts> services_at(const ServiceName& name) const;
+  /// A Secret or ConfigMap of this unit that `name` is a slip of the hand away from, where no other
+  /// can be meant.
+  const UnitSummary::Keys* misspelt_holder(bool secret, std::string_view name,
+                                           std::string_view namespace_name) const;
+
+  const Model& model_;
+  std::size_t unit_;
+  const Summaries& summaries_;
+  const DnsFacts* dns_;
+};
+
+}  // namespace fairlead
