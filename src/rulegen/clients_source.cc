@@ -127,7 +127,7 @@ std::string clients_source(std::span<const ClientLibrary> libraries) {
   std::string rows;
   for (const ClientLibrary& library : libraries) rows += source.library(library);
   return fmt::format(
-      "// Made by rulegen from rules/clients.\n#include \"redis/client.h\"\n\n"
+      "// Made by rulegen from rules/clients.\n#include \"client/client.h\"\n\n"
       "namespace fairlead::redis {{\nnamespace {{\n\n{}\nconstexpr ClientLibrary libraries[] = "
       "{{\n{}}};\n\n}}  // namespace\n\nstd::span<const ClientLibrary> client_libraries() {{ "
       "return libraries; }}\n\n}}  // namespace fairlead::redis\n",
