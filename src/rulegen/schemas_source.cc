@@ -7,7 +7,7 @@
 namespace fairlead {
 
 std::string schemas_source(const std::map<std::string, std::string>& texts) {
-  std::string out = "#include \"cli/schemas.h\"\n\nnamespace fairlead {\n\n";
+  std::string out = "#include \"cli/project/schemas.h\"\n\nnamespace fairlead {\n\n";
   out += "static constexpr Schema all[] = {\n";
   for (const auto& [name, text] : texts)
     out += fmt::format("    {{{}, {}}},\n", literal(name), literal(text));
