@@ -82,7 +82,7 @@ Parsed parse_options(int argc, const char* const* argv, const std::string& versi
   auto& whole = options.acl_check.command;
   whole.insert(whole.end(), command.begin(), command.end());
   if (*explain) options.command = Command::explain;
-  if (options.baseline_use != BaselineUse::hide && options.which != Which::all)
+  if (options.baseline.use != BaselineUse::hide && options.changes.which != Which::all)
     return {std::nullopt, 2,
             "--write-baseline and --prune need all findings: leave out what chooses some files\n"};
   return {std::move(options), 0, {}};
