@@ -129,6 +129,10 @@ if(FAIRLEAD_TESTS)
     endif()
     gtest_discover_tests(fairlead_tests DISCOVERY_TIMEOUT 60 WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
   endif()
+  if(TARGET fairlead)
+    add_test(NAME corpus_report
+      COMMAND ${PROJECT_SOURCE_DIR}/tests/corpus_report_test.py $<TARGET_FILE:fairlead>)
+  endif()
 endif()
 
 if(FAIRLEAD_BENCH)
