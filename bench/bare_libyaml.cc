@@ -1,7 +1,10 @@
-// The floor that fairlead's time is held against: reads every .yaml file below the directories that
-// it is given and takes libyaml's events, nothing more. Prints files, bytes and events.
+// The floor that fairlead's time is held against: reads every YAML and JSON file below the
+// directories that it is given, as fairlead's walk finds them, and takes libyaml's events, nothing
+// more. Prints files, bytes and events.
 #include <yaml.h>
 
+#include <algorithm>
+#include <array>
 #include <cstdint>
 #include <cstdio>
 #include <filesystem>
@@ -10,8 +13,10 @@
 
 namespace {
 
-std::string content(const std::filesystem::path& path) {
-  std::string text(std::filesystem::file_size(path), '\0');
+namespace fs = std::filesystem;
+
+std::string content(const fs::path& path) {
+  std::string text(fs::file_size(path), '\0');
   if (FILE* file = std::fopen(path.c_str(), "rb")) {
     text.resize(std::fread(text.data(), 1, text.size(), file));
     std::fclose(file);
@@ -36,20 +41,39 @@ std::uint64_t events(const std::string& text) {
   return count;
 }
 
+bool passed_over(const fs::directory_entry& entry, bool chart) {
+  static constexpr std::array names = {".git",        "node_modules", "vendor", ".terraform",
+                                       "__pycache__", ".venv",        "venv",   ".tox"};
+  const fs::path name = entry.path().filename();
+  return std::ranges::find(names, name) != names.end() ||
+         (chart && (name == "templates" || name == "charts"));
+}
+
+/// The files that hold YAML, also such as is JSON.
+void collect(const fs::path& directory, std::vector<fs::path>& found) {
+  const bool chart = fs::exists(directory / "Chart.yaml");
+  for (const auto& entry : fs::directory_iterator(directory)) {
+    if (entry.is_symlink()) continue;
+    if (entry.is_directory() && !passed_over(entry, chart)) collect(entry.path(), found);
+    const fs::path kind = entry.path().extension();
+    if (entry.is_regular_file() && (kind == ".yaml" || kind == ".yml" || kind == ".json"))
+      found.push_back(entry.path());
+  }
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
-  std::uint64_t files = 0, bytes = 0, total = 0;
-  for (int i = 1; i < argc; ++i) {
-    for (const auto& entry : std::filesystem::recursive_directory_iterator(argv[i])) {
-      if (!entry.is_regular_file() || entry.path().extension() != ".yaml") continue;
-      const std::string text = content(entry.path());
-      ++files;
-      bytes += text.size();
-      total += events(text);
-    }
+  std::uint64_t bytes = 0, total = 0;
+  std::vector<fs::path> files;
+  for (int i = 1; i < argc; ++i) collect(argv[i], files);
+  for (const fs::path& path : files) {
+    const std::string text = content(path);
+    bytes += text.size();
+    total += events(text);
   }
-  std::printf("%llu files, %llu bytes, %llu events\n", static_cast<unsigned long long>(files),
-              static_cast<unsigned long long>(bytes), static_cast<unsigned long long>(total));
+  std::printf("%llu files, %llu bytes, %llu events\n",
+              static_cast<unsigned long long>(files.size()), static_cast<unsigned long long>(bytes),
+              static_cast<unsigned long long>(total));
   return 0;
 }

@@ -1,147 +1,129 @@
 #!/usr/bin/env python3
-"""The tree that "10,000 objects" means: applications of four objects each (Deployment, Service, Secret,
-ConfigMap; about 500 bytes an object) in directories that are a namespace each. Every Deployment reads its
-ConfigMap and its Secret, its Service selects it, and its URLs name Services of its own and of the
-next namespace. All of it is right, so that what is measured is the reading and checking.
+"""The trees that are measured, made of the manifests in bench/objects. All of them are right, so that what is measured is
+the reading and checking.
 
-    bench/generate.py DIRECTORY [--objects 10000] [--directories 100] [--per-file 4]
+    bench/generate.py flat|overlays|hook DIRECTORY [--objects 10000] [--directories 100] [--per-file 4]
 
-The output is the same for the same arguments. `--objects 40 --directories 1` is a ten-file directory.
+An application is four objects: a Deployment that reads its ConfigMap and its Secret, a Service that selects it; its URLs
+name Services of its own and of the next namespace.
+
+flat: plain manifests of about 500 bytes; a directory is a namespace. `--objects 40 --directories 1` has ten files.
+overlays: manifests of about 1,500 bytes as repositories of Argo CD and Flux have them. Of seven directories one is a base,
+two are its overlays, which add objects and a patch, and four are plain, every other one with a kustomization.
+hook: a kustomization of three small files in each directory, whatever `--objects` says.
+
+The output is the same for the same arguments. What is in DIRECTORY goes first.
 """
 import argparse
 import pathlib
+import shutil
+import string
 
-DEPLOYMENT = """\
-apiVersion: apps/v1
-kind: Deployment
-metadata:
-  name: {app}
-  namespace: {namespace}
-  labels: {{app.kubernetes.io/name: {app}}}
-spec:
-  replicas: 2
-  selector:
-    matchLabels:
-      app.kubernetes.io/name: {app}
-  template:
-    metadata:
-      labels:
-        app.kubernetes.io/name: {app}
-    spec:
-      containers:
-        - name: worker
-          image: registry.example.com/{app}:1.{number}.0
-          ports:
-            - {{name: http, containerPort: 8080}}
-          envFrom:
-            - configMapRef: {{name: {app}-config}}
-          env:
-            - name: REDIS_URL
-              valueFrom:
-                secretKeyRef: {{name: {app}-secret, key: redis-url}}
-            - name: PEER_URL
-              value: http://{peer}.{peer_namespace}.svc.cluster.local:80/jobs
-"""
-
-SERVICE = """\
-apiVersion: v1
-kind: Service
-metadata:
-  name: {app}
-  namespace: {namespace}
-  labels:
-    app.kubernetes.io/name: {app}
-    app.kubernetes.io/part-of: {namespace}
-spec:
-  type: ClusterIP
-  selector:
-    app.kubernetes.io/name: {app}
-  ports:
-    - name: http
-      port: 80
-      targetPort: http
-      protocol: TCP
-    - name: redis
-      port: 6379
-      targetPort: 6379
-      protocol: TCP
-"""
-
-SECRET = """\
-apiVersion: v1
-kind: Secret
-metadata:
-  name: {app}-secret
-  namespace: {namespace}
-  labels:
-    app.kubernetes.io/name: {app}
-    app.kubernetes.io/part-of: {namespace}
-type: Opaque
-stringData:
-  redis-url: redis://{neighbour}.{namespace}.svc.cluster.local:6379/0
-  region: "eu-central-{number}"
-"""
-
-CONFIG_MAP = """\
-apiVersion: v1
-kind: ConfigMap
-metadata:
-  name: {app}-config
-  namespace: {namespace}
-  labels:
-    app.kubernetes.io/name: {app}
-    app.kubernetes.io/part-of: {namespace}
-data:
-  LOG_LEVEL: info
-  QUEUE_NAME: {app}:jobs
-  CONCURRENCY: "{number}"
-  API_URL: http://{neighbour}:80/v1
-  redis.conf: |
-    maxmemory 256mb
-    maxmemory-policy noeviction
-    appendonly yes
-"""
+OBJECTS = pathlib.Path(__file__).resolve().parent / "objects"
+APPLICATION = ("deployment", "service", "secret", "config-map")
 
 
-def application(number, of_directory, applications, directories, directory):
-    """The four objects of one application as YAML documents."""
-    name = lambda d, i: f"app-{d:03}-{i:03}"
-    facts = {
-        "app": name(directory, of_directory),
-        "namespace": f"team-{directory:03}",
-        "neighbour": name(directory, (of_directory + 1) % applications),
-        "peer": name((directory + 1) % directories, of_directory),
-        "peer_namespace": f"team-{(directory + 1) % directories:03}",
-        "number": number,
-    }
-    return [text.format(**facts) for text in (DEPLOYMENT, SERVICE, SECRET, CONFIG_MAP)]
+def template(folder, name):
+    return string.Template((OBJECTS / folder / f"{name}.yaml").read_text())
+
+
+class Tree:
+    def __init__(self, top):
+        self.top, self.objects, self.bytes, self.directories = top, 0, 0, set()
+        shutil.rmtree(top, ignore_errors=True)
+
+    def write(self, path, text, objects=0):
+        path = self.top / path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+        self.directories.add(path.parent)
+        self.objects += objects
+        self.bytes += len(text)
+
+
+def applications(templates, count, prefix, namespace, first, peer):
+    """The objects of `count` applications as documents; `peer` makes the URL that the i-th one calls."""
+    for i in range(count):
+        facts = {"app": f"{prefix}-{i:03}", "neighbour": f"{prefix}-{(i + 1) % count:03}", "namespace": namespace,
+                 "number": first + i, "peer_url": peer(i)}
+        for each in templates:
+            yield each.substitute(facts)
+
+
+def flat(tree, options):
+    templates = [template("small", name) for name in APPLICATION]
+    each = options.objects // 4 // options.directories
+    for directory in range(options.directories):
+        after = (directory + 1) % options.directories
+        documents = list(applications(
+            templates, each, f"app-{directory:03}", f"team-{directory:03}", directory * each,
+            lambda i: f"http://app-{after:03}-{i:03}.team-{after:03}.svc.cluster.local:80/jobs"))
+        for at in range(0, len(documents), options.per_file):
+            part = documents[at:at + options.per_file]
+            tree.write(f"team-{directory:03}/objects-{at // options.per_file:03}.yaml", "---\n".join(part), len(part))
+
+
+def kustomization(resources, *more):
+    lines = ["apiVersion: kustomize.config.k8s.io/v1beta1", "kind: Kustomization", *more, "resources:"]
+    return "\n".join(lines + [f"  - {each}" for each in resources]) + "\n"
+
+
+def write_applications(tree, folder, prefix, namespace, first, count, peer=None):
+    """`count` applications, one file an object; returns the names of the files."""
+    peer = peer or (lambda i: f"http://{prefix}-{(i + 1) % count:03}:80/jobs")
+    documents = applications([template("large", name) for name in APPLICATION], count, prefix, namespace, first, peer)
+    names = [f"{prefix}-{i:03}-{kind}.yaml" for i in range(count) for kind in APPLICATION]
+    for name, document in zip(names, documents):
+        tree.write(f"{folder}/{name}", document, 1)
+    return names
+
+
+def overlays(tree, options):
+    """Of 25 applications 5 are in the base, 2 in each overlay and 4 in each plain directory."""
+    for group in range(options.objects // 100):
+        shop, first = f"shop-{group:03}", group * 25
+        names = write_applications(tree, f"apps/{shop}/base", shop, shop, first, 5)
+        tree.write(f"apps/{shop}/base/kustomization.yaml", kustomization(names))
+        for stage in ("staging", "production"):
+            folder = f"apps/{shop}/overlays/{stage}"
+            names = write_applications(tree, folder, f"extra-{group:03}", f"{shop}-{stage}", first + 5, 2)
+            tree.write(f"{folder}/replicas.yaml", "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: "
+                       + shop + "-000}\nspec: {replicas: 3}\n")
+            tree.write(f"{folder}/kustomization.yaml", kustomization(
+                ["../../base", *names], f"namespace: {shop}-{stage}", "patches:", "  - path: replicas.yaml",
+                "images:", f"  - {{name: registry.example.com/{shop}-000, newTag: 2.{group}.0}}"))
+        for plain in range(4):
+            name, after = f"team-{group * 4 + plain:03}", f"team-{(group * 4 + plain + 1) % (options.objects // 25):03}"
+            names = write_applications(tree, f"clusters/{name}", name, name, first + 9 + plain * 4, 4,
+                                       lambda i: f"http://{after}-{i:03}.{after}.svc.cluster.local:80/jobs")
+            if plain % 2:
+                tree.write(f"clusters/{name}/kustomization.yaml", kustomization(names))
+
+
+def hook(tree, options):
+    for number in range(options.directories):
+        for name in ("kustomization", "deployment", "service", "settings"):
+            text = template("hook", name).substitute(number=number)
+            tree.write(f"apps/app-{number:04}/{name}.yaml", text, name != "kustomization")
+
+
+def generate(layout, directory, objects=10_000, directories=100, per_file=4):
+    """Makes the tree; returns a sentence about it."""
+    tree = Tree(pathlib.Path(directory))
+    {"flat": flat, "overlays": overlays, "hook": hook}[layout](
+        tree, argparse.Namespace(objects=objects, directories=directories, per_file=per_file))
+    return (f"{tree.objects:,} objects, {tree.bytes:,} bytes, {tree.bytes // tree.objects} an object, "
+            f"{len(tree.directories)} directories")
 
 
 def main():
-    parser = argparse.ArgumentParser(description="makes a tree of manifests to measure with")
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("layout", choices=["flat", "overlays", "hook"])
     parser.add_argument("directory", type=pathlib.Path)
     parser.add_argument("--objects", type=int, default=10_000)
     parser.add_argument("--directories", type=int, default=100)
     parser.add_argument("--per-file", type=int, default=4, help="objects in one file")
-    arguments = parser.parse_args()
-
-    applications = arguments.objects // 4 // arguments.directories
-    total = 0
-    for directory in range(arguments.directories):
-        folder = arguments.directory / f"team-{directory:03}"
-        folder.mkdir(parents=True, exist_ok=True)
-        documents = [
-            document
-            for i in range(applications)
-            for document in application(
-                directory * applications + i, i, applications, arguments.directories, directory)
-        ]
-        for at in range(0, len(documents), arguments.per_file):
-            text = "---\n".join(documents[at:at + arguments.per_file])
-            (folder / f"objects-{at // arguments.per_file:03}.yaml").write_text(text)
-            total += len(text)
-    objects = applications * 4 * arguments.directories
-    print(f"{objects} objects, {total} bytes, {total // objects} bytes an object")
+    print(generate(**vars(parser.parse_args())))
 
 
 if __name__ == "__main__":
