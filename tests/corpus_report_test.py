@@ -78,9 +78,9 @@ class CorpusReport(unittest.TestCase):
         self.assertEqual(len(self.differs([finding(1, "x")], [finding(1, "x", rule="env/secret-missing")])), 2)
 
     def test_reworded(self):
-        lines = self.differs([finding(1, "no `****`", help="old")], [finding(1, "no `cache`", help="new")])
+        lines = self.differs([finding(1, "no `****`", help="old")], [finding(1, "no `cache`", help="new", more="m")])
         self.assertEqual(lines, ["reworded shop a.yaml:1:3-9 endpoint/port-not-offered: "
-                                 "message: “no `****`” → “no `cache`”; help: “old” → “new”"])
+                                 "message: “no `****`” → “no `cache`”; help: “old” → “new”; more: “” → “m”"])
 
     def test_labels_are_words(self):
         label = lambda line: [{"text": "here", "location": {"startLine": line}}]
