@@ -40,7 +40,7 @@ class CorpusReport(unittest.TestCase):
 
     def compare(self, base, new, *options):
         done = subprocess.run([ROOT / "scripts" / "corpus-report", base, new, "shop", *options], cwd=self.top,
-                              capture_output=True, text=True, timeout=60)
+                              capture_output=True, text=True, timeout=300)
         self.assertEqual(done.stderr, "")
         return done.returncode, [line.strip() for line in done.stdout.splitlines() if line.startswith("    ")], done.stdout
 
@@ -113,7 +113,8 @@ class CorpusReport(unittest.TestCase):
         base = self.answers("base", report(finding(1, "x")))
         for body, outcome in (("kill -SEGV $$", "crash by signal 11"), ("exec sleep 60", "timeout"),
                               ("echo '{'; exit 3", "exit 3 without JSON")):
-            code, lines, _ = self.compare(base, self.program("new", body + "\n"), "--timeout", "1")
+            seconds = "4" if outcome == "timeout" else "60"
+            code, lines, _ = self.compare(base, self.program("new", body + "\n"), "--timeout", seconds)
             self.assertEqual((code, lines), (1, [f"outcome shop exit 1 → {outcome}"]))
         same = self.program("same", "kill -SEGV $$\n")
         self.assertEqual(self.compare(same, same)[0], 1)  # as bad as before is bad
