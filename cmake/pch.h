@@ -1,6 +1,6 @@
 // The standard headers and fmt, precompiled once for every target.
 #pragma once
-#include <fmt/core.h>
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
@@ -22,3 +22,5 @@
 #include <utility>
 #include <variant>
 #include <vector>
+
+#include <tl/expected.hpp>

@@ -56,7 +56,7 @@ Finding& RuleRun::report(const Resource* resource, Span at, std::string message)
 }
 
 void RuleRun::unknown(Span at, std::string what, std::string reason) {
-  const Span written = sources_.written(at);
+  const Span written = sources_.blame(at).edit;
   unknown_.push_back({sources_.name(written.source), written, std::move(what), std::move(reason)});
 }
 

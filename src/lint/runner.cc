@@ -1,6 +1,7 @@
 #include "lint/runner.h"
 
 #include <algorithm>
+#include <cassert>
 
 #include "base/glob.h"
 #include "lint/node_path.h"
@@ -50,25 +51,27 @@ bool has_label_at(const Finding& finding, Span at) {
 bool trace_fix(const SourceMap& sources, Fix& fix) {
   for (Edit& edit : fix.edits) {
     if (sources.is_written(edit.at.source)) continue;
-    const std::vector<Step> steps = sources.trace(edit.at);
-    if (steps.size() != 1 || sources.text(steps[0].at) != sources.text(edit.at)) return false;
-    edit.at = steps[0].at;
+    const Trace ways = sources.trace(edit.at);
+    if (ways.size() != 1 || sources.text(ways[0].written()) != sources.text(edit.at)) return false;
+    edit.at = ways[0].written();
   }
   return true;
 }
 
 /// Replaces every place in a made text by what somebody wrote.
 void trace_to_written(const SourceMap& sources, Finding& finding) {
-  for (Label& label : finding.labels) label.at = sources.written(label.at);
+  for (Label& label : finding.labels) label.at = sources.blame(label.at).edit;
   std::erase_if(finding.fixes, [&](Fix& fix) { return !trace_fix(sources, fix); });
-  if (sources.is_written(finding.at.source)) return;
-  const std::vector<Step> steps = sources.trace(finding.at);
-  finding.at = sources.written(finding.at);
-  for (const Step& step : steps) {
-    if (step.at != finding.at && !has_label_at(finding, step.at)) {
-      finding.labels.push_back({step.at, "comes from here", true});
+  const Blame blame = sources.blame(finding.at);
+  assert(blame.edit.is_place());
+  finding.at = blame.edit;
+  const auto add = [&](const std::vector<Span>& places, std::string_view words) {
+    for (const Span& at : places) {
+      if (!has_label_at(finding, at)) finding.labels.push_back({at, std::string(words), true});
     }
-  }
+  };
+  add(blame.others, "comes from here");
+  add(blame.conditions, "stands there because of this");
 }
 
 /// The resource whose tree `at` lies in, or null.

@@ -238,7 +238,7 @@ void read_ignores(const Resource& resource, const SourceMap& sources, Ignores& i
   const Ref value = resource.root["metadata"]["annotations"][ignore_annotation];
   if (!value.present() || !value->is_scalar()) return;
   const Span whole = resource.root.span();
-  const Span at = sources.written(value.span());
+  const Span at = sources.blame(value.span()).edit;
   if (!sources.is_written(whole.source)) return;
   const std::string_view written = sources.text(at);
   for (const std::string_view part : listed(value.text())) {

@@ -41,19 +41,14 @@ LineCounts count_lines(std::string_view text) {
 
 /// The lines in the order in which a server reads them, as one text that knows where they stand.
 SourceId add_in_order(const redis::StartCheck& start, SourceMap& sources) {
-  std::string text;
-  std::vector<Piece> pieces;
+  TextBuilder text;
   for (const redis::ReadPart& part : start.order) {
-    const Span at{SourceId(part.file), part.begin, part.end};
-    pieces.push_back({static_cast<std::uint32_t>(text.size()), sources.add_origin({at})});
-    text += sources.text(at);
-    if (text.ends_with('\n')) continue;
-    pieces.push_back(
-        {static_cast<std::uint32_t>(text.size()), sources.add_origin({at}), Copy::synthetic});
-    text += '\n';
+    const Span at{source_of(part.file), part.begin, part.end};
+    const OriginId origin = sources.add_origin(at, OriginKind::joined);
+    text.put(sources.text(at), origin, Copy::verbatim);
+    if (!text.text().ends_with('\n')) text.synthetic("\n", origin);
   }
-  if (pieces.empty()) pieces.push_back({0, sources.add_origin({Span{}}), Copy::synthetic});
-  return sources.add_made(start.files.front().path, std::move(text), std::move(pieces));
+  return sources.add_made(start.files.front().path, std::move(text));
 }
 
 void build(Inspection& made) {
@@ -98,7 +93,7 @@ std::unique_ptr<Inspection> inspect(const redis::StartCheck& start, FileFormat f
   if (!version.empty()) made->config.redis_version = version;
   made->files = std::make_unique<MemoryFiles>(std::map<std::string, std::string>());
   made->set = std::make_unique<FileSet>(*made->files);
-  // Their ids are their numbers.
+  // In their order, as source_of() has it.
   for (const redis::ServerFile& file : start.files) made->written.add_written(file.path, file.text);
   made->sources = std::make_unique<SourceMap>(&made->written);
   const auto add = [&](SourceId source, FileFormat read_as) {
@@ -110,7 +105,7 @@ std::unique_ptr<Inspection> inspect(const redis::StartCheck& start, FileFormat f
     made->unit.files.push_back(&file);
   };
   if (format != FileFormat::acl_file) add(add_in_order(start, *made->sources), format);
-  if (start.acl_file) add(SourceId(*start.acl_file), FileFormat::acl_file);
+  if (start.acl_file) add(source_of(*start.acl_file), FileFormat::acl_file);
   made->unit.kind = UnitKind::manifests;
   build(*made);
   return made;

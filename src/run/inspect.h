@@ -22,6 +22,9 @@ struct Inspection {
   std::unique_ptr<Model> model;
 };
 
+/// The id that StartCheck::files[file] has among the sources of its inspection.
+inline SourceId source_of(std::size_t file) { return SourceId(file + 1); }
+
 /// What a file of Redis configuration is, from its name, else from its text: lines of users make an
 /// ACL file, `sentinel …` lines a sentinel.conf, lines of directives a redis.conf; all else is
 /// YAML.

@@ -209,7 +209,7 @@ class Pipeline {
 
   static void add_not_checked(const Gap& gap, const SourceMap& sources, Summary& summary) {
     // A gap without bytes is about a whole path, which may not have been read at all.
-    const Span at = gap.at.empty() ? Span{} : sources.written(gap.at);
+    const Span at = gap.at.empty() ? Span{} : sources.blame(gap.at).edit;
     const std::string path = gap.path.empty() ? sources.name(at.source) : gap.path;
     summary.not_checked.push_back({path, at, gap.what, gap.reason});
   }

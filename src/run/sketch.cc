@@ -122,7 +122,7 @@ void add_to_sketch(const Model& model, const World& world, const SourceMap& sour
     // One of that name in another namespace is more likely a mistake than another one.
     if (!world.services_named(name.name).empty()) continue;
     if (sketch.services.size() >= most_names || !is_plain(endpoint.variable)) continue;
-    const Span at = sources.written(endpoint.at);
+    const Span at = sources.blame(endpoint.at).edit;
     const std::string who =
         fmt::format("{}, line {}", endpoint.variable, sources.position(at.source, at.begin).line);
     sketch.services.try_emplace({name.name, name.namespace_name}, who);

@@ -5,27 +5,49 @@
 
 namespace fairlead {
 
-SourceMap::SourceMap(const SourceMap* written) : below_(written), first_(written->size()) {}
+// The first of each list is none's, so that what is none has an index and a text.
+SourceMap::SourceMap() : sources_(1), origins_(1), frames_(1), related_(1) {}
+
+SourceMap::SourceMap(const SourceMap* written)
+    : below_(written), first_(written->size()), origins_(1), frames_(1), related_(1) {}
 
 std::size_t SourceMap::size() const { return first_ + sources_.size(); }
 
 SourceId SourceMap::add_written(std::string path, std::string text) {
   Source& source = sources_.emplace_back();
   source.name = std::move(path);
-  source.text = std::move(text);
+  source.own_text = std::move(text);
+  source.text = source.own_text;
   return SourceId(size() - 1);
 }
 
-SourceId SourceMap::add_made(std::string name, std::string text, std::vector<Piece> pieces) {
-  assert(!pieces.empty() && pieces.front().at == 0);
-  const SourceId id = add_written(std::move(name), std::move(text));
-  sources_.back().pieces = std::move(pieces);
-  return id;
+SourceId SourceMap::add_made(std::string name, TextBuilder text) {
+  // A text of no bytes is made all the same.
+  if (text.run_count() == 0) text.synthetic("");
+  const BuiltText built = text.done(arena_);
+  Source& source = sources_.emplace_back();
+  source.name = std::move(name);
+  source.text = built.text();
+  source.runs = {built.runs, built.run_count};
+  return SourceId(size() - 1);
 }
 
-OriginId SourceMap::add_origin(Origin origin) {
-  origins_.push_back(origin);
+OriginId SourceMap::add_origin(Span at, OriginKind kind, std::vector<Related> more) {
+  Origin& origin = origins_.emplace_back(Origin{at, kind});
+  if (!more.empty()) {
+    origin.more = static_cast<std::uint32_t>(related_.size());
+    related_.push_back(std::move(more));
+  }
   return OriginId(origins_.size() - 1);
+}
+
+FrameId SourceMap::add_frame(Frame frame) {
+  frames_.push_back(frame);
+  return FrameId(frames_.size() - 1);
+}
+
+const SourceMap& SourceMap::owner(SourceId id) const {
+  return static_cast<std::size_t>(id) < first_ ? below_->owner(id) : *this;
 }
 
 const SourceMap::Source& SourceMap::source(SourceId id) const {
@@ -33,7 +55,10 @@ const SourceMap::Source& SourceMap::source(SourceId id) const {
   return index < first_ ? below_->source(id) : sources_[index - first_];
 }
 
-std::string_view SourceMap::text(SourceId id) const { return source(id).text; }
+std::string_view SourceMap::text(SourceId id) const {
+  assert(id != SourceId::none);
+  return source(id).text;
+}
 
 std::string_view SourceMap::text(Span span) const {
   return text(span.source).substr(span.begin, span.end - span.begin);
@@ -41,7 +66,7 @@ std::string_view SourceMap::text(Span span) const {
 
 const std::string& SourceMap::name(SourceId id) const { return source(id).name; }
 
-bool SourceMap::is_written(SourceId id) const { return source(id).pieces.empty(); }
+bool SourceMap::is_written(SourceId id) const { return source(id).runs.empty(); }
 
 const std::vector<std::uint32_t>& SourceMap::line_starts(const Source& source) const {
   std::call_once(source.lines_made, [&] {
@@ -75,41 +100,6 @@ Span SourceMap::line(SourceId id, std::uint32_t line) const {
   return {id, begin, end};
 }
 
-std::vector<Step> SourceMap::trace(Span span) const {
-  const Source& in = source(span.source);
-  if (in.pieces.empty()) return {{span, OriginKind::embedded}};
-  std::vector<Step> steps;
-  auto piece = std::ranges::upper_bound(in.pieces, span.begin, {}, &Piece::at) - 1;
-  for (; piece != in.pieces.end() && (piece->at < span.end || piece->at <= span.begin); ++piece) {
-    const auto next = piece + 1;
-    const std::uint32_t end =
-        next == in.pieces.end() ? static_cast<std::uint32_t>(in.text.size()) : next->at;
-    if (piece->copy == Copy::synthetic) continue;
-    const Origin& origin = origins_[static_cast<std::size_t>(piece->origin)];
-    Span at = origin.at;
-    if (piece->copy == Copy::verbatim) {
-      const std::uint32_t from = std::max(span.begin, piece->at) - piece->at;
-      const std::uint32_t to = std::min(span.end, end) - piece->at;
-      at = origin.at.part(from, std::max(from, to));
-    }
-    for (const Step& step : trace(at)) {
-      if (!steps.empty() && steps.back().at.source == step.at.source &&
-          steps.back().kind == origin.kind) {
-        steps.back().at.begin = std::min(steps.back().at.begin, step.at.begin);
-        steps.back().at.end = std::max(steps.back().at.end, step.at.end);
-      } else {
-        steps.push_back({step.at, origin.kind});
-      }
-    }
-  }
-  return steps;
-}
-
-Span SourceMap::written(Span span) const {
-  const std::vector<Step> steps = trace(span);
-  return steps.empty() ? Span{} : steps.front().at;
-}
-
 std::size_t SourceMap::Places::Hash::operator()(const Span& span) const {
   constexpr std::uint64_t factor = 0x9E3779B97F4A7C15;  // odd, with bits well spread
   const std::uint64_t bytes = std::uint64_t{span.begin} << 32u | span.end;
@@ -121,7 +111,7 @@ void SourceMap::mark(Span span, Places& places) const {
   if (span.empty()) return;
   places.add(span);
   if (is_written(span.source)) return;
-  for (const Step& step : trace(span)) places.add(step.at);
+  for (const Way& way : trace(span)) places.add(way.written());
 }
 
 void SourceMap::mark_secret(Span span) { mark(span, secrets_); }

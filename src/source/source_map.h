@@ -2,63 +2,39 @@
 #include <cstdint>
 #include <deque>
 #include <mutex>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_set>
 #include <vector>
 
-#include "source/span.h"
+#include "source/origin.h"
+#include "source/text_builder.h"
 
 namespace fairlead {
-
-enum class OriginId : std::uint32_t {};
-
-/// How a piece of a made text came to be.
-enum class OriginKind : std::uint8_t {
-  embedded,  ///< copied out of a scalar: a redis.conf in a ConfigMap, a base64 value
-};
-
-/// Where a piece of a made text came from.
-struct Origin {
-  Span at;
-  OriginKind kind = OriginKind::embedded;
-};
-
-/// Whether the bytes of a piece are the bytes of its origin.
-enum class Copy : std::uint8_t {
-  verbatim,     ///< byte for byte
-  transformed,  ///< made of the origin as a whole (decoded, encoded)
-  synthetic,    ///< written by no one
-};
-
-/// From byte `at` of a made text up to the next piece.
-struct Piece {
-  std::uint32_t at = 0;
-  OriginId origin{};
-  Copy copy = Copy::verbatim;
-};
-
-/// One written place that a span came from.
-struct Step {
-  Span at;
-  OriginKind kind = OriginKind::embedded;
-};
 
 /// All texts of a run, and the way from made ones back to what somebody wrote.
 ///
 /// Written texts are added before threads start. A unit's made texts go to a SourceMap of its own
 /// that stands on the shared one: ids of the shared map mean the same in both, and nothing locks.
+/// Each made text has an id of its own, so that an id tells which text a place is in (one
+/// redis.conf of several) and no span crosses two of them.
 class SourceMap {
  public:
-  SourceMap() = default;
+  SourceMap();
   /// A map on top of `written`, which must outlive it and must not grow any more.
   explicit SourceMap(const SourceMap* written);
 
   SourceId add_written(std::string path, std::string text);
-  /// `pieces` in ascending order, the first one at 0. Origins must be written or made earlier.
-  SourceId add_made(std::string name, std::string text, std::vector<Piece> pieces);
-  OriginId add_origin(Origin origin);
+  /// A text that was put together; its bytes and runs are copied into the map. Its origins are of
+  /// this map, and lie in texts that were added before.
+  SourceId add_made(std::string name, TextBuilder text);
+  OriginId add_origin(Span at, OriginKind kind, std::vector<Related> more = {});
+  FrameId add_frame(Frame frame);
+  /// Where made texts, and what is made on the way to them, may lie: as long as the map.
+  Arena& arena() { return arena_; }
 
+  /// Both assert that there is a place; "" for none.
   std::string_view text(SourceId source) const;
   std::string_view text(Span span) const;
   /// The path of a written text (relative to the root), the name of a made one.
@@ -71,12 +47,14 @@ class SourceMap {
   /// The bytes of a line (from 1), without its line break.
   Span line(SourceId source, std::uint32_t line) const;
 
-  /// All written places that `span` came from; `span` itself where it is written. Adjacent pieces
-  /// of one origin text are one place, from the first byte to the last.
-  std::vector<Step> trace(Span span) const;
-  /// The place that a person would edit: the first of trace(), an empty span at 0 where there is
-  /// none.
-  Span written(Span span) const;
+  /// How the bytes of `span` came from written ones. Neighbours are one way where their bytes touch
+  /// in every text they came through, or nothing but blanks lies between (the indentation of a
+  /// block scalar): never from a first to a last byte that have anything between them.
+  Trace trace(Span span) const;
+  /// The place that a person would edit, with all that has to do with it. Of several the first that
+  /// was copied from a text rather than put in for a variable; for bytes that no one wrote, why
+  /// they stand there.
+  Blame blame(Span span) const;
 
   /// Marks a place that holds a credential; places in made texts are marked where they were written
   /// too.
@@ -97,8 +75,9 @@ class SourceMap {
  private:
   struct Source {
     std::string name;
-    std::string text;
-    std::vector<Piece> pieces;                       // empty: written
+    std::string own_text;                            // of a written one
+    std::string_view text;                           // in own_text or the arena
+    std::span<const Run> runs = {};                  // none: written
     mutable std::vector<std::uint32_t> line_starts;  // built on demand, by whichever thread asks
     mutable std::once_flag lines_made;
   };
@@ -121,10 +100,24 @@ class SourceMap {
   const Source& source(SourceId id) const;
   const std::vector<std::uint32_t>& line_starts(const Source& source) const;
 
+  /// The map whose source it is: origins and frames are counted in each.
+  const SourceMap& owner(SourceId id) const;
+  /// The runs that `span` lies in; of an empty one those that begin where it is, else the one
+  /// around.
+  std::span<const Run> runs_of(Span span) const;
+  Span place_in(const Run& run, std::uint32_t run_end, Span span) const;
+  bool joins(const Way& before, const Way& next) const;
+  void add_ways(Span span, Trace& ways) const;
+  void add_reasons(Span span, Blame& blame) const;
+  Span reason_of(Span span) const;
+
   const SourceMap* below_ = nullptr;
   std::size_t first_ = 0;  // ids below it belong to below_
   std::deque<Source> sources_;
+  Arena arena_;
   std::vector<Origin> origins_;
+  std::vector<Frame> frames_;
+  std::vector<std::vector<Related>> related_;
   Places secrets_, hidden_;
   std::vector<std::string> secret_texts_;
 };

@@ -4,15 +4,17 @@
 
 namespace fairlead {
 
-/// Names a text of a SourceMap.
-enum class SourceId : std::uint32_t {};
+/// Names a text of a SourceMap. It carries no order of importance; `none` names no text.
+enum class SourceId : std::uint32_t { none = 0 };
 
-/// Half-open bytes of one text: the only kind of place there is.
+/// Half-open bytes of one text: the only kind of place there is. `Span{}` is no place at all.
 struct Span {
-  SourceId source{};
+  SourceId source = SourceId::none;
   std::uint32_t begin = 0;
   std::uint32_t end = 0;
 
+  /// Whether it is a place; an empty one (where something would have to be written) is.
+  bool is_place() const { return source != SourceId::none; }
   std::uint32_t size() const { return end - begin; }
   bool empty() const { return begin == end; }
   bool contains(const Span& other) const {

@@ -103,19 +103,28 @@ SourceId embed(SourceMap& sources, const Node& scalar, std::string name) {
   if (reading.parts.empty()) {
     return embed_decoded(sources, scalar, std::move(name), std::string(scalar.text()));
   }
-  std::vector<Piece> pieces;
-  pieces.reserve(reading.parts.size());
-  for (const ScalarPart& part : reading.parts) {
-    const OriginId origin =
-        sources.add_origin({{scalar.span().source, part.begin, part.end}, OriginKind::embedded});
-    pieces.push_back({part.at, origin, part.verbatim ? Copy::verbatim : Copy::transformed});
+  const Span at = scalar.span();
+  const OriginId whole = sources.add_origin(at, OriginKind::embedded);
+  TextBuilder made;
+  for (std::size_t i = 0; i < reading.parts.size(); ++i) {
+    const ScalarPart& part = reading.parts[i];
+    const std::size_t end =
+        i + 1 < reading.parts.size() ? reading.parts[i + 1].at : reading.decoded.size();
+    const std::string_view bytes = std::string_view(reading.decoded).substr(part.at, end - part.at);
+    if (part.verbatim) {
+      made.put(bytes, whole, Copy::verbatim, part.begin - at.begin);
+    } else {
+      const Span escape{at.source, part.begin, part.end};
+      made.put(bytes, sources.add_origin(escape, OriginKind::embedded), Copy::transformed);
+    }
   }
-  return sources.add_made(std::move(name), reading.decoded, std::move(pieces));
+  return sources.add_made(std::move(name), std::move(made));
 }
 
 SourceId embed_decoded(SourceMap& sources, const Node& scalar, std::string name, std::string text) {
-  const OriginId origin = sources.add_origin({scalar.span(), OriginKind::embedded});
-  return sources.add_made(std::move(name), std::move(text), {{0, origin, Copy::transformed}});
+  TextBuilder made;
+  made.put(text, sources.add_origin(scalar.span(), OriginKind::decoded), Copy::transformed);
+  return sources.add_made(std::move(name), std::move(made));
 }
 
 }  // namespace fairlead

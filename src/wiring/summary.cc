@@ -55,7 +55,7 @@ void add_instance(const ProductInstance& instance, const SourceMap& sources, Uni
     each.key = secret.keys.front();
     each.made_secret = secret.made;
   }
-  each.at = sources.written(instance.at);
+  each.at = sources.blame(instance.at).edit;
   summary.instances.push_back(std::move(each));
 }
 
@@ -119,9 +119,13 @@ UnitSummary summarize(const Model& model, std::size_t index, const SourceMap& so
   summary.unit = index;
   summary.project = model.unit->project;
   for (const Service& service : model.services) {
-    ServiceFacts facts{
-        service.name,     service.namespace_name,     {}, service.open_ports, service.external_name,
-        service.headless, sources.written(service.at)};
+    ServiceFacts facts{service.name,
+                       service.namespace_name,
+                       {},
+                       service.open_ports,
+                       service.external_name,
+                       service.headless,
+                       sources.blame(service.at).edit};
     for (const ServicePort& port : service.ports) facts.ports.emplace_back(port.number, port.role);
     summary.services.push_back(std::move(facts));
   }
@@ -134,7 +138,7 @@ UnitSummary summarize(const Model& model, std::size_t index, const SourceMap& so
   for (const Holder& holder : model.holders) {
     UnitSummary::Keys keys{holder.secret,         holder.name,
                            holder.namespace_name, {},
-                           holder.open,           sources.written(holder.at)};
+                           holder.open,           sources.blame(holder.at).edit};
     for (const HeldKey& key : holder.keys) keys.keys.push_back(key.name);
     summary.holders.push_back(std::move(keys));
   }
@@ -166,7 +170,7 @@ UnitSummary summarize(const Model& model, std::size_t index, const SourceMap& so
     summary.creators.push_back({"", {}});
   }
   summary.queues = model.queues;
-  for (QueueName& queue : summary.queues) queue.at = sources.written(queue.at);
+  for (QueueName& queue : summary.queues) queue.at = sources.blame(queue.at).edit;
   return summary;
 }
 

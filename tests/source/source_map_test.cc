@@ -52,118 +52,275 @@ TEST(Positions, MayBeAskedByManyThreadsAtOnce) {
   EXPECT_THAT(lines, ElementsAre(20000u, 20000u, 20000u, 20000u));
 }
 
-/// A written text, and made ones over it.
+/// Written texts, and made ones over them.
 class Tracing : public ::testing::Test {
  protected:
-  /// The words of every step of a made span, with the name of their text.
+  std::string named(Span at) const {
+    return sources_.name(at.source) + ":" + std::string(sources_.text(at));
+  }
+  /// The written bytes of every way down, with the name of their text.
   std::vector<std::string> steps(Span span) const {
     std::vector<std::string> all;
-    for (const Step& step : sources_.trace(span)) {
-      all.push_back(sources_.name(step.at.source) + ":" + std::string(sources_.text(step.at)));
-    }
+    for (const Way& way : sources_.trace(span)) all.push_back(named(way.written()));
     return all;
   }
-  OriginId origin(Span at) { return sources_.add_origin({at, OriginKind::embedded}); }
+  std::vector<std::string> named(const std::vector<Span>& places) const {
+    std::vector<std::string> all;
+    for (const Span& at : places) all.push_back(named(at));
+    return all;
+  }
+  OriginId origin(Span at, OriginKind kind = OriginKind::embedded) {
+    return sources_.add_origin(at, kind);
+  }
+  /// Puts the bytes of `at` as they are.
+  void copy(TextBuilder& text, Span at, OriginKind kind = OriginKind::embedded) {
+    text.put(sources_.text(at), origin(at, kind), Copy::verbatim);
+  }
+  SourceId made(TextBuilder text, std::string name = "made") {
+    return sources_.add_made(std::move(name), std::move(text));
+  }
 
   SourceMap sources_;
   SourceId a_ = sources_.add_written("a", "0123456789");
   SourceId b_ = sources_.add_written("b", "abcdefghij");
 };
 
+TEST_F(Tracing, NoTextHasTheIdOfNone) {
+  EXPECT_NE(a_, SourceId::none);
+  EXPECT_FALSE(Span{}.is_place());
+  EXPECT_TRUE((Span{a_, 0, 0}).is_place()) << "the begin of the first file is a place";
+  EXPECT_TRUE(sources_.trace(Span{}).empty());
+  EXPECT_FALSE(sources_.blame(Span{}).edit.is_place());
+}
+
+#ifndef NDEBUG
+TEST_F(Tracing, AsksForTheTextOfNoPlaceOnlyByMistake) {
+  EXPECT_DEATH(static_cast<void>(sources_.text(Span{})), "none");
+}
+#endif
+
 TEST_F(Tracing, AWrittenSpanIsItsOwnOrigin) {
   EXPECT_THAT(steps({a_, 2, 5}), ElementsAre("a:234"));
   EXPECT_TRUE(sources_.is_written(a_));
+  EXPECT_EQ(sources_.blame({a_, 2, 5}).edit, (Span{a_, 2, 5}));
 }
 
-TEST_F(Tracing, VerbatimPiecesMapByteByByte) {
-  const SourceId made = sources_.add_made("made", "2345--cdef",
-                                          {{0, origin({a_, 2, 6}), Copy::verbatim},
-                                           {4, {}, Copy::synthetic},
-                                           {6, origin({b_, 2, 6}), Copy::verbatim}});
-  EXPECT_FALSE(sources_.is_written(made));
-  EXPECT_THAT(steps({made, 1, 3}), ElementsAre("a:34"));
-  EXPECT_THAT(steps({made, 3, 8}), ElementsAre("a:5", "b:cd"));
-  EXPECT_THAT(steps({made, 4, 6}), ElementsAre()) << "nobody wrote it";
-  EXPECT_THAT(steps({made, 0, 4}), ElementsAre("a:2345"));
-  EXPECT_THAT(steps({made, 10, 10}), ElementsAre("b:")) << "the end";
+TEST_F(Tracing, VerbatimBytesMapOneByOne) {
+  TextBuilder text;
+  copy(text, {a_, 2, 6});
+  text.synthetic("--");
+  copy(text, {b_, 2, 6});
+  const SourceId id = made(std::move(text));
+  EXPECT_EQ(sources_.text(id), "2345--cdef");
+  EXPECT_FALSE(sources_.is_written(id));
+  EXPECT_THAT(steps({id, 1, 3}), ElementsAre("a:34"));
+  EXPECT_THAT(steps({id, 3, 8}), ElementsAre("a:5", "b:cd"));
+  EXPECT_THAT(steps({id, 0, 4}), ElementsAre("a:2345"));
+  EXPECT_THAT(steps({id, 10, 10}), ElementsAre("b:")) << "the end";
 }
 
-TEST_F(Tracing, AnEmptySpanAtABorderIsOfThePieceThatBegins) {
-  const SourceId made = sources_.add_made(
-      "made", "01ab",
-      {{0, origin({a_, 0, 2}), Copy::verbatim}, {2, origin({b_, 0, 2}), Copy::verbatim}});
-  const std::vector<Step> at_border = sources_.trace({made, 2, 2});
+TEST_F(Tracing, SyntheticTextWasWrittenByNobody) {
+  TextBuilder text;
+  copy(text, {a_, 2, 4});
+  text.synthetic("--");
+  text.synthetic("!!", origin({b_, 1, 3}));
+  const SourceId id = made(std::move(text));
+  EXPECT_THAT(steps({id, 2, 6}), ElementsAre());
+  EXPECT_FALSE(sources_.blame({id, 2, 4}).edit.is_place()) << "nothing says why it is there";
+  EXPECT_EQ(named(sources_.blame({id, 4, 6}).edit), "b:bc") << "why it is there";
+  EXPECT_EQ(named(sources_.blame({id, 1, 6}).edit), "a:3") << "what somebody wrote comes first";
+}
+
+TEST_F(Tracing, AnEmptySpanAtABorderIsOfTheRunThatBegins) {
+  TextBuilder text;
+  copy(text, {a_, 0, 2});
+  copy(text, {b_, 0, 2});
+  const Trace at_border = sources_.trace({made(std::move(text)), 2, 2});
   ASSERT_EQ(at_border.size(), 1u);
-  EXPECT_EQ(at_border[0].at, (Span{b_, 0, 0}));
+  EXPECT_EQ(at_border[0].written(), (Span{b_, 0, 0}));
 }
 
-TEST_F(Tracing, TransformedPiecesMapAsAWhole) {
-  const SourceId made =
-      sources_.add_made("made", "decoded", {{0, origin({a_, 1, 9}), Copy::transformed}});
-  EXPECT_THAT(steps({made, 3, 4}), ElementsAre("a:12345678"));
+TEST_F(Tracing, AWordWithoutBytesHasAPlaceOfItsOwn) {
+  TextBuilder text;
+  copy(text, {a_, 0, 2});
+  text.put("", origin({b_, 3, 3}), Copy::verbatim);
+  text.synthetic(" ");
+  const Trace ways = sources_.trace({made(std::move(text)), 2, 2});
+  ASSERT_EQ(ways.size(), 1u);
+  EXPECT_EQ(ways[0].written(), (Span{b_, 3, 3}));
+}
+
+TEST_F(Tracing, TransformedBytesMapAsAWhole) {
+  TextBuilder text;
+  text.put("decoded", origin({a_, 1, 9}), Copy::transformed);
+  EXPECT_THAT(steps({made(std::move(text)), 3, 4}), ElementsAre("a:12345678"));
+}
+
+TEST_F(Tracing, ARunMayBeginInsideOfItsOrigin) {
+  TextBuilder text;
+  const OriginId whole = origin({a_, 1, 9});
+  text.put("34", whole, Copy::verbatim, 2);
+  text.put("78", whole, Copy::verbatim, 6);
+  const SourceId id = made(std::move(text));
+  EXPECT_THAT(steps({id, 1, 3}), ElementsAre("a:4", "a:7"));
 }
 
 TEST_F(Tracing, GoesThroughMadeTextsToWrittenOnes) {
-  const SourceId inner = sources_.add_made(
-      "inner", "123cde",
-      {{0, origin({a_, 1, 4}), Copy::verbatim}, {3, origin({b_, 2, 5}), Copy::verbatim}});
-  const SourceId outer = sources_.add_made(
-      "outer", "> 23cd", {{0, {}, Copy::synthetic}, {2, origin({inner, 1, 5}), Copy::verbatim}});
+  TextBuilder text;
+  copy(text, {a_, 1, 4});
+  copy(text, {b_, 2, 5});
+  const SourceId inner = made(std::move(text), "inner");
+  TextBuilder around;
+  around.synthetic("> ");
+  copy(around, {inner, 1, 5}, OriginKind::joined);
+  const SourceId outer = made(std::move(around), "outer");
   EXPECT_THAT(steps({outer, 2, 6}), ElementsAre("a:23", "b:cd"));
   EXPECT_THAT(steps({outer, 3, 5}), ElementsAre("a:3", "b:c"));
-  EXPECT_EQ(sources_.written({outer, 4, 6}), (Span{b_, 2, 4}));
+  const Trace ways = sources_.trace({outer, 4, 6});
+  ASSERT_EQ(ways.size(), 1u);
+  EXPECT_THAT(ways[0].steps, ElementsAre(Way::Step{{inner, 3, 5}, OriginKind::joined},
+                                         Way::Step{{b_, 2, 4}, OriginKind::embedded}))
+      << "every step of the chain, with its kind";
 }
 
-TEST_F(Tracing, NeighboursOfOneTextAreOnePlace) {
-  // A literal block without its indentation: the pieces of its lines have gaps between them.
-  const SourceId made = sources_.add_made(
-      "made", "0145",
-      {{0, origin({a_, 0, 2}), Copy::verbatim}, {2, origin({a_, 4, 6}), Copy::verbatim}});
-  EXPECT_THAT(steps({made, 1, 3}), ElementsAre("a:1234"));
+TEST_F(Tracing, TouchingPiecesAreOnePlace) {
+  TextBuilder text;
+  copy(text, {a_, 0, 2});
+  text.put("!", origin({a_, 2, 4}), Copy::transformed);
+  copy(text, {a_, 4, 6});
+  EXPECT_THAT(steps({made(std::move(text)), 0, 5}), ElementsAre("a:012345"));
 }
 
-TEST_F(Tracing, ThroughManyPiecesTakesTimeOfThosePiecesOnly) {
-  std::string text;
-  std::vector<Piece> pieces;
+TEST_F(Tracing, SeparatedPiecesStayApart) {
+  const SourceId values =
+      sources_.add_written("values", "host: cache\npassword: secret\nport: 6379\n");
+  TextBuilder text;
+  copy(text, {values, 6, 11}, OriginKind::interpolated);
+  text.synthetic(":");
+  copy(text, {values, 36, 40}, OriginKind::interpolated);
+  const SourceId address = made(std::move(text));
+  EXPECT_EQ(sources_.text(address), "cache:6379");
+  EXPECT_THAT(steps({address, 0, 10}), ElementsAre("values:cache", "values:6379"))
+      << "never what lies between";
+}
+
+TEST_F(Tracing, LinesOfABlockScalarAreOnePlace) {
+  const SourceId block = sources_.add_written("block", "|\n  one\n  two\n");
+  TextBuilder text;
+  const OriginId whole = origin({block, 0, 14});
+  text.put("one\n", whole, Copy::verbatim, 4);
+  text.put("two", whole, Copy::verbatim, 10);
+  EXPECT_THAT(steps({made(std::move(text)), 1, 6}), ElementsAre("block:ne\n  tw"))
+      << "nothing but indentation lies between";
+}
+
+TEST_F(Tracing, ThroughManyRunsTakesTimeOfThoseRunsOnly) {
+  TextBuilder text;
   const OriginId from = origin({a_, 0, 1});
-  for (std::uint32_t i = 0; i < 200000; ++i) {
-    text += '0';
-    pieces.push_back({i, from, Copy::verbatim});
-  }
-  const SourceId made = sources_.add_made("made", text, pieces);
-  for (std::uint32_t i = 0; i < 100000; ++i) ASSERT_EQ(sources_.trace({made, i, i + 1}).size(), 1u);
+  for (std::uint32_t i = 0; i < 200000; ++i) text.put("0", from, Copy::verbatim);
+  ASSERT_EQ(text.run_count(), 200000u) << "the same byte again and again is no longer text";
+  const SourceId id = made(std::move(text));
+  for (std::uint32_t i = 0; i < 100000; ++i) ASSERT_EQ(sources_.trace({id, i, i + 1}).size(), 1u);
+}
+
+TEST_F(Tracing, BlamesTheLeafThatTheWrongPartCameFrom) {
+  const SourceId chart = sources_.add_written("template", "redis://{{ host }}:{{ port }}/0");
+  const SourceId values = sources_.add_written("values", "host: cache\nport: 26379\n");
+  TextBuilder text;
+  copy(text, {chart, 0, 8});
+  copy(text, {values, 6, 11}, OriginKind::interpolated);
+  copy(text, {chart, 18, 19});
+  copy(text, {values, 18, 23}, OriginKind::interpolated);
+  copy(text, {chart, 29, 31});
+  const SourceId url = made(std::move(text));
+  ASSERT_EQ(sources_.text(url), "redis://cache:26379/0");
+  EXPECT_EQ(named(sources_.blame({url, 8, 13}).edit), "values:cache") << "the host";
+  const Blame port = sources_.blame({url, 14, 19});
+  EXPECT_EQ(named(port.edit), "values:26379");
+  EXPECT_TRUE(port.others.empty()) << "blaming everything is blaming nobody";
+  const Blame both = sources_.blame({url, 8, 19});
+  EXPECT_EQ(named(both.edit), "template::") << "the text that puts them together";
+  EXPECT_THAT(named(both.others), ElementsAre("values:cache", "values:26379"));
+}
+
+TEST_F(Tracing, BlameKnowsWhatLostAndWhatDecided) {
+  const SourceId base = sources_.add_written("values.yaml", "port: 6379\n");
+  const SourceId prod = sources_.add_written("values-prod.yaml", "port: 26379\nsentinel: true\n");
+  const OriginId port = sources_.add_origin({prod, 6, 11}, OriginKind::interpolated,
+                                            {{{base, 6, 10}, Related::Kind::replaced}});
+  const OriginId sentinel = origin({prod, 22, 26}, OriginKind::interpolated);
+  const FrameId outer = sources_.add_frame({FrameId::none, OriginId::none, origin({a_, 0, 1})});
+  const FrameId inner = sources_.add_frame({outer, OriginId::none, sentinel});
+  TextBuilder text;
+  text.put("26379", port, Copy::verbatim, 0, inner);
+  const Blame blame = sources_.blame({made(std::move(text)), 0, 5});
+  EXPECT_EQ(named(blame.edit), "values-prod.yaml:26379");
+  EXPECT_THAT(named(blame.others), ElementsAre("values.yaml:6379"));
+  EXPECT_THAT(named(blame.conditions), ElementsAre("values-prod.yaml:true", "a:0"));
+}
+
+TEST_F(Tracing, ATextMayBePutTogetherOfParts) {
+  TextBuilder text;
+  copy(text, {a_, 2, 6});
+  text.put("D", origin({b_, 3, 4}), Copy::transformed);
+  copy(text, {b_, 0, 2});
+  Arena arena;
+  const BuiltText part = text.done(arena);
+  EXPECT_EQ(part.text(), "2345Dab");
+  EXPECT_TRUE(text.empty());
+  TextBuilder whole;
+  whole.append(part, 3, 6);
+  whole.append(part, 0, 1);
+  const SourceId id = made(std::move(whole));
+  EXPECT_EQ(sources_.text(id), "5Da2");
+  EXPECT_THAT(steps({id, 0, 4}), ElementsAre("a:5", "b:d", "b:a", "a:2"));
 }
 
 TEST_F(Tracing, AMapOnTopSharesTheIdsBelow) {
   SourceMap top(&sources_);
-  const SourceId made = top.add_made(
-      "made", "345", {{0, top.add_origin({{a_, 3, 6}, OriginKind::embedded}), Copy::verbatim}});
-  EXPECT_EQ(static_cast<std::size_t>(made), sources_.size());
+  TextBuilder text;
+  text.put("345", top.add_origin({a_, 3, 6}, OriginKind::embedded), Copy::verbatim);
+  const SourceId id = top.add_made("made", std::move(text));
+  EXPECT_EQ(static_cast<std::size_t>(id), sources_.size());
   EXPECT_EQ(top.text(a_), "0123456789");
-  EXPECT_EQ(top.name(made), "made");
-  EXPECT_EQ(top.written({made, 1, 2}), (Span{a_, 4, 5}));
-  EXPECT_EQ(top.position(made, 2), (Position{1, 3}));
+  EXPECT_EQ(top.name(id), "made");
+  EXPECT_EQ(top.blame({id, 1, 2}).edit, (Span{a_, 4, 5}));
+  EXPECT_EQ(top.position(id, 2), (Position{1, 3}));
+}
+
+TEST_F(Tracing, OriginsAreOfTheMapThatTheirTextIsIn) {
+  TextBuilder text;
+  copy(text, {b_, 4, 6});
+  const SourceId below = made(std::move(text), "below");
+  SourceMap top(&sources_);
+  TextBuilder around;
+  around.put("f", top.add_origin({below, 1, 2}, OriginKind::joined), Copy::verbatim);
+  const SourceId id = top.add_made("made", std::move(around));
+  EXPECT_EQ(top.blame({id, 0, 1}).edit, (Span{b_, 5, 6}));
 }
 
 TEST_F(Tracing, MarksSecretsWhereTheyWereWritten) {
-  const SourceId made = sources_.add_made(
-      "made", "xx345", {{0, {}, Copy::synthetic}, {2, origin({a_, 3, 6}), Copy::verbatim}});
-  sources_.mark_secret({made, 2, 5});
+  TextBuilder text;
+  text.synthetic("xx");
+  copy(text, {a_, 3, 6});
+  const SourceId id = made(std::move(text));
+  sources_.mark_secret({id, 2, 5});
   sources_.mark_secret({b_, 1, 1});
   sources_.add_secret_text("elsewhere");
-  EXPECT_THAT(sources_.secrets(), ElementsAre(Span{made, 2, 5}, Span{a_, 3, 6}));
+  EXPECT_THAT(sources_.secrets(), ElementsAre(Span{id, 2, 5}, Span{a_, 3, 6}));
   EXPECT_THAT(sources_.secret_texts(), ElementsAre("345", "elsewhere"));
 }
 
 TEST_F(Tracing, MarksTheWholeOfWhatManySecretsWereDecodedFromOnce) {
-  const SourceId made =
-      sources_.add_made("made", "one two six", {{0, origin({a_, 0, 9}), Copy::transformed}});
+  TextBuilder text;
+  text.put("one two six", origin({a_, 0, 9}), Copy::transformed);
+  const SourceId id = made(std::move(text));
   for (const std::uint32_t at : {0u, 4u, 8u, 0u}) {
-    sources_.mark_secret({made, at, at + 3});
-    sources_.hide({made, at, at + 3});
+    sources_.mark_secret({id, at, at + 3});
+    sources_.hide({id, at, at + 3});
   }
   const auto each_once =
-      ElementsAre(Span{made, 0, 3}, Span{a_, 0, 9}, Span{made, 4, 7}, Span{made, 8, 11});
+      ElementsAre(Span{id, 0, 3}, Span{a_, 0, 9}, Span{id, 4, 7}, Span{id, 8, 11});
   EXPECT_THAT(sources_.secrets(), each_once);
   EXPECT_THAT(sources_.hidden(), each_once);
 }

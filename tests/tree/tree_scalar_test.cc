@@ -100,7 +100,7 @@ TEST(Embed, TracesEachPartToWhereItIsWritten) {
   EXPECT_EQ(text.sources.text(conf), "port 6379\nuser x on\n");
   const auto place = [&](SourceId made, std::string_view part) {
     const auto at = static_cast<std::uint32_t>(text.sources.text(made).find(part));
-    return text.sources.written({made, at, at + static_cast<std::uint32_t>(part.size())});
+    return text.sources.blame({made, at, at + static_cast<std::uint32_t>(part.size())}).edit;
   };
   EXPECT_EQ(text.written(place(conf, "6379")), "6379");
   EXPECT_EQ(text.sources.position(place(conf, "user x").source, place(conf, "user x").begin),

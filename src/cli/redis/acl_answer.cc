@@ -32,7 +32,7 @@ std::string what(const AclReason& reason) {
 }  // namespace
 
 std::string place_in(const SourceMap& sources, Span at) {
-  const Span written = sources.written(at);
+  const Span written = sources.blame(at).edit;
   const Position position = sources.position(written.source, written.begin);
   const std::uint32_t begin = written.begin - (position.column - 1);
   return fmt::format("{}:{}:{}", sources.name(written.source), position.line,
@@ -158,7 +158,7 @@ void AclAnswer::print(const AclExplanation& why) const {
   if (equal_ignoring_case(argv_.front(), "psubscribe"))
     fmt::print("  what PSUBSCRIBE is given must stand in a rule letter for letter\n");
   const Span last =
-      file_.sources->written(user_.rules.empty() ? user_.name.at : user_.rules.back().at);
+      file_.sources->blame(user_.rules.empty() ? user_.name.at : user_.rules.back().at).edit;
   lines_.print(fmt::format("  to allow it, add at the end of the line ({}): {}",
                            place({last.source, last.end, last.end}), joined(why.tokens, " ")));
 }

@@ -75,9 +75,6 @@ const Directive* names_another_file(const Model& model) {
   return nullptr;
 }
 
-/// Users of no text in view.
-constexpr auto no_text = SourceId(~0u);
-
 /// `default` without a line of its own.
 int check_default(const CheckedAcl& checked, Version version) {
   const AclCheckOptions& options = checked.options;
@@ -91,7 +88,7 @@ int check_default(const CheckedAcl& checked, Version version) {
   redis::AclSettings settings;
   if (options.sentinel) settings.mode = redis::ServerMode::sentinel;
   std::vector<std::string_view> argv(options.command.begin(), options.command.end());
-  const auto command = renamed_commands(checked, no_text).meaning(argv.front());
+  const auto command = renamed_commands(checked, SourceId::none).meaning(argv.front());
   if (is_gone(command)) {
     print_gone(checked, version, *command.line);
     return 1;

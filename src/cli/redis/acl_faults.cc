@@ -50,7 +50,7 @@ class LoadFaults {
   }
 
   void print(const redis::StartError& error) {
-    const Span at{SourceId(error.file), error.begin, error.end};
+    const Span at{source_of(error.file), error.begin, error.end};
     if (told_.contains(line_of(at))) return;
     const redis::ServerFile& file = checked_.start->files[error.file];
     // Nothing of other files is shown: they may be any that the asker can read.
@@ -72,7 +72,7 @@ class LoadFaults {
   }
 
   std::pair<SourceId, std::uint32_t> line_of(Span at) const {
-    const Span written = checked_.file.sources->written(at);
+    const Span written = checked_.file.sources->blame(at).edit;
     return {written.source, checked_.file.sources->position(written.source, written.begin).line};
   }
 

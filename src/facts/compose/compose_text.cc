@@ -30,16 +30,11 @@ ComposeText::ComposeText(Model& model, SourceMap& sources, const File* env)
   }
 }
 
-void ComposeText::add_piece(Span at, Copy copy, Draft& draft) {
-  const OriginId origin = sources_.add_origin({at, OriginKind::embedded});
-  draft.pieces.push_back({static_cast<std::uint32_t>(draft.text.size()), origin, copy});
-}
-
-void ComposeText::add(std::string_view text, Span at, Draft& draft) {
-  if (draft.first == Span{}) draft.first = at;
+void ComposeText::add(std::string_view text, Span at, OriginKind kind, Draft& draft) {
+  if (!draft.first.is_place()) draft.first = at;
   if (text.empty()) return;
-  add_piece(at, text.size() == at.size() ? Copy::verbatim : Copy::transformed, draft);
-  draft.text += text;
+  draft.text.put(text, sources_.add_origin(at, kind),
+                 text.size() == at.size() ? Copy::verbatim : Copy::transformed);
 }
 
 Span ComposeText::bytes_of(const Node& scalar) {
@@ -50,9 +45,11 @@ Span ComposeText::bytes_of(const Node& scalar) {
 }
 
 Span ComposeText::made(Draft draft) {
-  if (draft.pieces.empty()) add_piece(draft.first, Copy::transformed, draft);
-  const auto size = static_cast<std::uint32_t>(draft.text.size());
-  return {sources_.add_made("compose", std::move(draft.text), std::move(draft.pieces)), 0, size};
+  // A text without bytes has a place all the same.
+  if (draft.text.run_count() == 0)
+    draft.text.put("", sources_.add_origin(draft.first, OriginKind::embedded), Copy::transformed);
+  const std::uint32_t size = draft.text.size();
+  return {sources_.add_made("compose", std::move(draft.text)), 0, size};
 }
 
 Ref ComposeText::node(Span at) {
@@ -74,7 +71,8 @@ std::optional<ComposeText::Part> ComposeText::replacement(std::string_view inner
 void ComposeText::substitute(std::string_view text, Span at, Draft& draft) {
   std::size_t copied = 0;
   const auto copy_to = [&](std::size_t end) {
-    if (end > copied) add(text.substr(copied, end - copied), at.part(copied, end), draft);
+    if (end > copied)
+      add(text.substr(copied, end - copied), at.part(copied, end), OriginKind::embedded, draft);
     copied = end;
   };
   for (std::size_t i = 0; i + 1 < text.size(); ++i) {
@@ -90,7 +88,7 @@ void ComposeText::substitute(std::string_view text, Span at, Draft& draft) {
     if (end == text.npos) break;
     if (const auto known = replacement(text.substr(i + 2, end - i - 2), at.part(i + 2, end))) {
       copy_to(i);
-      add(known->text, known->at, draft);
+      add(known->text, known->at, OriginKind::interpolated, draft);
       copied = end + 1;
     }
     i = end;
@@ -104,13 +102,14 @@ Ref ComposeText::value(Ref scalar, std::size_t from) {
   if (from == 0 && !contains(text, "$")) return scalar;
   Draft draft;
   substitute(text.substr(from), bytes_of(*scalar).part(from, text.size()), draft);
-  if (draft.first == Span{}) draft.first = scalar->span();
+  if (!draft.first.is_place()) draft.first = scalar->span();
   return node(made(std::move(draft)));
 }
 
 Ref ComposeText::head(Ref scalar, std::size_t length) {
   Draft draft;
-  add(scalar.text().substr(0, length), bytes_of(*scalar).part(0, length), draft);
+  add(scalar.text().substr(0, length), bytes_of(*scalar).part(0, length), OriginKind::embedded,
+      draft);
   return node(made(std::move(draft)));
 }
 
@@ -132,11 +131,10 @@ std::vector<Ref> ComposeText::words(Ref scalar) {
     // Of a word in quotes its inside, where that is what it says.
     if (begin + 1 < end && text.substr(begin + 1, end - begin - 2) == word) ++begin, --end;
     places.emplace_back(draft.text.size(), draft.text.size() + word.size());
+    const OriginId origin = sources_.add_origin(at.part(begin, end), OriginKind::joined);
     const bool same = text.substr(begin, end - begin) == word;
-    add_piece(at.part(begin, end), same ? Copy::verbatim : Copy::transformed, draft);
-    draft.text += word;
-    add_piece({}, Copy::synthetic, draft);
-    draft.text += '\n';
+    draft.text.put(word, origin, same ? Copy::verbatim : Copy::transformed);
+    draft.text.synthetic("\n", origin);
   }
   const Span made_at = made(std::move(draft));
   std::vector<Ref> found;

@@ -33,12 +33,10 @@ class ComposeText {
  private:
   /// A text that is being made of others.
   struct Draft {
-    std::string text;
-    std::vector<Piece> pieces;
+    TextBuilder text;
     Span first;  ///< what the first part was made of, be it empty
   };
-  void add_piece(Span at, Copy copy, Draft& draft);
-  void add(std::string_view text, Span at, Draft& draft);
+  void add(std::string_view text, Span at, OriginKind kind, Draft& draft);
   /// The bytes of a scalar's decoded text, one to one: as they are written, or a made text of them.
   Span bytes_of(const Node& scalar);
   /// `text` stands at `at`, byte for byte.

@@ -5,24 +5,18 @@
 namespace fairlead {
 
 void MadeText::put(std::string_view words, Ref because) {
-  piece(because.span(), Copy::transformed);
-  text_ += words;
+  made_.put(words, sources_.add_origin(because.span(), OriginKind::joined), Copy::transformed);
 }
 
 void MadeText::copy(Ref scalar) {
   const SourceId source = embed(sources_, *scalar, "a value");
-  const auto size = static_cast<std::uint32_t>(sources_.text(source).size());
-  piece({source, 0, size}, Copy::verbatim);
-  text_ += sources_.text(source);
+  const std::string_view text = sources_.text(source);
+  const Span all{source, 0, static_cast<std::uint32_t>(text.size())};
+  made_.put(text, sources_.add_origin(all, OriginKind::joined), Copy::verbatim);
 }
 
 SourceId MadeText::made(std::string_view name) {
-  return sources_.add_made(std::string(name), std::move(text_), std::move(pieces_));
-}
-
-void MadeText::piece(Span at, Copy how) {
-  const OriginId origin = sources_.add_origin({at, OriginKind::embedded});
-  pieces_.push_back({static_cast<std::uint32_t>(text_.size()), origin, how});
+  return sources_.add_made(std::string(name), std::move(made_));
 }
 
 }  // namespace fairlead

@@ -17,16 +17,13 @@ class MadeText {
   void put(std::string_view words, Ref because);
   /// A scalar as it reads.
   void copy(Ref scalar);
-  bool empty() const { return text_.empty(); }
+  bool empty() const { return made_.empty(); }
   /// The text as a source; nothing is put into it any more.
   SourceId made(std::string_view name);
 
  private:
-  void piece(Span at, Copy how);
-
   SourceMap& sources_;
-  std::string text_;
-  std::vector<Piece> pieces_;
+  TextBuilder made_;
 };
 
 }  // namespace fairlead

@@ -66,7 +66,7 @@ class ChartConfig {
   }
 
   void leave_gap(const Entry& entry) {
-    const Span at = reader_.sources().written(entry.key->span());
+    const Span at = reader_.sources().blame(entry.key->span()).edit;
     reader_.model().gaps.push_back(
         {std::string(reader_.sources().name(at.source)), at, unread_lines,
          fmt::format("more than {} directives: the rest is not read", most_directives)});

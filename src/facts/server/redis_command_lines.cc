@@ -285,9 +285,8 @@ class ServerArguments {
       }
       separate('\n');
     }
-    const SourceId source =
-        reader_.sources().add_made(fmt::format("the command line of {}", container_.name),
-                                   std::move(text_), std::move(pieces_));
+    const SourceId source = reader_.sources().add_made(
+        fmt::format("the command line of {}", container_.name), std::move(text_));
     command_.source = source;
     ConfigText text{source, sentinel_ ? FileFormat::sentinel_conf : FileFormat::redis_conf,
                     workload_.resource, "", redis::version_of_image(container_.image)};
@@ -295,31 +294,22 @@ class ServerArguments {
     reader_.read(text);
   }
 
-  void separate(char c) {
-    pieces_.push_back({offset(), pieces_.back().origin, Copy::synthetic});
-    text_ += c;
-  }
+  void separate(char c) { text_.synthetic({&c, 1}, last_); }
 
   /// A value that redis.conf would cut stands in quotes.
   void put(const Argument& word, bool value) {
     const bool quoted = value && (word.text.empty() ||
                                   word.text.find_first_of(" \t\r\n\"'\\") != std::string::npos);
     const bool same = !quoted && word.text.size() == word.at.size();
-    const OriginId origin = reader_.sources().add_origin({word.at, OriginKind::embedded});
-    pieces_.push_back({offset(), origin, same ? Copy::verbatim : Copy::transformed});
-    if (!quoted) {
-      text_ += word.text;
-      return;
-    }
-    text_ += '"';
+    last_ = reader_.sources().add_origin(word.at, OriginKind::joined);
+    if (!quoted) return text_.put(word.text, last_, same ? Copy::verbatim : Copy::transformed);
+    std::string written = "\"";
     for (const char c : word.text) {
-      if (c == '"' || c == '\\') text_ += '\\';
-      text_ += c == '\n' ? ' ' : c;
+      if (c == '"' || c == '\\') written += '\\';
+      written += c == '\n' ? ' ' : c;
     }
-    text_ += '"';
+    text_.put(written + '"', last_, Copy::transformed);
   }
-
-  std::uint32_t offset() const { return static_cast<std::uint32_t>(text_.size()); }
 
   ConfigReader& reader_;
   const Workload& workload_;
@@ -329,8 +319,8 @@ class ServerArguments {
   ServerCommand command_;
   bool sentinel_ = false;
   bool sure_ = true;  // the arguments are certain to be a server's
-  std::string text_;
-  std::vector<Piece> pieces_;
+  TextBuilder text_;
+  OriginId last_ = OriginId::none;  // of the last word
 };
 
 }  // namespace

@@ -64,8 +64,8 @@ bool is_unused_default(const Model& model, ServerKind server) {
 /// the file serves programs outside of containers, too.
 bool is_for_the_host(const RuleRun& run, const Endpoint& endpoint, ServerKind server) {
   if (run.model().unit->kind != UnitKind::compose) return false;
-  const SourceId project = run.sources().written(endpoint.container->at.span()).source;
-  if (run.sources().written(endpoint.at).source == project) return false;
+  const SourceId project = run.sources().blame(endpoint.container->at.span()).edit.source;
+  if (run.sources().blame(endpoint.at).edit.source == project) return false;
   return std::ranges::any_of(run.model().endpoints, [&](const Endpoint& other) {
     const HostKind kind = host_kind(other.host);
     return other.container == endpoint.container && kind != HostKind::loopback &&

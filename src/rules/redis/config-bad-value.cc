@@ -27,7 +27,7 @@ std::string what_is_wrong(const ConfigFault& fault) {
 bool is_yaml_boolean(const SourceMap& sources, const ConfigFault& fault) {
   const std::string_view word = sources.text(fault.at);
   if (word != "true" && word != "false") return false;
-  const Span written = sources.written(fault.at);
+  const Span written = sources.blame(fault.at).edit;
   const std::string_view before = trimmed(sources.text({written.source, 0, written.begin}));
   return before.ends_with(':') || before.ends_with('-');
 }

@@ -93,7 +93,7 @@ class ComposeTexts : public ::testing::Test {
     std::vector<std::string_view> places;
     for (const Ref word : compose.words(text.root()["command"])) {
       words_.emplace_back(word.text());
-      places.push_back(text.sources.text(text.sources.written(word->span())));
+      places.push_back(text.sources.text(text.sources.blame(word->span()).edit));
     }
     return places;
   }
