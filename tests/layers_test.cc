@@ -134,7 +134,8 @@ TEST(Layers, NoFolderIsTooFull) {
   std::map<std::string, std::size_t> files;
   for (const auto& [path, text] : read_directory("src")) ++files[std::string(directory_of(path))];
   for (const auto& [directory, count] : files) {
-    if (!directory.starts_with("rules/")) EXPECT_LE(count, 30u) << "src/" << directory;
+    if (directory.starts_with("rules/")) continue;
+    EXPECT_LE(count, 30u) << "src/" << directory;
   }
 }
 
