@@ -26,12 +26,12 @@ Result<bool> Projects::read() {
   return read_inventories();
 }
 
-std::size_t Projects::of(std::string_view directory) const {
+ConfigId Projects::of(std::string_view directory) const {
   for (const std::string_view above : directories_above(directory)) {
-    const auto place = project_of_.find(above);
-    if (place != project_of_.end()) return place->second;
+    const auto place = config_of_.find(above);
+    if (place != config_of_.end()) return place->second;
   }
-  return 0;
+  return ConfigId::none;
 }
 
 Result<bool> Projects::read_configs() {
@@ -48,10 +48,11 @@ Result<bool> Projects::read_configs() {
     if (!is_config(path)) continue;
     auto config = config_of(*file);
     if (!config) return tl::unexpected(config.error());
-    const auto [place, added] = project_of_.emplace(directory_of(path), configs_.size());
+    const auto [place, added] = config_of_.emplace(directory_of(path), ConfigId(configs_.size()));
     if (!added)
-      return usage_error(fmt::format("{}: {} stands in the same directory; keep one of them", path,
-                                     base_name(configs_[place->second].path)));
+      return usage_error(
+          fmt::format("{}: {} stands in the same directory; keep one of them", path,
+                      base_name(configs_[static_cast<std::size_t>(place->second)].path)));
     configs_.push_back(std::move(*config));
   }
   return true;

@@ -40,8 +40,8 @@ class Projects {
 
   /// Reads the configurations and inventories. An error where one is wrong, or a directory has two.
   Result<bool> read();
-  /// The project that speaks for a directory, as an index into configs(); 0 is that of none.
-  std::size_t of(std::string_view directory) const;
+  /// The configuration that speaks for a directory: an index into configs().
+  ConfigId of(std::string_view directory) const;
 
   std::vector<Config>& configs() { return configs_; }
   const std::vector<Config>& configs() const { return configs_; }
@@ -60,7 +60,7 @@ class Projects {
   const ConfigUse use_;
   std::vector<Config> configs_;
   std::vector<ReadInventory> inventories_;
-  std::map<std::string, std::size_t, std::less<>> project_of_;
+  std::map<std::string, ConfigId, std::less<>> config_of_;
 };
 
 }  // namespace fairlead

@@ -65,8 +65,17 @@ class Discoverer {
   }
 
  private:
+  /// A unit in the world of the project that a directory belongs to.
+  Unit unit_of(UnitKind kind, std::string_view root, std::string_view directory,
+               std::vector<const File*> files) const {
+    Unit unit{kind, std::string(root), projects_.of(directory)};
+    unit.world = WorldId(static_cast<std::uint32_t>(unit.config));
+    unit.files = std::move(files);
+    return unit;
+  }
+
   bool excluded(const File& file) const {
-    const Config& config = result_.configs[projects_.of(directory_of(file.path))];
+    const Config& config = result_.config(projects_.of(directory_of(file.path)));
     std::string_view path = file.path;
     if (!config.directory.empty()) path.remove_prefix(config.directory.size() + 1);
     return std::ranges::any_of(config.exclude, [&](const std::string& pattern) {
@@ -107,8 +116,7 @@ class Discoverer {
         reach(*file);
         if (!found.contains(file) || excluded(*file)) continue;
         const std::string directory(directory_of(file->path));
-        result_.units.push_back(
-            {UnitKind::kustomization, directory, projects_.of(directory), {file}});
+        result_.units.push_back(unit_of(UnitKind::kustomization, directory, directory, {file}));
       }
     }
     for (const File* file : all) {
@@ -132,8 +140,7 @@ class Discoverer {
         continue;
       if (!is_values(file->path) || excluded(*file)) continue;
       taken_.insert(file);
-      Unit unit{
-          UnitKind::chart_values, file->path, projects_.of(chart->first), {chart->second, file}};
+      Unit unit = unit_of(UnitKind::chart_values, file->path, chart->first, {chart->second, file});
       for (const std::string_view directory :
            {std::string_view(chart->first), directory_of(chart->first)}) {
         for (const std::string_view name : {".env.example", ".env.sample", ".env.template"}) {
@@ -156,19 +163,17 @@ class Discoverer {
     if (kustomization_in(files_, directory)) {
       return leave(file, "not listed in the kustomization beside it");
     }
-    Unit& unit = plain_[directory];
-    unit.kind = UnitKind::manifests;
-    unit.root = directory;
-    unit.project = projects_.of(directory);
-    unit.files.push_back(&file);
+    const auto [place, added] = plain_.try_emplace(directory);
+    if (added) place->second = unit_of(UnitKind::manifests, directory, directory, {});
+    place->second.files.push_back(&file);
   }
 
   /// A compose project is a world of its own: nothing in it answers what is deployed elsewhere.
   void compose(const File& file) {
     if (!first_root(file)["services"]) return leave(file, "a compose file without `services`");
     if (is_compose_override(file.path) && compose_beside(file)) return;  // read with that one
-    Unit unit{UnitKind::compose, file.path, result_.configs.size(), {&file}};
-    result_.configs.push_back(Config(result_.configs[projects_.of(directory_of(file.path))]));
+    Unit unit = unit_of(UnitKind::compose, file.path, directory_of(file.path), {&file});
+    unit.world = WorldId(result_.configs.size() + compose_projects_++);
     const std::size_t dot = file.path.rfind('.');
     const File* other = files_.find(file.path.substr(0, dot) + ".override" + file.path.substr(dot));
     if (other && is_compose_override(other->path)) unit.files.push_back(other);
@@ -221,6 +226,7 @@ class Discoverer {
   std::set<const File*> taken_, reached_;
   std::map<std::string_view, std::vector<const File*>> compose_files_;  // by directory
   std::map<std::string, Unit> plain_;
+  std::size_t compose_projects_ = 0;
   Discovery result_;
 };
 

@@ -11,8 +11,9 @@ namespace fairlead {
 /// The units that a set of files forms, with the configuration of each project.
 struct Discovery {
   std::vector<Unit> units;
-  std::vector<Config>
-      configs;  ///< Unit::project is an index; the first one is that of no fairlead.yaml
+  std::vector<Config> configs;  ///< by ConfigId; the first one is that of no fairlead.yaml
+
+  const Config& config(ConfigId id) const { return configs[static_cast<std::size_t>(id)]; }
   std::vector<Gap> left_aside;
   std::vector<ReadInventory> inventories;
 };

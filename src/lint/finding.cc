@@ -57,6 +57,7 @@ bool reads_before(const SourceMap& sources, const Finding& a, const Finding& b) 
   };
   const auto left = key(a), right = key(b);
   if (left != right) return left < right;
+  if (a.environments != b.environments) return a.environments < b.environments;
   return labels_before(sources, a.labels, b.labels);
 }
 

@@ -51,7 +51,10 @@ struct Finding {
   std::string help;           ///< what to do; may be empty
   std::vector<Fix> fixes;
   std::string resource;  ///< "Deployment mcp/worker", or a file's kind; may be empty
-  std::string path;      ///< "spec.template.spec.containers[0].env[2].value"; may be empty
+  /// Of which deployments it is true, where the place belongs to several: the overlays of a base;
+  /// sorted, each once.
+  std::vector<std::string> environments = {};
+  std::string path;  ///< "spec.template.spec.containers[0].env[2].value"; may be empty
 };
 
 /// Sorted as a person reads: by path, offset, rule, message (and then by all that may differ, so

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <iterator>
 
 #include "base/glob.h"
 #include "lint/node_path.h"
@@ -104,6 +105,26 @@ void name_place(const Model& model, Span at, Finding& finding) {
   }
 }
 
+/// An overlay, where the place is not in its own directory: other overlays may use the base too.
+void name_environment(const Unit& unit, const SourceMap& sources, Finding& finding) {
+  if (unit.kind != UnitKind::kustomization || unit.root.empty()) return;
+  if (!sources.name(finding.at.source).starts_with(unit.root + "/"))
+    finding.environments.push_back(unit.root);
+}
+
+/// What `from` says of the place that `into` is about, too.
+void add_to(Finding& into, Finding from) {
+  into.severity = std::max(into.severity, from.severity);
+  into.confidence = std::max(into.confidence, from.confidence);
+  for (Label& label : from.labels) {
+    if (!has_label_at(into, label.at)) into.labels.push_back(std::move(label));
+  }
+  std::ranges::move(from.environments, std::back_inserter(into.environments));
+  std::ranges::sort(into.environments);
+  const auto rest = std::ranges::unique(into.environments);
+  into.environments.erase(rest.begin(), rest.end());
+}
+
 }  // namespace
 
 std::string_view asked_severity(const Config& config, const RuleInfo& rule, std::string_view path) {
@@ -127,6 +148,7 @@ std::vector<Finding> lint_unit(const Model& model, const World& world, SourceMap
       const Span at = finding.at;
       trace_to_written(sources, finding);
       name_place(model, at, finding);
+      name_environment(*model.unit, sources, finding);
     }
     const auto rest =
         std::remove_if(findings.begin() + static_cast<std::ptrdiff_t>(first), findings.end(),
@@ -146,16 +168,12 @@ std::vector<Finding> merge_findings(std::vector<Finding> findings, const SourceM
             [&](const Finding& a, const Finding& b) { return reads_before(sources, a, b); });
   std::vector<Finding> merged;
   for (Finding& finding : findings) {
-    if (merged.empty() || merged.back().rule != finding.rule || merged.back().at != finding.at) {
+    const bool known =
+        !merged.empty() && merged.back().rule == finding.rule && merged.back().at == finding.at;
+    if (known)
+      add_to(merged.back(), std::move(finding));
+    else
       merged.push_back(std::move(finding));
-      continue;
-    }
-    Finding& kept = merged.back();
-    kept.severity = std::max(kept.severity, finding.severity);
-    kept.confidence = std::max(kept.confidence, finding.confidence);
-    for (Label& label : finding.labels) {
-      if (!has_label_at(kept, label.at)) kept.labels.push_back(std::move(label));
-    }
   }
   return merged;
 }

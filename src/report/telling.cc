@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "lint/words.h"
 #include "report/inert.h"
 
 namespace fairlead {
@@ -40,6 +41,7 @@ std::string Telling::lines(const Finding& finding) const {
     text += fmt::format("\n{}:{}: {}", inert(report_.sources->name(label.at.source)), at.line,
                         label.text.empty() ? "here" : words(label.text));
   }
+  if (!finding.environments.empty()) text += "\nin: " + words(some_names(finding.environments));
   std::string_view lead = "\nhelp: ";
   for (const std::string_view part : split(trimmed(finding.help), '\n')) {
     if (part.empty()) continue;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "lint/words.h"
 #include "report/inert.h"
 #include "report/mask.h"
 #include "report/place.h"
@@ -110,6 +111,9 @@ class TextWriter {
           place(primary ? finding.at : first->at));
       write_block(of_source, paint);
     }
+    if (!finding.environments.empty())
+      put("{:{}} {} {}\n", "", gutter_, painted(Paint::note, "= in:"),
+          words(some_names(finding.environments)));
     write_help(finding);
     put("\n");
   }

@@ -123,10 +123,10 @@ class Pipeline {
       units_[i].inputs.erase(rest.begin(), rest.end());
       if (options_.changed) {
         units_[i].linted =
-            owns_change(unit, discovery.configs[unit.project], units_[i].inputs, *options_.changed);
+            owns_change(unit, discovery.config(unit.config), units_[i].inputs, *options_.changed);
       }
-      units_[i].model = build_model(unit, discovery.configs[unit.project], std::move(rendered),
-                                    *units_[i].sources);
+      units_[i].model =
+          build_model(unit, discovery.config(unit.config), std::move(rendered), *units_[i].sources);
       summaries[i] = summarize(*units_[i].model, i, *units_[i].sources);
     });
     summaries_ = std::make_unique<Summaries>(std::move(summaries));
@@ -189,7 +189,7 @@ class Pipeline {
     std::vector<LintedUnit> linted;
     for (std::size_t i = 0; i < units_.size(); ++i) {
       if (!units_[i].linted) continue;
-      const Config& config = discovery.configs[discovery.units[i].project];
+      const Config& config = discovery.config(discovery.units[i].config);
       linted.push_back({&config, {}, &units_[i].ignores});
       if (const File* file = files_.find(config.path)) linted.back().files.push_back(file);
       for (const std::string& path : units_[i].inputs) {

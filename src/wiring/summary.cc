@@ -114,10 +114,49 @@ void add_unseen_releases(const Model& model, UnitSummary& summary) {
 
 }  // namespace
 
+namespace {
+
+/// Kinds of which two different ones under one name are two stages of one thing, not a slip.
+bool tells_environments(std::string_view kind) {
+  constexpr std::string_view kinds[] = {"Deployment", "StatefulSet", "DaemonSet", "CronJob",
+                                        "Service"};
+  return std::ranges::find(kinds, kind) != std::end(kinds);
+}
+
+/// Where a unit's files lie.
+std::string_view directory_of_unit(const Unit& unit) {
+  const bool is_directory =
+      unit.kind == UnitKind::manifests || unit.kind == UnitKind::kustomization;
+  return is_directory ? std::string_view(unit.root) : directory_of(unit.root);
+}
+
+/// Of what several deployments of one repository may define each in its own way.
+Definition definition_of(const Resource& resource, std::size_t unit, const SourceMap& sources) {
+  const auto hash = [](std::string_view text) {
+    return static_cast<std::uint64_t>(std::hash<std::string_view>{}(text));
+  };
+  Definition made;
+  made.object =
+      hash(fmt::format("{}\0{}\0{}", resource.kind, resource.namespace_name, resource.name));
+  // What a patch may change is as its own unit has it, and as no other.
+  made.content = hash(sources.text(resource.root.span()));
+  if (resource.partial) made.content ^= unit + 1;
+  return made;
+}
+
+}  // namespace
+
 UnitSummary summarize(const Model& model, std::size_t index, const SourceMap& sources) {
   UnitSummary summary;
   summary.unit = index;
-  summary.project = model.unit->project;
+  summary.config = model.unit->config;
+  summary.world = model.unit->world;
+  summary.environment = model.unit->environment;
+  summary.directory = directory_of_unit(*model.unit);
+  for (const Resource& resource : model.resources) {
+    if (tells_environments(resource.kind) && resource.root.node())
+      summary.definitions.push_back(definition_of(resource, index, sources));
+  }
   for (const Service& service : model.services) {
     ServiceFacts facts{service.name,
                        service.namespace_name,
@@ -176,50 +215,84 @@ UnitSummary summarize(const Model& model, std::size_t index, const SourceMap& so
 
 Summaries::Summaries(std::vector<UnitSummary> units) : units_(std::move(units)) {
   for (const UnitSummary& unit : units_) {
-    old_redis_ = old_redis_ || unit.old_redis;
-    new_redis_ = new_redis_ || unit.new_redis;
-    if (projects_.size() <= unit.project) projects_.resize(unit.project + 1);
-    Project& project = projects_[unit.project];
-    project.units.push_back(&unit);
+    if (unit.old_redis || unit.new_redis) with_versions_.push_back(&unit);
+    const auto world = static_cast<std::size_t>(unit.world);
+    if (worlds_.size() <= world) worlds_.resize(world + 1);
+    Members& members = worlds_[world];
+    members.units.push_back(&unit);
+    for (const Definition& each : unit.definitions)
+      members.definitions[each.object].push_back({unit.unit, each.content});
     for (const ServiceFacts& facts : unit.services)
-      project.services[facts.name].emplace_back(&unit, &facts);
+      members.services[facts.name].emplace_back(&unit, &facts);
     for (const UnitSummary::Keys& keys : unit.holders)
-      project.holders[keys.name].emplace_back(&unit, &keys);
+      members.holders[keys.name].emplace_back(&unit, &keys);
     for (const UnitSummary::Instance& instance : unit.instances) {
       for (const std::string& name : instance.services)
-        project.with[name].emplace_back(&unit, &instance);
+        members.with[name].emplace_back(&unit, &instance);
       for (const std::string& name : instance.absent)
-        project.without[name].emplace_back(&unit, &instance);
+        members.without[name].emplace_back(&unit, &instance);
     }
+  }
+  for (Members& members : worlds_) {
+    std::erase_if(members.definitions, [](const auto& each) { return each.second.size() < 2; });
   }
 }
 
-std::span<const UnitSummary* const> Summaries::project(std::size_t project) const {
-  return projects_[project].units;
+std::vector<std::size_t> Summaries::alternatives_to(const UnitSummary& unit) const {
+  const Members& world = members(unit.world);
+  std::vector<std::size_t> found;
+  for (const Definition& own : unit.definitions) {
+    const auto place = world.definitions.find(own.object);
+    if (place == world.definitions.end()) continue;
+    for (const DefinedAt& other : place->second) {
+      if (other.unit != unit.unit && other.content != own.content) found.push_back(other.unit);
+    }
+  }
+  if (unit.environment != EnvironmentId::all) {
+    for (const UnitSummary* other : world.units) {
+      const bool of_one = other->environment != EnvironmentId::all;
+      if (of_one && other->environment != unit.environment) found.push_back(other->unit);
+    }
+  }
+  std::ranges::sort(found);
+  const auto rest = std::ranges::unique(found);
+  found.erase(rest.begin(), rest.end());
+  return found;
 }
 
-std::span<const Summaries::ServiceAt> Summaries::services(std::size_t project,
+std::span<const UnitSummary* const> Summaries::units_of(WorldId world) const {
+  return members(world).units;
+}
+
+namespace {
+
+/// What an index has under a name.
+template <typename Index>
+auto under(const Index& index, std::string_view name) {
+  const auto place = index.find(name);
+  using Found = std::span<const typename Index::mapped_type::value_type>;
+  return place == index.end() ? Found() : Found(place->second);
+}
+
+}  // namespace
+
+std::span<const Summaries::ServiceAt> Summaries::services(WorldId world,
                                                           std::string_view name) const {
-  const auto place = projects_[project].services.find(name);
-  return place == projects_[project].services.end() ? std::span<const ServiceAt>() : place->second;
+  return under(members(world).services, name);
 }
 
-std::span<const Summaries::KeysAt> Summaries::holders(std::size_t project,
-                                                      std::string_view name) const {
-  const auto place = projects_[project].holders.find(name);
-  return place == projects_[project].holders.end() ? std::span<const KeysAt>() : place->second;
+std::span<const Summaries::KeysAt> Summaries::holders(WorldId world, std::string_view name) const {
+  return under(members(world).holders, name);
 }
 
-std::span<const Summaries::InstanceAt> Summaries::instances_with(std::size_t project,
+std::span<const Summaries::InstanceAt> Summaries::instances_with(WorldId world,
                                                                  std::string_view service) const {
-  const auto place = projects_[project].with.find(service);
-  return place == projects_[project].with.end() ? std::span<const InstanceAt>() : place->second;
+  return under(members(world).with, service);
 }
 
 std::span<const Summaries::InstanceAt> Summaries::instances_without(
-    std::size_t project, std::string_view service) const {
-  const auto place = projects_[project].without.find(service);
-  return place == projects_[project].without.end() ? std::span<const InstanceAt>() : place->second;
+    WorldId world, std::string_view service) const {
+  return under(members(world).without, service);
 }
 
 }  // namespace fairlead

@@ -20,10 +20,21 @@ struct ServiceFacts {
   bool by_dns = false;  ///< no file has it, the cluster's DNS does
 };
 
-/// What a unit tells the others of its project. Outlives the unit.
+/// A workload or Service that a unit defines, for comparison with those of other units. Hashes of
+/// this process: 64 bits, in which no two of a run's objects meet by chance.
+struct Definition {
+  std::uint64_t object = 0;   ///< of kind, namespace and name
+  std::uint64_t content = 0;  ///< of what is written, and of whether a patch may change it
+};
+
+/// What a unit tells the others of its world. Outlives the unit.
 struct UnitSummary {
   std::size_t unit = 0;
-  std::size_t project = 0;
+  ConfigId config = ConfigId::none;
+  WorldId world{};
+  EnvironmentId environment = EnvironmentId::all;
+  std::string directory;  ///< where its files lie
+  std::vector<Definition> definitions;
   std::vector<ServiceFacts> services;
   struct Keys {
     bool secret = false;
@@ -69,31 +80,41 @@ class Summaries {
   Summaries& operator=(const Summaries&) = delete;
 
   const UnitSummary& unit(std::size_t index) const { return units_[index]; }
-  bool has_old_redis() const { return old_redis_; }
-  bool has_new_redis() const { return new_redis_; }
-  /// The units of a project, in order.
-  std::span<const UnitSummary* const> project(std::size_t project) const;
-  /// Every Service, Secret and ConfigMap of that name in the project, with its unit.
+  /// The units whose images tell a Redis version (UnitSummary::old_redis, new_redis), in order.
+  std::span<const UnitSummary* const> with_versions() const { return with_versions_; }
+  /// The units of a world, in order.
+  std::span<const UnitSummary* const> units_of(WorldId world) const;
+  /// The units of its world that cannot be deployed to one place with `unit`, by their indices in
+  /// order: both are of different environments, or define a workload or Service of one kind,
+  /// namespace and name differently, as overlays of one base do.
+  std::vector<std::size_t> alternatives_to(const UnitSummary& unit) const;
+  /// Every Service, Secret and ConfigMap of that name in the world, with its unit.
   using ServiceAt = std::pair<const UnitSummary*, const ServiceFacts*>;
   using KeysAt = std::pair<const UnitSummary*, const UnitSummary::Keys*>;
-  std::span<const ServiceAt> services(std::size_t project, std::string_view name) const;
+  std::span<const ServiceAt> services(WorldId world, std::string_view name) const;
   /// What has a Service of that name, and what would have one if it were set otherwise.
   using InstanceAt = std::pair<const UnitSummary*, const UnitSummary::Instance*>;
-  std::span<const InstanceAt> instances_with(std::size_t project, std::string_view service) const;
-  std::span<const InstanceAt> instances_without(std::size_t project,
-                                                std::string_view service) const;
-  std::span<const KeysAt> holders(std::size_t project, std::string_view name) const;
+  std::span<const InstanceAt> instances_with(WorldId world, std::string_view service) const;
+  std::span<const InstanceAt> instances_without(WorldId world, std::string_view service) const;
+  std::span<const KeysAt> holders(WorldId world, std::string_view name) const;
 
  private:
-  struct Project {
+  struct DefinedAt {
+    std::size_t unit = 0;
+    std::uint64_t content = 0;
+  };
+  struct Members {
     std::vector<const UnitSummary*> units;
+    std::unordered_map<std::uint64_t, std::vector<DefinedAt>> definitions;
     std::unordered_map<std::string_view, std::vector<ServiceAt>> services;
     std::unordered_map<std::string_view, std::vector<KeysAt>> holders;
     std::unordered_map<std::string_view, std::vector<InstanceAt>> with, without;
   };
+  const Members& members(WorldId world) const { return worlds_[static_cast<std::size_t>(world)]; }
+
   std::vector<UnitSummary> units_;
-  bool old_redis_ = false, new_redis_ = false;
-  std::vector<Project> projects_;
+  std::vector<const UnitSummary*> with_versions_;
+  std::vector<Members> worlds_;
 };
 
 }  // namespace fairlead

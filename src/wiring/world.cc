@@ -53,11 +53,19 @@ ServiceFacts facts_of(const ExternalService& external) {
 }  // namespace
 
 World::World(const Model& model, std::size_t unit, const Summaries& summaries, const DnsFacts* dns)
-    : model_(model), unit_(unit), summaries_(summaries), dns_(dns) {}
+    : model_(model),
+      unit_(unit),
+      summaries_(summaries),
+      alternatives_(summaries.alternatives_to(summaries.unit(unit))),
+      dns_(dns) {}
+
+bool World::is_alternative(const UnitSummary& other) const {
+  return std::ranges::binary_search(alternatives_, other.unit);
+}
 
 std::vector<ServiceFacts> World::services_in(std::string_view namespace_name) const {
   std::vector<ServiceFacts> services;
-  for (const UnitSummary* summary : summaries_.project(model_.unit->project)) {
+  for (const UnitSummary* summary : summaries_.units_of(model_.unit->world)) {
     if (!together(*summary, namespace_name)) continue;
     for (const ServiceFacts& service : summary->services) {
       if (service.namespace_name == namespace_name) services.push_back(service);
@@ -71,19 +79,21 @@ std::vector<ServiceFacts> World::services_in(std::string_view namespace_name) co
 }
 
 bool World::together(const UnitSummary& other, std::string_view namespace_name) const {
-  return !namespace_name.empty() || other.unit == unit_;
+  if (other.unit == unit_) return true;
+  return !namespace_name.empty() && !is_alternative(other);
 }
 
 std::vector<ServiceFacts> World::services_named(std::string_view name) const {
   std::vector<ServiceFacts> services;
-  for (const auto& [unit, facts] : summaries_.services(model_.unit->project, name))
-    services.push_back(*facts);
+  for (const auto& [unit, facts] : summaries_.services(model_.unit->world, name)) {
+    if (!is_alternative(*unit)) services.push_back(*facts);
+  }
   return services;
 }
 
 std::vector<ServiceFacts> World::services_at(const ServiceName& name) const {
   std::vector<ServiceFacts> services;
-  for (const auto& [unit, facts] : summaries_.services(model_.unit->project, name.name)) {
+  for (const auto& [unit, facts] : summaries_.services(model_.unit->world, name.name)) {
     if (facts->namespace_name == name.namespace_name && together(*unit, name.namespace_name)) {
       services.push_back(*facts);
     }
@@ -153,13 +163,14 @@ std::string World::open_reason(const ServiceName& name, Product product) const {
     return "nothing says that all Services of that namespace are in view";
   }
   // Who deploys it says the namespace of what names none: Argo CD's destination, `-n`.
-  const auto named = summaries_.services(model_.unit->project, name.name);
-  const bool elsewhere = std::ranges::any_of(
-      named, [](const Summaries::ServiceAt& at) { return at.second->namespace_name.empty(); });
+  const auto named = summaries_.services(model_.unit->world, name.name);
+  const bool elsewhere = std::ranges::any_of(named, [&](const Summaries::ServiceAt& at) {
+    return at.second->namespace_name.empty() && !is_alternative(*at.first);
+  });
   if (elsewhere && !name.namespace_name.empty())
     return "a Service of that name is in a namespace that no file says";
   if (left_out(name)) return {};
-  const auto units = summaries_.project(model_.unit->project);
+  const auto units = summaries_.units_of(model_.unit->world);
   const bool redis_known = std::ranges::any_of(units, [&](const UnitSummary* summary) {
     const auto& namespaces =
         product == Product::sentinel ? summary->sentinel_namespaces : summary->redis_namespaces;
@@ -180,14 +191,15 @@ std::string World::open_reason(const ServiceName& name, Product product) const {
 }
 
 bool World::left_out(const ServiceName& name) const {
-  const auto units = summaries_.project(model_.unit->project);
-  const auto without = summaries_.instances_without(model_.unit->project, name.name);
+  const auto units = summaries_.units_of(model_.unit->world);
+  const auto without = summaries_.instances_without(model_.unit->world, name.name);
   const bool absent = std::ranges::any_of(without, [&](const Summaries::InstanceAt& at) {
     return together(*at.first, name.namespace_name) &&
            at.second->namespace_name == name.namespace_name;
   });
   // What may be anything anywhere is no reason to think of this very name.
   return absent && std::ranges::none_of(units, [&](const UnitSummary* summary) {
+           if (is_alternative(*summary)) return false;
            return std::ranges::any_of(summary->creators, [&](const UnitSummary::Creator& creator) {
              return !creator.names.empty() && !creator.namespace_name.empty() &&
                     may_create(creator, name);
@@ -197,7 +209,8 @@ bool World::left_out(const ServiceName& name) const {
 
 bool World::grows(std::string_view namespace_name) const {
   return std::ranges::any_of(
-      summaries_.project(model_.unit->project), [&](const UnitSummary* summary) {
+      summaries_.units_of(model_.unit->world), [&](const UnitSummary* summary) {
+        if (is_alternative(*summary)) return false;
         return std::ranges::any_of(summary->creators, [&](const UnitSummary::Creator& creator) {
           return creator.namespace_name.empty() || creator.namespace_name == namespace_name;
         });
@@ -206,7 +219,8 @@ bool World::grows(std::string_view namespace_name) const {
 
 bool World::may_be_created(const ServiceName& name) const {
   return std::ranges::any_of(
-      summaries_.project(model_.unit->project), [&](const UnitSummary* summary) {
+      summaries_.units_of(model_.unit->world), [&](const UnitSummary* summary) {
+        if (is_alternative(*summary)) return false;
         return std::ranges::any_of(summary->creators, [&](const UnitSummary::Creator& creator) {
           return may_create(creator, name);
         });
@@ -216,7 +230,7 @@ bool World::may_be_created(const ServiceName& name) const {
 std::vector<const UnitSummary::Instance*> World::instances_with(
     std::string_view service, std::string_view namespace_name) const {
   std::vector<const UnitSummary::Instance*> found;
-  for (const auto& [unit, instance] : summaries_.instances_with(model_.unit->project, service)) {
+  for (const auto& [unit, instance] : summaries_.instances_with(model_.unit->world, service)) {
     if (together(*unit, namespace_name) && instance->namespace_name == namespace_name)
       found.push_back(instance);
   }
@@ -226,22 +240,41 @@ std::vector<const UnitSummary::Instance*> World::instances_with(
 std::vector<const QueueName*> World::queues() const {
   std::vector<const QueueName*> queues;
   for (const QueueName& queue : summaries_.unit(unit_).queues) queues.push_back(&queue);
-  for (const UnitSummary* summary : summaries_.project(model_.unit->project)) {
-    if (summary->unit == unit_) continue;
+  for (const UnitSummary* summary : summaries_.units_of(model_.unit->world)) {
+    if (summary->unit == unit_ || is_alternative(*summary)) continue;
     for (const QueueName& queue : summary->queues) queues.push_back(&queue);
   }
   return queues;
 }
 
+namespace {
+
+/// Whether one of two directories lies in the other, or both are one.
+bool is_around(std::string_view a, std::string_view b) {
+  if (a.size() > b.size()) std::swap(a, b);
+  return a.empty() || (b.starts_with(a) && (a.size() == b.size() || b[a.size()] == '/'));
+}
+
+}  // namespace
+
 bool World::has_new_redis_only() const {
-  return summaries_.has_new_redis() && !summaries_.has_old_redis();
+  const UnitSummary& own = summaries_.unit(unit_);
+  bool any = false;
+  for (const UnitSummary* other : summaries_.with_versions()) {
+    const bool near = other->world == own.world ? !is_alternative(*other)
+                                                : other->config == own.config &&
+                                                      is_around(other->directory, own.directory);
+    if (near && other->old_redis) return false;
+    any = any || near;
+  }
+  return any;
 }
 
 KeyAnswer World::key(bool secret, std::string_view name, std::string_view namespace_name,
                      std::string_view key) const {
   KeyAnswer answer;
   bool open = false;
-  const auto in_files = summaries_.holders(model_.unit->project, name);
+  const auto in_files = summaries_.holders(model_.unit->world, name);
   for (const ExternalKeys& external :
        secret ? model_.config->secrets : model_.config->config_maps) {
     if (external.name != name || (external.from_inventory && !in_files.empty())) continue;

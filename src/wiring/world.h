@@ -27,7 +27,8 @@ struct KeyAnswer {
   std::string reason;
 };
 
-/// A unit's model and all that the other units of its project say. Answers lookups.
+/// A unit's model and all that the other units of its world say, but for those that are never
+/// deployed beside it. Answers lookups.
 class World {
  public:
   /// `summaries` and `dns` must outlive the world; `unit` is the model's index in it, and `dns` is
@@ -54,10 +55,10 @@ class World {
   /// What operators and charts make that has a Service of that name in the namespace.
   std::vector<const UnitSummary::Instance*> instances_with(std::string_view service,
                                                            std::string_view namespace_name) const;
-  /// The queues of the whole project, this unit's first.
+  /// The queues of the whole world, this unit's first.
   std::vector<const QueueName*> queues() const;
-  /// Whether an image in view says a Redis of which there are tables, and none an older one: files
-  /// that no unit mounts are its.
+  /// Whether an image of this world, or of a compose project around this unit's directory, says a
+  /// Redis of which there are tables, and none an older one: files that no unit mounts are its.
   bool has_new_redis_only() const;
   KeyAnswer key(bool secret, std::string_view name, std::string_view namespace_name,
                 std::string_view key) const;
@@ -72,6 +73,8 @@ class World {
   /// Whether the name is that of a Service which a Redis in view would have if it were set
   /// otherwise.
   bool left_out(const ServiceName& name) const;
+  /// Whether `other` is never deployed to the place where this unit is.
+  bool is_alternative(const UnitSummary& other) const;
   /// Whether what `other` puts into a namespace lies beside what this unit does: without a
   /// namespace, only what is deployed together is together.
   bool together(const UnitSummary& other, std::string_view namespace_name) const;
@@ -84,6 +87,7 @@ class World {
   const Model& model_;
   std::size_t unit_;
   const Summaries& summaries_;
+  const std::vector<std::size_t> alternatives_;  // sorted: is_alternative()
   const DnsFacts* dns_;
 };
 

@@ -81,15 +81,29 @@ struct MountedConfig {
   bool sentinel = false;           ///< the service is a Sentinel
 };
 
+/// The fairlead.yaml that speaks for a unit: an index into Discovery::configs.
+enum class ConfigId : std::uint32_t { none = 0 };
+
+/// Units that may answer each other's names: the project of a fairlead.yaml, or one compose
+/// project.
+enum class WorldId : std::uint32_t {};
+
+/// One of several alternatives within a world, of which a place gets one: values sets of a chart,
+/// stages. Units of different environments never answer each other; `all` is deployed with each.
+/// Overlays are found to be alternatives by what they define (wiring/alternatives.h).
+enum class EnvironmentId : std::uint32_t { all = 0 };
+
 /// What is deployed together.
 struct Unit {
   UnitKind kind{};
   std::string root;  ///< directory, relative to the repository's root; a values file's path
-  std::size_t project = 0;
+  ConfigId config = ConfigId::none;
+  WorldId world{};
   std::vector<const File*> files;  ///< inputs in path order
   std::vector<const File*> beside =
       {};  ///< compose: other files that may be given with `-f` as well
   std::vector<MountedConfig> mounted = {};  ///< compose
+  EnvironmentId environment = EnvironmentId::all;
 };
 
 /// An image, and a dependency manifest of the directory that it is built from.

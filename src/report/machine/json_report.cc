@@ -59,6 +59,11 @@ void JsonReport::finding(JsonWriter& json, std::size_t index) const {
     });
     if (!finding.resource.empty()) words(json, "resource", finding.resource);
     if (!finding.path.empty()) words(json, "resourcePath", finding.path);
+    if (!finding.environments.empty()) {
+      json.array("environments", [&] {
+        for (const std::string& each : finding.environments) json.string(mask_.words(each));
+      });
+    }
     json.field("fingerprint", prints_[index]);
   });
 }

@@ -2,6 +2,7 @@
 #include <map>
 #include <ranges>
 
+#include "lint/words.h"
 #include "report/inert.h"
 #include "report/machine/json_writer.h"
 #include "report/machine/sarif_rules.h"
@@ -196,6 +197,8 @@ class Sarif {
                           link_text(mask_.words(label_text(labels[i]))), i + 1);
     }
     if (!labels.empty()) text += ".";
+    if (!finding.environments.empty())
+      text += " In: " + unlinked(mask_.words(some_names(finding.environments))) + ".";
     if (!finding.help.empty()) text += " Help: " + unlinked(mask_.words(finding.help)) + ".";
     return text;
   }

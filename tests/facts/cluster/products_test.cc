@@ -28,7 +28,7 @@ class Computed {
     for (const Unit& unit : discovery->units) {
       SourceMap sources(&sources_);
       const auto model =
-          build_model(unit, discovery->configs[unit.project], render(unit, files_), sources);
+          build_model(unit, discovery->config(unit.config), render(unit, files_), sources);
       add(*model);
     }
     std::ranges::sort(services);
