@@ -23,6 +23,7 @@ struct QueueName {
   std::string variable;   ///< env name or values path; "" from fairlead.yaml
   std::string user;       ///< who uses it: a workload's label, or what fairlead.yaml calls it
   bool declared = false;  ///< from fairlead.yaml `produces`/`consumes`: what the code does
+  friend bool operator==(const QueueName&, const QueueName&) = default;
 };
 
 /// A leaf of a values file: its key path and value.

@@ -43,7 +43,7 @@ struct RunOptions {
 
 /// What a run gives; `report.sources` points at `sources`.
 struct RunResult {
-  std::unique_ptr<SourceMap> sources;
+  std::shared_ptr<const SourceMap> sources;
   Report report;
 };
 

@@ -5,20 +5,25 @@
 
 namespace fairlead {
 
+namespace {
+
+/// More written texts than that have no place in the spans of any run.
+constexpr std::size_t first_on_top = std::size_t{1} << 31u;
+
+}  // namespace
+
 // The first of each list is none's, so that what is none has an index and a text.
 SourceMap::SourceMap() : sources_(1), origins_(1), frames_(1), related_(1) {}
 
 SourceMap::SourceMap(const SourceMap* written)
-    : below_(written), first_(written->size()), origins_(1), frames_(1), related_(1) {}
-
-std::size_t SourceMap::size() const { return first_ + sources_.size(); }
+    : below_(written), first_(first_on_top), origins_(1), frames_(1), related_(1) {}
 
 SourceId SourceMap::add_written(std::string path, std::string text) {
   Source& source = sources_.emplace_back();
   source.name = std::move(path);
   source.own_text = std::move(text);
   source.text = source.own_text;
-  return SourceId(size() - 1);
+  return SourceId(first_ + sources_.size() - 1);
 }
 
 SourceId SourceMap::add_made(std::string name, TextBuilder text) {
@@ -29,7 +34,7 @@ SourceId SourceMap::add_made(std::string name, TextBuilder text) {
   source.name = std::move(name);
   source.text = built.text();
   source.runs = {built.runs, built.run_count};
-  return SourceId(size() - 1);
+  return SourceId(first_ + sources_.size() - 1);
 }
 
 OriginId SourceMap::add_origin(Span at, OriginKind kind, std::vector<Related> more) {

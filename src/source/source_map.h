@@ -15,14 +15,15 @@ namespace fairlead {
 
 /// All texts of a run, and the way from made ones back to what somebody wrote.
 ///
-/// Written texts are added before threads start. A unit's made texts go to a SourceMap of its own
+/// Written texts are added while no thread reads. A unit's made texts go to a SourceMap of its own
 /// that stands on the shared one: ids of the shared map mean the same in both, and nothing locks.
-/// Each made text has an id of its own, so that an id tells which text a place is in (one
+/// Ids of a map on top lie far above those below, so that the shared one may grow between two
+/// looks. Each made text has an id of its own, so that an id tells which text a place is in (one
 /// redis.conf of several) and no span crosses two of them.
 class SourceMap {
  public:
   SourceMap();
-  /// A map on top of `written`, which must outlive it and must not grow any more.
+  /// A map on top of `written`, which must outlive it; one on top of another is the limit.
   explicit SourceMap(const SourceMap* written);
 
   SourceId add_written(std::string path, std::string text);
@@ -40,7 +41,6 @@ class SourceMap {
   /// The path of a written text (relative to the root), the name of a made one.
   const std::string& name(SourceId source) const;
   bool is_written(SourceId source) const;
-  std::size_t size() const;
 
   Position position(SourceId source, std::uint32_t offset) const;
   std::uint32_t line_count(SourceId source) const;

@@ -131,7 +131,7 @@ std::string_view directory_of_unit(const Unit& unit) {
 }
 
 /// Of what several deployments of one repository may define each in its own way.
-Definition definition_of(const Resource& resource, std::size_t unit, const SourceMap& sources) {
+Definition definition_of(const Resource& resource, const Unit& unit, const SourceMap& sources) {
   const auto hash = [](std::string_view text) {
     return static_cast<std::uint64_t>(std::hash<std::string_view>{}(text));
   };
@@ -140,22 +140,21 @@ Definition definition_of(const Resource& resource, std::size_t unit, const Sourc
       hash(fmt::format("{}\0{}\0{}", resource.kind, resource.namespace_name, resource.name));
   // What a patch may change is as its own unit has it, and as no other.
   made.content = hash(sources.text(resource.root.span()));
-  if (resource.partial) made.content ^= unit + 1;
+  if (resource.partial) made.content ^= hash(unit.root);
   return made;
 }
 
 }  // namespace
 
-UnitSummary summarize(const Model& model, std::size_t index, const SourceMap& sources) {
+UnitSummary summarize(const Model& model, const SourceMap& sources) {
   UnitSummary summary;
-  summary.unit = index;
   summary.config = model.unit->config;
   summary.world = model.unit->world;
   summary.environment = model.unit->environment;
   summary.directory = directory_of_unit(*model.unit);
   for (const Resource& resource : model.resources) {
     if (tells_environments(resource.kind) && resource.root.node())
-      summary.definitions.push_back(definition_of(resource, index, sources));
+      summary.definitions.push_back(definition_of(resource, *model.unit, sources));
   }
   for (const Service& service : model.services) {
     ServiceFacts facts{service.name,
@@ -213,15 +212,16 @@ UnitSummary summarize(const Model& model, std::size_t index, const SourceMap& so
   return summary;
 }
 
-Summaries::Summaries(std::vector<UnitSummary> units) : units_(std::move(units)) {
-  for (const UnitSummary& unit : units_) {
+Summaries::Summaries(std::span<const UnitSummary* const> units) {
+  for (const UnitSummary* each : units) {
+    const UnitSummary& unit = *each;
     if (unit.old_redis || unit.new_redis) with_versions_.push_back(&unit);
     const auto world = static_cast<std::size_t>(unit.world);
     if (worlds_.size() <= world) worlds_.resize(world + 1);
     Members& members = worlds_[world];
     members.units.push_back(&unit);
-    for (const Definition& each : unit.definitions)
-      members.definitions[each.object].push_back({unit.unit, each.content});
+    for (const Definition& definition : unit.definitions)
+      members.definitions[definition.object].push_back({&unit, definition.content});
     for (const ServiceFacts& facts : unit.services)
       members.services[facts.name].emplace_back(&unit, &facts);
     for (const UnitSummary::Keys& keys : unit.holders)
@@ -238,25 +238,21 @@ Summaries::Summaries(std::vector<UnitSummary> units) : units_(std::move(units)) 
   }
 }
 
-std::vector<std::size_t> Summaries::alternatives_to(const UnitSummary& unit) const {
+std::set<const UnitSummary*> Summaries::alternatives_to(const UnitSummary& unit) const {
   const Members& world = members(unit.world);
-  std::vector<std::size_t> found;
+  std::set<const UnitSummary*> found;
   for (const Definition& own : unit.definitions) {
     const auto place = world.definitions.find(own.object);
     if (place == world.definitions.end()) continue;
     for (const DefinedAt& other : place->second) {
-      if (other.unit != unit.unit && other.content != own.content) found.push_back(other.unit);
+      if (other.unit != &unit && other.content != own.content) found.insert(other.unit);
     }
   }
-  if (unit.environment != EnvironmentId::all) {
-    for (const UnitSummary* other : world.units) {
-      const bool of_one = other->environment != EnvironmentId::all;
-      if (of_one && other->environment != unit.environment) found.push_back(other->unit);
-    }
+  if (unit.environment == EnvironmentId::all) return found;
+  for (const UnitSummary* other : world.units) {
+    const bool of_one = other->environment != EnvironmentId::all;
+    if (of_one && other->environment != unit.environment) found.insert(other);
   }
-  std::ranges::sort(found);
-  const auto rest = std::ranges::unique(found);
-  found.erase(rest.begin(), rest.end());
   return found;
 }
 

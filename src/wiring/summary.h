@@ -18,6 +18,7 @@ struct ServiceFacts {
   bool open_ports = false, external_name = false, headless = false;
   Span at;              ///< written
   bool by_dns = false;  ///< no file has it, the cluster's DNS does
+  friend bool operator==(const ServiceFacts&, const ServiceFacts&) = default;
 };
 
 /// A workload or Service that a unit defines, for comparison with those of other units. Hashes of
@@ -25,11 +26,11 @@ struct ServiceFacts {
 struct Definition {
   std::uint64_t object = 0;   ///< of kind, namespace and name
   std::uint64_t content = 0;  ///< of what is written, and of whether a patch may change it
+  friend bool operator==(const Definition&, const Definition&) = default;
 };
 
 /// What a unit tells the others of its world. Outlives the unit.
 struct UnitSummary {
-  std::size_t unit = 0;
   ConfigId config = ConfigId::none;
   WorldId world{};
   EnvironmentId environment = EnvironmentId::all;
@@ -42,6 +43,7 @@ struct UnitSummary {
     std::vector<std::string> keys;
     bool open = false;
     Span at;  ///< written
+    friend bool operator==(const Keys&, const Keys&) = default;
   };
   std::vector<Keys> holders;
   /// Where a Redis runs all of whose Services are in view, and where Sentinels do.
@@ -50,6 +52,7 @@ struct UnitSummary {
   struct Creator {
     std::string namespace_name;      ///< "" may be any
     std::vector<std::string> names;  ///< what its Services' names contain; empty: anything
+    friend bool operator==(const Creator&, const Creator&) = default;
   };
   std::vector<Creator> creators;
   /// A Redis that an operator or a chart makes.
@@ -63,31 +66,33 @@ struct UnitSummary {
     std::string secret, key;          ///< of the password; "" not known
     bool made_secret = false;         ///< it makes the Secret itself
     Span at;                          ///< written
+    friend bool operator==(const Instance&, const Instance&) = default;
   };
   std::vector<Instance> instances;
   std::vector<QueueName> queues;  ///< places are written ones
   bool old_redis = false;         ///< an image's tag says a Redis before 6.2
   bool new_redis = false;         ///< one says a version of which there are tables
+  friend bool operator==(const UnitSummary&, const UnitSummary&) = default;
 };
 
-UnitSummary summarize(const Model& model, std::size_t index, const SourceMap& sources);
+UnitSummary summarize(const Model& model, const SourceMap& sources);
 
 /// What all units of a run say of themselves, indexed. Built once, then read by every thread.
 class Summaries {
  public:
-  explicit Summaries(std::vector<UnitSummary> units);
+  /// They must outlive it.
+  explicit Summaries(std::span<const UnitSummary* const> units);
   Summaries(const Summaries&) = delete;
   Summaries& operator=(const Summaries&) = delete;
 
-  const UnitSummary& unit(std::size_t index) const { return units_[index]; }
   /// The units whose images tell a Redis version (UnitSummary::old_redis, new_redis), in order.
   std::span<const UnitSummary* const> with_versions() const { return with_versions_; }
   /// The units of a world, in order.
   std::span<const UnitSummary* const> units_of(WorldId world) const;
-  /// The units of its world that cannot be deployed to one place with `unit`, by their indices in
-  /// order: both are of different environments, or define a workload or Service of one kind,
-  /// namespace and name differently, as overlays of one base do.
-  std::vector<std::size_t> alternatives_to(const UnitSummary& unit) const;
+  /// The units of its world that cannot be deployed to one place with `unit`: both are of different
+  /// environments, or define a workload or Service of one kind, namespace and name differently, as
+  /// overlays of one base do.
+  std::set<const UnitSummary*> alternatives_to(const UnitSummary& unit) const;
   /// Every Service, Secret and ConfigMap of that name in the world, with its unit.
   using ServiceAt = std::pair<const UnitSummary*, const ServiceFacts*>;
   using KeysAt = std::pair<const UnitSummary*, const UnitSummary::Keys*>;
@@ -100,7 +105,7 @@ class Summaries {
 
  private:
   struct DefinedAt {
-    std::size_t unit = 0;
+    const UnitSummary* unit = nullptr;
     std::uint64_t content = 0;
   };
   struct Members {
@@ -112,7 +117,6 @@ class Summaries {
   };
   const Members& members(WorldId world) const { return worlds_[static_cast<std::size_t>(world)]; }
 
-  std::vector<UnitSummary> units_;
   std::vector<const UnitSummary*> with_versions_;
   std::vector<Members> worlds_;
 };

@@ -52,15 +52,16 @@ ServiceFacts facts_of(const ExternalService& external) {
 
 }  // namespace
 
-World::World(const Model& model, std::size_t unit, const Summaries& summaries, const DnsFacts* dns)
+World::World(const Model& model, const UnitSummary& own, const Summaries& summaries,
+             const DnsFacts* dns)
     : model_(model),
-      unit_(unit),
+      own_(own),
       summaries_(summaries),
-      alternatives_(summaries.alternatives_to(summaries.unit(unit))),
+      alternatives_(summaries.alternatives_to(own)),
       dns_(dns) {}
 
 bool World::is_alternative(const UnitSummary& other) const {
-  return std::ranges::binary_search(alternatives_, other.unit);
+  return alternatives_.contains(&other);
 }
 
 std::vector<ServiceFacts> World::services_in(std::string_view namespace_name) const {
@@ -79,7 +80,7 @@ std::vector<ServiceFacts> World::services_in(std::string_view namespace_name) co
 }
 
 bool World::together(const UnitSummary& other, std::string_view namespace_name) const {
-  if (other.unit == unit_) return true;
+  if (&other == &own_) return true;
   return !namespace_name.empty() && !is_alternative(other);
 }
 
@@ -177,9 +178,8 @@ std::string World::open_reason(const ServiceName& name, Product product) const {
     return namespaces.contains(name.namespace_name) && together(*summary, name.namespace_name);
   });
   if (!redis_known) {
-    const UnitSummary& own = summaries_.unit(unit_);
     const bool created = std::ranges::any_of(
-        own.creators, [&](const UnitSummary::Creator& each) { return may_create(each, name); });
+        own_.creators, [&](const UnitSummary::Creator& each) { return may_create(each, name); });
     if (name.namespace_name.empty() && created)
       return "something that is not rendered here may create it";
     const std::string_view server = product == Product::sentinel ? "Sentinel" : "Redis";
@@ -239,9 +239,9 @@ std::vector<const UnitSummary::Instance*> World::instances_with(
 
 std::vector<const QueueName*> World::queues() const {
   std::vector<const QueueName*> queues;
-  for (const QueueName& queue : summaries_.unit(unit_).queues) queues.push_back(&queue);
+  for (const QueueName& queue : own_.queues) queues.push_back(&queue);
   for (const UnitSummary* summary : summaries_.units_of(model_.unit->world)) {
-    if (summary->unit == unit_ || is_alternative(*summary)) continue;
+    if (summary == &own_ || is_alternative(*summary)) continue;
     for (const QueueName& queue : summary->queues) queues.push_back(&queue);
   }
   return queues;
@@ -258,12 +258,11 @@ bool is_around(std::string_view a, std::string_view b) {
 }  // namespace
 
 bool World::has_new_redis_only() const {
-  const UnitSummary& own = summaries_.unit(unit_);
   bool any = false;
   for (const UnitSummary* other : summaries_.with_versions()) {
-    const bool near = other->world == own.world ? !is_alternative(*other)
-                                                : other->config == own.config &&
-                                                      is_around(other->directory, own.directory);
+    const bool near = other->world == own_.world ? !is_alternative(*other)
+                                                 : other->config == own_.config &&
+                                                       is_around(other->directory, own_.directory);
     if (near && other->old_redis) return false;
     any = any || near;
   }
@@ -286,7 +285,7 @@ KeyAnswer World::key(bool secret, std::string_view name, std::string_view namesp
   for (const auto& [unit, holder] : in_files) {
     if (holder->secret != secret || holder->namespace_name != namespace_name) continue;
     if (!together(*unit, namespace_name)) continue;
-    if (answer.at.empty() || unit->unit == unit_) answer.at = holder->at;
+    if (answer.at.empty() || unit == &own_) answer.at = holder->at;
     answer.holder = Answer::found;
     open = open || holder->open;
     answer.keys.insert(answer.keys.end(), holder->keys.begin(), holder->keys.end());
@@ -316,7 +315,7 @@ KeyAnswer World::key(bool secret, std::string_view name, std::string_view namesp
 const UnitSummary::Keys* World::misspelt_holder(bool secret, std::string_view name,
                                                 std::string_view namespace_name) const {
   if (model_.open) return nullptr;
-  for (const UnitSummary::Keys& holder : summaries_.unit(unit_).holders) {
+  for (const UnitSummary::Keys& holder : own_.holders) {
     if (holder.secret == secret && holder.namespace_name == namespace_name &&
         misspelt(name, holder.name)) {
       return &holder;

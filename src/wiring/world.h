@@ -31,9 +31,9 @@ struct KeyAnswer {
 /// deployed beside it. Answers lookups.
 class World {
  public:
-  /// `summaries` and `dns` must outlive the world; `unit` is the model's index in it, and `dns` is
-  /// null where nothing was asked.
-  World(const Model& model, std::size_t unit, const Summaries& summaries,
+  /// All must outlive the world; `own` is the model's summary among `summaries`, and `dns` is null
+  /// where nothing was asked.
+  World(const Model& model, const UnitSummary& own, const Summaries& summaries,
         const DnsFacts* dns = nullptr);
 
   /// What DNS says of the run's hosts; null where nothing was asked.
@@ -85,9 +85,9 @@ class World {
                                            std::string_view namespace_name) const;
 
   const Model& model_;
-  std::size_t unit_;
+  const UnitSummary& own_;
   const Summaries& summaries_;
-  const std::vector<std::size_t> alternatives_;  // sorted: is_alternative()
+  const std::set<const UnitSummary*> alternatives_;
   const DnsFacts* dns_;
 };
 

@@ -11,6 +11,14 @@ const File* FileSet::find(std::string_view path) const {
   return place == by_path_.end() ? nullptr : place->second.get();
 }
 
+void FileSet::forget(std::string_view path) {
+  const auto place = by_path_.find(path);
+  if (place == by_path_.end()) return;
+  std::erase(skaffold_named_, place->second.get());
+  forgotten_.push_back(std::move(place->second));
+  by_path_.erase(place);
+}
+
 Result<std::string> FileSet::read(const std::string& path) const {
   return files_.read(path, ReadLimits{}.bytes);
 }

@@ -27,6 +27,9 @@ class FileSet {
             Result<std::string> text);
   /// The bytes of a file for add(). Safe on several threads.
   Result<std::string> read(const std::string& path) const;
+  /// Takes a file out, so that it may be read anew. It lives on as long as the set: what was made
+  /// of it may still be in use.
+  void forget(std::string_view path);
   const std::map<std::string, std::unique_ptr<File>, std::less<>>& all() const { return by_path_; }
   /// The files whose name may be one of Skaffold's, in no order: a few of thousands.
   std::span<const File* const> skaffold_named() const { return skaffold_named_; }
@@ -36,6 +39,7 @@ class FileSet {
   const Files& files_;
   std::map<std::string, std::unique_ptr<File>, std::less<>> by_path_;
   std::vector<const File*> skaffold_named_;
+  std::vector<std::unique_ptr<File>> forgotten_;
 };
 
 /// Reads a file's text into its tree. Safe for different files at the same time.

@@ -1,0 +1,102 @@
+#include "run/gather.h"
+
+#include <algorithm>
+#include <iterator>
+#include <tuple>
+
+#include "lint/runner.h"
+#include "run/ignores.h"
+
+namespace fairlead {
+namespace {
+
+using States = std::span<const std::unique_ptr<UnitState>>;
+
+void add_not_checked(const Gap& gap, const SourceMap& sources, Summary& summary) {
+  // A gap without bytes is about a whole path, which may not have been read at all.
+  const Span at = gap.at.empty() ? Span{} : sources.blame(gap.at).edit;
+  const std::string path = gap.path.empty() ? sources.name(at.source) : gap.path;
+  summary.not_checked.push_back({path, at, gap.what, gap.reason});
+}
+
+void sort_not_checked(Summary& summary) {
+  const auto key = [](const NotChecked& each) {
+    return std::tie(each.path, each.at.begin, each.at.end, each.what, each.reason);
+  };
+  auto& all = summary.not_checked;
+  std::ranges::sort(all, {}, key);
+  const auto rest = std::ranges::unique(all, {}, key);
+  all.erase(rest.begin(), rest.end());
+}
+
+/// Marks outlive their unit: those of made texts as the words they hid.
+void remember_secrets(const SourceMap& of_unit, SourceMap& sources) {
+  for (const Span& secret : of_unit.secrets()) {
+    if (of_unit.is_written(secret.source))
+      sources.mark_secret(secret);
+    else
+      sources.add_secret_text(std::string(of_unit.text(secret)));
+  }
+  for (const Span& hidden : of_unit.hidden()) {
+    if (of_unit.is_written(hidden.source)) sources.hide(hidden);
+  }
+}
+
+Summary summary_of(States units, const Discovery& discovery, const FileSet& files,
+                   const SourceMap& sources, const GatherAsked& asked) {
+  Summary summary;
+  for (const auto& [path, taken] : discovery.inventories)
+    summary.inventories.push_back({path, taken});
+  summary.files = files.all().size();
+  for (const auto& [path, file] : files.all()) summary.documents += file->tree.documents.size();
+  for (const Gap& gap : discovery.left_aside) {
+    if (!asked.changes || asked.changes->contains(gap.path)) add_not_checked(gap, sources, summary);
+  }
+  for (const auto& unit : units) {
+    if (!unit->asked) continue;
+    ++summary.units;
+    summary.resources += unit->model->resources.size();
+    summary.lookups += unit->lookups;
+    for (const Gap& gap : unit->model->gaps) add_not_checked(gap, *unit->sources, summary);
+    for (const Gap& gap : unit->unknown) add_not_checked(gap, *unit->sources, summary);
+  }
+  sort_not_checked(summary);
+  return summary;
+}
+
+/// Takes out what comments and annotations ask to hide, and adds what is wrong with them.
+std::size_t hide_ignored(States units, const FileSet& files, const SourceMap& sources, bool dns,
+                         std::vector<Finding>& findings) {
+  std::vector<LintedUnit> linted;
+  for (const auto& unit : units) {
+    if (!unit->asked) continue;
+    linted.push_back({unit->config, {}, &unit->ignores});
+    if (const File* file = files.find(unit->config->path)) linted.back().files.push_back(file);
+    for (const std::string& path : unit->inputs) {
+      if (const File* file = files.find(path)) linted.back().files.push_back(file);
+    }
+  }
+  return apply_ignores(linted, sources, dns, findings);
+}
+
+}  // namespace
+
+Report gather(States units, const Discovery& discovery, const FileSet& files, SourceMap& sources,
+              GatherAsked asked) {
+  Report report;
+  report.summary = summary_of(units, discovery, files, sources, asked);
+  std::vector<Finding> findings;
+  for (const auto& unit : units) {
+    if (!unit->asked) continue;
+    std::ranges::copy(unit->findings, std::back_inserter(findings));
+    remember_secrets(*unit->sources, sources);
+  }
+  findings = merge_findings(std::move(findings), sources);
+  report.summary.ignored = hide_ignored(units, files, sources, asked.dns, findings);
+  report.findings = merge_findings(std::move(findings), sources);
+  report.rules = catalog();
+  report.sources = &sources;
+  return report;
+}
+
+}  // namespace fairlead

@@ -1,0 +1,233 @@
+#include "run/session.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <random>
+
+#include "deploy/units.h"
+#include "deploy/walk.h"
+#include "run/config_check.h"
+#include "run/dns.h"
+#include "run/gather.h"
+#include "run/owners.h"
+#include "run/parallel.h"
+#include "run/sketch.h"
+#include "run/unit_state.h"
+#include "wiring/world.h"
+
+namespace fairlead {
+
+/// The stages of a look, and what is kept between two of them.
+class Session::Impl {
+ public:
+  Impl(const Files& disk, RunOptions options)
+      : options_(std::move(options)), files_(disk), sources_(std::make_shared<SourceMap>()) {}
+
+  Result<RunResult> lint() {
+    work_ = {};
+    if (auto opened = open_dns(); !opened) return tl::unexpected(opened.error());
+    auto found = walk(files_.disk(), options_.paths);
+    if (!found) return tl::unexpected(found.error());
+    read(*found);
+    auto discovery =
+        discover(files_, *found, *sources_, redis::client_libraries(), use_of_config());
+    if (!discovery) return tl::unexpected(discovery.error());
+    for (const Config& config : discovery->configs) {
+      if (auto known = check_rules(config, *sources_); !known) return tl::unexpected(known.error());
+    }
+    take(std::move(*discovery));
+    model();
+    look_up();
+    run_rules();
+    if (options_.sketch) sketch(*options_.sketch);
+    return RunResult{
+        sources_, gather(units_, discovery_, files_, *sources_,
+                         {options_.changed ? &*options_.changed : nullptr, resolver_ != nullptr})};
+  }
+
+  void changed(const std::set<std::string>& paths) {
+    for (const std::string& path : paths) {
+      // What speaks for many units, or for none in particular, is rare: all is looked at anew.
+      const bool speaks_for_many =
+          is_config(path) || is_inventory(path) || base_name(path).starts_with("skaffold");
+      if (speaks_for_many) units_.clear();
+      files_.forget(path);
+      changed_.insert(path);
+    }
+  }
+
+  const SessionWork& work() const { return work_; }
+
+ private:
+  ConfigUse use_of_config() {
+    ConfigUse use;
+    use.isolated = options_.isolated || options_.config;
+    if (options_.config) use.only = given(*options_.config);
+    if (options_.inventory) use.inventory = given(*options_.inventory);
+    return use;
+  }
+
+  const File* given(const GivenFile& given) {
+    if (const File* known = files_.find(given.first)) return known;
+    File& file = files_.add(*sources_, given.first, FileFormat::yaml, given.second);
+    parse(file, *sources_);
+    return &file;
+  }
+
+  Result<bool> open_dns() {
+    resolver_ = options_.resolver ? options_.resolver : own_resolver_.get();
+    if (resolver_ || options_.dns.empty()) return true;
+    const auto server = read_server_address(options_.dns);
+    if (!server) return tl::unexpected(server.error());
+    auto opened = open_resolver(*server, options_.dns_timeout);
+    if (!opened) return tl::unexpected(opened.error());
+    own_resolver_ = std::move(*opened);
+    resolver_ = own_resolver_.get();
+    return true;
+  }
+
+  /// Reads and parses what is new.
+  void read(std::vector<Found> found) {
+    forget_reached(found);
+    if (options_.shuffle) std::ranges::shuffle(found, std::mt19937_64(*options_.shuffle));
+    std::erase_if(found, [&](const Found& entry) {
+      return !entry.left_aside.empty() || files_.find(entry.path);
+    });
+    std::vector<Result<std::string>> texts(found.size());
+    parallel_for(found.size(), options_.threads,
+                 [&](std::size_t i) { texts[i] = files_.read(found[i].path); });
+    std::vector<File*> unread;
+    for (std::size_t i = 0; i < found.size(); ++i)
+      unread.push_back(&files_.add(*sources_, found[i].path, found[i].format, std::move(texts[i])));
+    while (!unread.empty()) {
+      work_.files_read += unread.size();
+      parallel_for(unread.size(), options_.threads,
+                   [&](std::size_t i) { parse(*unread[i], *sources_); });
+      unread = add_reached(files_, *sources_);
+    }
+  }
+
+  /// What was read because another file named it may not be named any more.
+  void forget_reached(const std::vector<Found>& found) {
+    if (changed_.empty()) return;
+    std::set<std::string_view> walked;
+    for (const Found& entry : found) walked.insert(entry.path);
+    std::vector<std::string> reached;
+    for (const auto& [path, file] : files_.all()) {
+      if (!walked.contains(path)) reached.push_back(path);
+    }
+    for (const std::string& path : reached) files_.forget(path);
+  }
+
+  /// The configurations stay where they are while their files do: units point at them.
+  void take(Discovery discovery) {
+    if (!units_.empty()) discovery.configs = std::move(discovery_.configs);
+    discovery_ = std::move(discovery);
+  }
+
+  void model() {
+    const std::vector<Unit>& units = discovery_.units;
+    std::map<std::pair<UnitKind, std::string>, std::unique_ptr<UnitState>> known;
+    for (std::unique_ptr<UnitState>& each : units_)
+      known.emplace(std::pair(each->unit.kind, each->unit.root), std::move(each));
+    units_.clear();
+    units_.resize(units.size());
+    std::vector<std::size_t> fresh;
+    for (std::size_t i = 0; i < units.size(); ++i) {
+      const auto before = known.find({units[i].kind, units[i].root});
+      const bool same =
+          before != known.end() && holds(*before->second, units[i], files_) &&
+          !owns_change(units[i], *before->second->config, before->second->inputs, changed_);
+      if (same)
+        units_[i] = std::move(before->second);
+      else
+        fresh.push_back(i);
+    }
+    parallel_for(fresh.size(), options_.threads, [&](std::size_t i) {
+      const Unit& unit = units[fresh[i]];
+      units_[fresh[i]] = model_unit(unit, discovery_.config(unit.config), files_, *sources_,
+                                    options_.changed ? &*options_.changed : nullptr);
+    });
+    work_.units_modelled = fresh.size();
+    changed_.clear();
+    find_changed_worlds(known, fresh);
+    std::vector<const UnitSummary*> all;
+    for (const auto& unit : units_) all.push_back(&unit->summary);
+    summaries_ = std::make_unique<Summaries>(all);
+  }
+
+  /// What a unit says to others may change what is found in any of its world.
+  template <typename Known>
+  void find_changed_worlds(const Known& known, const std::vector<std::size_t>& fresh) {
+    std::set<WorldId> worlds;
+    for (const std::size_t i : fresh) {
+      const UnitState& now = *units_[i];
+      const auto before = known.find({now.unit.kind, now.unit.root});
+      const bool says_the_same =
+          before != known.end() && before->second && before->second->summary == now.summary;
+      if (!says_the_same) worlds.insert(now.unit.world);
+    }
+    for (const auto& [key, gone] : known) {
+      const bool is_back = std::ranges::any_of(fresh, [&](std::size_t i) {
+        return key == std::pair(units_[i]->unit.kind, units_[i]->unit.root);
+      });
+      if (gone && !is_back) worlds.insert(gone->unit.world);
+    }
+    for (const auto& unit : units_) {
+      if (worlds.contains(unit->unit.world)) unit->linted = false;
+    }
+  }
+
+  /// Before the rules, so that they wait for nothing and no host is asked for twice.
+  void look_up() {
+    if (!resolver_) return;
+    std::vector<DnsUnit> units;
+    for (const auto& unit : units_)
+      units.push_back({unit->model.get(), unit->sources.get(), unit->asked});
+    dns_ = look_up_hosts(units, *resolver_);
+    for (const auto& unit : units_) unit->linted = false;
+  }
+
+  void run_rules() {
+    std::vector<UnitState*> due;
+    for (const auto& unit : units_) {
+      if (unit->asked && !unit->linted) due.push_back(unit.get());
+    }
+    work_.units_linted = due.size();
+    parallel_for(due.size(), options_.threads,
+                 [&](std::size_t i) { lint_state(*due[i], *summaries_, dns_ ? &*dns_ : nullptr); });
+  }
+
+  void sketch(Sketch& sketch) const {
+    for (const auto& unit : units_) {
+      const World world(*unit->model, unit->summary, *summaries_);
+      add_to_sketch(*unit->model, world, *unit->sources, sketch);
+    }
+  }
+
+  const RunOptions options_;
+  FileSet files_;
+  std::shared_ptr<SourceMap> sources_;
+  std::set<std::string> changed_;
+  Discovery discovery_;
+  std::vector<std::unique_ptr<UnitState>> units_;
+  std::unique_ptr<Summaries> summaries_;
+  std::unique_ptr<Resolver> own_resolver_;
+  Resolver* resolver_ = nullptr;  // null: nothing is asked
+  std::optional<DnsFacts> dns_;
+  SessionWork work_;
+};
+
+Session::Session(const Files& files, RunOptions options)
+    : impl_(std::make_unique<Impl>(files, std::move(options))) {}
+Session::~Session() = default;
+Result<RunResult> Session::lint() { return impl_->lint(); }
+void Session::changed(const std::set<std::string>& paths) { impl_->changed(paths); }
+const SessionWork& Session::work() const { return impl_->work(); }
+
+Result<RunResult> run(const Files& files, const RunOptions& options) {
+  return Session(files, options).lint();
+}
+
+}  // namespace fairlead

@@ -1,0 +1,67 @@
+#include "run/unit_state.h"
+
+#include <algorithm>
+
+#include "deploy/render.h"
+#include "lint/runner.h"
+#include "run/owners.h"
+#include "wiring/world.h"
+
+namespace fairlead {
+namespace {
+
+std::vector<std::string> sorted_once(std::vector<std::string> paths) {
+  std::ranges::sort(paths);
+  const auto rest = std::ranges::unique(paths);
+  paths.erase(rest.begin(), rest.end());
+  return paths;
+}
+
+bool same_mounts(const Unit& a, const Unit& b) {
+  return std::ranges::equal(a.mounted, b.mounted, [](const auto& left, const auto& right) {
+    return left.file == right.file && left.service == right.service;
+  });
+}
+
+}  // namespace
+
+std::unique_ptr<UnitState> model_unit(Unit unit, const Config& config, const FileSet& files,
+                                      const SourceMap& written,
+                                      const std::set<std::string>* changes) {
+  auto state = std::make_unique<UnitState>();
+  state->unit = std::move(unit);
+  state->config = &config;
+  state->sources = std::make_unique<SourceMap>(&written);
+  Rendered rendered = render(state->unit, files);
+  state->inputs = sorted_once(std::move(rendered.inputs));
+  for (const std::string& path : state->inputs) state->read.emplace_back(path, files.find(path));
+  for (const BuiltImage& image : rendered.builds)
+    state->read.emplace_back(image.manifest->path, image.manifest);
+  if (changes) state->asked = owns_change(state->unit, config, state->inputs, *changes);
+  state->model = build_model(state->unit, config, std::move(rendered), *state->sources);
+  state->summary = summarize(*state->model, *state->sources);
+  return state;
+}
+
+bool holds(const UnitState& state, const Unit& unit, const FileSet& files) {
+  const Unit& before = state.unit;
+  return before.kind == unit.kind && before.files == unit.files && before.beside == unit.beside &&
+         before.world == unit.world && before.environment == unit.environment &&
+         same_mounts(before, unit) && std::ranges::all_of(state.read, [&](const auto& input) {
+           return files.find(input.first) == input.second;
+         });
+}
+
+void lint_state(UnitState& state, const Summaries& summaries, const DnsFacts* dns) {
+  state.findings.clear();
+  state.unknown.clear();
+  state.ignores = {};
+  state.lookups = 0;
+  const World world(*state.model, state.summary, summaries, dns);
+  state.findings = lint_unit(*state.model, world, *state.sources, state.unknown, state.lookups);
+  for (const Resource& resource : state.model->resources)
+    read_ignores(resource, *state.sources, state.ignores);
+  state.linted = true;
+}
+
+}  // namespace fairlead

@@ -1,0 +1,48 @@
+#pragma once
+#include <memory>
+#include <set>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "deploy/types/file_set.h"
+#include "facts/model.h"
+#include "lint/finding.h"
+#include "lint/suppress.h"
+#include "wiring/dns.h"
+#include "wiring/summary.h"
+
+namespace fairlead {
+
+/// What a run knows of one unit.
+struct UnitState {
+  Unit unit;
+  const Config* config = nullptr;
+  std::unique_ptr<SourceMap> sources;  ///< the unit's made texts on top of the written ones
+  std::unique_ptr<Model> model;
+  std::vector<std::string> inputs;  ///< Rendered::inputs, sorted, each once
+  /// The inputs as they were read; null for what was not there.
+  std::vector<std::pair<std::string, const File*>> read;
+  UnitSummary summary;
+  bool asked = true;    ///< false: nothing of it is among the changes that are asked for
+  bool linted = false;  ///< what follows holds
+  std::vector<Finding> findings;
+  std::vector<Gap> unknown;
+  Ignores ignores;  ///< of its objects' annotations
+  std::size_t lookups = 0;
+};
+
+/// Renders and models a unit. `changes` are those that are asked for, or null.
+std::unique_ptr<UnitState> model_unit(Unit unit, const Config& config, const FileSet& files,
+                                      const SourceMap& written,
+                                      const std::set<std::string>* changes);
+
+/// Whether a state still holds for `unit`, as it is found now: the same files, and all that it read
+/// or missed as it was.
+bool holds(const UnitState& state, const Unit& unit, const FileSet& files);
+
+/// Runs the rules on a modelled unit.
+void lint_state(UnitState& state, const Summaries& summaries, const DnsFacts* dns);
+
+}  // namespace fairlead
