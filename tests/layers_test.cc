@@ -44,7 +44,7 @@ const std::map<std::string_view, std::string_view> libraries = {
     {"ares.h", "net/resolver"},
 };
 
-/// What the system has and DESIGN does not count as a library.
+/// What the system has, which is no library of a third party.
 const Names posix = {"fnmatch.h",   "dirent.h",    "fcntl.h",  "sys/mman.h",    "sys/resource.h",
                      "arpa/inet.h", "sys/stat.h",  "spawn.h",  "sys/syscall.h", "linux/openat2.h",
                      "sys/wait.h",  "sys/types.h", "unistd.h", "sys/ioctl.h",   "poll.h"};

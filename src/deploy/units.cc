@@ -68,7 +68,10 @@ class Discoverer {
   /// A unit in the world of the project that a directory belongs to.
   Unit unit_of(UnitKind kind, std::string_view root, std::string_view directory,
                std::vector<const File*> files) const {
-    Unit unit{kind, std::string(root), projects_.of(directory)};
+    Unit unit;
+    unit.kind = kind;
+    unit.root = root;
+    unit.config = projects_.of(directory);
     unit.world = WorldId(static_cast<std::uint32_t>(unit.config));
     unit.files = std::move(files);
     return unit;

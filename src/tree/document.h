@@ -9,8 +9,7 @@
 
 namespace fairlead {
 
-/// What may be read of one file; more is a problem of kind yaml_limit, never a crash (DESIGN.md
-/// section 7).
+/// What may be read of one file; more is a problem of kind yaml_limit, never a crash.
 struct ReadLimits {
   std::size_t bytes = 16u << 20;
   std::size_t nodes = 1'000'000;

@@ -8,7 +8,7 @@
 
 namespace fairlead {
 
-/// Three answers to every question across resources (DESIGN.md section 5).
+/// Three answers to every question across resources (docs/architecture.md).
 enum class Answer : std::uint8_t { found, missing, unknown };
 
 struct ServiceAnswer {
