@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace fairlead {
 namespace {
 
@@ -20,18 +22,26 @@ void append_key(std::string& path, std::string_view key) {
 
 }  // namespace
 
+bool holds(const Node& node, Span at) {
+  if (node.span().is_place()) return node.span().contains(at);
+  return std::ranges::any_of(node.items(), [&](const Node* item) { return holds(*item, at); }) ||
+         std::ranges::any_of(node.entries(), [&](const Entry& entry) {
+           return entry.key->span().contains(at) || holds(*entry.value, at);
+         });
+}
+
 std::string node_path(const Node& root, Span at) {
   std::string path;
   const Node* node = &root;
   while (node) {
     const Node* inner = nullptr;
     for (std::size_t i = 0; !inner && i < node->items().size(); ++i) {
-      if (!node->items()[i]->span().contains(at)) continue;
+      if (!holds(*node->items()[i], at)) continue;
       inner = node->items()[i];
       path += fmt::format("[{}]", i);
     }
     for (const Entry& entry : node->entries()) {
-      const bool in_value = entry.value->span().contains(at);
+      const bool in_value = holds(*entry.value, at);
       if (!in_value && !entry.key->span().contains(at)) continue;
       append_key(path, entry.key->text());
       inner = in_value ? entry.value : nullptr;

@@ -14,7 +14,8 @@ RuleRun::RuleRun(const RuleInfo& rule, const Model& model, const World& world,
       sources_(sources),
       findings_(findings),
       unknown_(unknown),
-      lookups_(lookups) {}
+      lookups_(lookups),
+      first_(findings.size()) {}
 
 const OptionValue* RuleRun::set(std::string_view option) const {
   const auto rule = model_.config->options.find(rule_.id);
@@ -48,6 +49,8 @@ Finding& RuleRun::report(Span at, std::string message) {
 Finding& RuleRun::report(const Resource& resource, Span at, std::string message) {
   Finding& finding = report(at, std::move(message));
   finding.resource = resource.label();
+  resources_.resize(findings_.size() - first_);
+  resources_.back() = &resource;
   return finding;
 }
 

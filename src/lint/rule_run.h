@@ -32,6 +32,10 @@ class RuleRun {
   Finding& report(const Resource* resource, Span at, std::string message);
   /// Something could not be decided: counted, and listed on request.
   void unknown(Span at, std::string what, std::string reason);
+  /// The resource that the rule gave the `index`th of its findings, or null.
+  const Resource* resource_of(std::size_t index) const {
+    return index < resources_.size() ? resources_[index] : nullptr;
+  }
   /// A question was answered (found or missing).
   void answered() { ++lookups_; }
 
@@ -45,6 +49,8 @@ class RuleRun {
   std::vector<Finding>& findings_;
   std::vector<Gap>& unknown_;
   std::size_t& lookups_;
+  const std::size_t first_;                 // the number of the rule's first finding
+  std::vector<const Resource*> resources_;  // of its findings
 };
 
 }  // namespace fairlead

@@ -77,25 +77,30 @@ void trace_to_written(const SourceMap& sources, Finding& finding) {
 
 /// The resource whose tree `at` lies in, or null.
 const Resource* resource_at(const Model& model, Span at) {
-  const auto found = std::find_if(
-      model.resources.begin(), model.resources.end(),
-      [&](const Resource& resource) { return resource.root && resource.root.span().contains(at); });
+  const auto found = std::ranges::find_if(model.resources, [&](const Resource& resource) {
+    return resource.root && holds(*resource.root, at);
+  });
   return found == model.resources.end() ? nullptr : &*found;
 }
 
+std::string path_in(const Resource& resource, Span at, const Finding& finding) {
+  std::string path = node_path(*resource.root, at);
+  return path.empty() ? node_path(*resource.root, finding.at) : path;
+}
+
 /// Says where a finding is in the words of its resource, or of its values file. `at` is its place
-/// before tracing: trees may lie in made texts.
-void name_place(const Model& model, Span at, Finding& finding) {
+/// before tracing: trees may lie in made texts. `given` is the resource that the rule spoke of.
+void name_place(const Model& model, Span at, const Resource* given, Finding& finding) {
+  // A finding about one resource may lie in another one (the Secret that lacks a key): a path would
+  // then be read as one of the wrong object.
+  if (given && given->root) finding.path = path_in(*given, at, finding);
+  if (!finding.path.empty()) return;
   const Resource* resource = resource_at(model, at);
   if (!resource) resource = resource_at(model, finding.at);
   if (resource) {
     const std::string label = resource->label();
     if (finding.resource.empty()) finding.resource = label;
-    // A finding about one resource may lie in another one (the Secret that lacks a key): a path
-    // would then be read as one of the wrong object.
-    if (finding.resource != label) return;
-    finding.path = node_path(*resource->root, at);
-    if (finding.path.empty()) finding.path = node_path(*resource->root, finding.at);
+    if (finding.resource == label) finding.path = path_in(*resource, at, finding);
     return;
   }
   for (const ValuesLeaf& leaf : model.values) {
@@ -144,10 +149,11 @@ std::vector<Finding> lint_unit(const Model& model, const World& world, SourceMap
     const std::size_t first = findings.size();
     RuleRun run(rule, model, world, sources, findings, unknown, lookups);
     rule.check(run);
-    for (Finding& finding : std::span(findings).subspan(first)) {
+    for (std::size_t i = first; i < findings.size(); ++i) {
+      Finding& finding = findings[i];
       const Span at = finding.at;
       trace_to_written(sources, finding);
-      name_place(model, at, finding);
+      name_place(model, at, run.resource_of(i - first), finding);
       name_environment(*model.unit, sources, finding);
     }
     const auto rest =
