@@ -1,42 +1,42 @@
 #pragma once
-#include "facts/model.h"
+#include "facts/facts.h"
 
 namespace fairlead {
 
-// The steps of build_model, in their order. Each fills its part of the model from those before.
+// The steps of facts_of, in their order. Each fills its part of the facts from those before.
 
 /// Workloads with their containers.
-void add_workloads(Model& model);
+void add_workloads(Facts& facts);
 /// Compose services as workloads; nothing in other units.
-void add_compose(Model& model, std::span<const File* const> files, SourceMap& sources);
+void add_compose(Facts& facts, std::span<const File* const> files, SourceMap& sources);
 /// What a compose service's `env_file` gives, before its `environment`; false where that would be
 /// more than `most`.
-bool add_compose_settings(const Model& model, std::span<const File* const> files, std::size_t most,
-                          Model::ContainerSettings& settings);
+bool add_compose_settings(const Facts& facts, std::span<const File* const> files, std::size_t most,
+                          ContainerSettings& settings);
 /// The names on a compose project's network.
-void add_compose_services(Model& model);
+void add_compose_services(Facts& facts);
 /// What operators make of their objects, and charts of their releases.
-void add_products(Model& model, SourceMap& sources);
+void add_products(Facts& facts, SourceMap& sources);
 /// Secrets, ConfigMaps, and what will create them.
-void add_holders(Model& model, SourceMap& sources);
+void add_holders(Facts& facts, SourceMap& sources);
 /// What each container's program sees in its environment.
-void add_settings(Model& model, std::span<const File* const> files);
+void add_settings(Facts& facts, std::span<const File* const> files);
 /// Redis configuration: directives and ACL users of files, ConfigMaps, Secrets and operators'
 /// fields.
-void add_redis_config(Model& model, std::span<const File* const> files, SourceMap& sources);
+void add_redis_config(Facts& facts, std::span<const File* const> files, SourceMap& sources);
 /// Services that manifests declare and operators create, the Redis servers behind them and their
 /// roles.
-void add_services(Model& model);
+void add_services(Facts& facts);
 /// Leaves of a chart's values files, names of .env examples.
-void add_values(Model& model, std::span<const File* const> files);
+void add_values(Facts& facts, std::span<const File* const> files);
 /// Addresses in settings, args, ConfigMaps, Secrets and values: connections and endpoints.
-void add_endpoints(Model& model, const SourceMap& sources);
+void add_endpoints(Facts& facts, const SourceMap& sources);
 /// The client libraries that workloads use for certain, and the Redis that each means.
-void add_clients(Model& model, std::span<const File* const> files, const SourceMap& sources);
+void add_clients(Facts& facts, std::span<const File* const> files, const SourceMap& sources);
 /// Queue names in settings and values.
-void add_queues(Model& model);
+void add_queues(Facts& facts);
 /// Marks every credential in the unit's texts.
-void mark_secrets(const Model& model, std::span<const File* const> files, SourceMap& sources);
+void mark_secrets(const Facts& facts, std::span<const File* const> files, SourceMap& sources);
 
 /// Whether a variable or key of that name holds a credential, by its words (PASSWORD, TOKEN …); not
 /// where it names a file, a Secret or a key that holds one.

@@ -11,11 +11,11 @@ namespace fairlead {
 /// One rule on one unit: what it may read, and where its findings go.
 class RuleRun {
  public:
-  RuleRun(const RuleInfo& rule, const Model& model, const World& world, const SourceMap& sources,
+  RuleRun(const RuleInfo& rule, const Facts& facts, const World& world, const SourceMap& sources,
           std::vector<Finding>& findings, std::vector<Gap>& unknown, std::size_t& lookups);
 
   const RuleInfo& rule() const { return rule_; }
-  const Model& model() const { return model_; }
+  const Facts& facts() const { return facts_; }
   const World& world() const { return world_; }
   const SourceMap& sources() const { return sources_; }
 
@@ -39,7 +39,7 @@ class RuleRun {
   const OptionValue* set(std::string_view option) const;
 
   const RuleInfo& rule_;
-  const Model& model_;
+  const Facts& facts_;
   const World& world_;
   const SourceMap& sources_;
   std::vector<Finding>& findings_;

@@ -72,18 +72,18 @@ void trace_to_written(const SourceMap& sources, Finding& finding) {
 }
 
 /// The resource whose tree `at` lies in, or null.
-const Resource* resource_at(const Model& model, Span at) {
+const Resource* resource_at(const Facts& facts, Span at) {
   const auto found = std::find_if(
-      model.resources.begin(), model.resources.end(),
+      facts.resources.begin(), facts.resources.end(),
       [&](const Resource& resource) { return resource.root && resource.root.span().contains(at); });
-  return found == model.resources.end() ? nullptr : &*found;
+  return found == facts.resources.end() ? nullptr : &*found;
 }
 
 /// Says where a finding is in the words of its resource, or of its values file. `at` is its place
 /// before tracing: trees may lie in made texts.
-void name_place(const Model& model, Span at, Finding& finding) {
-  const Resource* resource = resource_at(model, at);
-  if (!resource) resource = resource_at(model, finding.at);
+void name_place(const Facts& facts, Span at, Finding& finding) {
+  const Resource* resource = resource_at(facts, at);
+  if (!resource) resource = resource_at(facts, finding.at);
   if (resource) {
     const std::string label = resource->label();
     if (finding.resource.empty()) finding.resource = label;
@@ -94,7 +94,7 @@ void name_place(const Model& model, Span at, Finding& finding) {
     if (finding.path.empty()) finding.path = node_path(*resource->root, finding.at);
     return;
   }
-  for (const ValuesLeaf& leaf : model.values) {
+  for (const ValuesLeaf& leaf : facts.values) {
     const bool here = (leaf.value && leaf.value->span().contains(at)) ||
                       (leaf.key_node && leaf.key_node->span().contains(at));
     if (here) finding.path = leaf.path;
@@ -112,24 +112,24 @@ std::string_view asked_severity(const Config& config, const RuleInfo& rule, std:
   return severity;
 }
 
-std::vector<Finding> lint_unit(const Model& model, const World& world, SourceMap& sources,
+std::vector<Finding> lint_unit(const Facts& facts, const World& world, SourceMap& sources,
                                std::vector<Gap>& unknown, std::size_t& lookups) {
   std::vector<Finding> findings;
   for (const RuleInfo& rule : catalog()) {
-    if (!rule.check || is_off(*model.config, rule)) continue;
+    if (!rule.check || is_off(*facts.config, rule)) continue;
     const std::size_t first = findings.size();
-    RuleRun run(rule, model, world, sources, findings, unknown, lookups);
+    RuleRun run(rule, facts, world, sources, findings, unknown, lookups);
     rule.check(run);
     for (Finding& finding : std::span(findings).subspan(first)) {
       const Span at = finding.at;
       trace_to_written(sources, finding);
-      name_place(model, at, finding);
+      name_place(facts, at, finding);
     }
     const auto rest =
         std::remove_if(findings.begin() + static_cast<std::ptrdiff_t>(first), findings.end(),
                        [&](Finding& finding) {
                          const std::string_view asked =
-                             asked_severity(*model.config, rule, sources.name(finding.at.source));
+                             asked_severity(*facts.config, rule, sources.name(finding.at.source));
                          finding.severity = severity_named(asked).value_or(finding.severity);
                          return asked == "off";
                        });

@@ -63,8 +63,8 @@ DnsFacts look_up_hosts(std::span<const DnsUnit> units, Resolver& resolver) {
   Credentials credentials(units);
   for (const DnsUnit& unit : units) {
     if (!unit.linted) continue;
-    for (const Endpoint& endpoint : dns_endpoints(*unit.model)) {
-      auto lookup = dns_lookup(*unit.model, endpoint);
+    for (const Endpoint& endpoint : dns_endpoints(*unit.facts)) {
+      auto lookup = dns_lookup(*unit.facts, endpoint);
       if (!lookup) continue;
       if (credentials.hold(unit, endpoint))
         facts.facts[*lookup] = not_asked("its name holds what is marked as a credential");

@@ -57,7 +57,7 @@ SourceId add_in_order(const redis::StartCheck& start, SourceMap& sources) {
 }
 
 void build(Inspection& made) {
-  made.model = build_model(made.unit, made.config, render(made.unit, *made.set), *made.sources);
+  made.facts = facts_of(made.unit, made.config, render(made.unit, *made.set), *made.sources);
 }
 
 }  // namespace

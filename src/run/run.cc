@@ -25,7 +25,7 @@ namespace {
 /// What one unit is while the run goes on.
 struct UnitState {
   std::unique_ptr<SourceMap> sources;  // the unit's made texts on top of the written ones
-  std::unique_ptr<Model> model;
+  std::unique_ptr<Facts> facts;
   std::vector<std::string> inputs;  // Rendered::inputs, sorted, each once
   std::vector<Finding> findings;
   std::vector<Gap> unknown;
@@ -89,7 +89,7 @@ class Run {
     if (!resolver_) return;
     std::vector<DnsUnit> units;
     for (const UnitState& unit : units_)
-      units.push_back({unit.model.get(), unit.sources.get(), unit.linted});
+      units.push_back({unit.facts.get(), unit.sources.get(), unit.linted});
     dns_ = look_up_hosts(units, *resolver_);
   }
 
@@ -125,9 +125,9 @@ class Run {
         units_[i].linted =
             owns_change(unit, discovery.configs[unit.project], units_[i].inputs, *options_.changed);
       }
-      units_[i].model = build_model(unit, discovery.configs[unit.project], std::move(rendered),
+      units_[i].facts = facts_of(unit, discovery.configs[unit.project], std::move(rendered),
                                     *units_[i].sources);
-      summaries[i] = summarize(*units_[i].model, i, *units_[i].sources);
+      summaries[i] = summarize(*units_[i].facts, i, *units_[i].sources);
     });
     summaries_ = std::make_unique<Summaries>(std::move(summaries));
   }
@@ -136,9 +136,9 @@ class Run {
     parallel_for(units_.size(), options_.threads, [&](std::size_t i) {
       UnitState& unit = units_[i];
       if (!unit.linted) return;
-      const World world(*unit.model, i, *summaries_, dns_ ? &*dns_ : nullptr);
-      unit.findings = lint_unit(*unit.model, world, *unit.sources, unit.unknown, unit.lookups);
-      for (const Resource& resource : unit.model->resources)
+      const World world(*unit.facts, i, *summaries_, dns_ ? &*dns_ : nullptr);
+      unit.findings = lint_unit(*unit.facts, world, *unit.sources, unit.unknown, unit.lookups);
+      for (const Resource& resource : unit.facts->resources)
         read_ignores(resource, *unit.sources, unit.ignores);
     });
   }
@@ -158,9 +158,9 @@ class Run {
     for (UnitState& unit : units_) {
       if (!unit.linted) continue;
       ++summary.units;
-      summary.resources += unit.model->resources.size();
+      summary.resources += unit.facts->resources.size();
       summary.lookups += unit.lookups;
-      for (const Gap& gap : unit.model->gaps) add_not_checked(gap, *unit.sources, summary);
+      for (const Gap& gap : unit.facts->gaps) add_not_checked(gap, *unit.sources, summary);
       for (const Gap& gap : unit.unknown) add_not_checked(gap, *unit.sources, summary);
       std::ranges::move(unit.findings, std::back_inserter(findings));
       for (const Span& secret : unit.sources->secrets()) remember_secret(*unit.sources, secret);
@@ -180,7 +180,7 @@ class Run {
   void sketch(Sketch& sketch) const {
     for (std::size_t i = 0; i < units_.size(); ++i) {
       const UnitState& unit = units_[i];
-      add_to_sketch(*unit.model, World(*unit.model, i, *summaries_), *unit.sources, sketch);
+      add_to_sketch(*unit.facts, World(*unit.facts, i, *summaries_), *unit.sources, sketch);
     }
   }
 

@@ -152,10 +152,10 @@ class LineMarker {
 
 }  // namespace
 
-void mark_lines(const Model& model, SourceMap& sources) {
+void mark_lines(const Facts& facts, SourceMap& sources) {
   LineMarker marker(sources);
-  for (const Directive& directive : model.directives) marker.directive(directive);
-  for (const AclUserLine& user : model.acl_users) marker.acl_user(user);
+  for (const Directive& directive : facts.directives) marker.directive(directive);
+  for (const AclUserLine& user : facts.acl_users) marker.acl_user(user);
 }
 
 }  // namespace fairlead

@@ -3,7 +3,7 @@
 #include "address/url.h"
 #include "base/text.h"
 #include "facts/build.h"
-#include "facts/cluster/assignment.h"
+#include "shell/assignment.h"
 #include "secret/secret_names.h"
 #include "secret/secret_scripts.h"
 #include "secret/secret_words.h"

@@ -321,7 +321,7 @@ void mark_file(SecretMarker& marker, const File& file, const SourceMap& sources)
 
 }  // namespace
 
-void mark_secrets(const Model& model, std::span<const File* const> files, SourceMap& sources) {
+void mark_secrets(const Facts& facts, std::span<const File* const> files, SourceMap& sources) {
   SecretMarker marker(sources);
   for (const File* file : files) mark_file(marker, *file, sources);
   // `P=$Q` makes another one of Q; longer chains than these nobody writes.
@@ -333,11 +333,11 @@ void mark_secrets(const Model& model, std::span<const File* const> files, Source
       for (const Document& document : file->tree.documents) marker.variables_of(Ref(document.root));
     }
   }
-  for (const Program& program : model.config->programs) {
+  for (const Program& program : facts.config->programs) {
     for (const Written& command : program.commands) marker.command(command);
   }
-  mark_lines(model, sources);
-  for (const Holder& holder : model.holders) {
+  mark_lines(facts, sources);
+  for (const Holder& holder : facts.holders) {
     if (!holder.secret) continue;
     // Decoded base64: the made text is marked, so that its bytes are masked wherever they are
     // repeated.

@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "facts/model.h"
+#include "facts/facts.h"
 
 namespace fairlead {
 
@@ -59,7 +59,7 @@ struct UnitSummary {
   bool new_redis = false;         ///< one says a version of which there are tables
 };
 
-UnitSummary summarize(const Model& model, std::size_t index, const SourceMap& sources);
+UnitSummary summarize(const Facts& facts, std::size_t index, const SourceMap& sources);
 
 /// What all units of a run say of themselves, indexed. Built once, then read by every thread.
 class Summaries {

@@ -27,12 +27,12 @@ struct KeyAnswer {
   std::string reason;
 };
 
-/// A unit's model and all that the other units of its project say. Answers lookups.
+/// A unit's facts and all that the other units of its project say. Answers lookups.
 class World {
  public:
-  /// `summaries` and `dns` must outlive the world; `unit` is the model's index in it, and `dns` is
+  /// `summaries` and `dns` must outlive the world; `unit` is the facts's index in it, and `dns` is
   /// null where nothing was asked.
-  World(const Model& model, std::size_t unit, const Summaries& summaries,
+  World(const Facts& facts, std::size_t unit, const Summaries& summaries,
         const DnsFacts* dns = nullptr);
 
   /// What DNS says of the run's hosts; null where nothing was asked.
@@ -81,7 +81,7 @@ class World {
   const UnitSummary::Keys* misspelt_holder(bool secret, std::string_view name,
                                            std::string_view namespace_name) const;
 
-  const Model& model_;
+  const Facts& facts_;
   std::size_t unit_;
   const Summaries& summaries_;
   const DnsFacts* dns_;

@@ -2,7 +2,7 @@
 #include <vector>
 
 #include "client/client_needs.h"
-#include "facts/model.h"
+#include "facts/facts.h"
 
 namespace fairlead {
 
@@ -30,6 +30,6 @@ struct LibraryLack {
 /// All that the libraries of the programs do that log in as this user, and that its rules do not
 /// permit: declared programs with the names of their queues, workloads that were found to use a
 /// library with its commands alone.
-std::vector<LibraryLack> library_lacks(const Model& model, const AclUserLine& user);
+std::vector<LibraryLack> library_lacks(const Facts& facts, const AclUserLine& user);
 
 }  // namespace fairlead

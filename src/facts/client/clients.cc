@@ -8,7 +8,7 @@
 #include "facts/build.h"
 #include "facts/client/client.h"
 #include "facts/client/dependencies.h"
-#include "facts/cluster/command_line.h"
+#include "shell/command_line.h"
 
 namespace fairlead {
 namespace {
@@ -69,21 +69,21 @@ bool is_package(const ClientLibrary& library, const Dependency& dependency) {
 
 class Detector {
  public:
-  Detector(Model& model, std::span<const File* const> files, const SourceMap& sources)
-      : model_(model), files_(files), sources_(sources) {
-    for (const BuiltImage& built : model.builds) built_.emplace(built.image, built.manifest);
-    for (const Endpoint& endpoint : model.endpoints) {
+  Detector(Facts& facts, std::span<const File* const> files, const SourceMap& sources)
+      : facts_(facts), files_(files), sources_(sources) {
+    for (const BuiltImage& built : facts.builds) built_.emplace(built.image, built.manifest);
+    for (const Endpoint& endpoint : facts.endpoints) {
       if (endpoint.workload && endpoint.product == Product::redis && !endpoint.host.empty())
         redis_of_[endpoint.workload].push_back(&endpoint);
     }
-    for (const Model::ContainerSettings& settings : model.settings) {
+    for (const ContainerSettings& settings : facts.settings) {
       if (settings.open) open_.insert(settings.workload);
     }
   }
 
   void run() {
-    for (const Workload& workload : model_.workloads) {
-      for (const Program& program : model_.config->programs) {
+    for (const Workload& workload : facts_.workloads) {
+      for (const Program& program : facts_.config->programs) {
         if (path_matches(program.workload.text, workload.resource->name)) add(workload, program);
       }
       for (const Container& container : workload.containers) {
@@ -94,7 +94,7 @@ class Detector {
       }
       if (workload.resource->api_version == compose_version) add_by_manifest(workload);
     }
-    for (ClientAt& client : model_.clients) {
+    for (ClientAt& client : facts_.clients) {
       client.endpoints = endpoints_of(client);
       if (!client.program && !client.endpoints.empty()) client.user = user_of(client);
     }
@@ -113,12 +113,12 @@ class Detector {
         client.queues.insert(client.queues.end(), names->begin(), names->end());
       client.role = client_use(program, *used.library).role;
       known(workload, *used.library);
-      model_.clients.push_back(std::move(client));
+      facts_.clients.push_back(std::move(client));
     }
   }
 
   void add(const Workload& workload, const Container& container, const CommandLine& line) {
-    for (const ClientLibrary* library : model_.config->clients) {
+    for (const ClientLibrary* library : facts_.config->clients) {
       const bool starts = std::ranges::any_of(
           library->programs, [&](std::string_view program) { return begins_with(line, program); });
       if (!starts || known(workload, *library)) continue;
@@ -130,14 +130,14 @@ class Detector {
       client.container = &container;
       client.queues = queues_of(*library, line);
       client.role = role_of(*library, line);
-      model_.clients.push_back(std::move(client));
+      facts_.clients.push_back(std::move(client));
     }
   }
 
   /// Only what is set for this container alone: what a shared ConfigMap brings, others get too.
   void add_by_variable(const Workload& workload, const Container& container) {
     for (const EnvVar& variable : container.env) {
-      for (const ClientLibrary* library : model_.config->clients) {
+      for (const ClientLibrary* library : facts_.config->clients) {
         const auto& names = library->variables;
         if (std::ranges::find(names, variable.name) == names.end() || known(workload, *library))
           continue;
@@ -147,7 +147,7 @@ class Detector {
         client.at = variable.name_at.span();
         client.workload = &workload;
         client.container = &container;
-        model_.clients.push_back(std::move(client));
+        facts_.clients.push_back(std::move(client));
       }
     }
   }
@@ -181,7 +181,7 @@ class Detector {
       client.version = dependency.version;
       client.workload = &workload;
       client.container = &container;
-      model_.clients.push_back(std::move(client));
+      facts_.clients.push_back(std::move(client));
     }
   }
 
@@ -189,7 +189,7 @@ class Detector {
   void set_version(const Workload& workload, const ClientLibrary& library,
                    std::string_view version) {
     if (version.empty()) return;
-    for (ClientAt& client : model_.clients) {
+    for (ClientAt& client : facts_.clients) {
       if (client.workload == &workload && client.library == &library) client.version = version;
     }
   }
@@ -199,8 +199,8 @@ class Detector {
       const File& manifest) {
     const auto [place, added] = libraries_.try_emplace(&manifest);
     if (!added) return place->second;
-    for (const Dependency& dependency : dependencies_of(model_.arena, sources_, manifest)) {
-      for (const ClientLibrary* library : model_.config->clients) {
+    for (const Dependency& dependency : dependencies_of(facts_.arena, sources_, manifest)) {
+      for (const ClientLibrary* library : facts_.config->clients) {
         if (is_package(*library, dependency)) place->second.emplace_back(library, dependency);
       }
     }
@@ -235,14 +235,14 @@ class Detector {
   /// The user in the URL, else in REDIS_USERNAME beside a host of its own.
   Written user_of(const ClientAt& client) const {
     const Endpoint& endpoint = *client.endpoints.front();
-    for (const Connection& connection : model_.connections) {
+    for (const Connection& connection : facts_.connections) {
       if (connection.container != endpoint.container || connection.variable != endpoint.variable)
         continue;
       const redis::Part& user = connection.url.user;
       if (user.empty() || user.has_placeholder || contains(user.text, "%")) return {};
       return {std::string(user.text), connection.span(sources_, user)};
     }
-    for (const Model::ContainerSettings& settings : model_.settings) {
+    for (const ContainerSettings& settings : facts_.settings) {
       if (settings.container != endpoint.container) continue;
       for (const Setting& setting : settings.settings) {
         if (setting.name == "REDIS_USERNAME" && setting.value)
@@ -252,7 +252,7 @@ class Detector {
     return {};
   }
 
-  Model& model_;
+  Facts& facts_;
   std::span<const File* const> files_;
   const SourceMap& sources_;
   std::multimap<std::string_view, const File*> built_;
@@ -278,8 +278,8 @@ std::string evidence_words(const ClientAt& client) {
   __builtin_unreachable();
 }
 
-void add_clients(Model& model, std::span<const File* const> files, const SourceMap& sources) {
-  Detector(model, files, sources).run();
+void add_clients(Facts& facts, std::span<const File* const> files, const SourceMap& sources) {
+  Detector(facts, files, sources).run();
 }
 
 }  // namespace fairlead

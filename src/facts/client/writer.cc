@@ -42,8 +42,8 @@ bool writes(const redis::ClientLibrary& library) {
 }
 
 /// The library that uses this endpoint for certain, and writes.
-std::string_view library_at(const Model& model, const Endpoint& endpoint) {
-  for (const ClientAt& client : model.clients) {
+std::string_view library_at(const Facts& facts, const Endpoint& endpoint) {
+  for (const ClientAt& client : facts.clients) {
     const auto& used = client.endpoints;
     if (std::ranges::find(used, &endpoint) != used.end() && writes(*client.library))
       return client.library->title;
@@ -52,18 +52,18 @@ std::string_view library_at(const Model& model, const Endpoint& endpoint) {
 }
 
 /// Whether the workload knows one Redis alone: what its program does, it does there.
-bool is_only_one(const Model& model, const Endpoint& endpoint) {
-  return std::ranges::none_of(model.endpoints, [&](const Endpoint& other) {
+bool is_only_one(const Facts& facts, const Endpoint& endpoint) {
+  return std::ranges::none_of(facts.endpoints, [&](const Endpoint& other) {
     return other.workload == endpoint.workload && other.product != Product::other &&
            other.host != endpoint.host;
   });
 }
 
 /// What the program is declared to do that writes.
-std::string declared(const Model& model, const Endpoint& endpoint) {
+std::string declared(const Facts& facts, const Endpoint& endpoint) {
   if (!endpoint.workload) return {};
-  const auto programs = programs_of(*model.config, endpoint.workload->resource->name);
-  if (programs.empty() || !is_only_one(model, endpoint)) return {};
+  const auto programs = programs_of(*facts.config, endpoint.workload->resource->name);
+  if (programs.empty() || !is_only_one(facts, endpoint)) return {};
   for (const Program* program : programs) {
     for (const Written& command : program->commands) {
       const std::string_view name = split(trimmed(command.text), ' ').front();
@@ -79,16 +79,16 @@ std::string declared(const Model& model, const Endpoint& endpoint) {
 
 }  // namespace
 
-std::string writes_because(const Model& model, const Endpoint& endpoint) {
+std::string writes_because(const Facts& facts, const Endpoint& endpoint) {
   const auto words = name_words(endpoint.variable);
   if (std::ranges::any_of(reading, [&](std::string_view word) { return has_word(words, word); }))
     return {};
   for (const Library& each : libraries) {
     if (has_word(words, each.word)) return fmt::format("{} writes there", each.name);
   }
-  if (const std::string_view name = library_at(model, endpoint); !name.empty())
+  if (const std::string_view name = library_at(facts, endpoint); !name.empty())
     return fmt::format("{} writes there", name);
-  return declared(model, endpoint);
+  return declared(facts, endpoint);
 }
 
 }  // namespace fairlead

@@ -1,9 +1,11 @@
 #include "facts/cluster/image.h"
 
 #include <algorithm>
+#include <array>
+#include <span>
 
+#include "base/files.h"
 #include "base/text.h"
-#include "facts/build.h"
 
 namespace fairlead {
 namespace {
@@ -78,6 +80,32 @@ std::string_view image_name(std::string_view image) {
   const std::size_t slash = image.rfind('/');
   if (slash != std::string_view::npos) image.remove_prefix(slash + 1);
   return image.substr(0, image.find(':'));
+}
+
+bool is_redis_image(std::string_view image) {
+  static constexpr std::array<std::string_view, 12> servers = {
+      "redis",          "valkey",        "keydb",
+      "dragonfly",      "redis-stack",   "redis-stack-server",
+      "redis-sentinel", "redis-cluster", "valkey-sentinel",
+      "valkey-cluster", "redis-server",  "valkey-bundle"};
+  std::string_view name = image.substr(0, image.find('@'));
+  name = base_name(name);
+  name = name.substr(0, name.find(':'));
+  return std::ranges::find(servers, name) != servers.end();
+}
+
+bool runs_sentinel(const Container& container) {
+  if (contains(base_name(container.image), "sentinel")) return true;
+  for (const auto& words : {container.command, container.args}) {
+    for (const Ref word : words) {
+      const std::string_view text = word.text();
+      if (contains(text, "redis-sentinel") || contains(text, "--sentinel") ||
+          contains(text, "sentinel.conf") || contains(text, "valkey-sentinel")) {
+        return true;
+      }
+    }
+  }
+  return false;
 }
 
 bool is_plain_redis_image(std::string_view image) {

@@ -15,6 +15,10 @@ ServerKind server_of_port(std::uint16_t port);
 
 /// "bitnami/redis-exporter:1.2@sha256:…" → "redis-exporter".
 std::string_view image_name(std::string_view image);
+/// Whether the container's image runs a Redis-compatible server, by its name.
+bool is_redis_image(std::string_view image);
+/// Whether the container starts as a Sentinel.
+bool runs_sentinel(const Container& container);
 /// Whether the image is Redis' or Valkey's own: without configuration files, without a start script
 /// that writes some, with /data for its data.
 bool is_plain_redis_image(std::string_view image);

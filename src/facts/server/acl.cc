@@ -128,13 +128,13 @@ const Directive* ServerText::directive(std::string_view name) const {
   return found == directives.end() ? nullptr : *found;
 }
 
-std::vector<ServerText> texts_with_users(const Model& model) {
+std::vector<ServerText> texts_with_users(const Facts& facts) {
   std::map<SourceId, ServerText> texts;
-  for (const AclUserLine& user : model.acl_users) {
+  for (const AclUserLine& user : facts.acl_users) {
     if (is_server_file(user.place) || user.place == ConfigPlace::acl_file)
       texts[user.source].users.push_back(&user);
   }
-  for (const Directive& directive : model.directives) {
+  for (const Directive& directive : facts.directives) {
     const auto text = texts.find(directive.source);
     if (text != texts.end()) text->second.directives.push_back(&directive);
   }

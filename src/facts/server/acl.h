@@ -3,7 +3,7 @@
 #include <string_view>
 
 #include "config/config.h"
-#include "facts/model.h"
+#include "facts/facts.h"
 #include "redis/acl/acl.h"
 
 namespace fairlead {
@@ -38,9 +38,9 @@ struct ServerText {
   const Directive* directive(std::string_view name) const;
 };
 /// Every text that has users, by its source; not what operators set at run time.
-std::vector<ServerText> texts_with_users(const Model& model);
+std::vector<ServerText> texts_with_users(const Facts& facts);
 
-/// Tells each user of the model what kind of server reads it.
-void set_acl_readers(Model& model);
+/// Tells each user of the facts what kind of server reads it.
+void set_acl_readers(Facts& facts);
 
 }  // namespace fairlead

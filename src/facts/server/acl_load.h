@@ -2,7 +2,7 @@
 #include <string>
 #include <vector>
 
-#include "facts/model.h"
+#include "facts/facts.h"
 
 namespace fairlead {
 
@@ -26,6 +26,6 @@ struct AclLoadError {
 
 /// Every such fault of the ACL files and user lines in view, in the order of their texts. A line
 /// that only some versions refuse is one where the version is known to be such.
-std::vector<AclLoadError> acl_load_errors(const Model& model);
+std::vector<AclLoadError> acl_load_errors(const Facts& facts);
 
 }  // namespace fairlead

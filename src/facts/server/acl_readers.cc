@@ -10,11 +10,11 @@
 namespace fairlead {
 namespace {
 
-/// Who reads the ACL files of a model.
+/// Who reads the ACL files of a facts.
 class FileReaders {
  public:
-  explicit FileReaders(const Model& model) : model_(model), sentinels_(sentinel_texts(model)) {
-    for (const Directive& line : model.directives) {
+  explicit FileReaders(const Facts& facts) : facts_(facts), sentinels_(sentinel_texts(facts)) {
+    for (const Directive& line : facts.directives) {
       if (line.words.size() == 2 && equal_ignoring_case(line.words.front().text, "aclfile"))
         names_.emplace_back(base_name(line.words[1].text), is_of_sentinel(line.source));
     }
@@ -25,10 +25,10 @@ class FileReaders {
   AclReader of(const AclFile& file) const {
     Found found;
     if (file.resource) {
-      for (const ConfigMount& mount : servers_mounting(model_, *file.resource))
+      for (const ConfigMount& mount : servers_mounting(facts_, *file.resource))
         found.add(runs_sentinel(*mount.container));
     }
-    for (const MountedConfig& mounted : model_.unit->mounted) {
+    for (const MountedConfig& mounted : facts_.unit->mounted) {
       if (mounted.file && mounted.file->source == file.source) found.add(mounted.sentinel);
     }
     if (!found.any()) {
@@ -51,27 +51,27 @@ class FileReaders {
     }
   };
 
-  const Model& model_;
+  const Facts& facts_;
   std::set<SourceId> sentinels_;
   std::vector<std::pair<std::string_view, bool>> names_;  ///< by which configurations name a file
 };
 
 }  // namespace
 
-void set_acl_readers(Model& model) {
-  if (other_server_in_view(model)) {
+void set_acl_readers(Facts& facts) {
+  if (other_server_in_view(facts)) {
     // Theirs have other commands, and Dragonfly writes `USER` in capitals.
-    model.acl_files.clear();
-    std::erase_if(model.acl_users, [](const AclUserLine& user) {
+    facts.acl_files.clear();
+    std::erase_if(facts.acl_users, [](const AclUserLine& user) {
       return user.place == ConfigPlace::acl_file || user.place == ConfigPlace::redis_conf;
     });
   }
-  if (model.acl_users.empty()) return;
-  const bool modules = loads_modules(model);
-  const FileReaders readers(model);
+  if (facts.acl_users.empty()) return;
+  const bool modules = loads_modules(facts);
+  const FileReaders readers(facts);
   std::map<SourceId, AclReader> of_file;
-  for (const AclFile& file : model.acl_files) of_file.emplace(file.source, readers.of(file));
-  for (AclUserLine& user : model.acl_users) {
+  for (const AclFile& file : facts.acl_files) of_file.emplace(file.source, readers.of(file));
+  for (AclUserLine& user : facts.acl_users) {
     user.modules = modules;
     const auto file = of_file.find(user.source);
     if (user.place == ConfigPlace::acl_file && file != of_file.end()) {

@@ -39,8 +39,8 @@ bool is_capital_name(std::string_view text) {
 
 }  // namespace
 
-bool other_server_in_view(const Model& model) {
-  return std::ranges::any_of(model.workloads, [](const Workload& workload) {
+bool other_server_in_view(const Facts& facts) {
+  return std::ranges::any_of(facts.workloads, [](const Workload& workload) {
     return std::ranges::any_of(workload.containers, [](const Container& container) {
       return is_other_server(container.image);
     });
@@ -57,18 +57,18 @@ bool holds_placeholder(std::string_view text) {
   return marked || bracketed || is_capital_name(text);
 }
 
-bool loads_modules(const Model& model) {
-  const bool by_option = std::ranges::any_of(model.server_commands, [](const ServerCommand& each) {
+bool loads_modules(const Facts& facts) {
+  const bool by_option = std::ranges::any_of(facts.server_commands, [](const ServerCommand& each) {
     return each.unread.contains("loadmodule") || contains(each.script, "loadmodule");
   });
-  return by_option || std::ranges::any_of(model.directives, [](const Directive& line) {
+  return by_option || std::ranges::any_of(facts.directives, [](const Directive& line) {
            return equal_ignoring_case(line.words.front().text, "loadmodule");
          });
 }
 
-std::set<SourceId> sentinel_texts(const Model& model) {
+std::set<SourceId> sentinel_texts(const Facts& facts) {
   std::set<SourceId> texts;
-  for (const Directive& line : model.directives) {
+  for (const Directive& line : facts.directives) {
     const bool statement =
         line.words.size() > 1 && equal_ignoring_case(line.words.front().text, "sentinel");
     if (statement || line.place == ConfigPlace::sentinel_conf) texts.insert(line.source);
@@ -118,14 +118,14 @@ bool is_certainly_unknown(const Directive& line, const ConfigFault& fault, bool 
 
 }  // namespace
 
-std::vector<ConfigFault> line_faults(const Model& model, const SourceMap& sources) {
+std::vector<ConfigFault> line_faults(const Facts& facts, const SourceMap& sources) {
   std::vector<ConfigFault> faults;
-  const std::set<SourceId> sentinels = sentinel_texts(model);
-  const std::set<SourceId> redis = redis_texts(model, sources);
-  if (other_server_in_view(model)) return faults;
-  const bool modules = loads_modules(model);
-  const BrokenLines broken(model, sources);
-  for (const Directive& line : model.directives) {
+  const std::set<SourceId> sentinels = sentinel_texts(facts);
+  const std::set<SourceId> redis = redis_texts(facts, sources);
+  if (other_server_in_view(facts)) return faults;
+  const bool modules = loads_modules(facts);
+  const BrokenLines broken(facts, sources);
+  for (const Directive& line : facts.directives) {
     if (!is_server_file(line.place) || !redis.contains(line.source)) continue;
     if (broken.quote_in(line)) continue;  // the server reads no words of it
     const auto words = texts_of(line);
@@ -140,7 +140,7 @@ std::vector<ConfigFault> line_faults(const Model& model, const SourceMap& source
     ConfigFault found = fault_of(line, *error);
     if (found.kind == StartErrorKind::unknown_directive) {
       found.certain =
-          is_certainly_unknown(line, found, modules) && !may_be_rewritten(model, line.resource);
+          is_certainly_unknown(line, found, modules) && !may_be_rewritten(facts, line.resource);
     }
     faults.push_back(std::move(found));
   }
@@ -182,7 +182,7 @@ bool is_told(StartErrorKind kind, bool whole) {
 
 class StartFaults {
  public:
-  StartFaults(const Model& model, const SourceMap& sources) : model_(model), sources_(sources) {}
+  StartFaults(const Facts& facts, const SourceMap& sources) : facts_(facts), sources_(sources) {}
 
   /// The faults of one text, of which `line` is the first line.
   void add(const Directive& line, ServerMode mode, std::vector<ConfigFault>& faults) {
@@ -213,33 +213,33 @@ class StartFaults {
  private:
   /// Whether the text is all that its server is told: a command line without a file.
   bool is_whole(const Directive& line) const {
-    const auto command = std::ranges::find(model_.server_commands, std::optional(line.source),
+    const auto command = std::ranges::find(facts_.server_commands, std::optional(line.source),
                                            &ServerCommand::source);
-    return line.command_line && command != model_.server_commands.end() && !command->open &&
+    return line.command_line && command != facts_.server_commands.end() && !command->open &&
            !command->reads_file && command->unread.empty() && !line.resource->partial;
   }
 
   /// Whether a command line may set what a file says wrong together.
   bool is_overruled(StartErrorKind kind) const {
     static constexpr std::string_view addresses[] = {"bind", "port", "tls-port"};
-    if (kind == StartErrorKind::bad_address) return may_be_overruled(model_, addresses);
+    if (kind == StartErrorKind::bad_address) return may_be_overruled(facts_, addresses);
     static constexpr std::string_view names[] = {"cluster-enabled", "cluster-port", "port",
                                                  "replicaof",       "slaveof",      "tls-cluster",
                                                  "tls-port"};
     return (kind == StartErrorKind::cluster_replica || kind == StartErrorKind::cluster_port) &&
-           may_be_overruled(model_, names);
+           may_be_overruled(facts_, names);
   }
 
   const Directive* line_at(Span at) const {
-    const auto found = std::ranges::find_if(model_.directives, [&](const Directive& each) {
+    const auto found = std::ranges::find_if(facts_.directives, [&](const Directive& each) {
       return each.source == at.source && each.at.begin <= at.begin && at.end <= each.at.end;
     });
-    return found == model_.directives.end() ? nullptr : &*found;
+    return found == facts_.directives.end() ? nullptr : &*found;
   }
 
   /// Whether the text includes another, which may say the same again.
   bool includes_more(SourceId source) const {
-    return std::ranges::any_of(model_.directives, [&](const Directive& each) {
+    return std::ranges::any_of(facts_.directives, [&](const Directive& each) {
       return each.source == source && equal_ignoring_case(each.words.front().text, "include");
     });
   }
@@ -254,27 +254,27 @@ class StartFaults {
     if (kind == StartErrorKind::bad_address) return includes_more(line.source);
     if (kind != StartErrorKind::sentinel_master_name || line.words.size() < 2) return false;
     if (equal_ignoring_case(line.words[1].text, "monitor")) return false;
-    return std::ranges::none_of(model_.directives, [&](const Directive& each) {
+    return std::ranges::none_of(facts_.directives, [&](const Directive& each) {
       return each.source == line.source && each.words.size() > 2 &&
              equal_ignoring_case(each.words[1].text, "monitor") &&
              equal_ignoring_case(each.words[0].text, "sentinel");
     });
   }
 
-  const Model& model_;
+  const Facts& facts_;
   const SourceMap& sources_;
 };
 
 }  // namespace
 
-std::vector<ConfigFault> start_faults(const Model& model, const SourceMap& sources) {
+std::vector<ConfigFault> start_faults(const Facts& facts, const SourceMap& sources) {
   std::vector<ConfigFault> faults;
-  if (other_server_in_view(model)) return faults;
-  const std::set<SourceId> sentinels = sentinel_texts(model), redis = redis_texts(model, sources);
-  add_quote_faults(model, sources, redis, faults);
+  if (other_server_in_view(facts)) return faults;
+  const std::set<SourceId> sentinels = sentinel_texts(facts), redis = redis_texts(facts, sources);
+  add_quote_faults(facts, sources, redis, faults);
   std::set<SourceId> seen;
-  StartFaults reader(model, sources);
-  for (const Directive& line : model.directives) {
+  StartFaults reader(facts, sources);
+  for (const Directive& line : facts.directives) {
     if (!is_server_file(line.place) || !seen.insert(line.source).second) continue;
     if (!redis.contains(line.source)) continue;
     const bool sentinel = sentinels.contains(line.source);

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "facts/model.h"
+#include "facts/facts.h"
 #include "product/products.h"
 #include "redis/config/server_config.h"
 
@@ -21,13 +21,13 @@ struct ConfigFault {
 
 /// Whether a program of the unit reads redis.conf and ACL files in a way of its own: KeyDB,
 /// Dragonfly, Redis before 6.2 …
-bool other_server_in_view(const Model& model);
+bool other_server_in_view(const Facts& facts);
 
 /// Whether a server of the unit loads modules.
-bool loads_modules(const Model& model);
+bool loads_modules(const Facts& facts);
 
 /// The texts that hold statements of a Sentinel, whatever their names are.
-std::set<SourceId> sentinel_texts(const Model& model);
+std::set<SourceId> sentinel_texts(const Facts& facts);
 
 /// The versions of which one may read the line.
 std::vector<redis::Version> versions_meant(const Directive& line);
@@ -37,18 +37,18 @@ ConfigFault fault_of(const Directive& line, const redis::LineError& error);
 
 /// Faults of single lines: unknown directives, wrong values, wrong numbers of words. A line with a
 /// placeholder (`${PASSWORD}`, `{{ … }}`) is left out: what it will be is unknown.
-std::vector<ConfigFault> line_faults(const Model& model, const SourceMap& sources);
+std::vector<ConfigFault> line_faults(const Facts& facts, const SourceMap& sources);
 
 /// Quotes that are not closed, what does not fit together in one configuration, and Sentinel
 /// statements: renamed commands, cluster mode with replicaof or a port too high, masters that are
 /// named twice. Neither rules of users nor what other files or arguments may decide.
-std::vector<ConfigFault> start_faults(const Model& model, const SourceMap& sources);
+std::vector<ConfigFault> start_faults(const Facts& facts, const SourceMap& sources);
 
 /// The list of an operator's object that the line is an entry of, or null.
 const redis::AppliedList* list_of(const Directive& line);
 
 /// Values of an operator's customConfig that CONFIG SET refuses.
-std::vector<ConfigFault> set_faults(const Model& model, const SourceMap& sources);
+std::vector<ConfigFault> set_faults(const Facts& facts, const SourceMap& sources);
 
 /// Whether something replaces a part of a word before a server reads it: `${X}`, `{{ x }}`, `%x%`,
 /// `<x>`, `@x@`, `__X__`, `X_Y`, `PORT`.

@@ -2,7 +2,7 @@
 #include <optional>
 #include <string>
 
-#include "facts/model.h"
+#include "facts/facts.h"
 
 namespace fairlead {
 
@@ -23,10 +23,10 @@ struct ConfigText {
 /// What a gap is called that is left where there are more lines or users than are read.
 inline constexpr const char* unread_lines = "the lines from here on";
 
-/// Puts the directives and ACL users of texts into a model.
+/// Puts the directives and ACL users of texts into a facts.
 class ConfigReader {
  public:
-  ConfigReader(Model& model, SourceMap& sources);
+  ConfigReader(Facts& facts, SourceMap& sources);
 
   void read(const ConfigText& text);
   /// The same for a text whose tree was read before.
@@ -35,7 +35,7 @@ class ConfigReader {
   void custom_config(Ref list, ConfigPlace place, const Resource& resource,
                      std::optional<redis::Version> version);
 
-  Model& model() { return model_; }
+  Facts& facts() { return facts_; }
   SourceMap& sources() { return sources_; }
 
  private:
@@ -43,7 +43,7 @@ class ConfigReader {
   void line(Ref words, ConfigPlace place, const ConfigText& text);
   std::optional<redis::Version> effective(const ConfigText& text) const;
 
-  Model& model_;
+  Facts& facts_;
   SourceMap& sources_;
   std::optional<redis::Version> configured_, in_view_;
 };

@@ -102,9 +102,9 @@ class KeyFinder {
 
 }  // namespace
 
-std::map<KeyPlace, FileFormat> named_keys(const Model& model) {
+std::map<KeyPlace, FileFormat> named_keys(const Facts& facts) {
   std::map<KeyPlace, FileFormat> found;
-  for (const Workload& workload : model.workloads) {
+  for (const Workload& workload : facts.workloads) {
     for (const Container& container : workload.containers) {
       if (!container.init) KeyFinder(workload, container, found).find();
     }

@@ -3,7 +3,7 @@
 #include <string>
 #include <tuple>
 
-#include "facts/model.h"
+#include "facts/facts.h"
 
 namespace fairlead {
 
@@ -12,6 +12,6 @@ using KeyPlace = std::tuple<std::string, bool, std::string, std::string>;
 
 /// The keys that servers' command lines name as their configuration, ACL file or include, through
 /// the volumes of their pods, whatever the keys are called; and what each is read as.
-std::map<KeyPlace, FileFormat> named_keys(const Model& model);
+std::map<KeyPlace, FileFormat> named_keys(const Facts& facts);
 
 }  // namespace fairlead

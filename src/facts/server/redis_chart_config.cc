@@ -2,7 +2,7 @@
 
 #include "base/text.h"
 #include "facts/cluster/release_values.h"
-#include "facts/connect/made_text.h"
+#include "facts/server/made_text.h"
 #include "facts/server/config_reader.h"
 #include "redis/version.h"
 
@@ -67,7 +67,7 @@ class ChartConfig {
 
   void leave_gap(const Entry& entry) {
     const Span at = reader_.sources().written(entry.key->span());
-    reader_.model().gaps.push_back(
+    reader_.facts().gaps.push_back(
         {std::string(reader_.sources().name(at.source)), at, unread_lines,
          fmt::format("more than {} directives: the rest is not read", most_directives)});
   }
@@ -140,7 +140,7 @@ class ChartConfig {
 }  // namespace
 
 void add_chart_configs(ConfigReader& reader) {
-  for (const ProductInstance& instance : reader.model().products) {
+  for (const ProductInstance& instance : reader.facts().products) {
     const bool sure = instance.source && instance.present &&
                       redis::covers_version(*instance.product, instance.source->version);
     if (sure) ChartConfig(reader, instance).read();

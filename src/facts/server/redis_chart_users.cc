@@ -1,6 +1,6 @@
 #include "base/text.h"
 #include "facts/cluster/release_values.h"
-#include "facts/connect/made_text.h"
+#include "facts/server/made_text.h"
 #include "facts/server/config_reader.h"
 
 namespace fairlead {
@@ -83,7 +83,7 @@ class UsersFile {
 }  // namespace
 
 void add_chart_users(ConfigReader& reader) {
-  for (const Release& release : reader.model().releases) {
+  for (const Release& release : reader.facts().releases) {
     if (!is_bitnami_redis(release)) continue;
     const Ref acl = acl_values(release);
     const ReleaseSettings settings(release);

@@ -5,7 +5,7 @@
 #include "base/files.h"
 #include "base/text.h"
 #include "facts/build.h"
-#include "facts/cluster/command_line.h"
+#include "shell/command_line.h"
 #include "facts/cluster/image.h"
 #include "facts/server/config_reader.h"
 #include "redis/config/directive_check.h"
@@ -63,12 +63,12 @@ class ServerArguments {
     }
     if (words_.empty() && is_compose() && !container_.at["command"].text().empty()) {
       command_.open = true;  // a command line that was not read
-      return reader_.model().server_commands.push_back(std::move(command_));
+      return reader_.facts().server_commands.push_back(std::move(command_));
     }
     if (words_.empty() || !find_server() || is_question(arguments_)) return;
     const std::vector<Arguments> lines = known_lines();
     if (!lines.empty()) read_lines(lines);
-    reader_.model().server_commands.push_back(std::move(command_));
+    reader_.facts().server_commands.push_back(std::move(command_));
   }
 
  private:
@@ -99,7 +99,7 @@ class ServerArguments {
     return true;
   }
 
-  bool is_compose() const { return reader_.model().unit->kind == UnitKind::compose; }
+  bool is_compose() const { return reader_.facts().unit->kind == UnitKind::compose; }
 
   /// The one server that a script starts, whatever comes before. Where it is one of several, or
   /// only under a condition, all is open.
@@ -336,7 +336,7 @@ class ServerArguments {
 }  // namespace
 
 void add_command_lines(ConfigReader& reader) {
-  for (const Workload& workload : reader.model().workloads) {
+  for (const Workload& workload : reader.facts().workloads) {
     for (const Container& container : workload.containers) {
       if (!container.init) ServerArguments(reader, workload, container).read();
     }

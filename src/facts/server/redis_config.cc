@@ -101,13 +101,13 @@ class HolderReader {
 /// Which objects no server reads as files, though their keys are called so.
 class OtherHolders {
  public:
-  explicit OtherHolders(const Model& model) : model_(model) {
-    for (const Resource& resource : model.resources) {
+  explicit OtherHolders(const Facts& facts) : facts_(facts) {
+    for (const Resource& resource : facts.resources) {
       if (resource.kind != "Dragonfly") continue;
       dragonfly_.emplace(resource.namespace_name,
                          resource.root["spec"]["aclFromSecret"]["name"].text());
     }
-    for (const Workload& workload : model.workloads) {
+    for (const Workload& workload : facts.workloads) {
       for (const Container& container : workload.containers) {
         for (const EnvFrom& from : container.env_from)
           taken_.emplace(workload.resource->namespace_name, from.name, from.secret);
@@ -124,10 +124,10 @@ class OtherHolders {
   bool is_environment(const Holder& holder) const {
     return holder.resource &&
            taken_.contains({holder.namespace_name, holder.name, holder.secret}) &&
-           !is_mounted(model_, *holder.resource);
+           !is_mounted(facts_, *holder.resource);
   }
 
-  const Model& model_;
+  const Facts& facts_;
   /// Dragonfly's ACL files look like Redis' and are not: other commands, and `USER` in capitals.
   std::set<std::pair<std::string_view, std::string_view>> dragonfly_;
   std::set<std::tuple<std::string_view, std::string_view, bool>> taken_;
@@ -139,16 +139,16 @@ namespace {
 
 /// What acl-pubsub-default says to the users of each text: the last line of a redis.conf to its
 /// own, and to ACL files where all files that are in view agree.
-void set_channel_defaults(Model& model) {
+void set_channel_defaults(Facts& facts) {
   std::map<SourceId, bool> own;
   std::set<bool> all;
-  for (const Directive& directive : model.directives) {
+  for (const Directive& directive : facts.directives) {
     if (directive.words.size() != 2) continue;
     if (!equal_ignoring_case(directive.words[0].text, "acl-pubsub-default")) continue;
     own[directive.source] = equal_ignoring_case(directive.words[1].text, "allchannels");
     all.insert(own[directive.source]);
   }
-  for (AclUserLine& user : model.acl_users) {
+  for (AclUserLine& user : facts.acl_users) {
     if (const auto found = own.find(user.source); found != own.end()) {
       user.all_channels = found->second;
     } else if (user.place == ConfigPlace::acl_file && all.size() == 1) {
@@ -163,23 +163,23 @@ namespace {
 
 /// The configurations of compose services, each once, for the version that all of them agree on.
 void add_mounted_configs(ConfigReader& reader) {
-  const Model& model = reader.model();
+  const Facts& facts = reader.facts();
   using MaybeVersion = std::optional<redis::Version>;
   std::map<std::string_view, MaybeVersion> of_service;
-  for (const Workload& workload : model.workloads) {
+  for (const Workload& workload : facts.workloads) {
     if (workload.containers.empty()) continue;
     of_service.emplace(workload.resource->name,
                        redis::version_of_image(workload.containers.front().image));
   }
   std::map<const File*, MaybeVersion> versions;
-  for (const MountedConfig& mounted : model.unit->mounted) {
+  for (const MountedConfig& mounted : facts.unit->mounted) {
     const auto service = of_service.find(mounted.service);
     const MaybeVersion version = service == of_service.end() ? std::nullopt : service->second;
     const auto [known, first] = versions.emplace(mounted.file, version);
     if (!first && known->second != version) known->second = std::nullopt;
   }
   std::set<const File*> done;
-  for (const MountedConfig& mounted : model.unit->mounted) {
+  for (const MountedConfig& mounted : facts.unit->mounted) {
     if (!done.insert(mounted.file).second) continue;
     const MaybeVersion version = versions[mounted.file];
     ConfigText text{mounted.file->source, mounted.format, nullptr, mounted.file->path, version};
@@ -194,7 +194,7 @@ namespace {
 
 /// The lists that operators apply to servers that run.
 void add_applied_lists(ConfigReader& reader) {
-  for (const Resource& resource : reader.model().resources) {
+  for (const Resource& resource : reader.facts().resources) {
     const redis::Product* product = redis::find_product(resource.group(), resource.kind);
     if (!product) continue;
     for (const redis::AppliedList& list : product->applied) {
@@ -209,11 +209,11 @@ void add_applied_lists(ConfigReader& reader) {
 
 }  // namespace
 
-void add_redis_config(Model& model, std::span<const File* const> files, SourceMap& sources) {
-  ConfigReader reader(model, sources);
+void add_redis_config(Facts& facts, std::span<const File* const> files, SourceMap& sources) {
+  ConfigReader reader(facts, sources);
   add_mounted_configs(reader);
   std::set<const File*> mounted;
-  for (const MountedConfig& each : model.unit->mounted) mounted.insert(each.file);
+  for (const MountedConfig& each : facts.unit->mounted) mounted.insert(each.file);
   for (const File* file : files) {
     if (mounted.contains(file)) continue;
     if (file->format != FileFormat::redis_conf && file->format != FileFormat::sentinel_conf &&
@@ -222,18 +222,18 @@ void add_redis_config(Model& model, std::span<const File* const> files, SourceMa
     }
     reader.lines(first_root(*file), {file->source, file->format, nullptr, file->path});
   }
-  const std::map<KeyPlace, FileFormat> named = named_keys(model);
-  const OtherHolders others(model);
-  for (const Holder& holder : model.holders) {
+  const std::map<KeyPlace, FileFormat> named = named_keys(facts);
+  const OtherHolders others(facts);
+  for (const Holder& holder : facts.holders) {
     if (!others.has(holder)) HolderReader(reader, holder, named).read();
   }
   add_command_lines(reader);
   add_chart_configs(reader);
   add_chart_users(reader);
   add_applied_lists(reader);
-  drop_unread_acl_files(model);
-  set_acl_readers(model);
-  set_channel_defaults(model);
+  drop_unread_acl_files(facts);
+  set_acl_readers(facts);
+  set_channel_defaults(facts);
 }
 
 }  // namespace fairlead

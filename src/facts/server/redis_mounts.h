@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "facts/model.h"
+#include "facts/facts.h"
 
 namespace fairlead {
 
@@ -16,7 +16,7 @@ struct ConfigMount {
 };
 
 /// The containers of Redis servers (by image or command) of the unit that mount the object.
-std::vector<ConfigMount> servers_mounting(const Model& model, const Resource& holder);
+std::vector<ConfigMount> servers_mounting(const Facts& facts, const Resource& holder);
 std::vector<ConfigMount> servers_mounting(const Workload& workload, const Resource& holder);
 /// The names of the ConfigMaps and Secrets that the pod's volumes hold, each once.
 std::set<std::string_view> held_names(const Workload& workload);
@@ -25,11 +25,11 @@ std::set<std::string_view> held_names(const Workload& workload);
 bool volume_holds(Ref volume, const Resource& holder);
 
 /// Whether a pod mounts the object, whatever its containers run.
-bool is_mounted(const Model& model, const Resource& holder);
+bool is_mounted(const Facts& facts, const Resource& holder);
 
 /// The containers of servers that read the directive: those that mount its file, or the one whose
 /// command line it stands on.
-std::vector<ConfigMount> servers_reading(const Model& model, const Directive& directive);
+std::vector<ConfigMount> servers_reading(const Facts& facts, const Directive& directive);
 
 /// Whether the container's command line, environment or image may set a password or users that its
 /// files do not show: `--requirepass`, a shell, an image of another maker than Redis' and Valkey's
@@ -38,13 +38,13 @@ bool may_set_users(const Container& container);
 
 /// Whether the only Redis server of the workload takes all its configuration from its command line,
 /// and sets no password there.
-bool is_open_command_line(const Model& model, const Resource& workload);
+bool is_open_command_line(const Facts& facts, const Resource& workload);
 
 enum class FileAt : std::uint8_t { present, missing, unknown };
 
 /// Whether a file exists in the container: by the keys of what is mounted over its directory. What
 /// no volume covers is missing in Redis' and Valkey's own images (they have no configuration
 /// files).
-FileAt file_at(const Model& model, const ConfigMount& mount, std::string_view path);
+FileAt file_at(const Facts& facts, const ConfigMount& mount, std::string_view path);
 
 }  // namespace fairlead

@@ -35,13 +35,13 @@ bool is_filled_in(std::string_view line) {
 
 }  // namespace
 
-std::set<SourceId> redis_texts(const Model& model, const SourceMap& sources) {
+std::set<SourceId> redis_texts(const Facts& facts, const SourceMap& sources) {
   struct Count {
     std::size_t known = 0, others = 0;
   };
   std::map<SourceId, Count> counts;
   std::set<SourceId> texts;
-  for (const Directive& line : model.directives) {
+  for (const Directive& line : facts.directives) {
     if (line.command_line) texts.insert(line.source);
     const bool known = is_nearly_known(line) && !is_other_language(line, sources);
     ++(known ? counts[line.source].known : counts[line.source].others);
@@ -52,8 +52,8 @@ std::set<SourceId> redis_texts(const Model& model, const SourceMap& sources) {
   return texts;
 }
 
-BrokenLines::BrokenLines(const Model& model, const SourceMap& sources) : sources_(sources) {
-  for (const Problem& problem : model.problems) {
+BrokenLines::BrokenLines(const Facts& facts, const SourceMap& sources) : sources_(sources) {
+  for (const Problem& problem : facts.problems) {
     if (problem.kind != ProblemKind::redis_quotes) continue;
     const SourceId source = problem.at.source;
     quotes_.insert({{source, sources.position(source, problem.at.begin).line}, &problem});
@@ -67,10 +67,10 @@ const Problem* BrokenLines::quote_in(const Directive& line) const {
   return found == quotes_.end() ? nullptr : found->second;
 }
 
-void add_quote_faults(const Model& model, const SourceMap& sources, const std::set<SourceId>& redis,
+void add_quote_faults(const Facts& facts, const SourceMap& sources, const std::set<SourceId>& redis,
                       std::vector<ConfigFault>& faults) {
-  const BrokenLines broken(model, sources);
-  for (const Directive& line : model.directives) {
+  const BrokenLines broken(facts, sources);
+  for (const Directive& line : facts.directives) {
     const Problem* quote = redis.contains(line.source) ? broken.quote_in(line) : nullptr;
     if (!quote || is_filled_in(written_line(line.at, sources))) continue;
     faults.push_back({redis::StartErrorKind::unbalanced_quotes, quote->at, &line,

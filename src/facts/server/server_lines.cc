@@ -42,14 +42,14 @@ using Lines = std::vector<const Directive*>;
 /// The lines of a unit by what holds them, in their order.
 class LineIndex {
  public:
-  explicit LineIndex(const Model& model) {
-    for (const ServerCommand& command : model.server_commands) {
+  explicit LineIndex(const Facts& facts) {
+    for (const ServerCommand& command : facts.server_commands) {
       commands_[command.resource].push_back(&command);
     }
-    for (const MountedConfig& mounted : model.unit->mounted) {
+    for (const MountedConfig& mounted : facts.unit->mounted) {
       mounted_[mounted.service].push_back(mounted.file->source);
     }
-    for (const Directive& line : model.directives) {
+    for (const Directive& line : facts.directives) {
       if (line.place != ConfigPlace::redis_conf) continue;
       if (!line.command_line) of_source_[line.source].push_back(&line);
       if (!line.resource) continue;
@@ -151,11 +151,11 @@ std::string_view ServerLines::value(std::string_view name) const {
   return line && line->words.size() == 2 ? line->words[1].text : std::string_view();
 }
 
-std::vector<ServerLines> find_server_lines(const Model& model) {
-  const LineIndex index(model);
+std::vector<ServerLines> find_server_lines(const Facts& facts) {
+  const LineIndex index(facts);
   std::vector<ServerLines> servers;
   std::size_t left = most_lines;
-  for (const Workload& workload : model.workloads) {
+  for (const Workload& workload : facts.workloads) {
     const Container* container = only_server(workload);
     if (!container || workload.resource->partial) continue;
     ServerLines server{&workload, container, {}, index.command(workload, *container), false, false};
@@ -176,12 +176,12 @@ std::vector<ServerLines> find_server_lines(const Model& model) {
   return servers;
 }
 
-const std::vector<ServerLines>& server_lines(const Model& model) { return model.servers->servers; }
+const std::vector<ServerLines>& server_lines(const Facts& facts) { return facts.servers->servers; }
 
-ServerTable::ServerTable(const Model& model) : servers(find_server_lines(model)), selector(model) {
+ServerTable::ServerTable(const Facts& facts) : servers(find_server_lines(facts)), selector(facts) {
   for (const ServerLines& server : servers) by_workload.emplace(server.workload, &server);
-  for (const Workload& workload : model.workloads) workloads.emplace(workload.resource, &workload);
-  for (const Service& service : model.services) services[service.name].push_back(&service);
+  for (const Workload& workload : facts.workloads) workloads.emplace(workload.resource, &workload);
+  for (const Service& service : facts.services) services[service.name].push_back(&service);
 }
 
 }  // namespace fairlead

@@ -2,7 +2,7 @@
 #include <string_view>
 #include <vector>
 
-#include "facts/model.h"
+#include "facts/facts.h"
 
 namespace fairlead {
 
@@ -27,8 +27,8 @@ struct ServerLines {
 
 /// Every container of a Redis server (no Sentinel) that is the only one of its workload. What a
 /// patch may still change is left out.
-const std::vector<ServerLines>& server_lines(const Model& model);
-/// The same, computed: for a model that is still being built.
-std::vector<ServerLines> find_server_lines(const Model& model);
+const std::vector<ServerLines>& server_lines(const Facts& facts);
+/// The same, computed: for a facts that is still being built.
+std::vector<ServerLines> find_server_lines(const Facts& facts);
 
 }  // namespace fairlead

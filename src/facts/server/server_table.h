@@ -11,7 +11,7 @@ namespace fairlead {
 /// What rules ask of every endpoint, looked up once for a unit: its servers with their lines, and
 /// its Services by name.
 struct ServerTable {
-  explicit ServerTable(const Model& model);
+  explicit ServerTable(const Facts& facts);
 
   std::vector<ServerLines> servers;
   std::unordered_map<const Workload*, const ServerLines*> by_workload;

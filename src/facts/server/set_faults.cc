@@ -46,9 +46,9 @@ const redis::AppliedList* list_of(const Directive& line) {
                  : nullptr;
 }
 
-std::vector<ConfigFault> set_faults(const Model& model, const SourceMap& sources) {
+std::vector<ConfigFault> set_faults(const Facts& facts, const SourceMap& sources) {
   std::vector<ConfigFault> faults;
-  for (const Directive& line : model.directives) {
+  for (const Directive& line : facts.directives) {
     if (line.place != ConfigPlace::custom_config || line.words.size() < 2) continue;
     if (!redis::config_settable(line.words.front().text, line.version)) continue;
     const redis::AppliedList* list = list_of(line);

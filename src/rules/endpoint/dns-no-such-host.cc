@@ -38,11 +38,11 @@ std::string message(const Endpoint& endpoint, const DnsFact& fact) {
 void rule_endpoint_dns_no_such_host(RuleRun& run) {
   const DnsFacts* dns = run.world().dns();
   if (!dns) return;
-  for (const Endpoint& endpoint : dns_endpoints(run.model())) {
-    const Reach reach = fairlead::reach(run.model(), run.world(), endpoint);
+  for (const Endpoint& endpoint : dns_endpoints(run.facts())) {
+    const Reach reach = fairlead::reach(run.facts(), run.world(), endpoint);
     if (files_decide(reach)) continue;
     const std::string what = fmt::format("`{}` in DNS", endpoint.host);
-    const auto lookup = dns_lookup(run.model(), endpoint);
+    const auto lookup = dns_lookup(run.facts(), endpoint);
     const DnsFact* fact = lookup ? dns->find(*lookup) : nullptr;
     if (!fact) {
       if (!lookup && !lookup.error().empty()) run.unknown(endpoint.host_at, what, lookup.error());

@@ -89,7 +89,7 @@ class ComposeTexts : public ::testing::Test {
  protected:
   /// The place in the file that each word was made of.
   std::vector<std::string_view> written(TreeText& text) {
-    ComposeText compose(model_, text.sources, nullptr);
+    ComposeText compose(facts_, text.sources, nullptr);
     std::vector<std::string_view> places;
     for (const Ref word : compose.words(text.root()["command"])) {
       words_.emplace_back(word.text());
@@ -98,7 +98,7 @@ class ComposeTexts : public ::testing::Test {
     return places;
   }
 
-  Model model_;
+  Facts facts_;
   std::vector<std::string> words_;
 };
 
@@ -122,9 +122,9 @@ TEST_F(ComposeTexts, WordsOfALineAreOneText) {
 TEST_F(ComposeTexts, MoreWordsThanAnybodyWritesAreNotChecked) {
   TreeText text("command: redis-server " + repeated("a ", ComposeText::most_words) + "\n");
   EXPECT_THAT(written(text), ElementsAre());
-  ASSERT_EQ(model_.gaps.size(), 1u);
-  EXPECT_EQ(text.sources.text(model_.gaps[0].at).substr(0, 12), "redis-server");
-  EXPECT_EQ(model_.gaps[0].what, "a command line");
+  ASSERT_EQ(facts_.gaps.size(), 1u);
+  EXPECT_EQ(text.sources.text(facts_.gaps[0].at).substr(0, 12), "redis-server");
+  EXPECT_EQ(facts_.gaps[0].what, "a command line");
 }
 
 }  // namespace

@@ -36,7 +36,7 @@ struct ValuesLeaf {
 struct ServerTable;
 
 /// All that a unit deploys, with who connects to what. Built once, never changed; rules read it.
-struct Model {
+struct Facts {
   const Unit* unit = nullptr;
   const Config* config = nullptr;  ///< of the unit's project; never null
   std::vector<Resource> resources;
@@ -74,13 +74,13 @@ struct Model {
   };
   std::vector<ContainerSettings> settings;
   std::shared_ptr<const ServerTable> servers;  ///< made last, of all above
-  /// Texts (embedded configuration, decoded base64) made while the model was built.
+  /// Texts (embedded configuration, decoded base64) made while the facts was built.
   Arena arena;
 };
 
-/// Builds the model. Embedded and decoded texts are added to `sources`, credentials are marked
+/// Builds the facts. Embedded and decoded texts are added to `sources`, credentials are marked
 /// there.
-std::unique_ptr<Model> build_model(const Unit& unit, const Config& config, Rendered rendered,
+std::unique_ptr<Facts> facts_of(const Unit& unit, const Config& config, Rendered rendered,
                                    SourceMap& sources);
 
 }  // namespace fairlead

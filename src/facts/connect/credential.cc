@@ -1,4 +1,4 @@
-#include "facts/credential.h"
+#include "facts/connect/credential.h"
 
 #include <algorithm>
 #include <span>

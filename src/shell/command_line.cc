@@ -1,4 +1,4 @@
-#include "facts/cluster/command_line.h"
+#include "shell/command_line.h"
 
 #include <algorithm>
 
