@@ -6,11 +6,12 @@
 namespace fairlead {
 
 RuleRun::RuleRun(const RuleInfo& rule, const Facts& facts, const World& world,
-                 const SourceMap& sources, std::vector<Finding>& findings,
-                 std::vector<Gap>& unknown, std::size_t& lookups)
+                 const Connections& connections, const SourceMap& sources,
+                 std::vector<Finding>& findings, std::vector<Gap>& unknown, std::size_t& lookups)
     : rule_(rule),
       facts_(facts),
       world_(world),
+      connections_(connections),
       sources_(sources),
       findings_(findings),
       unknown_(unknown),

@@ -94,7 +94,7 @@ void name_place(const Facts& facts, Span at, Finding& finding) {
     if (finding.path.empty()) finding.path = node_path(*resource->root, finding.at);
     return;
   }
-  for (const ValuesLeaf& leaf : facts.values) {
+  for (const ValuesLeaf& leaf : facts.chart.leaves) {
     const bool here = (leaf.value && leaf.value->span().contains(at)) ||
                       (leaf.key_node && leaf.key_node->span().contains(at));
     if (here) finding.path = leaf.path;
@@ -115,10 +115,11 @@ std::string_view asked_severity(const Config& config, const RuleInfo& rule, std:
 std::vector<Finding> lint_unit(const Facts& facts, const World& world, SourceMap& sources,
                                std::vector<Gap>& unknown, std::size_t& lookups) {
   std::vector<Finding> findings;
+  const Connections connections(facts, world);
   for (const RuleInfo& rule : catalog()) {
     if (!rule.check || is_off(*facts.config, rule)) continue;
     const std::size_t first = findings.size();
-    RuleRun run(rule, facts, world, sources, findings, unknown, lookups);
+    RuleRun run(rule, facts, world, connections, sources, findings, unknown, lookups);
     rule.check(run);
     for (Finding& finding : std::span(findings).subspan(first)) {
       const Span at = finding.at;

@@ -10,7 +10,7 @@
 
 namespace fairlead {
 
-/// One file, or a few, as the facts reads them.
+/// One file, or a few, as they are read.
 struct Inspection {
   std::unique_ptr<MemoryFiles> files;
   SourceMap written;

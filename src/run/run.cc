@@ -17,6 +17,7 @@
 #include "run/owners.h"
 #include "run/parallel.h"
 #include "run/sketch.h"
+#include "secret/secrets.h"
 #include "wiring/world.h"
 
 namespace fairlead {
@@ -125,8 +126,9 @@ class Run {
         units_[i].linted =
             owns_change(unit, discovery.configs[unit.project], units_[i].inputs, *options_.changed);
       }
-      units_[i].facts = facts_of(unit, discovery.configs[unit.project], std::move(rendered),
-                                    *units_[i].sources);
+      units_[i].facts =
+          facts_of(unit, discovery.configs[unit.project], std::move(rendered), *units_[i].sources);
+      mark_secrets(*units_[i].facts, *units_[i].sources);
       summaries[i] = summarize(*units_[i].facts, i, *units_[i].sources);
     });
     summaries_ = std::make_unique<Summaries>(std::move(summaries));

@@ -97,8 +97,8 @@ DnsLookup service_lookup(std::string_view host, std::string_view namespace_name)
   return lookup;
 }
 
-std::vector<Endpoint> dns_endpoints(const Facts& facts) {
-  std::vector<Endpoint> endpoints = facts.endpoints;
+std::vector<Endpoint> alias_endpoints(const Facts& facts) {
+  std::vector<Endpoint> endpoints;
   for (const Service& service : facts.services) {
     if (!service.external_name || !service.resource || service.computed) continue;
     const WrittenText host = text_of(service.resource->root["spec"]["externalName"]);

@@ -50,9 +50,9 @@ struct DnsFacts {
   }
 };
 
-/// What has a host that DNS may be asked for: the facts's endpoints, and what its ExternalName
-/// Services stand for, which the cluster's DNS makes an alias of.
-std::vector<Endpoint> dns_endpoints(const Facts& facts);
+/// What ExternalName Services stand for, which the cluster's DNS makes an alias of: hosts to ask
+/// DNS for besides those of the endpoints.
+std::vector<Endpoint> alias_endpoints(const Facts& facts);
 
 /// How the host of an endpoint is looked up; otherwise why it is not, "" where there is nothing to
 /// look up: an address, localhost, a placeholder, a name of a compose network, a name that the

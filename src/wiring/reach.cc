@@ -19,9 +19,10 @@ bool speaks_redis(Product product) {
 bool asks_sentinel(const Facts& facts, const Endpoint& endpoint) {
   if (contains(upper(endpoint.variable), "SENTINEL")) return true;
   if (!endpoint.container) {
-    return std::any_of(facts.values.begin(), facts.values.end(), [](const ValuesLeaf& leaf) {
-      return names_sentinel_master(leaf.key) && leaf.value && !leaf.value->text().empty();
-    });
+    return std::any_of(
+        facts.chart.leaves.begin(), facts.chart.leaves.end(), [](const ValuesLeaf& leaf) {
+          return names_sentinel_master(leaf.key) && leaf.value && !leaf.value->text().empty();
+        });
   }
   for (const ContainerSettings& settings : facts.settings) {
     if (settings.container != endpoint.container) continue;

@@ -28,6 +28,7 @@ struct Reach {
   std::string reason;                   ///< unknown: why
 };
 
+/// Looks one endpoint up. Those of `facts` were: connections.h.
 Reach reach(const Facts& facts, const World& world, const Endpoint& endpoint);
 
 /// `REDIS_SENTINEL_MASTER`, `masterName`, `REDIS_MASTER_SET` …: a program that gets one of these

@@ -7,7 +7,6 @@
 #include "facts/server/server_lines.h"
 #include "facts/server/server_table.h"
 #include "product/products.h"
-#include "wiring/reach.h"
 
 namespace fairlead {
 namespace {
@@ -15,7 +14,7 @@ namespace {
 const Directive* in_custom_config(const Facts& facts, const Resource& resource,
                                   std::string_view name) {
   const Directive* found = nullptr;
-  for (const Directive& line : facts.directives) {
+  for (const Directive& line : facts.redis.directives) {
     if (line.place != ConfigPlace::custom_config || line.resource != &resource) continue;
     if (equal_ignoring_case(line.words.front().text, name)) found = &line;
   }
@@ -29,7 +28,7 @@ std::vector<const Directive*> in_chart(const Facts& facts, const Service& servic
   const bool replicas = std::ranges::any_of(
       service.ports, [](const ServicePort& port) { return port.role == Role::replica; });
   if (replicas) return found;
-  for (const Directive& line : facts.directives) {
+  for (const Directive& line : facts.redis.directives) {
     if (line.release == service.release && equal_ignoring_case(line.words.front().text, name))
       found.push_back(&line);
   }
@@ -45,27 +44,12 @@ const Workload* workload_behind(const ServerTable& table, const Service& service
 }
 
 const ServerLines* server_behind(const Facts& facts, const Service& service) {
-  const Workload* workload = workload_behind(*facts.servers, service);
-  const auto found = facts.servers->by_workload.find(workload);
-  return found == facts.servers->by_workload.end() ? nullptr : found->second;
+  const Workload* workload = workload_behind(facts.servers, service);
+  const auto found = facts.servers.by_workload.find(workload);
+  return found == facts.servers.by_workload.end() ? nullptr : found->second;
 }
 
 }  // namespace
-
-const Service* reached_service(const Facts& facts, const World& world, const Endpoint& endpoint) {
-  const Reach reached = reach(facts, world, endpoint);
-  if (reached.meeting != Meeting::meets || reached.service.services.size() != 1) return nullptr;
-  const ServiceFacts& facts = reached.service.services.front();
-  const Service* found = nullptr;
-  const auto named = facts.servers->services.find(facts.name);
-  if (named == facts.servers->services.end()) return nullptr;
-  for (const Service* service : named->second) {
-    if (service->namespace_name != facts.namespace_name) continue;
-    if (found) return nullptr;
-    found = service;
-  }
-  return found;
-}
 
 const Directive* server_setting(const Facts& facts, const Service& service,
                                 std::string_view directive) {

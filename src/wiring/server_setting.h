@@ -3,12 +3,9 @@
 #include <string_view>
 #include <vector>
 
-#include "wiring/world.h"
+#include "facts/facts.h"
 
 namespace fairlead {
-
-/// The Service of this unit that an endpoint reaches, where exactly one can be meant; else null.
-const Service* reached_service(const Facts& facts, const World& world, const Endpoint& endpoint);
 
 /// The line of a directive that the server behind a Service of this unit is certain to run with:
 /// what its container is started with (server_lines.h), an operator's customConfig, or a chart's

@@ -6,7 +6,6 @@
 
 #include "base/files.h"
 #include "base/text.h"
-#include "facts/build.h"
 #include "facts/cluster/image.h"
 #include "product/products.h"
 
@@ -119,15 +118,15 @@ UnitSummary summarize(const Facts& facts, std::size_t index, const SourceMap& so
   summary.unit = index;
   summary.project = facts.unit->project;
   for (const Service& service : facts.services) {
-    ServiceFacts facts{
+    ServiceFacts seen{
         service.name,     service.namespace_name,     {}, service.open_ports, service.external_name,
         service.headless, sources.written(service.at)};
-    for (const ServicePort& port : service.ports) facts.ports.emplace_back(port.number, port.role);
-    summary.services.push_back(std::move(facts));
+    for (const ServicePort& port : service.ports) seen.ports.emplace_back(port.number, port.role);
+    summary.services.push_back(std::move(seen));
   }
   for (const Workload& workload : facts.workloads) {
     for (const Container& container : workload.containers) {
-      summary.old_redis |= is_before_6_2(container.image);
+      summary.old_redis |= redis::is_older_image(container.image);
       summary.new_redis |= redis::version_of_image(container.image).has_value();
     }
   }
@@ -158,9 +157,9 @@ UnitSummary summarize(const Facts& facts, std::size_t index, const SourceMap& so
           {std::string(resource.namespace_name), {std::string(resource.name)}});
     }
   }
-  if (!facts.chart_name.empty()) {
-    UnitSummary::Creator chart{"", {facts.chart_name}};
-    for (const std::string& each : facts.chart_dependencies) chart.names.push_back(each);
+  if (!facts.chart.name.empty()) {
+    UnitSummary::Creator chart{"", {facts.chart.name}};
+    for (const std::string& each : facts.chart.dependencies) chart.names.push_back(each);
     summary.creators.push_back(std::move(chart));
   } else if (facts.open) {
     summary.creators.push_back({"", {}});

@@ -6,7 +6,6 @@
 
 #include "base/files.h"
 #include "base/text.h"
-#include "facts/build.h"
 
 namespace fairlead {
 namespace {

@@ -30,8 +30,8 @@ struct KeyAnswer {
 /// A unit's facts and all that the other units of its project say. Answers lookups.
 class World {
  public:
-  /// `summaries` and `dns` must outlive the world; `unit` is the facts's index in it, and `dns` is
-  /// null where nothing was asked.
+  /// `summaries` and `dns` must outlive the world; `unit` is the index of the facts in it, and
+  /// `dns` is null where nothing was asked.
   World(const Facts& facts, std::size_t unit, const Summaries& summaries,
         const DnsFacts* dns = nullptr);
 

@@ -48,7 +48,7 @@ RenamedCommands renamed_commands(const CheckedAcl& checked, SourceId source) {
   const Facts& facts = *checked.file.facts;
   if (checked.start) return {facts, std::nullopt};
   std::set<SourceId> sources;
-  for (const Directive& line : facts.directives) sources.insert(line.source);
+  for (const Directive& line : facts.redis.directives) sources.insert(line.source);
   // An ACL file is of the server whose configuration is in view, where it is only one.
   if (!sources.contains(source) && sources.size() == 1) source = *sources.begin();
   return {facts, source};

@@ -31,7 +31,7 @@ std::optional<Error> unread(const CheckedAcl& checked) {
 
 Error unknown_user(const CheckedAcl& checked) {
   std::set<std::string> names = {"default"};
-  for (const AclUserLine& user : checked.file.facts->acl_users) {
+  for (const AclUserLine& user : checked.file.facts->redis.acl_users) {
     names.insert(shown_word(user.name.text));
   }
   std::vector<std::string> quoted;
@@ -52,7 +52,7 @@ Error unknown_user(const CheckedAcl& checked) {
 bool needs_password(const CheckedAcl& checked) {
   if (checked.start && checked.start->acl_file) return false;
   bool needs = false;
-  for (const Directive& each : checked.file.facts->directives) {
+  for (const Directive& each : checked.file.facts->redis.directives) {
     if (each.words.size() == 2 && equal_ignoring_case(each.words[0].text, "requirepass"))
       needs = !each.words[1].text.empty();
   }
@@ -66,7 +66,7 @@ const Directive* names_another_file(const Facts& facts) {
     return std::ranges::any_of(facts.holders,
                                [&](const Holder& holder) { return holder.find(name) != nullptr; });
   };
-  for (const Directive& line : facts.directives) {
+  for (const Directive& line : facts.redis.directives) {
     if (line.words.size() < 2 || line.words[1].text.empty()) continue;
     const bool names = equal_ignoring_case(line.words[0].text, "include") ||
                        equal_ignoring_case(line.words[0].text, "aclfile");
@@ -156,7 +156,7 @@ int check_unknown(const CheckedAcl& checked) {
 int check(const CheckedAcl& checked, bool assumed) {
   const AclCheckOptions& options = checked.options;
   std::vector<const AclUserLine*> lines;
-  for (const AclUserLine& user : checked.file.facts->acl_users) {
+  for (const AclUserLine& user : checked.file.facts->redis.acl_users) {
     if (user.name.text == options.user) lines.push_back(&user);
   }
   if (lines.empty()) return check_unknown(checked);
@@ -194,7 +194,7 @@ std::optional<Error> too_long(const AclCheckOptions& options, const Facts& facts
 
 /// Every user is read by the server that was asked about.
 void set_reader(Facts& facts, bool sentinel) {
-  for (AclUserLine& user : facts.acl_users)
+  for (AclUserLine& user : facts.redis.acl_users)
     user.reader = sentinel ? AclReader::sentinel : AclReader::data;
 }
 
@@ -232,14 +232,14 @@ int check_server(const AclCheckOptions& options, const ServerFiles& files,
 int check_manifest(const AclCheckOptions& options, const redis::ServerFile& main,
                    FileFormat format) {
   auto file = inspect(main.path, main.text, format, options.version);
-  const auto& users = file->facts->acl_users;
+  const auto& users = file->facts->redis.acl_users;
   const bool assumed =
       options.version.empty() &&
       std::ranges::none_of(users, [](const AclUserLine& user) { return user.version.has_value(); });
   if (assumed) file = inspect(main.path, main.text, format, "8.0");
   if (options.sentinel) set_reader(*file->facts, true);
-  if (file->facts->acl_users.empty() && file->facts->directives.empty() &&
-      file->facts->acl_files.empty()) {
+  if (file->facts->redis.acl_users.empty() && file->facts->redis.directives.empty() &&
+      file->facts->redis.acl_files.empty()) {
     return fail({ErrorKind::usage,
                  fmt::format("`{}` holds no ACL: neither lines `user …` nor a manifest with an ACL "
                              "file or a redis.conf in it",

@@ -21,10 +21,10 @@ class LoadFaults {
   bool print(const AclUserLine* wanted, bool wanted_is_told) {
     const Facts& facts = *checked_.file.facts;
     if (wanted && wanted_is_told) told_.insert(line_of(wanted->at));
-    for (const AclLoadError& error : acl_load_errors(facts)) {
+    for (const AclLoadError& error : acl_load_errors(facts.redis, facts.workloads)) {
       if (concerns(error.at.source, wanted)) say(error.at, error.message);
     }
-    for (const AclUserLine& user : facts.acl_users) {
+    for (const AclUserLine& user : facts.redis.acl_users) {
       if (&user != wanted && concerns(user.source, wanted)) print_rules(user);
     }
     if (checked_.start) {

@@ -11,7 +11,7 @@ namespace fairlead {
 /// One key of a Secret or ConfigMap.
 struct HeldKey {
   std::string name;
-  Span at;     ///< the key where it is written
+  Span at;            ///< the key where it is written
   WrittenText value;  ///< decoded; empty where it is not in view (encrypted, external)
 };
 

@@ -35,7 +35,8 @@ void add_names(Holder& holder, Ref map) {
 }
 
 /// The text of a key; base64 is decoded into a made text.
-WrittenText value_text(const Entry& entry, bool encoded, SourceMap& sources, const Resource& resource) {
+WrittenText value_text(const Entry& entry, bool encoded, SourceMap& sources,
+                       const Resource& resource) {
   const Ref value(entry.value);
   if (!encoded) return text_of(value);
   auto decoded = base64_decoded(value.text());

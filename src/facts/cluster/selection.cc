@@ -22,8 +22,8 @@ Selector::Selector(std::span<const Workload> workloads, bool open) : open_(open)
   for (const Workload& workload : workloads) {
     if (workload.resource->partial) partial_namespaces_.insert(workload.resource->namespace_name);
     for (const LabelAt& label : workload.labels) {
-      std::vector<const Workload*>& workloads = by_label_value_[label.value];
-      if (workloads.empty() || workloads.back() != &workload) workloads.push_back(&workload);
+      std::vector<const Workload*>& with_label = by_label_value_[label.value];
+      if (with_label.empty() || with_label.back() != &workload) with_label.push_back(&workload);
     }
   }
 }

@@ -10,8 +10,8 @@ namespace fairlead {
 /// A variable as the program sees it: from `env`, or from every key of an envFrom.
 struct Setting {
   std::string_view name;
-  Span name_at;  ///< where the name is written: the env entry's name, or the key in the Secret
-  WrittenText value;    ///< empty where it is not in view
+  Span name_at;       ///< where the name is written: the env entry's name, or the key in the Secret
+  WrittenText value;  ///< empty where it is not in view
   const EnvVar* variable = nullptr;   ///< null for envFrom
   const EnvFrom* env_from = nullptr;  ///< null for env
 };

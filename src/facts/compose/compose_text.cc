@@ -55,7 +55,8 @@ Span ComposeText::made(Draft draft) {
 }
 
 Ref ComposeText::node(Span at) {
-  return arena_.make<Node>(Node::scalar(Kind::string, Style::plain, at, sources_.text(at)));
+  return arena_.make<Node>(
+      Node::scalar(Kind::string, Style::plain, Syntax::yaml, at, sources_.text(at)));
 }
 
 std::optional<ComposeText::Part> ComposeText::replacement(std::string_view inner, Span at) const {
@@ -120,7 +121,7 @@ std::vector<Ref> ComposeText::words(Ref scalar) {
   const std::vector<ComposeWord> words = compose_words(text).value_or(std::vector<ComposeWord>());
   if (words.size() > most_words) {
     gaps_.push_back({"", scalar->span(), "a command line",
-                           fmt::format("it has {} words, more than anybody writes", words.size())});
+                     fmt::format("it has {} words, more than anybody writes", words.size())});
     return {};
   }
   // One text for all, with an end behind each, so that an empty one has a place of its own.

@@ -128,7 +128,8 @@ ComposeWorkloads compose_workloads_of(std::string_view directory,
   ComposeWorkloads made;
   ComposeReader reader(arena, sources, project_env(directory, files));
   for (const Resource& resource : resources) {
-    if (resource.api_version == compose_version) made.workloads.push_back(reader.workload(resource));
+    if (resource.api_version == compose_version)
+      made.workloads.push_back(reader.workload(resource));
   }
   made.gaps = reader.gaps();
   return made;

@@ -91,7 +91,8 @@ class Extractor {
 
   /// `h:p` or `h1:p,h2:p` in a variable that names an address; `port` and `database` are its
   /// partners, where there are some.
-  void hosts(const WrittenText& text, const WrittenText& port, const WrittenText& database, const User& user) {
+  void hosts(const WrittenText& text, const WrittenText& port, const WrittenText& database,
+             const User& user) {
     const auto words = name_words(user.variable);
     const bool redis = any_word(words, redis_words) || speaks_sentinel(words);
     if (!any_word(words, address_words) || !(redis || any_word(words, other_words))) return;
@@ -171,8 +172,8 @@ class Extractor {
     __builtin_unreachable();
   }
 
-  void add_url(const ConnectionUrl& url, std::size_t shift, const WrittenText& text, const User& user,
-               std::span<const std::string> words) {
+  void add_url(const ConnectionUrl& url, std::size_t shift, const WrittenText& text,
+               const User& user, std::span<const std::string> words) {
     table_.connections.push_back({url, text, shift, user.variable, user.workload, user.container});
     for (const HostPort& item : url.hosts) {
       Endpoint endpoint = start(text, user);
@@ -271,16 +272,16 @@ void from_values(std::span<const ValuesLeaf> leaves, Extractor& extractor) {
       const std::string port = partner_name(leaf.path, "PORT");
       const auto partner = port.empty() ? by_path.end() : by_path.find(port);
       if (leaf.key.find('_') != std::string_view::npos) {
-        extractor.hosts(text,
-                        partner == by_path.end() ? WrittenText{} : text_of(Ref(partner->second->value)),
-                        {}, {leaf.path, "", nullptr, nullptr});
+        extractor.hosts(
+            text, partner == by_path.end() ? WrittenText{} : text_of(Ref(partner->second->value)),
+            {}, {leaf.path, "", nullptr, nullptr});
       }
       continue;
     }
     const std::string prefix = leaf.path.substr(0, leaf.path.size() - 4);
     const auto port = by_path.find(prefix + "port");
-    extractor.hosts(text, port == by_path.end() ? WrittenText{} : text_of(Ref(port->second->value)), {},
-                    {leaf.path, "", nullptr, nullptr});
+    extractor.hosts(text, port == by_path.end() ? WrittenText{} : text_of(Ref(port->second->value)),
+                    {}, {leaf.path, "", nullptr, nullptr});
   }
 }
 

@@ -35,7 +35,7 @@ void rule_endpoint_dns_port_differs(RuleRun& run) {
     const auto lookup = dns_lookup(run.facts(), endpoint);
     const DnsFact* fact = lookup ? dns->find(*lookup) : nullptr;
     if (!fact || fact->state != DnsState::found || fact->ports.empty()) continue;
-    if (!ports_are_open(fairlead::reach(run.facts(), run.world(), endpoint).service)) continue;
+    if (!ports_are_open(run.connections().at(endpoint).service)) continue;
     run.answered();
     if (std::ranges::binary_search(fact->ports, *endpoint.port)) continue;
 

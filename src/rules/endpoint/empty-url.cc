@@ -61,11 +61,12 @@ void check_containers(RuleRun& run) {
 /// it.
 void check_values(RuleRun& run) {
   const Facts& facts = run.facts();
-  for (const ValuesLeaf& leaf : facts.values) {
+  for (const ValuesLeaf& leaf : facts.chart.leaves) {
     if (!leaf.value || !leaf.value->is_string() || !leaf.value->text().empty()) continue;
-    const Program* program = reader_of(*facts.config, facts.chart_name, leaf.key);
-    const bool in_dotenv = std::find(facts.dotenv_names.begin(), facts.dotenv_names.end(),
-                                     leaf.key) != facts.dotenv_names.end();
+    const Program* program = reader_of(*facts.config, facts.chart.name, leaf.key);
+    const bool in_dotenv =
+        std::find(facts.chart.dotenv_names.begin(), facts.chart.dotenv_names.end(), leaf.key) !=
+        facts.chart.dotenv_names.end();
     const bool is_address = leaf.key.ends_with("_URL") || leaf.key.ends_with("_URI") ||
                             leaf.key.ends_with("_DSN") || leaf.key.ends_with("_HOST");
     if (!program && !(in_dotenv && is_address)) continue;

@@ -7,7 +7,7 @@ namespace fairlead {
 
 void rule_endpoint_short_name_across_namespaces(RuleRun& run) {
   for (const Endpoint& endpoint : run.facts().endpoints) {
-    const Reach reach = fairlead::reach(run.facts(), run.world(), endpoint);
+    const Reach& reach = run.connections().at(endpoint);
     if (reach.meeting != Meeting::other_namespace) continue;
     const ServiceFacts& service = reach.elsewhere.front();
     Finding& finding = report_endpoint(

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "base/name_words.h"
 #include "base/text.h"
-#include "facts/build.h"
 #include "lint/rule_run.h"
 
 namespace fairlead {

@@ -80,10 +80,9 @@ void check(RuleRun& run, const Workload& workload, const Program& program) {
   const Containers containers = containers_of(run.facts(), workload);
   if (containers.empty()) return;
   const Container& first = *containers.front()->container;
-  const bool open =
-      workload.resource->partial ||
-      std::any_of(containers.begin(), containers.end(),
-                  [](const ContainerSettings* settings) { return settings->open; });
+  const bool open = workload.resource->partial ||
+                    std::any_of(containers.begin(), containers.end(),
+                                [](const ContainerSettings* settings) { return settings->open; });
   std::vector<const Written*> missing;
   for (const Written& name : program.reads) {
     if (!open) run.answered();

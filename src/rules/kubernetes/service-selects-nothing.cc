@@ -98,7 +98,7 @@ void report(RuleRun& run, const Service& service, const Near& near) {
 }  // namespace
 
 void rule_kubernetes_service_selects_nothing(RuleRun& run) {
-  const Selector selector(run.facts());
+  const Selector& selector = run.facts().servers.selector;
   for (const Service& service : run.facts().services) {
     if (service.computed || service.external_name || service.selector.empty()) continue;
     const Selection selection = selector.select(service);

@@ -38,7 +38,7 @@ bool add_command(RuleRun& run, const AclUserLine& user, const Program& program,
 }  // namespace
 
 void rule_redis_acl_denies_command(RuleRun& run) {
-  for (const AclUserLine& user : run.facts().acl_users) {
+  for (const AclUserLine& user : run.facts().redis.acl_users) {
     if (user.reader == AclReader::sentinel) continue;
     AclLack lack;
     for (const Program& program : run.facts().config->programs) {

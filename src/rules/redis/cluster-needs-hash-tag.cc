@@ -5,7 +5,6 @@
 #include "base/text.h"
 #include "lint/rule_run.h"
 #include "lint/words.h"
-#include "wiring/reach.h"
 
 namespace fairlead {
 namespace {
@@ -37,7 +36,7 @@ const Written* untagged(const ClientAt& client) {
 }
 
 void check(RuleRun& run, const ClientAt& client, const Endpoint& endpoint) {
-  if (!is_cluster(reach(run.facts(), run.world(), endpoint), endpoint)) return;
+  if (!is_cluster(run.connections().at(endpoint), endpoint)) return;
   const redis::ClientLibrary& library = *client.library;
   const Written* name = nullptr;
   if (library.cluster.can == Can::hash_tag && !(name = untagged(client))) return;

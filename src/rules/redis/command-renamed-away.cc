@@ -67,7 +67,7 @@ void rule_redis_command_renamed_away(RuleRun& run) {
   Losses losses;
   for (const ClientAt& client : run.facts().clients) {
     for (const Endpoint* endpoint : client.endpoints) {
-      const Service* service = reached_service(run.facts(), run.world(), *endpoint);
+      const Service* service = run.connections().service_at(*endpoint);
       if (!service) continue;
       for (const Directive* line : server_settings(run.facts(), *service, "rename-command")) {
         run.answered();
@@ -76,7 +76,7 @@ void rule_redis_command_renamed_away(RuleRun& run) {
     }
   }
   // In the order of the lines, not of their places in memory.
-  for (const Directive& line : run.facts().directives) {
+  for (const Directive& line : run.facts().redis.directives) {
     if (const auto found = losses.find(&line); found != losses.end())
       report(run, line, found->second);
   }

@@ -18,7 +18,7 @@ bool has_limit(const Facts& facts, const Service& service) {
 }
 
 void check(RuleRun& run, const ClientAt& client, const Endpoint& endpoint) {
-  const Service* service = reached_service(run.facts(), run.world(), endpoint);
+  const Service* service = run.connections().service_at(endpoint);
   if (!service) return;
   const Directive* line = server_setting(run.facts(), *service, "maxmemory-policy");
   if (!line || line->words.size() != 2 || !has_limit(run.facts(), *service)) return;

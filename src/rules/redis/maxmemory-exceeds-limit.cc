@@ -83,10 +83,10 @@ void check_products(RuleRun& run) {
   const auto is_the_directive = [](const Directive& line) {
     return equal_ignoring_case(line.words.front().text, "maxmemory");
   };
-  for (const Directive& line : run.facts().directives) {
+  for (const Directive& line : run.facts().redis.directives) {
     if (place(line) && is_the_directive(line)) lines[place(line)].push_back(&line);
   }
-  for (const Directive& line : run.facts().directives) {
+  for (const Directive& line : run.facts().redis.directives) {
     if (!place(line) || !is_the_directive(line)) continue;
     const auto& same = lines[place(line)];
     // Of a chart's files nobody says here which comes last.
@@ -99,7 +99,7 @@ void check_products(RuleRun& run) {
 }  // namespace
 
 void rule_redis_maxmemory_exceeds_limit(RuleRun& run) {
-  for (const ServerLines& server : server_lines(run.facts())) {
+  for (const ServerLines& server : run.facts().servers.servers) {
     const Directive* line = server.last("maxmemory");
     if (line) compare(run, *line, limit_of(run.facts(), *server.container));
   }

@@ -1,7 +1,6 @@
 #include <algorithm>
 
 #include "base/text.h"
-#include "facts/build.h"
 #include "facts/cluster/image.h"
 #include "facts/server/redis_mounts.h"
 #include "facts/server/server_lines.h"
@@ -34,7 +33,7 @@ bool may_be_fenced(const Facts& facts, const Resource& workload) {
 const ClientAt* client_of(const RuleRun& run, const Workload& server) {
   for (const ClientAt& client : run.facts().clients) {
     for (const Endpoint* endpoint : client.endpoints) {
-      const Service* service = reached_service(run.facts(), run.world(), *endpoint);
+      const Service* service = run.connections().service_at(*endpoint);
       if (service && service->resource && selects(service->selector, server.labels)) return &client;
     }
   }
@@ -47,7 +46,7 @@ void rule_redis_no_password(RuleRun& run) {
   // On a developer's machine, in a network of its own, nobody else is there to ask.
   if (run.facts().unit->kind == UnitKind::compose) return;
   const Facts& facts = run.facts();
-  for (const ServerLines& server : server_lines(facts)) {
+  for (const ServerLines& server : facts.servers.servers) {
     const Resource& resource = *server.workload->resource;
     // A compose project's network is its own.
     if (resource.kind != "Deployment" && resource.kind != "StatefulSet") continue;

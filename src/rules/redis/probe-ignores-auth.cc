@@ -97,7 +97,7 @@ void report_errors(RuleRun& run, const ServerLines& server, const Probe& probe) 
 
 void rule_redis_probe_ignores_auth(RuleRun& run) {
   const bool compose = run.facts().unit->kind == UnitKind::compose;
-  for (const ServerLines& server : server_lines(run.facts())) {
+  for (const ServerLines& server : run.facts().servers.servers) {
     const Ref at = server.container->at;
     const Span password = password_at(server);
     bool told = compose;  // who waits for a compose service, waits for something that listens

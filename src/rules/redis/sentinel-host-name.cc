@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "base/filled_in.h"
 #include "base/text.h"
 #include "facts/cluster/image.h"
 #include "facts/connect/endpoint.h"
@@ -18,7 +19,7 @@ bool is_sentinel_line(const Directive& directive, std::string_view option, std::
 
 /// Whether the same text, or a script of this unit that may change it, switches names on.
 bool resolves(const Facts& facts, const Directive& monitor) {
-  for (const Directive& directive : facts.directives) {
+  for (const Directive& directive : facts.redis.directives) {
     if (directive.at.source == monitor.at.source &&
         is_sentinel_line(directive, "resolve-hostnames", 3)) {
       return equal_ignoring_case(directive.words[2].text, "yes");
@@ -55,12 +56,12 @@ bool is_6_2_in_view(const RuleRun& run) {
 }  // namespace
 
 void rule_redis_sentinel_host_name(RuleRun& run) {
-  for (const Directive& directive : run.facts().directives) {
+  for (const Directive& directive : run.facts().redis.directives) {
     if (!is_sentinel_line(directive, "monitor", 6)) continue;
     const Token& host = directive.words[3];
     const HostKind kind = host_kind(host.text);
     if (kind == HostKind::address || kind == HostKind::unreadable) continue;
-    if (holds_placeholder(host.text)) continue;
+    if (may_be_filled_in(host.text)) continue;
     if (kind == HostKind::loopback && host.text != "localhost") continue;
     if (resolves(run.facts(), directive)) continue;
     if (!directive.version && !is_6_2_in_view(run)) {

@@ -16,7 +16,7 @@ struct Known {
 
 /// The masters that the Sentinels behind an endpoint know; none where they are not all known.
 std::vector<Known> masters_at(const RuleRun& run, const Endpoint& endpoint) {
-  const Reach reach = fairlead::reach(run.facts(), run.world(), endpoint);
+  const Reach& reach = run.connections().at(endpoint);
   if (reach.meeting != Meeting::meets || reach.role != Role::sentinel) return {};
   const ServiceName& name = reach.service.name;
   std::vector<Known> known;

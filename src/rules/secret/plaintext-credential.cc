@@ -4,7 +4,6 @@
 
 #include "address/url.h"
 #include "base/glob.h"
-#include "facts/build.h"
 #include "facts/connect/credential.h"
 #include "lint/rule_run.h"
 
@@ -55,7 +54,7 @@ struct Check {
     TextSpans spans(run.sources(), text);
     const std::vector<redis::ConnectionUrl> urls = redis::find_urls(text.value);
     // Each is shown with its line, which may be all of the text.
-    const std::size_t most = std::max<std::size_t>(100, most_urls(text.value));
+    const std::size_t most = std::max<std::size_t>(100, redis::most_urls(text.value));
     for (const redis::ConnectionUrl& url : std::span(urls).first(std::min(urls.size(), most))) {
       url_password(resource, spans, url, url.password, name);
       for (const redis::HostPort& host : url.hosts) {
@@ -88,7 +87,7 @@ struct Check {
 
   /// In values, `password` may be a chart's own default; a variable's name says who reads it.
   void values() const {
-    for (const ValuesLeaf& leaf : run.facts().values) {
+    for (const ValuesLeaf& leaf : run.facts().chart.leaves) {
       if (!leaf.value || !leaf.value->is_string()) continue;
       const bool is_variable = std::none_of(leaf.key.begin(), leaf.key.end(),
                                             [](char c) { return c >= 'a' && c <= 'z'; });
@@ -101,7 +100,7 @@ struct Check {
     const auto in_clear = [](const Resource* resource) {
       return resource && resource->kind != "Secret";
     };
-    for (const AclUserLine& user : run.facts().acl_users) {
+    for (const AclUserLine& user : run.facts().redis.acl_users) {
       for (const Token& rule : user.rules) {
         if (!in_clear(user.resource) || !rule.text.starts_with('>')) continue;
         if (is_placeholder(rule.text.substr(1), "")) continue;
@@ -109,7 +108,7 @@ struct Check {
                fmt::format("the password of the user `{}`", user.name.text));
       }
     }
-    for (const Directive& directive : run.facts().directives) {
+    for (const Directive& directive : run.facts().redis.directives) {
       if (!in_clear(directive.resource) || directive.words.size() != 2) continue;
       const std::string_view name = directive.words[0].text;
       const bool is_password =

@@ -4,7 +4,6 @@
 
 #include "deploy/render.h"
 #include "deploy/units.h"
-#include "facts/build.h"
 #include "support/harness.h"
 
 namespace fairlead::testing {
