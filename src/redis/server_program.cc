@@ -50,6 +50,11 @@ ServerProgram server_program(std::string_view word) {
   return found == std::end(programs) ? ServerProgram::none : found->program;
 }
 
+bool is_redis_program(std::string_view word) {
+  const ServerProgram program = server_program(word);
+  return program == ServerProgram::data || program == ServerProgram::sentinel;
+}
+
 bool starts_sentinel(std::string_view word) {
   return word == "--sentinel" || server_program(word) == ServerProgram::sentinel;
 }
@@ -66,11 +71,14 @@ std::string_view image_name(std::string_view image) {
   return image.substr(0, image.find(':'));
 }
 
+bool is_called_client(std::string_view image) {
+  return holds_any(lower(image_name(image)), client_words);
+}
+
 bool is_called_server(std::string_view image) {
   // What compose fills in may bring the name: `${IMAGE:-redis:7.2}`.
   const std::string name = lower(contains(image, "${") ? image : image_name(image));
-  return (holds_any(name, own_names) || holds_any(name, look_alikes)) &&
-         !holds_any(name, client_words);
+  return (holds_any(name, own_names) || holds_any(name, look_alikes)) && !is_called_client(image);
 }
 
 bool is_called_otherwise(std::string_view image) {

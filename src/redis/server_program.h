@@ -15,6 +15,9 @@ enum class ServerProgram : std::uint8_t {
 /// The program that a word of a command line starts, by its path's last part: `redis-server`.
 ServerProgram server_program(std::string_view word);
 
+/// Whether the word starts Redis or Valkey, as a Sentinel or not.
+bool is_redis_program(std::string_view word);
+
 /// Whether the word is a program or an option that makes a Sentinel: `redis-sentinel`,
 /// `--sentinel`.
 bool starts_sentinel(std::string_view word);
@@ -33,6 +36,9 @@ const ServerImage* server_image(std::string_view image);
 
 /// "bitnami/redis-exporter:1.2@sha256:…" → "redis-exporter".
 std::string_view image_name(std::string_view image);
+/// Whether an image's name says that it only talks to the server that it is called after:
+/// `redis-exporter`.
+bool is_called_client(std::string_view image);
 /// Whether an image is called after a server of that protocol, also inside a longer name, and not
 /// after a program that only talks to one.
 bool is_called_server(std::string_view image);

@@ -38,9 +38,6 @@ constexpr ServerWords server_words[] = {
     {ServerKind::mongodb, 27017, {"mongodb"}, {"mongo", "ferretdb"}, {"mongod"}},
 };
 
-/// Images that are named after a server and only talk to it.
-constexpr std::string_view client_images[] = {"exporter", "commander", "insight", "client",
-                                              "backup"};
 constexpr std::string_view forwarders[] = {"proxy",  "envoy",   "tunnel",    "bouncer",
                                            "pgpool", "pgcat",   "stunnel",   "socat",
                                            "nginx",  "linkerd", "ambassador"};
@@ -107,7 +104,7 @@ bool may_serve(const Container& container, ServerKind server) {
   if (!words) return false;
   if (server == ServerKind::redis && redis::is_called_server(container.image)) return true;
   const std::string image = lower(redis::image_name(container.image));
-  if (contains_any(image, words->images) && !contains_any(image, client_images)) return true;
+  if (contains_any(image, words->images) && !redis::is_called_client(image)) return true;
   const auto starts = [&](Ref word) { return contains_any(word.text(), words->commands); };
   return std::any_of(container.command.begin(), container.command.end(), starts) ||
          std::any_of(container.args.begin(), container.args.end(), starts);

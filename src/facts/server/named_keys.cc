@@ -7,11 +7,6 @@
 namespace fairlead {
 namespace {
 
-bool is_program(std::string_view word) {
-  const redis::ServerProgram program = redis::server_program(word);
-  return program == redis::ServerProgram::data || program == redis::ServerProgram::sentinel;
-}
-
 /// The words of a command line, a shell's script cut at blanks and quotes.
 std::vector<std::string_view> words_of(const Container& container) {
   constexpr std::string_view around = " \t\r\n\"';&|()";
@@ -45,7 +40,7 @@ class KeyFinder {
       const std::string_view before = i > 0 ? words[i - 1] : std::string_view();
       if (before == "--aclfile") {
         add(words[i], FileFormat::acl_file);
-      } else if (before == "--include" || is_program(before) || (i == 0 && entry)) {
+      } else if (before == "--include" || redis::is_redis_program(before) || (i == 0 && entry)) {
         add(words[i], format);
       }
     }

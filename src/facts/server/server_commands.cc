@@ -25,9 +25,6 @@ struct Argument {
 };
 using Arguments = std::vector<Argument>;
 
-bool is_server(std::string_view word) {
-  return redis::server_program(word) == redis::ServerProgram::data;
-}
 bool is_sentinel_program(std::string_view word) {
   return redis::server_program(word) == redis::ServerProgram::sentinel;
 }
@@ -85,7 +82,7 @@ class ServerArguments {
     const bool entry = container_.command.empty() && is_redis_image(container_.image) &&
                        (first.starts_with('-') || first.ends_with(".conf"));
     sentinel_ = is_sentinel_program(first);
-    if (!entry && !is_server(first) && !sentinel_) return false;
+    if (!entry && !redis::is_redis_program(first)) return false;
     // Another maker's image may do something else with its arguments.
     sure_ = !entry || is_plain_redis_image(container_.image);
     for (std::size_t i = entry ? program : program + 1; i < words_.size(); ++i) {
@@ -113,7 +110,7 @@ class ServerArguments {
     for (const ShellCommand& command : commands.value_or(std::vector<ShellCommand>())) {
       const std::size_t program = program_of(command);
       const std::string_view name = command.words[program].text;
-      if (!is_server(name) && !is_sentinel_program(name)) continue;
+      if (!redis::is_redis_program(name)) continue;
       sentinel_ = is_sentinel_program(name);
       certain &= command.certain;
       if (++servers == 1) take(std::span(command.words).subspan(program + 1), made);
