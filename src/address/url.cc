@@ -230,6 +230,11 @@ std::optional<ConnectionUrl> parse_url(std::string_view text) {
   return UrlReader(blotted, text.size()).read(0, colon, *scheme);
 }
 
+std::size_t most_urls(std::string_view text) {
+  constexpr std::size_t bytes_walked = 2u << 20, fewest = 4;
+  return std::max(fewest, bytes_walked / (text.size() + 1));
+}
+
 std::vector<ConnectionUrl> find_urls(std::string_view text) {
   std::vector<ConnectionUrl> urls;
   if (!contains(text, "://")) return urls;

@@ -67,6 +67,10 @@ std::optional<ConnectionUrl> parse_url(std::string_view text);
 /// that is one URL without blanks is read as a whole. Offsets are into `text`.
 std::vector<ConnectionUrl> find_urls(std::string_view text);
 
+/// How many URLs of one text are looked at. To place one costs a walk over the text, so that a text
+/// of megabytes gets a few and all files together stay within a second.
+std::size_t most_urls(std::string_view text);
+
 /// `name=value` pairs of the query; some are credentials (`password`).
 std::vector<QueryParameter> query_parameters(const ConnectionUrl& url);
 

@@ -5,12 +5,13 @@
 
 namespace fairlead {
 
-RuleRun::RuleRun(const RuleInfo& rule, const Model& model, const World& world,
-                 const SourceMap& sources, std::vector<Finding>& findings,
-                 std::vector<Gap>& unknown, std::size_t& lookups)
+RuleRun::RuleRun(const RuleInfo& rule, const Facts& facts, const World& world,
+                 const Connections& connections, const SourceMap& sources,
+                 std::vector<Finding>& findings, std::vector<Gap>& unknown, std::size_t& lookups)
     : rule_(rule),
-      model_(model),
+      facts_(facts),
       world_(world),
+      connections_(connections),
       sources_(sources),
       findings_(findings),
       unknown_(unknown),
@@ -18,8 +19,8 @@ RuleRun::RuleRun(const RuleInfo& rule, const Model& model, const World& world,
       first_(findings.size()) {}
 
 const OptionValue* RuleRun::set(std::string_view option) const {
-  const auto rule = model_.config->options.find(rule_.id);
-  if (rule == model_.config->options.end()) return nullptr;
+  const auto rule = facts_.config->options.find(rule_.id);
+  if (rule == facts_.config->options.end()) return nullptr;
   const auto value = rule->second.values.find(option);
   return value == rule->second.values.end() ? nullptr : &value->second;
 }

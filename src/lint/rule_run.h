@@ -4,6 +4,7 @@
 
 #include "lint/finding.h"
 #include "lint/rule.h"
+#include "wiring/connections.h"
 #include "wiring/world.h"
 
 namespace fairlead {
@@ -11,12 +12,15 @@ namespace fairlead {
 /// One rule on one unit: what it may read, and where its findings go.
 class RuleRun {
  public:
-  RuleRun(const RuleInfo& rule, const Model& model, const World& world, const SourceMap& sources,
-          std::vector<Finding>& findings, std::vector<Gap>& unknown, std::size_t& lookups);
+  RuleRun(const RuleInfo& rule, const Facts& facts, const World& world,
+          const Connections& connections, const SourceMap& sources, std::vector<Finding>& findings,
+          std::vector<Gap>& unknown, std::size_t& lookups);
 
   const RuleInfo& rule() const { return rule_; }
-  const Model& model() const { return model_; }
+  const Facts& facts() const { return facts_; }
   const World& world() const { return world_; }
+  /// What becomes of the facts' endpoints.
+  const Connections& connections() const { return connections_; }
   const SourceMap& sources() const { return sources_; }
 
   /// What an option of the rule is set to, else its default. The rule's file must have it.
@@ -43,8 +47,9 @@ class RuleRun {
   const OptionValue* set(std::string_view option) const;
 
   const RuleInfo& rule_;
-  const Model& model_;
+  const Facts& facts_;
   const World& world_;
+  const Connections& connections_;
   const SourceMap& sources_;
   std::vector<Finding>& findings_;
   std::vector<Gap>& unknown_;

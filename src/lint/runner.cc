@@ -76,11 +76,11 @@ void trace_to_written(const SourceMap& sources, Finding& finding) {
 }
 
 /// The resource whose tree `at` lies in, or null.
-const Resource* resource_at(const Model& model, Span at) {
-  const auto found = std::ranges::find_if(model.resources, [&](const Resource& resource) {
+const Resource* resource_at(const Facts& facts, Span at) {
+  const auto found = std::ranges::find_if(facts.resources, [&](const Resource& resource) {
     return resource.root && holds(*resource.root, at);
   });
-  return found == model.resources.end() ? nullptr : &*found;
+  return found == facts.resources.end() ? nullptr : &*found;
 }
 
 std::string path_in(const Resource& resource, Span at, const Finding& finding) {
@@ -90,20 +90,20 @@ std::string path_in(const Resource& resource, Span at, const Finding& finding) {
 
 /// Says where a finding is in the words of its resource, or of its values file. `at` is its place
 /// before tracing: trees may lie in made texts. `given` is the resource that the rule spoke of.
-void name_place(const Model& model, Span at, const Resource* given, Finding& finding) {
+void name_place(const Facts& facts, Span at, const Resource* given, Finding& finding) {
   // A finding about one resource may lie in another one (the Secret that lacks a key): a path would
   // then be read as one of the wrong object.
   if (given && given->root) finding.path = path_in(*given, at, finding);
   if (!finding.path.empty()) return;
-  const Resource* resource = resource_at(model, at);
-  if (!resource) resource = resource_at(model, finding.at);
+  const Resource* resource = resource_at(facts, at);
+  if (!resource) resource = resource_at(facts, finding.at);
   if (resource) {
     const std::string label = resource->label();
     if (finding.resource.empty()) finding.resource = label;
     if (finding.resource == label) finding.path = path_in(*resource, at, finding);
     return;
   }
-  for (const ValuesLeaf& leaf : model.values) {
+  for (const ValuesLeaf& leaf : facts.chart.leaves) {
     const bool here = (leaf.value && leaf.value->span().contains(at)) ||
                       (leaf.key_node && leaf.key_node->span().contains(at));
     if (here) finding.path = leaf.path;
@@ -141,26 +141,27 @@ std::string_view asked_severity(const Config& config, const RuleInfo& rule, std:
   return severity;
 }
 
-std::vector<Finding> lint_unit(const Model& model, const World& world, SourceMap& sources,
+std::vector<Finding> lint_unit(const Facts& facts, const World& world, SourceMap& sources,
                                std::vector<Gap>& unknown, std::size_t& lookups) {
   std::vector<Finding> findings;
+  const Connections connections(facts, world);
   for (const RuleInfo& rule : catalog()) {
-    if (!rule.check || is_off(*model.config, rule)) continue;
+    if (!rule.check || is_off(*facts.config, rule)) continue;
     const std::size_t first = findings.size();
-    RuleRun run(rule, model, world, sources, findings, unknown, lookups);
+    RuleRun run(rule, facts, world, connections, sources, findings, unknown, lookups);
     rule.check(run);
     for (std::size_t i = first; i < findings.size(); ++i) {
       Finding& finding = findings[i];
       const Span at = finding.at;
       trace_to_written(sources, finding);
-      name_place(model, at, run.resource_of(i - first), finding);
-      name_environment(*model.unit, sources, finding);
+      name_place(facts, at, run.resource_of(i - first), finding);
+      name_environment(*facts.unit, sources, finding);
     }
     const auto rest =
         std::remove_if(findings.begin() + static_cast<std::ptrdiff_t>(first), findings.end(),
                        [&](Finding& finding) {
                          const std::string_view asked =
-                             asked_severity(*model.config, rule, sources.name(finding.at.source));
+                             asked_severity(*facts.config, rule, sources.name(finding.at.source));
                          finding.severity = severity_named(asked).value_or(finding.severity);
                          return asked == "off";
                        });

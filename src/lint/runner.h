@@ -15,7 +15,7 @@ std::string_view asked_severity(const Config& config, const RuleInfo& rule, std:
 /// (`off` leaves a rule out). The findings own their words and lie on written spans, so they
 /// outlive the unit; they are neither merged nor sorted. What could not be decided is appended to
 /// `unknown`, and `lookups` grows by the questions that were answered.
-std::vector<Finding> lint_unit(const Model& model, const World& world, SourceMap& sources,
+std::vector<Finding> lint_unit(const Facts& facts, const World& world, SourceMap& sources,
                                std::vector<Gap>& unknown, std::size_t& lookups);
 
 /// One finding for each rule and written span, in the order of reads_before: what several units say

@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
-#include "facts/connect/text.h"
+#include "tree/written_text.h"
 
 namespace fairlead {
 

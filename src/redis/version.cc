@@ -3,6 +3,7 @@
 #include <array>
 
 #include "base/text.h"
+#include "redis/server_program.h"
 
 namespace fairlead::redis {
 namespace {
@@ -11,16 +12,6 @@ constexpr std::array<Version, version_count> versions = {
     Version::redis_6_2,  Version::redis_7_0,  Version::redis_7_2,
     Version::redis_7_4,  Version::redis_8_0,  Version::redis_8_later,
     Version::valkey_8_0, Version::valkey_8_1, Version::valkey_9_1,
-};
-
-/// Programs that are a Redis or Valkey server, by the last part of their image's name.
-struct Program {
-  std::string_view image;
-  bool valkey;
-};
-constexpr Program programs[] = {
-    {"redis", false}, {"redis-sentinel", false}, {"redis-cluster", false}, {"redis-server", false},
-    {"valkey", true}, {"valkey-sentinel", true}, {"valkey-cluster", true}, {"valkey-server", true},
 };
 
 struct Release {
@@ -85,18 +76,12 @@ struct ImageParts {
 };
 
 std::optional<ImageParts> read_image(std::string_view image) {
+  const ServerImage* server = server_image(image);
   image = image.substr(0, image.find('@'));
-  if (const auto slash = image.rfind('/'); slash != std::string_view::npos) {
-    image.remove_prefix(slash + 1);
-  }
+  image.remove_prefix(image.rfind('/') + 1);  // npos + 1 is 0
   const auto colon = image.find(':');
-  if (colon == std::string_view::npos) return std::nullopt;
-  for (const Program& program : programs) {
-    if (equal_ignoring_case(program.image, image.substr(0, colon))) {
-      return ImageParts{program.valkey, image.substr(colon + 1)};
-    }
-  }
-  return std::nullopt;
+  if (!server || !server->tagged || colon == std::string_view::npos) return std::nullopt;
+  return ImageParts{server->maker == Maker::valkey, image.substr(colon + 1)};
 }
 
 }  // namespace

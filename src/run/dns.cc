@@ -63,14 +63,16 @@ DnsFacts look_up_hosts(std::span<const DnsUnit> units, Resolver& resolver) {
   Credentials credentials(units);
   for (const DnsUnit& unit : units) {
     if (!unit.linted) continue;
-    for (const Endpoint& endpoint : dns_endpoints(*unit.model)) {
-      auto lookup = dns_lookup(*unit.model, endpoint);
-      if (!lookup) continue;
+    const auto add = [&](const Endpoint& endpoint) {
+      auto lookup = dns_lookup(*unit.facts, endpoint);
+      if (!lookup) return;
       if (credentials.hold(unit, endpoint))
         facts.facts[*lookup] = not_asked("its name holds what is marked as a credential");
       else
         lookups.insert(std::move(*lookup));
-    }
+    };
+    std::ranges::for_each(unit.facts->endpoints, add);
+    std::ranges::for_each(alias_endpoints(*unit.facts), add);
   }
   for (const auto& [hidden, fact] : facts.facts) lookups.erase(hidden);
   while (lookups.size() > most_dns_hosts) {

@@ -12,7 +12,7 @@ inline constexpr std::size_t most_dns_hosts = 2000;
 /// A unit of the run. The hosts of those that are linted are looked up; no credential of any is
 /// sent.
 struct DnsUnit {
-  const Model* model = nullptr;
+  const Facts* facts = nullptr;
   const SourceMap* sources = nullptr;
   bool linted = true;
 };

@@ -55,9 +55,9 @@ Summary summary_of(States units, const Discovery& discovery, const FileSet& file
   for (const auto& unit : units) {
     if (!unit->asked) continue;
     ++summary.units;
-    summary.resources += unit->model->resources.size();
+    summary.resources += unit->facts->resources.size();
     summary.lookups += unit->lookups;
-    for (const Gap& gap : unit->model->gaps) add_not_checked(gap, *unit->sources, summary);
+    for (const Gap& gap : unit->facts->gaps) add_not_checked(gap, *unit->sources, summary);
     for (const Gap& gap : unit->unknown) add_not_checked(gap, *unit->sources, summary);
   }
   sort_not_checked(summary);

@@ -7,6 +7,7 @@
 #include "deploy/render.h"
 #include "deploy/types/format.h"
 #include "redis/config/directives.h"
+#include "secret/secrets.h"
 
 namespace fairlead {
 namespace {
@@ -52,7 +53,8 @@ SourceId add_in_order(const redis::StartCheck& start, SourceMap& sources) {
 }
 
 void build(Inspection& made) {
-  made.model = build_model(made.unit, made.config, render(made.unit, *made.set), *made.sources);
+  made.facts = facts_of(made.unit, made.config, render(made.unit, *made.set), *made.sources);
+  mark_secrets(*made.facts, *made.sources);
 }
 
 }  // namespace

@@ -5,12 +5,12 @@
 
 #include "base/error.h"
 #include "deploy/types/file_set.h"
-#include "facts/model.h"
+#include "facts/facts.h"
 #include "redis/config/server_config.h"
 
 namespace fairlead {
 
-/// One file, or a few, as the model reads them.
+/// One file, or a few, as they are read.
 struct Inspection {
   std::unique_ptr<MemoryFiles> files;
   SourceMap written;
@@ -19,7 +19,7 @@ struct Inspection {
   Unit unit;
   Config config;
   std::unique_ptr<SourceMap> sources;  ///< the texts inside it on top of `written`
-  std::unique_ptr<Model> model;
+  std::unique_ptr<Facts> facts;
 };
 
 /// The id that StartCheck::files[file] has among the sources of its inspection.

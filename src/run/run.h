@@ -47,7 +47,7 @@ struct RunResult {
   Report report;
 };
 
-/// Reads everything below the paths and lints it: walk, read, discover, render, model, lint.
+/// Reads everything below the paths and lints it: walk, read, discover, render, facts, lint.
 /// Nothing is printed. An error only where a path does not exist or a fairlead.yaml is wrong.
 Result<RunResult> run(const Files& files, const RunOptions& options);
 

@@ -184,7 +184,7 @@ class Session::Impl {
     if (!resolver_) return;
     std::vector<DnsUnit> units;
     for (const auto& unit : units_)
-      units.push_back({unit->model.get(), unit->sources.get(), unit->asked});
+      units.push_back({unit->facts.get(), unit->sources.get(), unit->asked});
     dns_ = look_up_hosts(units, *resolver_);
     for (const auto& unit : units_) unit->linted = false;
   }
@@ -201,8 +201,8 @@ class Session::Impl {
 
   void sketch(Sketch& sketch) const {
     for (const auto& unit : units_) {
-      const World world(*unit->model, unit->summary, *summaries_);
-      add_to_sketch(*unit->model, world, *unit->sources, sketch);
+      const World world(*unit->facts, unit->summary, *summaries_);
+      add_to_sketch(*unit->facts, world, *unit->sources, sketch);
     }
   }
 

@@ -90,9 +90,9 @@ std::string externals_part(const Sketch& sketch) {
 
 }  // namespace
 
-void add_to_sketch(const Model& model, const World& world, const SourceMap& sources,
+void add_to_sketch(const Facts& facts, const World& world, const SourceMap& sources,
                    Sketch& sketch) {
-  if (model.unit->kind == UnitKind::compose) return;
+  if (facts.unit->kind == UnitKind::compose) return;
   const auto workload_of = [&](const Workload& workload) -> Sketch::Workload* {
     const std::string name(workload.resource->name);
     const std::string label = workload.resource->label();
@@ -102,17 +102,17 @@ void add_to_sketch(const Model& model, const World& world, const SourceMap& sour
     sketched.label = label;
     return &sketched;
   };
-  for (const Model::ContainerSettings& settings : model.settings) {
+  for (const ContainerSettings& settings : facts.settings) {
     Sketch::Workload* workload = workload_of(*settings.workload);
     for (const Setting& setting : settings.settings) {
       if (workload && is_plain(setting.name)) workload->variables.emplace(setting.name);
     }
   }
-  for (const ClientAt& client : model.clients) {
+  for (const ClientAt& client : facts.clients) {
     Sketch::Workload* workload = client.workload ? workload_of(*client.workload) : nullptr;
     if (workload && !client.program) workload->libraries.emplace(client.library->id);
   }
-  for (const Endpoint& endpoint : model.endpoints) {
+  for (const Endpoint& endpoint : facts.endpoints) {
     if (host_kind(endpoint.host) != HostKind::in_cluster) continue;
     const ServiceAnswer answer =
         world.service(endpoint.host, endpoint.namespace_name, endpoint.product);

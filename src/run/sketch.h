@@ -21,7 +21,7 @@ struct Sketch {
 };
 
 /// Adds what one unit shows. Compose projects are worlds of their own and show nothing.
-void add_to_sketch(const Model& model, const World& world, const SourceMap& sources,
+void add_to_sketch(const Facts& facts, const World& world, const SourceMap& sources,
                    Sketch& sketch);
 
 /// A fairlead.yaml that says nothing yet: everything in it is a comment that can be taken as it is

@@ -5,6 +5,7 @@
 #include "deploy/render.h"
 #include "lint/runner.h"
 #include "run/owners.h"
+#include "secret/secrets.h"
 #include "wiring/world.h"
 
 namespace fairlead {
@@ -38,8 +39,9 @@ std::unique_ptr<UnitState> model_unit(Unit unit, const Config& config, const Fil
   for (const BuiltImage& image : rendered.builds)
     state->read.emplace_back(image.manifest->path, image.manifest);
   if (changes) state->asked = owns_change(state->unit, config, state->inputs, *changes);
-  state->model = build_model(state->unit, config, std::move(rendered), *state->sources);
-  state->summary = summarize(*state->model, *state->sources);
+  state->facts = facts_of(state->unit, config, std::move(rendered), *state->sources);
+  mark_secrets(*state->facts, *state->sources);
+  state->summary = summarize(*state->facts, *state->sources);
   return state;
 }
 
@@ -57,9 +59,9 @@ void lint_state(UnitState& state, const Summaries& summaries, const DnsFacts* dn
   state.unknown.clear();
   state.ignores = {};
   state.lookups = 0;
-  const World world(*state.model, state.summary, summaries, dns);
-  state.findings = lint_unit(*state.model, world, *state.sources, state.unknown, state.lookups);
-  for (const Resource& resource : state.model->resources)
+  const World world(*state.facts, state.summary, summaries, dns);
+  state.findings = lint_unit(*state.facts, world, *state.sources, state.unknown, state.lookups);
+  for (const Resource& resource : state.facts->resources)
     read_ignores(resource, *state.sources, state.ignores);
   state.linted = true;
 }

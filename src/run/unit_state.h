@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "deploy/types/file_set.h"
-#include "facts/model.h"
+#include "facts/facts.h"
 #include "lint/finding.h"
 #include "lint/suppress.h"
 #include "wiring/dns.h"
@@ -20,7 +20,7 @@ struct UnitState {
   Unit unit;
   const Config* config = nullptr;
   std::unique_ptr<SourceMap> sources;  ///< the unit's made texts on top of the written ones
-  std::unique_ptr<Model> model;
+  std::unique_ptr<Facts> facts;
   std::vector<std::string> inputs;  ///< Rendered::inputs, sorted, each once
   /// The inputs as they were read; null for what was not there.
   std::vector<std::pair<std::string, const File*>> read;

@@ -3,8 +3,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/name_words.h"
 #include "base/text.h"
-#include "facts/build.h"
+#include "facts/connect/credential.h"
 #include "secret/secret_names.h"
 #include "secret/secret_text.h"
 

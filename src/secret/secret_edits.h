@@ -2,7 +2,7 @@
 #include <string_view>
 #include <vector>
 
-#include "facts/cluster/assignment.h"
+#include "shell/assignment.h"
 
 namespace fairlead {
 

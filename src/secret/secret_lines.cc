@@ -1,7 +1,6 @@
 #include "secret/secret_lines.h"
 
 #include "base/text.h"
-#include "facts/build.h"
 #include "redis/acl/acl.h"
 #include "redis/config/directive_check.h"
 #include "redis/config/directives.h"
@@ -152,10 +151,10 @@ class LineMarker {
 
 }  // namespace
 
-void mark_lines(const Model& model, SourceMap& sources) {
+void mark_lines(const Facts& facts, SourceMap& sources) {
   LineMarker marker(sources);
-  for (const Directive& directive : model.directives) marker.directive(directive);
-  for (const AclUserLine& user : model.acl_users) marker.acl_user(user);
+  for (const Directive& directive : facts.redis.directives) marker.directive(directive);
+  for (const AclUserLine& user : facts.redis.acl_users) marker.acl_user(user);
 }
 
 }  // namespace fairlead

@@ -1,9 +1,9 @@
 #pragma once
-#include "facts/model.h"
+#include "facts/facts.h"
 
 namespace fairlead {
 
 /// Marks the credentials of redis.conf directives and ACL users, wherever they were read.
-void mark_lines(const Model& model, SourceMap& sources);
+void mark_lines(const Facts& facts, SourceMap& sources);
 
 }  // namespace fairlead

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <array>
 
+#include "address/url.h"
+#include "base/name_words.h"
 #include "base/text.h"
-#include "facts/build.h"
+#include "facts/connect/credential.h"
 
 namespace fairlead {
 namespace {

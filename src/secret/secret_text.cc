@@ -2,11 +2,11 @@
 
 #include "address/url.h"
 #include "base/text.h"
-#include "facts/build.h"
-#include "facts/cluster/assignment.h"
+#include "facts/connect/credential.h"
 #include "secret/secret_names.h"
 #include "secret/secret_scripts.h"
 #include "secret/secret_words.h"
+#include "shell/assignment.h"
 
 namespace fairlead {
 namespace {

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
-#include "facts/build.h"
+#include "facts/connect/credential.h"
 #include "secret/secret_names.h"
 #include "secret/secret_text.h"
 

@@ -3,7 +3,7 @@
 #include <utility>
 
 #include "base/text.h"
-#include "facts/build.h"
+#include "facts/connect/credential.h"
 #include "redis/config/shown.h"
 #include "secret/secret_names.h"
 #include "secret/secret_scripts.h"

@@ -1,8 +1,11 @@
+#include "secret/secrets.h"
+
+#include <algorithm>
 #include <set>
 
 #include "base/arena.h"
 #include "base/text.h"
-#include "facts/build.h"
+#include "facts/connect/credential.h"
 #include "secret/secret_arguments.h"
 #include "secret/secret_edits.h"
 #include "secret/secret_lines.h"
@@ -319,10 +322,21 @@ void mark_file(SecretMarker& marker, const File& file, const SourceMap& sources)
   }
 }
 
+/// The files of a unit, by path, so that marks do not depend on where files lie in memory.
+std::vector<const File*> files_of(const Facts& facts) {
+  std::set<const File*> all(facts.files.begin(), facts.files.end());
+  for (const Resource& resource : facts.resources) all.insert(resource.file);
+  all.insert(facts.unit->files.begin(), facts.unit->files.end());
+  std::vector<const File*> files(all.begin(), all.end());
+  std::ranges::sort(files, {}, &File::path);
+  return files;
+}
+
 }  // namespace
 
-void mark_secrets(const Model& model, std::span<const File* const> files, SourceMap& sources) {
+void mark_secrets(const Facts& facts, SourceMap& sources) {
   SecretMarker marker(sources);
+  const std::vector<const File*> files = files_of(facts);
   for (const File* file : files) mark_file(marker, *file, sources);
   // `P=$Q` makes another one of Q; longer chains than these nobody writes.
   constexpr int rounds = 3;
@@ -333,11 +347,11 @@ void mark_secrets(const Model& model, std::span<const File* const> files, Source
       for (const Document& document : file->tree.documents) marker.variables_of(Ref(document.root));
     }
   }
-  for (const Program& program : model.config->programs) {
+  for (const Program& program : facts.config->programs) {
     for (const Written& command : program.commands) marker.command(command);
   }
-  mark_lines(model, sources);
-  for (const Holder& holder : model.holders) {
+  mark_lines(facts, sources);
+  for (const Holder& holder : facts.holders) {
     if (!holder.secret) continue;
     // Decoded base64: the made text is marked, so that its bytes are masked wherever they are
     // repeated.

@@ -45,7 +45,7 @@ std::size_t Assembler::define(std::string_view anchor) {
 bool Assembler::scalar(Kind kind, Style style, Span span, std::string_view text,
                        std::string_view anchor) {
   if (!count(span.begin)) return false;
-  const Node* node = arena_.make<Node>(Node::scalar(kind, style, span, text));
+  const Node* node = arena_.make<Node>(Node::scalar(kind, style, syntax_, span, text));
   if (const std::size_t id = define(anchor); id != no_anchor) anchors_[id] = {node, {}};
   last_scalar_ = span;
   add(node, {});

@@ -19,8 +19,9 @@ namespace fairlead {
 /// nothing else.
 class Assembler {
  public:
-  Assembler(Arena& arena, SourceId source, const ReadLimits& limits, ProblemList& problems)
-      : arena_(arena), source_(source), limits_(limits), problems_(problems) {}
+  Assembler(Arena& arena, SourceId source, Syntax syntax, const ReadLimits& limits,
+            ProblemList& problems)
+      : arena_(arena), source_(source), syntax_(syntax), limits_(limits), problems_(problems) {}
 
   void begin_document();
   /// The finished document's root; null where it has none.
@@ -82,6 +83,7 @@ class Assembler {
 
   Arena& arena_;
   SourceId source_;
+  Syntax syntax_;
   const ReadLimits& limits_;
   ProblemList& problems_;
 

@@ -36,7 +36,7 @@ LineReader::LineReader(Arena& arena, const SourceMap& sources, SourceId source,
       source_(source),
       tree_(tree),
       problems_(tree.problems),
-      assembler_(arena, source, limits, problems_) {
+      assembler_(arena, source, Syntax::redis, limits, problems_) {
   if (refuse_large_text(sources, source, limits, tree)) return;
   text_ = sources.text(source);
   at_ = byte_order_mark(text_);

@@ -111,8 +111,10 @@ Node::Node(Kind kind, Style style, Span span, const void* data, std::size_t coun
       kind_(kind),
       style_(style) {}
 
-Node Node::scalar(Kind kind, Style style, Span span, std::string_view text) {
-  return {kind, style, span, text.data(), text.size()};
+Node Node::scalar(Kind kind, Style style, Syntax syntax, Span span, std::string_view text) {
+  Node node(kind, style, span, text.data(), text.size());
+  node.syntax_ = syntax;
+  return node;
 }
 Node Node::sequence(Style style, Span span, std::span<const Node* const> items) {
   return {Kind::sequence, style, span, items.data(), items.size()};

@@ -32,6 +32,14 @@ enum class Style : std::uint8_t {
   flow
 };
 
+/// Which language a scalar is written in: what its escapes and line breaks mean.
+enum class Syntax : std::uint8_t {
+  yaml,
+  json,   ///< RFC 8259
+  redis,  ///< redis.conf and ACL files: sdssplitargs
+  env     ///< .env files
+};
+
 class Node;
 
 /// One key of a mapping, in written order; equal keys are all kept.
@@ -48,7 +56,7 @@ struct Entry {
 /// after its key's colon.
 class Node {
  public:
-  static Node scalar(Kind kind, Style style, Span span, std::string_view text);
+  static Node scalar(Kind kind, Style style, Syntax syntax, Span span, std::string_view text);
   static Node sequence(Style style, Span span, std::span<const Node* const> items);
   static Node mapping(Style style, Span span, std::span<const Entry> entries);
   /// `target` is null where the alias may not be followed: no anchor, a cycle, the budget is spent.
@@ -56,6 +64,8 @@ class Node {
 
   Kind kind() const { return kind_; }
   Style style() const { return style_; }
+  /// A scalar's.
+  Syntax syntax() const { return syntax_; }
   Span span() const { return {source_, begin_, end_}; }
   bool is_scalar() const { return kind_ < Kind::sequence; }
   bool is_string() const { return kind_ == Kind::string; }
@@ -81,6 +91,7 @@ class Node {
   const void* data_;     // char, const Node*, Entry; for an alias its target
   Kind kind_;
   Style style_;
+  Syntax syntax_ = Syntax::yaml;
 };
 static_assert(sizeof(Node) <= 40);
 

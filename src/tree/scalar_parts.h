@@ -20,8 +20,8 @@ struct ScalarReading {
   void make(std::string_view text, std::size_t begin, std::size_t end);
 };
 
-/// The parts of a scalar. Of the readings that its style allows (YAML, JSON, redis.conf, .env) the
-/// one that yields its text; without parts where none does (text decoded from base64).
+/// The parts of a scalar, as its language and style have them; without parts where they do not
+/// yield its text.
 ScalarReading scalar_parts(const SourceMap& sources, const Node& scalar);
 
 /// The readings, each of the written bytes [begin, end) of a source.

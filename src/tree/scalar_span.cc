@@ -54,30 +54,43 @@ void ScalarReading::make(std::string_view text, std::size_t begin, std::size_t e
   decoded += text;
 }
 
+namespace {
+
+/// Reads a scalar again as its language has it.
+ScalarReading read_again(std::string_view source, const Node& scalar) {
+  const Span span = scalar.span(), content = inner(scalar);
+  const bool folded = scalar.style() == Style::folded;
+  ScalarReading reading;
+  switch (scalar.syntax()) {
+    case Syntax::yaml:
+      if (folded || scalar.style() == Style::literal)
+        return read_block_scalar(source, span.begin, folded, scalar.text());
+      return read_flow_scalar(source, content.begin, content.end,
+                              is_quoted(scalar) ? source[span.begin] : '\0');
+    case Syntax::json:
+      add_escaped(reading, source, content.begin, content.end, Escapes::json);
+      return reading;
+    case Syntax::redis:
+      return read_redis_token(source, span.begin, span.end);
+    case Syntax::env:
+      add_escaped(reading, source, content.begin, content.end, Escapes::env_double);
+      return reading;
+  }
+  __builtin_unreachable();
+}
+
+}  // namespace
+
 ScalarReading scalar_parts(const SourceMap& sources, const Node& scalar) {
   const std::string_view source = sources.text(scalar.span().source);
-  const Span span = scalar.span();
   const Span content = inner(scalar);
-  const auto fits = [&](const ScalarReading& reading) { return reading.decoded == scalar.text(); };
-
   ScalarReading reading;
-  if (scalar.style() == Style::literal || scalar.style() == Style::folded) {
-    reading = read_block_scalar(source, span.begin, scalar.style() == Style::folded, scalar.text());
-    return fits(reading) ? reading : ScalarReading{};
+  if (sources.text(content) == scalar.text()) {  // byte for byte, as most are
+    reading.copy(source, content.begin, content.end);
+    return reading;
   }
-  reading.copy(source, content.begin, content.end);
-  if (fits(reading)) return reading;
-  reading = read_flow_scalar(source, content.begin, content.end,
-                             is_quoted(scalar) ? source[span.begin] : 0);
-  if (fits(reading)) return reading;
-  reading = read_redis_token(source, span.begin, span.end);
-  if (fits(reading)) return reading;
-  for (const Escapes escapes : {Escapes::json, Escapes::env_double}) {
-    reading = {};
-    add_escaped(reading, source, content.begin, content.end, escapes);
-    if (fits(reading)) return reading;
-  }
-  return {};
+  reading = read_again(source, scalar);
+  return reading.decoded == scalar.text() ? reading : ScalarReading{};
 }
 
 Span decoded_span(const SourceMap& sources, const Node& scalar, std::size_t from, std::size_t to) {

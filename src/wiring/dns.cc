@@ -80,8 +80,8 @@ std::string_view other_dns(const Workload& workload, bool in_cluster) {
                                : std::string_view();
 }
 
-bool on_compose_network(const Model& model, std::string_view host) {
-  return std::ranges::any_of(model.services, [&](const Service& service) {
+bool on_compose_network(const Facts& facts, std::string_view host) {
+  return std::ranges::any_of(facts.services, [&](const Service& service) {
     return equal_ignoring_case(service.name, host);
   });
 }
@@ -97,11 +97,11 @@ DnsLookup service_lookup(std::string_view host, std::string_view namespace_name)
   return lookup;
 }
 
-std::vector<Endpoint> dns_endpoints(const Model& model) {
-  std::vector<Endpoint> endpoints = model.endpoints;
-  for (const Service& service : model.services) {
+std::vector<Endpoint> alias_endpoints(const Facts& facts) {
+  std::vector<Endpoint> endpoints;
+  for (const Service& service : facts.services) {
     if (!service.external_name || !service.resource || service.computed) continue;
-    const Text host = text_of(service.resource->root["spec"]["externalName"]);
+    const WrittenText host = text_of(service.resource->root["spec"]["externalName"]);
     // An alias is never completed, so that what has no domain leads nowhere anyway.
     const bool whole =
         host_kind(host.value) == HostKind::external || !cluster_domain(host.value).empty();
@@ -114,20 +114,20 @@ std::vector<Endpoint> dns_endpoints(const Model& model) {
   return endpoints;
 }
 
-tl::expected<DnsLookup, std::string> dns_lookup(const Model& model, const Endpoint& endpoint) {
+tl::expected<DnsLookup, std::string> dns_lookup(const Facts& facts, const Endpoint& endpoint) {
   const HostKind kind = host_kind(endpoint.host);
   if (kind != HostKind::in_cluster && kind != HostKind::external)
     return tl::unexpected(std::string());
   const bool in_cluster = kind == HostKind::in_cluster;
   DnsLookup lookup = in_cluster ? service_lookup(endpoint.host, endpoint.namespace_name)
                                 : DnsLookup{plain(endpoint.host), "", "", false};
-  if (model.unit->kind == UnitKind::compose &&
-      (in_cluster || on_compose_network(model, lookup.host)))
+  if (facts.unit->kind == UnitKind::compose &&
+      (in_cluster || on_compose_network(facts, lookup.host)))
     return tl::unexpected(std::string());
   lookup.service = endpoint.srv;
   if (const std::string_view why = reserved_because(lookup.host); !why.empty())
     return tl::unexpected(fmt::format("`{}` {}", lookup.host, why));
-  if (is_declared(*model.config, lookup)) return tl::unexpected(std::string());
+  if (is_declared(*facts.config, lookup)) return tl::unexpected(std::string());
   if (endpoint.workload) {
     if (has_alias(endpoint.workload->pod_spec, lookup.host)) return tl::unexpected(std::string());
     const std::string_view why = other_dns(*endpoint.workload, in_cluster);

@@ -6,7 +6,7 @@
 #include <tl/expected.hpp>
 #include <vector>
 
-#include "facts/model.h"
+#include "facts/facts.h"
 
 namespace fairlead {
 
@@ -50,14 +50,14 @@ struct DnsFacts {
   }
 };
 
-/// What has a host that DNS may be asked for: the model's endpoints, and what its ExternalName
-/// Services stand for, which the cluster's DNS makes an alias of.
-std::vector<Endpoint> dns_endpoints(const Model& model);
+/// What ExternalName Services stand for, which the cluster's DNS makes an alias of: hosts to ask
+/// DNS for besides those of the endpoints.
+std::vector<Endpoint> alias_endpoints(const Facts& facts);
 
 /// How the host of an endpoint is looked up; otherwise why it is not, "" where there is nothing to
 /// look up: an address, localhost, a placeholder, a name of a compose network, a name that the
 /// pod's hostAliases or fairlead.yaml give.
-tl::expected<DnsLookup, std::string> dns_lookup(const Model& model, const Endpoint& endpoint);
+tl::expected<DnsLookup, std::string> dns_lookup(const Facts& facts, const Endpoint& endpoint);
 /// The same for a host that may name a Service, from a namespace.
 DnsLookup service_lookup(std::string_view host, std::string_view namespace_name);
 

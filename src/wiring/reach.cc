@@ -16,14 +16,15 @@ bool speaks_redis(Product product) {
 
 }  // namespace
 
-bool asks_sentinel(const Model& model, const Endpoint& endpoint) {
+bool asks_sentinel(const Facts& facts, const Endpoint& endpoint) {
   if (contains(upper(endpoint.variable), "SENTINEL")) return true;
   if (!endpoint.container) {
-    return std::any_of(model.values.begin(), model.values.end(), [](const ValuesLeaf& leaf) {
-      return names_sentinel_master(leaf.key) && leaf.value && !leaf.value->text().empty();
-    });
+    return std::any_of(
+        facts.chart.leaves.begin(), facts.chart.leaves.end(), [](const ValuesLeaf& leaf) {
+          return names_sentinel_master(leaf.key) && leaf.value && !leaf.value->text().empty();
+        });
   }
-  for (const Model::ContainerSettings& settings : model.settings) {
+  for (const ContainerSettings& settings : facts.settings) {
     if (settings.container != endpoint.container) continue;
     for (const Setting& setting : settings.settings) {
       if (names_sentinel_master(setting.name)) return true;
@@ -62,12 +63,12 @@ bool is_closed(const ServiceFacts& service) {
 
 /// What speaks on the port does not speak the client's protocol, by the Service's role or, where
 /// that is not known, by the number that everybody uses.
-Meeting wrong_protocol(const Model& model, const Endpoint& endpoint, Role role) {
+Meeting wrong_protocol(const Facts& facts, const Endpoint& endpoint, Role role) {
   const std::uint16_t port = endpoint.port.value_or(0);
   const bool by_number = role == Role::unknown && endpoint.port_written;
   if (endpoint.product == Product::redis) {
     const bool sentinel = role == Role::sentinel || (by_number && port == sentinel_port);
-    if (sentinel && !asks_sentinel(model, endpoint)) return Meeting::sentinel_as_data;
+    if (sentinel && !asks_sentinel(facts, endpoint)) return Meeting::sentinel_as_data;
   }
   if (endpoint.product == Product::sentinel) {
     const bool data = role == Role::data || role == Role::mixed || role == Role::replica ||
@@ -143,7 +144,7 @@ bool role_fits(Product product, Role role) {
   __builtin_unreachable();
 }
 
-Reach reach(const Model& model, const World& world, const Endpoint& endpoint) {
+Reach reach(const Facts& facts, const World& world, const Endpoint& endpoint) {
   Reach reach;
   const HostKind kind = host_kind(endpoint.host);
   if (kind == HostKind::unreadable) {
@@ -168,7 +169,7 @@ Reach reach(const Model& model, const World& world, const Endpoint& endpoint) {
   }
   const Role role = found ? role_of(services, *endpoint.port) : Role::unknown;
   reach.role = role;
-  const Meeting meeting = wrong_protocol(model, endpoint, role);
+  const Meeting meeting = wrong_protocol(facts, endpoint, role);
   if (meeting != Meeting::meets || found) {
     reach.meeting = meeting;
     reach.sure = role != Role::unknown;

@@ -28,14 +28,15 @@ struct Reach {
   std::string reason;                   ///< unknown: why
 };
 
-Reach reach(const Model& model, const World& world, const Endpoint& endpoint);
+/// Looks one endpoint up. Those of `facts` were: connections.h.
+Reach reach(const Facts& facts, const World& world, const Endpoint& endpoint);
 
 /// `REDIS_SENTINEL_MASTER`, `masterName`, `REDIS_MASTER_SET` …: a program that gets one of these
 /// asks a Sentinel for the master.
 bool names_sentinel_master(std::string_view variable);
 /// Whether the endpoint's program asks a Sentinel for the master: by the variable's name, or by
 /// another one that names the master.
-bool asks_sentinel(const Model& model, const Endpoint& endpoint);
+bool asks_sentinel(const Facts& facts, const Endpoint& endpoint);
 
 /// A Service's port that may have been meant.
 struct Candidate {

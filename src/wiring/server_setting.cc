@@ -7,15 +7,14 @@
 #include "facts/server/server_lines.h"
 #include "facts/server/server_table.h"
 #include "product/products.h"
-#include "wiring/reach.h"
 
 namespace fairlead {
 namespace {
 
-const Directive* in_custom_config(const Model& model, const Resource& resource,
+const Directive* in_custom_config(const Facts& facts, const Resource& resource,
                                   std::string_view name) {
   const Directive* found = nullptr;
-  for (const Directive& line : model.directives) {
+  for (const Directive& line : facts.redis.directives) {
     if (line.place != ConfigPlace::custom_config || line.resource != &resource) continue;
     if (equal_ignoring_case(line.words.front().text, name)) found = &line;
   }
@@ -23,13 +22,13 @@ const Directive* in_custom_config(const Model& model, const Resource& resource,
 }
 
 /// The lines of a directive that the masters of a chart's release run with.
-std::vector<const Directive*> in_chart(const Model& model, const Service& service,
+std::vector<const Directive*> in_chart(const Facts& facts, const Service& service,
                                        std::string_view name) {
   std::vector<const Directive*> found;
   const bool replicas = std::ranges::any_of(
       service.ports, [](const ServicePort& port) { return port.role == Role::replica; });
   if (replicas) return found;
-  for (const Directive& line : model.directives) {
+  for (const Directive& line : facts.redis.directives) {
     if (line.release == service.release && equal_ignoring_case(line.words.front().text, name))
       found.push_back(&line);
   }
@@ -44,49 +43,34 @@ const Workload* workload_behind(const ServerTable& table, const Service& service
   return selected.size() == 1 ? selected.front() : nullptr;
 }
 
-const ServerLines* server_behind(const Model& model, const Service& service) {
-  const Workload* workload = workload_behind(*model.servers, service);
-  const auto found = model.servers->by_workload.find(workload);
-  return found == model.servers->by_workload.end() ? nullptr : found->second;
+const ServerLines* server_behind(const Facts& facts, const Service& service) {
+  const Workload* workload = workload_behind(facts.servers, service);
+  const auto found = facts.servers.by_workload.find(workload);
+  return found == facts.servers.by_workload.end() ? nullptr : found->second;
 }
 
 }  // namespace
 
-const Service* reached_service(const Model& model, const World& world, const Endpoint& endpoint) {
-  const Reach reached = reach(model, world, endpoint);
-  if (reached.meeting != Meeting::meets || reached.service.services.size() != 1) return nullptr;
-  const ServiceFacts& facts = reached.service.services.front();
-  const Service* found = nullptr;
-  const auto named = model.servers->services.find(facts.name);
-  if (named == model.servers->services.end()) return nullptr;
-  for (const Service* service : named->second) {
-    if (service->namespace_name != facts.namespace_name) continue;
-    if (found) return nullptr;
-    found = service;
-  }
-  return found;
-}
-
-const Directive* server_setting(const Model& model, const Service& service,
+const Directive* server_setting(const Facts& facts, const Service& service,
                                 std::string_view directive) {
   if (service.release) {
     // Which file of the chart comes last is not told by their order here.
-    const auto lines = in_chart(model, service, directive);
+    const auto lines = in_chart(facts, service, directive);
     return lines.size() == 1 ? lines.front() : nullptr;
   }
   if (!service.resource) return nullptr;
   if (redis::find_product(service.resource->group(), service.resource->kind))
-    return in_custom_config(model, *service.resource, directive);
-  const ServerLines* server = server_behind(model, service);
+    return in_custom_config(facts, *service.resource, directive);
+  const ServerLines* server = server_behind(facts, service);
   return server ? server->last(directive) : nullptr;
 }
 
-std::vector<const Directive*> server_settings(const Model& model, const Service& service,
+std::vector<const Directive*> server_settings(const Facts& facts, const Service& service,
                                               std::string_view directive) {
-  if (service.release) return in_chart(model, service, directive);
+  if (service.release) return in_chart(facts, service, directive);
   std::vector<const Directive*> found;
   if (!service.resource) return found;
-  const ServerLines* server = server_behind(model, service);
+  const ServerLines* server = server_behind(facts, service);
   if (!server || !server->knows(directive)) return found;
   std::ranges::copy_if(server->lines, std::back_inserter(found), [&](const Directive* line) {
     return equal_ignoring_case(line->words.front().text, directive);

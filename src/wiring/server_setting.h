@@ -3,24 +3,21 @@
 #include <string_view>
 #include <vector>
 
-#include "wiring/world.h"
+#include "facts/facts.h"
 
 namespace fairlead {
-
-/// The Service of this unit that an endpoint reaches, where exactly one can be meant; else null.
-const Service* reached_service(const Model& model, const World& world, const Endpoint& endpoint);
 
 /// The line of a directive that the server behind a Service of this unit is certain to run with:
 /// what its container is started with (server_lines.h), an operator's customConfig, or a chart's
 /// values. Null where
 /// none is in view, or where several workloads may be meant.
-const Directive* server_setting(const Model& model, const Service& service,
+const Directive* server_setting(const Facts& facts, const Service& service,
                                 std::string_view directive);
 
 /// All lines of a directive that may stand several times (`rename-command`), which the server
 /// behind a Service of this unit is certain to start with; none where a script or a filled-in
 /// option may change them. Not those of a customConfig, which come when the server runs.
-std::vector<const Directive*> server_settings(const Model& model, const Service& service,
+std::vector<const Directive*> server_settings(const Facts& facts, const Service& service,
                                               std::string_view directive);
 
 }  // namespace fairlead

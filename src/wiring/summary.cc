@@ -6,7 +6,6 @@
 
 #include "base/files.h"
 #include "base/text.h"
-#include "facts/build.h"
 #include "facts/cluster/image.h"
 #include "product/products.h"
 
@@ -94,13 +93,13 @@ namespace {
 
 /// A password under a chart's own key, in a Secret that is not in view: the release of that name is
 /// deployed from elsewhere, and its Services with it.
-void add_unseen_releases(const Model& model, UnitSummary& summary) {
-  for (const Workload& workload : model.workloads) {
+void add_unseen_releases(const Facts& facts, UnitSummary& summary) {
+  for (const Workload& workload : facts.workloads) {
     for (const Container& container : workload.containers) {
       for (const EnvVar& variable : container.env) {
         if (variable.from != ValueFrom::secret_key) continue;
         if (variable.key != "redis-password" && variable.key != "valkey-password") continue;
-        const bool in_view = std::ranges::any_of(model.holders, [&](const Holder& holder) {
+        const bool in_view = std::ranges::any_of(facts.holders, [&](const Holder& holder) {
           return holder.secret && holder.name == variable.holder;
         });
         if (!in_view) {
@@ -146,68 +145,68 @@ Definition definition_of(const Resource& resource, const Unit& unit, const Sourc
 
 }  // namespace
 
-UnitSummary summarize(const Model& model, const SourceMap& sources) {
+UnitSummary summarize(const Facts& facts, const SourceMap& sources) {
   UnitSummary summary;
-  summary.config = model.unit->config;
-  summary.world = model.unit->world;
-  summary.environment = model.unit->environment;
-  summary.directory = directory_of_unit(*model.unit);
-  for (const Resource& resource : model.resources) {
+  summary.config = facts.unit->config;
+  summary.world = facts.unit->world;
+  summary.environment = facts.unit->environment;
+  summary.directory = directory_of_unit(*facts.unit);
+  for (const Resource& resource : facts.resources) {
     if (tells_environments(resource.kind) && resource.root.node())
-      summary.definitions.push_back(definition_of(resource, *model.unit, sources));
+      summary.definitions.push_back(definition_of(resource, *facts.unit, sources));
   }
-  for (const Service& service : model.services) {
-    ServiceFacts facts{service.name,
+  for (const Service& service : facts.services) {
+    ServiceFacts seen{service.name,
                        service.namespace_name,
                        {},
                        service.open_ports,
                        service.external_name,
                        service.headless,
                        sources.blame(service.at).edit};
-    for (const ServicePort& port : service.ports) facts.ports.emplace_back(port.number, port.role);
-    summary.services.push_back(std::move(facts));
+    for (const ServicePort& port : service.ports) seen.ports.emplace_back(port.number, port.role);
+    summary.services.push_back(std::move(seen));
   }
-  for (const Workload& workload : model.workloads) {
+  for (const Workload& workload : facts.workloads) {
     for (const Container& container : workload.containers) {
-      summary.old_redis |= is_before_6_2(container.image);
+      summary.old_redis |= redis::is_older_image(container.image);
       summary.new_redis |= redis::version_of_image(container.image).has_value();
     }
   }
-  for (const Holder& holder : model.holders) {
+  for (const Holder& holder : facts.holders) {
     UnitSummary::Keys keys{holder.secret,         holder.name,
                            holder.namespace_name, {},
                            holder.open,           sources.blame(holder.at).edit};
     for (const HeldKey& key : holder.keys) keys.keys.push_back(key.name);
     summary.holders.push_back(std::move(keys));
   }
-  for (const RedisServer& server : model.redis_servers) {
+  for (const RedisServer& server : facts.redis_servers) {
     if (!server.services_known) continue;
     auto& namespaces = server.sentinel ? summary.sentinel_namespaces : summary.redis_namespaces;
     namespaces.insert(server.namespace_name);
   }
-  for (const Service& service : model.services) {
+  for (const Service& service : facts.services) {
     const bool sentinel = std::ranges::any_of(
         service.ports, [](const ServicePort& port) { return port.role == Role::sentinel; });
     if (sentinel) summary.sentinel_namespaces.insert(service.namespace_name);
   }
-  for (const ProductInstance& instance : model.products) add_instance(instance, sources, summary);
-  add_unseen_releases(model, summary);
-  for (const Resource& resource : model.resources) {
-    if (!model.computed.contains(&resource)) add_deployer(resource, summary);
+  for (const ProductInstance& instance : facts.products) add_instance(instance, sources, summary);
+  add_unseen_releases(facts, summary);
+  for (const Resource& resource : facts.resources) {
+    if (!facts.computed.contains(&resource)) add_deployer(resource, summary);
     // Endpoints without a Service, and Services by selector-less means, count as themselves.
     if (resource.kind == "Endpoints" || resource.kind == "EndpointSlice") {
       summary.creators.push_back(
           {std::string(resource.namespace_name), {std::string(resource.name)}});
     }
   }
-  if (!model.chart_name.empty()) {
-    UnitSummary::Creator chart{"", {model.chart_name}};
-    for (const std::string& each : model.chart_dependencies) chart.names.push_back(each);
+  if (!facts.chart.name.empty()) {
+    UnitSummary::Creator chart{"", {facts.chart.name}};
+    for (const std::string& each : facts.chart.dependencies) chart.names.push_back(each);
     summary.creators.push_back(std::move(chart));
-  } else if (model.open) {
+  } else if (facts.open) {
     summary.creators.push_back({"", {}});
   }
-  summary.queues = model.queues;
+  summary.queues = facts.queues;
   for (QueueName& queue : summary.queues) queue.at = sources.blame(queue.at).edit;
   return summary;
 }

@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "facts/model.h"
+#include "facts/facts.h"
 
 namespace fairlead {
 
@@ -75,7 +75,7 @@ struct UnitSummary {
   friend bool operator==(const UnitSummary&, const UnitSummary&) = default;
 };
 
-UnitSummary summarize(const Model& model, const SourceMap& sources);
+UnitSummary summarize(const Facts& facts, const SourceMap& sources);
 
 /// What all units of a run say of themselves, indexed. Built once, then read by every thread.
 class Summaries {

@@ -6,7 +6,6 @@
 
 #include "base/files.h"
 #include "base/text.h"
-#include "facts/build.h"
 
 namespace fairlead {
 namespace {
@@ -52,9 +51,9 @@ ServiceFacts facts_of(const ExternalService& external) {
 
 }  // namespace
 
-World::World(const Model& model, const UnitSummary& own, const Summaries& summaries,
+World::World(const Facts& facts, const UnitSummary& own, const Summaries& summaries,
              const DnsFacts* dns)
-    : model_(model),
+    : facts_(facts),
       own_(own),
       summaries_(summaries),
       alternatives_(summaries.alternatives_to(own)),
@@ -66,13 +65,13 @@ bool World::is_alternative(const UnitSummary& other) const {
 
 std::vector<ServiceFacts> World::services_in(std::string_view namespace_name) const {
   std::vector<ServiceFacts> services;
-  for (const UnitSummary* summary : summaries_.units_of(model_.unit->world)) {
+  for (const UnitSummary* summary : summaries_.units_of(facts_.unit->world)) {
     if (!together(*summary, namespace_name)) continue;
     for (const ServiceFacts& service : summary->services) {
       if (service.namespace_name == namespace_name) services.push_back(service);
     }
   }
-  for (const ExternalService& external : model_.config->services) {
+  for (const ExternalService& external : facts_.config->services) {
     if (external.namespace_name == namespace_name) services.push_back(facts_of(external));
   }
   std::ranges::stable_sort(services, {}, &ServiceFacts::name);
@@ -86,7 +85,7 @@ bool World::together(const UnitSummary& other, std::string_view namespace_name) 
 
 std::vector<ServiceFacts> World::services_named(std::string_view name) const {
   std::vector<ServiceFacts> services;
-  for (const auto& [unit, facts] : summaries_.services(model_.unit->world, name)) {
+  for (const auto& [unit, facts] : summaries_.services(facts_.unit->world, name)) {
     if (!is_alternative(*unit)) services.push_back(*facts);
   }
   return services;
@@ -94,13 +93,13 @@ std::vector<ServiceFacts> World::services_named(std::string_view name) const {
 
 std::vector<ServiceFacts> World::services_at(const ServiceName& name) const {
   std::vector<ServiceFacts> services;
-  for (const auto& [unit, facts] : summaries_.services(model_.unit->world, name.name)) {
+  for (const auto& [unit, facts] : summaries_.services(facts_.unit->world, name.name)) {
     if (facts->namespace_name == name.namespace_name && together(*unit, name.namespace_name)) {
       services.push_back(*facts);
     }
   }
   const bool in_files = !services.empty();
-  for (const ExternalService& external : model_.config->services) {
+  for (const ExternalService& external : facts_.config->services) {
     if (external.name != name.name || external.namespace_name != name.namespace_name) continue;
     if (!in_files || !external.from_inventory) services.push_back(facts_of(external));
   }
@@ -112,7 +111,7 @@ ServiceAnswer World::service(std::string_view host, std::string_view namespace_n
   ServiceAnswer answer;
   std::vector<ServiceName> names = service_names(host, namespace_name);
   // On a project's network a name is a name, dots and all.
-  const bool dotted = model_.unit->kind == UnitKind::compose && contains(host, ".");
+  const bool dotted = facts_.unit->kind == UnitKind::compose && contains(host, ".");
   if (dotted)
     names.insert(names.begin(), {std::string(host), std::string(namespace_name), "", false});
   if (names.empty()) {
@@ -144,7 +143,7 @@ ServiceAnswer World::service(std::string_view host, std::string_view namespace_n
 
 std::optional<ServiceFacts> World::service_by_dns(std::string_view host,
                                                   std::string_view namespace_name) const {
-  if (!dns_ || model_.unit->kind == UnitKind::compose) return std::nullopt;
+  if (!dns_ || facts_.unit->kind == UnitKind::compose) return std::nullopt;
   const DnsFact* fact = dns_->find(service_lookup(host, namespace_name));
   if (!fact || fact->state != DnsState::found || !fact->in_cluster) return std::nullopt;
   ServiceFacts facts;
@@ -156,22 +155,22 @@ std::optional<ServiceFacts> World::service_by_dns(std::string_view host,
 }
 
 std::string World::open_reason(const ServiceName& name, Product product) const {
-  const auto& closed = model_.config->closed_namespaces;
+  const auto& closed = facts_.config->closed_namespaces;
   if (std::ranges::find(closed, name.namespace_name) != closed.end()) return {};
-  if (model_.config->known_services.contains(name.namespace_name))
+  if (facts_.config->known_services.contains(name.namespace_name))
     return grows(name.namespace_name) ? "something that is not rendered here may create it" : "";
   if (product != Product::redis && product != Product::sentinel) {
     return "nothing says that all Services of that namespace are in view";
   }
   // Who deploys it says the namespace of what names none: Argo CD's destination, `-n`.
-  const auto named = summaries_.services(model_.unit->world, name.name);
+  const auto named = summaries_.services(facts_.unit->world, name.name);
   const bool elsewhere = std::ranges::any_of(named, [&](const Summaries::ServiceAt& at) {
     return at.second->namespace_name.empty() && !is_alternative(*at.first);
   });
   if (elsewhere && !name.namespace_name.empty())
     return "a Service of that name is in a namespace that no file says";
   if (left_out(name)) return {};
-  const auto units = summaries_.units_of(model_.unit->world);
+  const auto units = summaries_.units_of(facts_.unit->world);
   const bool redis_known = std::ranges::any_of(units, [&](const UnitSummary* summary) {
     const auto& namespaces =
         product == Product::sentinel ? summary->sentinel_namespaces : summary->redis_namespaces;
@@ -191,8 +190,8 @@ std::string World::open_reason(const ServiceName& name, Product product) const {
 }
 
 bool World::left_out(const ServiceName& name) const {
-  const auto units = summaries_.units_of(model_.unit->world);
-  const auto without = summaries_.instances_without(model_.unit->world, name.name);
+  const auto units = summaries_.units_of(facts_.unit->world);
+  const auto without = summaries_.instances_without(facts_.unit->world, name.name);
   const bool absent = std::ranges::any_of(without, [&](const Summaries::InstanceAt& at) {
     return together(*at.first, name.namespace_name) &&
            at.second->namespace_name == name.namespace_name;
@@ -209,7 +208,7 @@ bool World::left_out(const ServiceName& name) const {
 
 bool World::grows(std::string_view namespace_name) const {
   return std::ranges::any_of(
-      summaries_.units_of(model_.unit->world), [&](const UnitSummary* summary) {
+      summaries_.units_of(facts_.unit->world), [&](const UnitSummary* summary) {
         if (is_alternative(*summary)) return false;
         return std::ranges::any_of(summary->creators, [&](const UnitSummary::Creator& creator) {
           return creator.namespace_name.empty() || creator.namespace_name == namespace_name;
@@ -219,7 +218,7 @@ bool World::grows(std::string_view namespace_name) const {
 
 bool World::may_be_created(const ServiceName& name) const {
   return std::ranges::any_of(
-      summaries_.units_of(model_.unit->world), [&](const UnitSummary* summary) {
+      summaries_.units_of(facts_.unit->world), [&](const UnitSummary* summary) {
         if (is_alternative(*summary)) return false;
         return std::ranges::any_of(summary->creators, [&](const UnitSummary::Creator& creator) {
           return may_create(creator, name);
@@ -230,7 +229,7 @@ bool World::may_be_created(const ServiceName& name) const {
 std::vector<const UnitSummary::Instance*> World::instances_with(
     std::string_view service, std::string_view namespace_name) const {
   std::vector<const UnitSummary::Instance*> found;
-  for (const auto& [unit, instance] : summaries_.instances_with(model_.unit->world, service)) {
+  for (const auto& [unit, instance] : summaries_.instances_with(facts_.unit->world, service)) {
     if (together(*unit, namespace_name) && instance->namespace_name == namespace_name)
       found.push_back(instance);
   }
@@ -240,7 +239,7 @@ std::vector<const UnitSummary::Instance*> World::instances_with(
 std::vector<const QueueName*> World::queues() const {
   std::vector<const QueueName*> queues;
   for (const QueueName& queue : own_.queues) queues.push_back(&queue);
-  for (const UnitSummary* summary : summaries_.units_of(model_.unit->world)) {
+  for (const UnitSummary* summary : summaries_.units_of(facts_.unit->world)) {
     if (summary == &own_ || is_alternative(*summary)) continue;
     for (const QueueName& queue : summary->queues) queues.push_back(&queue);
   }
@@ -273,9 +272,9 @@ KeyAnswer World::key(bool secret, std::string_view name, std::string_view namesp
                      std::string_view key) const {
   KeyAnswer answer;
   bool open = false;
-  const auto in_files = summaries_.holders(model_.unit->world, name);
+  const auto in_files = summaries_.holders(facts_.unit->world, name);
   for (const ExternalKeys& external :
-       secret ? model_.config->secrets : model_.config->config_maps) {
+       secret ? facts_.config->secrets : facts_.config->config_maps) {
     if (external.name != name || (external.from_inventory && !in_files.empty())) continue;
     if (!external.namespace_name.empty() && external.namespace_name != namespace_name) continue;
     answer.holder = Answer::found;
@@ -303,8 +302,8 @@ KeyAnswer World::key(bool secret, std::string_view name, std::string_view namesp
     answer.at = near->at;
     return answer;
   }
-  const auto& known = secret ? model_.config->known_secrets : model_.config->known_config_maps;
-  if (known.contains(namespace_name) && !model_.open && !grows(namespace_name)) {
+  const auto& known = secret ? facts_.config->known_secrets : facts_.config->known_config_maps;
+  if (known.contains(namespace_name) && !facts_.open && !grows(namespace_name)) {
     answer.holder = Answer::missing;
     return answer;
   }
@@ -314,7 +313,7 @@ KeyAnswer World::key(bool secret, std::string_view name, std::string_view namesp
 
 const UnitSummary::Keys* World::misspelt_holder(bool secret, std::string_view name,
                                                 std::string_view namespace_name) const {
-  if (model_.open) return nullptr;
+  if (facts_.open) return nullptr;
   for (const UnitSummary::Keys& holder : own_.holders) {
     if (holder.secret == secret && holder.namespace_name == namespace_name &&
         misspelt(name, holder.name)) {

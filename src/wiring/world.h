@@ -27,13 +27,13 @@ struct KeyAnswer {
   std::string reason;
 };
 
-/// A unit's model and all that the other units of its world say, but for those that are never
+/// A unit's facts and all that the other units of its world say, but for those that are never
 /// deployed beside it. Answers lookups.
 class World {
  public:
-  /// All must outlive the world; `own` is the model's summary among `summaries`, and `dns` is null
+  /// All must outlive the world; `own` is the facts' summary among `summaries`, and `dns` is null
   /// where nothing was asked.
-  World(const Model& model, const UnitSummary& own, const Summaries& summaries,
+  World(const Facts& facts, const UnitSummary& own, const Summaries& summaries,
         const DnsFacts* dns = nullptr);
 
   /// What DNS says of the run's hosts; null where nothing was asked.
@@ -84,7 +84,7 @@ class World {
   const UnitSummary::Keys* misspelt_holder(bool secret, std::string_view name,
                                            std::string_view namespace_name) const;
 
-  const Model& model_;
+  const Facts& facts_;
   const UnitSummary& own_;
   const Summaries& summaries_;
   const std::set<const UnitSummary*> alternatives_;

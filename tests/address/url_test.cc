@@ -1,9 +1,9 @@
+#include "address/url.h"
+
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <chrono>
-
-#include "address/url.h"
 
 namespace fairlead::redis {
 namespace {

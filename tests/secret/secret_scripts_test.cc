@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <string>
 
-#include "facts/build.h"
+#include "facts/connect/credential.h"
 #include "secret/secret_edits.h"
 #include "secret/secret_names.h"
 #include "secret/secret_text.h"

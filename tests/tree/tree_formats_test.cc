@@ -19,6 +19,25 @@ std::string lines(const TreeText& text) {
   return all;
 }
 
+TEST(Syntax, StandsInEveryScalar) {
+  EXPECT_EQ(TreeText("\"a\"\n").root()->syntax(), Syntax::yaml);
+  EXPECT_EQ(TreeText("[\"a\"]\n", read_json).root()[0]->syntax(), Syntax::json);
+  EXPECT_EQ(TreeText("save \"\"\n", read_redis_conf).root()[0][1]->syntax(), Syntax::redis);
+  EXPECT_EQ(TreeText("user a on\n", read_acl_file).root()[0][1]->syntax(), Syntax::redis);
+  EXPECT_EQ(TreeText("A=\"b\"\n", read_env_file).root()["A"]->syntax(), Syntax::env);
+}
+
+TEST(Syntax, DecidesWhatAnEscapeIs) {
+  // The same bytes: a line feed and `q` to Redis; in a .env file `\\q` has no meaning and stays.
+  const TreeText redis("a \"\\n\\q\"\n", read_redis_conf);
+  const TreeText env("A=\"\\n\\q\"\n", read_env_file);
+  const Ref by_redis = redis.root()[0][1], by_env = env.root()["A"];
+  EXPECT_EQ(by_redis.text(), "\nq");
+  EXPECT_EQ(by_env.text(), "\n\\q");
+  EXPECT_EQ(redis.written(decoded_span(redis.sources, *by_redis, 1, 2)), "\\q");
+  EXPECT_EQ(env.written(decoded_span(env.sources, *by_env, 2, 3)), "q");
+}
+
 TEST(Json, ValuesKnowTheirBytes) {
   const TreeText text(
       "\xef\xbb\xbf{\"a\" : [1, -2.5e3, \"x\\n\\u00e9\", true, null, {}, []],\r\n \"b\": {\"c\": "

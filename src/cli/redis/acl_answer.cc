@@ -45,13 +45,13 @@ std::string quoted_rule(std::string_view rule) {
 }
 
 RenamedCommands renamed_commands(const CheckedAcl& checked, SourceId source) {
-  const Model& model = *checked.file.model;
-  if (checked.start) return {model, std::nullopt};
+  const Facts& facts = *checked.file.facts;
+  if (checked.start) return {facts, std::nullopt};
   std::set<SourceId> sources;
-  for (const Directive& line : model.directives) sources.insert(line.source);
+  for (const Directive& line : facts.redis.directives) sources.insert(line.source);
   // An ACL file is of the server whose configuration is in view, where it is only one.
   if (!sources.contains(source) && sources.size() == 1) source = *sources.begin();
-  return {model, source};
+  return {facts, source};
 }
 
 void print_gone(const CheckedAcl& checked, Version version, const Directive& line) {

@@ -31,7 +31,7 @@ std::optional<Error> unread(const CheckedAcl& checked) {
 
 Error unknown_user(const CheckedAcl& checked) {
   std::set<std::string> names = {"default"};
-  for (const AclUserLine& user : checked.file.model->acl_users) {
+  for (const AclUserLine& user : checked.file.facts->redis.acl_users) {
     names.insert(shown_word(user.name.text));
   }
   std::vector<std::string> quoted;
@@ -52,7 +52,7 @@ Error unknown_user(const CheckedAcl& checked) {
 bool needs_password(const CheckedAcl& checked) {
   if (checked.start && checked.start->acl_file) return false;
   bool needs = false;
-  for (const Directive& each : checked.file.model->directives) {
+  for (const Directive& each : checked.file.facts->redis.directives) {
     if (each.words.size() == 2 && equal_ignoring_case(each.words[0].text, "requirepass"))
       needs = !each.words[1].text.empty();
   }
@@ -60,13 +60,13 @@ bool needs_password(const CheckedAcl& checked) {
 }
 
 /// What a manifest's redis.conf names and the manifest does not hold: it may define `default`.
-const Directive* names_another_file(const Model& model) {
+const Directive* names_another_file(const Facts& facts) {
   const auto is_held = [&](const Directive& line) {
     const std::string_view name = base_name(line.words[1].text);
-    return std::ranges::any_of(model.holders,
+    return std::ranges::any_of(facts.holders,
                                [&](const Holder& holder) { return holder.find(name) != nullptr; });
   };
-  for (const Directive& line : model.directives) {
+  for (const Directive& line : facts.redis.directives) {
     if (line.words.size() < 2 || line.words[1].text.empty()) continue;
     const bool names = equal_ignoring_case(line.words[0].text, "include") ||
                        equal_ignoring_case(line.words[0].text, "aclfile");
@@ -78,7 +78,7 @@ const Directive* names_another_file(const Model& model) {
 /// `default` without a line of its own.
 int check_default(const CheckedAcl& checked, Version version) {
   const AclCheckOptions& options = checked.options;
-  const Directive* other = checked.start ? nullptr : names_another_file(*checked.file.model);
+  const Directive* other = checked.start ? nullptr : names_another_file(*checked.file.facts);
   if (other) {
     return fail({ErrorKind::unavailable,
                  checked.lines.safe(fmt::format(
@@ -153,7 +153,7 @@ int check_unknown(const CheckedAcl& checked) {
 int check(const CheckedAcl& checked, bool assumed) {
   const AclCheckOptions& options = checked.options;
   std::vector<const AclUserLine*> lines;
-  for (const AclUserLine& user : checked.file.model->acl_users) {
+  for (const AclUserLine& user : checked.file.facts->redis.acl_users) {
     if (user.name.text == options.user) lines.push_back(&user);
   }
   if (lines.empty()) return check_unknown(checked);
@@ -181,8 +181,8 @@ Result<bool> valid(const AclCheckOptions& options) {
 }
 
 /// Lines beyond what is read of a configuration.
-std::optional<Error> too_long(const AclCheckOptions& options, const Model& model) {
-  for (const Gap& gap : model.gaps) {
+std::optional<Error> too_long(const AclCheckOptions& options, const Facts& facts) {
+  for (const Gap& gap : facts.gaps) {
     if (gap.what == unread_lines)
       return Error{ErrorKind::unavailable, fmt::format("`{}`: {}", options.file, gap.reason)};
   }
@@ -190,8 +190,8 @@ std::optional<Error> too_long(const AclCheckOptions& options, const Model& model
 }
 
 /// Every user is read by the server that was asked about.
-void set_reader(Model& model, bool sentinel) {
-  for (AclUserLine& user : model.acl_users)
+void set_reader(Facts& facts, bool sentinel) {
+  for (AclUserLine& user : facts.redis.acl_users)
     user.reader = sentinel ? AclReader::sentinel : AclReader::data;
 }
 
@@ -215,8 +215,8 @@ int check_server(const AclCheckOptions& options, const ServerFiles& files,
                                              options.file, largest_input >> 20)});
   }
   const auto file = inspect(read, format, version);
-  set_reader(*file->model, sentinel);
-  if (const auto error = too_long(options, *file->model)) return fail(*error);
+  set_reader(*file->facts, sentinel);
+  if (const auto error = too_long(options, *file->facts)) return fail(*error);
   const MaskedLines lines(*file->sources);
   const auto starts = [&](Version other) {
     const redis::StartCheck check = start(other);
@@ -229,20 +229,20 @@ int check_server(const AclCheckOptions& options, const ServerFiles& files,
 int check_manifest(const AclCheckOptions& options, const redis::ServerFile& main,
                    FileFormat format) {
   auto file = inspect(main.path, main.text, format, options.version);
-  const auto& users = file->model->acl_users;
+  const auto& users = file->facts->redis.acl_users;
   const bool assumed =
       options.version.empty() &&
       std::ranges::none_of(users, [](const AclUserLine& user) { return user.version.has_value(); });
   if (assumed) file = inspect(main.path, main.text, format, "8.0");
-  if (options.sentinel) set_reader(*file->model, true);
-  if (file->model->acl_users.empty() && file->model->directives.empty() &&
-      file->model->acl_files.empty()) {
+  if (options.sentinel) set_reader(*file->facts, true);
+  if (file->facts->redis.acl_users.empty() && file->facts->redis.directives.empty() &&
+      file->facts->redis.acl_files.empty()) {
     return fail({ErrorKind::usage,
                  fmt::format("`{}` holds no ACL: neither lines `user …` nor a manifest with an ACL "
                              "file or a redis.conf in it",
                              options.file)});
   }
-  if (const auto error = too_long(options, *file->model)) return fail(*error);
+  if (const auto error = too_long(options, *file->facts)) return fail(*error);
   const MaskedLines lines(*file->sources);
   return check({*file, lines, options}, assumed);
 }

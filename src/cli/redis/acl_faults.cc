@@ -19,12 +19,12 @@ class LoadFaults {
   /// Prints all but the rules of `wanted`, of which its own answer tells. False where there is
   /// nothing.
   bool print(const AclUserLine* wanted, bool wanted_is_told) {
-    const Model& model = *checked_.file.model;
+    const Facts& facts = *checked_.file.facts;
     if (wanted && wanted_is_told) told_.insert(line_of(wanted->at));
-    for (const AclLoadError& error : acl_load_errors(model)) {
+    for (const AclLoadError& error : acl_load_errors(facts.redis, facts.workloads)) {
       if (concerns(error.at.source, wanted)) say(error.at, error.message);
     }
-    for (const AclUserLine& user : model.acl_users) {
+    for (const AclUserLine& user : facts.redis.acl_users) {
       if (&user != wanted && concerns(user.source, wanted)) print_rules(user);
     }
     if (checked_.start) {

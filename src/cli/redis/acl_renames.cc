@@ -4,8 +4,8 @@
 
 namespace fairlead {
 
-RenamedCommands::RenamedCommands(const Model& model, std::optional<SourceId> source) {
-  for (const Directive& line : model.directives) {
+RenamedCommands::RenamedCommands(const Facts& facts, std::optional<SourceId> source) {
+  for (const Directive& line : facts.redis.directives) {
     if (line.words.size() != 3 || (source && line.source != *source)) continue;
     if (!equal_ignoring_case(line.words[0].text, "rename-command")) continue;
     const std::string old_name = lower(line.words[1].text), new_name = lower(line.words[2].text);

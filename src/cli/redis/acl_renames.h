@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "facts/model.h"
+#include "facts/facts.h"
 
 namespace fairlead {
 
@@ -13,7 +13,7 @@ namespace fairlead {
 class RenamedCommands {
  public:
   /// By the lines of the text `source`; or of all texts, which one server reads in their order.
-  RenamedCommands(const Model& model, std::optional<SourceId> source);
+  RenamedCommands(const Facts& facts, std::optional<SourceId> source);
 
   /// What a command is that clients call `name`.
   struct Meaning {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "redis/server_program.h"
 
 namespace fairlead {
 namespace {
@@ -15,10 +16,7 @@ struct Mount {
 
 /// Also servers that read files like Redis' in ways of their own: the files are theirs then.
 bool is_program(std::string_view word) {
-  constexpr std::string_view names[] = {"redis-server",    "valkey-server", "redis-sentinel",
-                                        "valkey-sentinel", "keydb-server",  "dragonfly",
-                                        "kvrocks"};
-  return std::ranges::find(names, base_name(word)) != std::end(names);
+  return redis::server_program(word) != redis::ServerProgram::none;
 }
 
 class ServiceReader {
@@ -32,13 +30,9 @@ class ServiceReader {
     for (const std::string_view field : {"entrypoint", "command"}) add_words(service_[field]);
     const bool started = std::ranges::any_of(words_, is_program);
     const std::string_view image = service_["image"].text();
-    constexpr std::string_view servers[] = {"redis", "valkey", "keydb", "dragonfly", "kvrocks"};
-    const bool by_image =
-        std::ranges::any_of(servers, [&](std::string_view each) { return contains(image, each); });
+    const bool by_image = redis::is_called_server(image);
     if (!started && !(by_image && !words_.empty() && !service_["entrypoint"].present())) return {};
-    sentinel_ = std::ranges::any_of(words_, [](std::string_view word) {
-      return word == "--sentinel" || base_name(word).ends_with("-sentinel");
-    });
+    sentinel_ = std::ranges::any_of(words_, redis::starts_sentinel);
     const FileFormat format = sentinel_ ? FileFormat::sentinel_conf : FileFormat::redis_conf;
     for (std::size_t i = 0; i < words_.size(); ++i) {
       const std::string_view before = i > 0 ? words_[i - 1] : std::string_view();

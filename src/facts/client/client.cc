@@ -95,15 +95,16 @@ struct UseAs {
   std::string who;
 };
 
-std::vector<UseAs> uses_as(const Model& model, const AclUserLine& user) {
+std::vector<UseAs> uses_as(const AclUserLine& user, std::span<const AclUserLine> users,
+                           std::span<const Program> programs, std::span<const ClientAt> clients) {
   std::vector<UseAs> uses;
-  for (const Program& program : model.config->programs) {
+  for (const Program& program : programs) {
     if (!program.user || program.user->text != user.name.text) continue;
     for (const UsedClient& used : program.uses)
       uses.push_back({client_use(program, *used.library), program.user->at, program.workload.text});
   }
   const std::size_t declared = uses.size();
-  for (const ClientAt& client : model.clients) {
+  for (const ClientAt& client : clients) {
     if (client.program || client.user.text != user.name.text) continue;
     redis::ClientUse use;
     use.library = client.library;
@@ -115,7 +116,7 @@ std::vector<UseAs> uses_as(const Model& model, const AclUserLine& user) {
   }
   if (uses.size() == declared) return uses;
   // Two users of one name are those of two servers, and nobody says which is meant.
-  const auto same_name = std::ranges::count(model.acl_users, user.name.text,
+  const auto same_name = std::ranges::count(users, user.name.text,
                                             [](const AclUserLine& line) { return line.name.text; });
   if (same_name != 1) uses.resize(declared);
   return uses;
@@ -123,9 +124,11 @@ std::vector<UseAs> uses_as(const Model& model, const AclUserLine& user) {
 
 }  // namespace
 
-std::vector<LibraryLack> library_lacks(const Model& model, const AclUserLine& user) {
+std::vector<LibraryLack> library_lacks(const AclUserLine& user, std::span<const AclUserLine> users,
+                                       std::span<const Program> programs,
+                                       std::span<const ClientAt> clients) {
   std::vector<LibraryLack> lacks;
-  const std::vector<UseAs> uses = uses_as(model, user);
+  const std::vector<UseAs> uses = uses_as(user, users, programs, clients);
   if (uses.empty()) return lacks;
   const AclReading reading = read_acl_user(user);
   for (const UseAs& each : uses) {

@@ -1,8 +1,10 @@
 #pragma once
+#include <span>
 #include <vector>
 
 #include "client/client_needs.h"
-#include "facts/model.h"
+#include "facts/client/client_at.h"
+#include "facts/server/redis.h"
 
 namespace fairlead {
 
@@ -29,7 +31,9 @@ struct LibraryLack {
 
 /// All that the libraries of the programs do that log in as this user, and that its rules do not
 /// permit: declared programs with the names of their queues, workloads that were found to use a
-/// library with its commands alone.
-std::vector<LibraryLack> library_lacks(const Model& model, const AclUserLine& user);
+/// library with its commands alone. `users` are all of the unit.
+std::vector<LibraryLack> library_lacks(const AclUserLine& user, std::span<const AclUserLine> users,
+                                       std::span<const Program> programs,
+                                       std::span<const ClientAt> clients);
 
 }  // namespace fairlead

@@ -1,14 +1,18 @@
+#include "facts/client/clients.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
+#include <set>
 
 #include "base/glob.h"
+#include "base/name_words.h"
 #include "base/text.h"
 #include "deploy/compose/compose.h"
-#include "facts/build.h"
 #include "facts/client/client.h"
 #include "facts/client/dependencies.h"
-#include "facts/cluster/command_line.h"
+#include "shell/command_line.h"
 
 namespace fairlead {
 namespace {
@@ -46,6 +50,16 @@ std::vector<Written> queues_of(const ClientLibrary& library, const CommandLine& 
   return queues;
 }
 
+/// The command and its arguments; without a command the arguments alone, which are one wherever
+/// they begin with a program's name.
+CommandLine words_of(const Container& container) {
+  CommandLine all;
+  for (const auto* words : {&container.command, &container.args}) {
+    for (const Ref word : *words) all.push_back({word.text(), word.span()});
+  }
+  return all;
+}
+
 /// A worker, but for Celery's other programs, which take no tasks.
 ClientRole role_of(const ClientLibrary& library, const CommandLine& line) {
   if (library.id != "celery") return ClientRole::worker;
@@ -69,35 +83,37 @@ bool is_package(const ClientLibrary& library, const Dependency& dependency) {
 
 class Detector {
  public:
-  Detector(Model& model, std::span<const File* const> files, const SourceMap& sources)
-      : model_(model), files_(files), sources_(sources) {
-    for (const BuiltImage& built : model.builds) built_.emplace(built.image, built.manifest);
-    for (const Endpoint& endpoint : model.endpoints) {
+  Detector(const ClientInputs& in, Arena& arena, const SourceMap& sources)
+      : in_(in), arena_(arena), sources_(sources) {
+    for (const BuiltImage& built : in.builds) built_.emplace(built.image, built.manifest);
+    for (const Endpoint& endpoint : in.endpoints) {
       if (endpoint.workload && endpoint.product == Product::redis && !endpoint.host.empty())
         redis_of_[endpoint.workload].push_back(&endpoint);
     }
-    for (const Model::ContainerSettings& settings : model.settings) {
+    for (const ContainerSettings& settings : in.settings) {
       if (settings.open) open_.insert(settings.workload);
     }
   }
 
-  void run() {
-    for (const Workload& workload : model_.workloads) {
-      for (const Program& program : model_.config->programs) {
+  std::vector<ClientAt> run() {
+    for (const Workload& workload : in_.workloads) {
+      for (const Program& program : in_.config.programs) {
         if (path_matches(program.workload.text, workload.resource->name)) add(workload, program);
       }
       for (const Container& container : workload.containers) {
         if (container.init) continue;
-        for (const CommandLine& line : command_lines(container)) add(workload, container, line);
+        for (const CommandLine& line : command_lines(words_of(container)))
+          add(workload, container, line);
         add_by_variable(workload, container);
         add_by_image(workload, container);
       }
       if (workload.resource->api_version == compose_version) add_by_manifest(workload);
     }
-    for (ClientAt& client : model_.clients) {
+    for (ClientAt& client : clients_) {
       client.endpoints = endpoints_of(client);
       if (!client.program && !client.endpoints.empty()) client.user = user_of(client);
     }
+    return std::move(clients_);
   }
 
  private:
@@ -113,12 +129,12 @@ class Detector {
         client.queues.insert(client.queues.end(), names->begin(), names->end());
       client.role = client_use(program, *used.library).role;
       known(workload, *used.library);
-      model_.clients.push_back(std::move(client));
+      clients_.push_back(std::move(client));
     }
   }
 
   void add(const Workload& workload, const Container& container, const CommandLine& line) {
-    for (const ClientLibrary* library : model_.config->clients) {
+    for (const ClientLibrary* library : in_.config.clients) {
       const bool starts = std::ranges::any_of(
           library->programs, [&](std::string_view program) { return begins_with(line, program); });
       if (!starts || known(workload, *library)) continue;
@@ -130,14 +146,14 @@ class Detector {
       client.container = &container;
       client.queues = queues_of(*library, line);
       client.role = role_of(*library, line);
-      model_.clients.push_back(std::move(client));
+      clients_.push_back(std::move(client));
     }
   }
 
   /// Only what is set for this container alone: what a shared ConfigMap brings, others get too.
   void add_by_variable(const Workload& workload, const Container& container) {
     for (const EnvVar& variable : container.env) {
-      for (const ClientLibrary* library : model_.config->clients) {
+      for (const ClientLibrary* library : in_.config.clients) {
         const auto& names = library->variables;
         if (std::ranges::find(names, variable.name) == names.end() || known(workload, *library))
           continue;
@@ -147,7 +163,7 @@ class Detector {
         client.at = variable.name_at.span();
         client.workload = &workload;
         client.container = &container;
-        model_.clients.push_back(std::move(client));
+        clients_.push_back(std::move(client));
       }
     }
   }
@@ -155,8 +171,8 @@ class Detector {
   void add_by_manifest(const Workload& workload) {
     const Resource& service = *workload.resource;
     for (const std::string& path : compose_manifests(service.file->path, service.root)) {
-      const auto file = std::ranges::find(files_, path, &File::path);
-      if (file != files_.end()) add(workload, workload.containers.front(), **file);
+      const auto file = std::ranges::find(in_.files, path, &File::path);
+      if (file != in_.files.end()) add(workload, workload.containers.front(), **file);
     }
   }
 
@@ -181,7 +197,7 @@ class Detector {
       client.version = dependency.version;
       client.workload = &workload;
       client.container = &container;
-      model_.clients.push_back(std::move(client));
+      clients_.push_back(std::move(client));
     }
   }
 
@@ -189,7 +205,7 @@ class Detector {
   void set_version(const Workload& workload, const ClientLibrary& library,
                    std::string_view version) {
     if (version.empty()) return;
-    for (ClientAt& client : model_.clients) {
+    for (ClientAt& client : clients_) {
       if (client.workload == &workload && client.library == &library) client.version = version;
     }
   }
@@ -199,8 +215,8 @@ class Detector {
       const File& manifest) {
     const auto [place, added] = libraries_.try_emplace(&manifest);
     if (!added) return place->second;
-    for (const Dependency& dependency : dependencies_of(model_.arena, sources_, manifest)) {
-      for (const ClientLibrary* library : model_.config->clients) {
+    for (const Dependency& dependency : dependencies_of(arena_, sources_, manifest)) {
+      for (const ClientLibrary* library : in_.config.clients) {
         if (is_package(*library, dependency)) place->second.emplace_back(library, dependency);
       }
     }
@@ -235,14 +251,14 @@ class Detector {
   /// The user in the URL, else in REDIS_USERNAME beside a host of its own.
   Written user_of(const ClientAt& client) const {
     const Endpoint& endpoint = *client.endpoints.front();
-    for (const Connection& connection : model_.connections) {
+    for (const Connection& connection : in_.connections) {
       if (connection.container != endpoint.container || connection.variable != endpoint.variable)
         continue;
       const redis::Part& user = connection.url.user;
       if (user.empty() || user.has_placeholder || contains(user.text, "%")) return {};
       return {std::string(user.text), connection.span(sources_, user)};
     }
-    for (const Model::ContainerSettings& settings : model_.settings) {
+    for (const ContainerSettings& settings : in_.settings) {
       if (settings.container != endpoint.container) continue;
       for (const Setting& setting : settings.settings) {
         if (setting.name == "REDIS_USERNAME" && setting.value)
@@ -252,9 +268,10 @@ class Detector {
     return {};
   }
 
-  Model& model_;
-  std::span<const File* const> files_;
+  const ClientInputs& in_;
+  Arena& arena_;
   const SourceMap& sources_;
+  std::vector<ClientAt> clients_;
   std::multimap<std::string_view, const File*> built_;
   std::map<const Workload*, std::vector<const Endpoint*>> redis_of_;
   std::set<const Workload*> open_;
@@ -278,8 +295,8 @@ std::string evidence_words(const ClientAt& client) {
   __builtin_unreachable();
 }
 
-void add_clients(Model& model, std::span<const File* const> files, const SourceMap& sources) {
-  Detector(model, files, sources).run();
+std::vector<ClientAt> clients_of(const ClientInputs& in, Arena& arena, const SourceMap& sources) {
+  return Detector(in, arena, sources).run();
 }
 
 }  // namespace fairlead

@@ -2,10 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
+#include "base/name_words.h"
 #include "base/text.h"
-#include "facts/build.h"
 #include "facts/client/program.h"
 #include "redis/command/commands.h"
 
@@ -42,8 +43,8 @@ bool writes(const redis::ClientLibrary& library) {
 }
 
 /// The library that uses this endpoint for certain, and writes.
-std::string_view library_at(const Model& model, const Endpoint& endpoint) {
-  for (const ClientAt& client : model.clients) {
+std::string_view library_at(const Endpoint& endpoint, std::span<const ClientAt> clients) {
+  for (const ClientAt& client : clients) {
     const auto& used = client.endpoints;
     if (std::ranges::find(used, &endpoint) != used.end() && writes(*client.library))
       return client.library->title;
@@ -52,18 +53,19 @@ std::string_view library_at(const Model& model, const Endpoint& endpoint) {
 }
 
 /// Whether the workload knows one Redis alone: what its program does, it does there.
-bool is_only_one(const Model& model, const Endpoint& endpoint) {
-  return std::ranges::none_of(model.endpoints, [&](const Endpoint& other) {
+bool is_only_one(const Endpoint& endpoint, std::span<const Endpoint> endpoints) {
+  return std::ranges::none_of(endpoints, [&](const Endpoint& other) {
     return other.workload == endpoint.workload && other.product != Product::other &&
            other.host != endpoint.host;
   });
 }
 
 /// What the program is declared to do that writes.
-std::string declared(const Model& model, const Endpoint& endpoint) {
+std::string declared(const Endpoint& endpoint, std::span<const Endpoint> endpoints,
+                     const Config& config) {
   if (!endpoint.workload) return {};
-  const auto programs = programs_of(*model.config, endpoint.workload->resource->name);
-  if (programs.empty() || !is_only_one(model, endpoint)) return {};
+  const auto programs = programs_of(config, endpoint.workload->resource->name);
+  if (programs.empty() || !is_only_one(endpoint, endpoints)) return {};
   for (const Program* program : programs) {
     for (const Written& command : program->commands) {
       const std::string_view name = split(trimmed(command.text), ' ').front();
@@ -79,16 +81,17 @@ std::string declared(const Model& model, const Endpoint& endpoint) {
 
 }  // namespace
 
-std::string writes_because(const Model& model, const Endpoint& endpoint) {
+std::string writes_because(const Endpoint& endpoint, std::span<const Endpoint> endpoints,
+                           std::span<const ClientAt> clients, const Config& config) {
   const auto words = name_words(endpoint.variable);
   if (std::ranges::any_of(reading, [&](std::string_view word) { return has_word(words, word); }))
     return {};
   for (const Library& each : libraries) {
     if (has_word(words, each.word)) return fmt::format("{} writes there", each.name);
   }
-  if (const std::string_view name = library_at(model, endpoint); !name.empty())
+  if (const std::string_view name = library_at(endpoint, clients); !name.empty())
     return fmt::format("{} writes there", name);
-  return declared(model, endpoint);
+  return declared(endpoint, endpoints, config);
 }
 
 }  // namespace fairlead

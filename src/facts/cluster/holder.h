@@ -1,16 +1,18 @@
 #pragma once
+#include <span>
 #include <string>
 #include <vector>
 
-#include "facts/cluster/workload.h"
+#include "facts/cluster/product.h"
+#include "tree/written_text.h"
 
 namespace fairlead {
 
 /// One key of a Secret or ConfigMap.
 struct HeldKey {
   std::string name;
-  Span at;     ///< the key where it is written
-  Text value;  ///< decoded; empty where it is not in view (encrypted, external)
+  Span at;            ///< the key where it is written
+  WrittenText value;  ///< decoded; empty where it is not in view (encrypted, external)
 };
 
 /// A Secret or ConfigMap, or what will create one (ExternalSecret, SealedSecret, an operator).
@@ -24,5 +26,10 @@ struct Holder {
 
   const HeldKey* find(std::string_view key) const;
 };
+
+/// Secrets, ConfigMaps, and what will create them; `products` bring those of charts. Decoded base64
+/// becomes made texts of `sources`.
+std::vector<Holder> holders_of(std::span<const Resource> resources,
+                               std::span<const ProductInstance> products, SourceMap& sources);
 
 }  // namespace fairlead

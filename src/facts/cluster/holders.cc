@@ -1,9 +1,11 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <map>
 
 #include "base/text.h"
-#include "facts/build.h"
+#include "facts/cluster/holder.h"
 #include "tree/scalar.h"
 
 namespace fairlead {
@@ -33,7 +35,8 @@ void add_names(Holder& holder, Ref map) {
 }
 
 /// The text of a key; base64 is decoded into a made text.
-Text value_text(const Entry& entry, bool encoded, SourceMap& sources, const Resource& resource) {
+WrittenText value_text(const Entry& entry, bool encoded, SourceMap& sources,
+                       const Resource& resource) {
   const Ref value(entry.value);
   if (!encoded) return text_of(value);
   auto decoded = base64_decoded(value.text());
@@ -116,7 +119,7 @@ constexpr std::array<Creator, 11> creators = {
      {"KafkaUser", {"metadata", "name"}}}};
 
 /// Secrets and ConfigMaps that charts make; a ConfigMap's keys are not told.
-void add_made(const ProductInstance& instance, Model& model) {
+void add_made(const ProductInstance& instance, std::vector<Holder>& holders) {
   for (const bool secret : {true, false}) {
     for (const redis::MadeHolder& made :
          secret ? instance.made.secrets : instance.made.config_maps) {
@@ -129,48 +132,61 @@ void add_made(const ProductInstance& instance, Model& model) {
       holder.open = !secret;
       holder.at = instance.at;
       for (const std::string& key : made.keys) holder.keys.push_back({key, instance.at, {}});
-      model.holders.push_back(std::move(holder));
+      holders.push_back(std::move(holder));
     }
   }
 }
 
+Holder plain_secret(const Resource& resource, SourceMap& sources) {
+  Holder holder = holder_for(resource, true, {});
+  add_data(holder, resource.root["data"], true, sources, resource);
+  add_data(holder, resource.root["stringData"], false, sources, resource);
+  // Controllers fill these: a service account's token, an image registry's login.
+  if (holder.keys.empty()) holder.open = true;
+  return holder;
+}
+
+Holder config_map(const Resource& resource, SourceMap& sources) {
+  Holder holder = holder_for(resource, false, {});
+  add_data(holder, resource.root["data"], false, sources, resource);
+  add_names(holder, resource.root["binaryData"]);
+  if (holder.keys.empty()) holder.open = true;
+  return holder;
+}
+
+/// What another object creates, of which the keys are not told; nothing for any other object.
+std::optional<Holder> created(const Resource& resource) {
+  const auto creator = std::ranges::find(creators, resource.kind, &Creator::kind);
+  if (creator == creators.end()) return std::nullopt;
+  Ref name = resource.root;
+  for (const std::string_view step : creator->name_path) {
+    if (!step.empty()) name = name[step];
+  }
+  Holder holder = holder_for(resource, true, name);
+  holder.open = true;
+  return holder;
+}
+
+std::optional<Holder> holder_of(const Resource& resource, SourceMap& sources) {
+  if (resource.generated) return generated(resource);
+  const bool core = resource.api_version == "v1";
+  if (core && resource.kind == "Secret") return plain_secret(resource, sources);
+  if (core && resource.kind == "ConfigMap") return config_map(resource, sources);
+  if (resource.kind == "ExternalSecret") return external_secret(resource);
+  if (resource.kind == "SealedSecret") return sealed_secret(resource);
+  return created(resource);
+}
+
 }  // namespace
 
-void add_holders(Model& model, SourceMap& sources) {
-  for (const ProductInstance& instance : model.products) add_made(instance, model);
-  for (const Resource& resource : model.resources) {
-    if (resource.generated) {
-      model.holders.push_back(generated(resource));
-    } else if (resource.kind == "Secret" && resource.api_version == "v1") {
-      Holder holder = holder_for(resource, true, {});
-      add_data(holder, resource.root["data"], true, sources, resource);
-      add_data(holder, resource.root["stringData"], false, sources, resource);
-      // Controllers fill these: a service account's token, an image registry's login.
-      if (holder.keys.empty()) holder.open = true;
-      model.holders.push_back(std::move(holder));
-    } else if (resource.kind == "ConfigMap" && resource.api_version == "v1") {
-      Holder holder = holder_for(resource, false, {});
-      add_data(holder, resource.root["data"], false, sources, resource);
-      add_names(holder, resource.root["binaryData"]);
-      if (holder.keys.empty()) holder.open = true;
-      model.holders.push_back(std::move(holder));
-    } else if (resource.kind == "ExternalSecret") {
-      model.holders.push_back(external_secret(resource));
-    } else if (resource.kind == "SealedSecret") {
-      model.holders.push_back(sealed_secret(resource));
-    } else {
-      for (const Creator& creator : creators) {
-        if (resource.kind != creator.kind) continue;
-        Ref name = resource.root;
-        for (const std::string_view step : creator.name_path) {
-          if (!step.empty()) name = name[step];
-        }
-        Holder holder = holder_for(resource, true, name);
-        holder.open = true;
-        model.holders.push_back(std::move(holder));
-      }
-    }
+std::vector<Holder> holders_of(std::span<const Resource> resources,
+                               std::span<const ProductInstance> products, SourceMap& sources) {
+  std::vector<Holder> holders;
+  for (const ProductInstance& instance : products) add_made(instance, holders);
+  for (const Resource& resource : resources) {
+    if (auto holder = holder_of(resource, sources)) holders.push_back(std::move(*holder));
   }
+  return holders;
 }
 
 }  // namespace fairlead

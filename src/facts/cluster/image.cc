@@ -1,9 +1,11 @@
 #include "facts/cluster/image.h"
 
 #include <algorithm>
+#include <span>
 
+#include "base/files.h"
 #include "base/text.h"
-#include "facts/build.h"
+#include "redis/server_program.h"
 
 namespace fairlead {
 namespace {
@@ -12,7 +14,7 @@ struct ServerWords {
   ServerKind server;
   std::uint16_t port;
   std::string_view schemes[4];
-  std::string_view images[7];    ///< parts of image names that serve it
+  std::string_view images[7];    ///< parts of image names that serve it; Redis' are elsewhere
   std::string_view commands[3];  ///< parts of commands that start it
 };
 
@@ -20,7 +22,7 @@ constexpr ServerWords server_words[] = {
     {ServerKind::redis,
      6379,
      {"redis", "valkey", "keydb"},
-     {"redis", "valkey", "keydb", "dragonfly", "garnet", "kvrocks"},
+     {},
      {"redis-server", "valkey-server", "keydb-server"}},
     {ServerKind::postgresql,
      5432,
@@ -36,9 +38,6 @@ constexpr ServerWords server_words[] = {
     {ServerKind::mongodb, 27017, {"mongodb"}, {"mongo", "ferretdb"}, {"mongod"}},
 };
 
-/// Images that are named after a server and only talk to it.
-constexpr std::string_view client_images[] = {"exporter", "commander", "insight", "client",
-                                              "backup"};
 constexpr std::string_view forwarders[] = {"proxy",  "envoy",   "tunnel",    "bouncer",
                                            "pgpool", "pgcat",   "stunnel",   "socat",
                                            "nginx",  "linkerd", "ambassador"};
@@ -73,11 +72,17 @@ ServerKind server_of_port(std::uint16_t port) {
   return ServerKind::unknown;
 }
 
-std::string_view image_name(std::string_view image) {
-  image = image.substr(0, image.find('@'));
-  const std::size_t slash = image.rfind('/');
-  if (slash != std::string_view::npos) image.remove_prefix(slash + 1);
-  return image.substr(0, image.find(':'));
+bool is_redis_image(std::string_view image) { return redis::server_image(image) != nullptr; }
+
+bool runs_sentinel(const Container& container) {
+  if (contains(base_name(container.image), "sentinel")) return true;
+  const auto says = [](Ref word) {
+    const std::string_view text = word.text();
+    // Also inside a script.
+    return contains(text, "redis-sentinel") || contains(text, "--sentinel") ||
+           contains(text, "sentinel.conf") || contains(text, "valkey-sentinel");
+  };
+  return std::ranges::any_of(container.command, says) || std::ranges::any_of(container.args, says);
 }
 
 bool is_plain_redis_image(std::string_view image) {
@@ -89,37 +94,24 @@ bool is_plain_redis_image(std::string_view image) {
   return name == "redis" || name == "valkey";
 }
 
-bool is_before_6_2(std::string_view image) {
-  if (!is_redis_image(image) || !contains(image_name(image), "redis")) return false;
-  image = image.substr(0, image.find('@'));
-  const auto colon = image.rfind(':');
-  if (colon == std::string_view::npos) return false;
-  const std::string_view tag = image.substr(colon + 1);
-  static constexpr std::string_view old[] = {"2", "3", "4", "5", "6.0"};
-  return std::ranges::any_of(old, [&](std::string_view version) {
-    if (!tag.starts_with(version)) return false;
-    const std::string_view rest = tag.substr(version.size());
-    return rest.empty() || rest[0] == '.' || rest[0] == '-';
-  });
-}
-
 bool is_own_redis(std::string_view image) {
-  const std::string name = lower(image_name(image));
-  return contains(name, "redis") && !contains_any(name, client_images) && !is_redis_image(image);
+  return contains(lower(redis::image_name(image)), "redis") && redis::is_called_server(image) &&
+         !is_redis_image(image);
 }
 
 bool may_serve(const Container& container, ServerKind server) {
   const ServerWords* words = words_of(server);
   if (!words) return false;
-  const std::string image = lower(image_name(container.image));
-  if (contains_any(image, words->images) && !contains_any(image, client_images)) return true;
+  if (server == ServerKind::redis && redis::is_called_server(container.image)) return true;
+  const std::string image = lower(redis::image_name(container.image));
+  if (contains_any(image, words->images) && !redis::is_called_client(image)) return true;
   const auto starts = [&](Ref word) { return contains_any(word.text(), words->commands); };
   return std::any_of(container.command.begin(), container.command.end(), starts) ||
          std::any_of(container.args.begin(), container.args.end(), starts);
 }
 
 bool may_forward(const Container& container) {
-  return contains_any(lower(image_name(container.image)), forwarders);
+  return contains_any(lower(redis::image_name(container.image)), forwarders);
 }
 
 }  // namespace fairlead

@@ -13,13 +13,13 @@ ServerKind server_of_scheme(std::string_view scheme);
 /// The server that listens on a port by everybody's habit.
 ServerKind server_of_port(std::uint16_t port);
 
-/// "bitnami/redis-exporter:1.2@sha256:…" → "redis-exporter".
-std::string_view image_name(std::string_view image);
+/// Whether the container's image runs a Redis-compatible server, by its name.
+bool is_redis_image(std::string_view image);
+/// Whether the container starts as a Sentinel.
+bool runs_sentinel(const Container& container);
 /// Whether the image is Redis' or Valkey's own: without configuration files, without a start script
 /// that writes some, with /data for its data.
 bool is_plain_redis_image(std::string_view image);
-/// Whether the image runs a Redis before 6.2, of which there are no tables, by its tag.
-bool is_before_6_2(std::string_view image);
 /// Whether the image is a Redis of somebody's own: its tag does not say which one is in it.
 bool is_own_redis(std::string_view image);
 /// Whether a container may be that server: its image is called so, or its command starts it.

@@ -1,6 +1,9 @@
 #pragma once
 #include <optional>
+#include <set>
+#include <span>
 #include <string>
+#include <vector>
 
 #include "deploy/types/resource.h"
 #include "product/products.h"
@@ -24,5 +27,17 @@ struct ProductInstance {
   Span at;                             ///< what names it
   std::optional<redis::Version> version;
 };
+
+struct ProductTable {
+  std::vector<ProductInstance> instances;
+  std::set<const Resource*> computed;  ///< install nothing but what `instances` says
+};
+
+/// The releases with those values read that are texts of YAML, where a table knows the chart. A
+/// text that cannot be read leaves a release's values open.
+std::vector<Release> read_releases(std::vector<Release> releases, Arena& arena, SourceMap& sources);
+
+/// What operators make of their objects, and charts of their releases. Both must outlive it.
+ProductTable products_of(std::span<const Resource> resources, std::span<const Release> releases);
 
 }  // namespace fairlead

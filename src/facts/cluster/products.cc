@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
-#include "facts/build.h"
+#include "facts/cluster/product.h"
 #include "facts/cluster/release_values.h"
 #include "tree/scalar.h"
 
@@ -11,20 +11,20 @@ namespace {
 using redis::Setting;
 
 /// Reads the values that are texts; a text that cannot be read leaves its values open.
-void read_texts(Release& release, Model& model, SourceMap& sources) {
+void read_texts(Release& release, Arena& arena, SourceMap& sources) {
   for (ReleaseValues& values : release.values) {
     if (!values.is_text) continue;
     const Ref text = values.root;
     values = {{}, false, values.key};
     if (!text->is_string()) continue;
     const SourceId made = embed(sources, *text, fmt::format("values of {}", release.chart));
-    const Tree tree = read_yaml(model.arena, sources, made);
+    const Tree tree = read_yaml(arena, sources, made);
     release.open_values = release.open_values || !tree.problems.empty();
     if (!tree.documents.empty()) values.root = Ref(tree.documents.front().root);
   }
 }
 
-void add_object(const Resource& resource, const redis::Product& product, Model& model) {
+void add_object(const Resource& resource, const redis::Product& product, ProductTable& table) {
   const redis::Lookup lookup = [&](std::string_view path) {
     return object_setting(resource.root, path);
   };
@@ -40,7 +40,7 @@ void add_object(const Resource& resource, const redis::Product& product, Model& 
     const Setting image = object_setting(resource.root, product.image_field);
     instance.version = redis::version_of_image(image.text);
   }
-  model.products.push_back(std::move(instance));
+  table.instances.push_back(std::move(instance));
 }
 
 /// The namespace that the chart itself may put its objects into.
@@ -53,7 +53,7 @@ bool set_namespace(const ReleaseSettings& values, ProductInstance& instance) {
 }
 
 /// Whether all that the release makes is known.
-bool add_release(const Release& release, const redis::Product& product, Model& model) {
+bool add_release(const Release& release, const redis::Product& product, ProductTable& table) {
   const ReleaseSettings values(release);
   const Setting installed = values.installed();
   if (installed.state == Setting::State::known && !installed.set) return true;
@@ -80,27 +80,36 @@ bool add_release(const Release& release, const redis::Product& product, Model& m
     instance.made = redis::make(product, *name, lookup);
   }
   const bool known = instance.known;
-  model.products.push_back(std::move(instance));
+  table.instances.push_back(std::move(instance));
   return known;
 }
 
 }  // namespace
 
-void add_products(Model& model, SourceMap& sources) {
-  for (const Resource& resource : model.resources) {
+std::vector<Release> read_releases(std::vector<Release> releases, Arena& arena,
+                                   SourceMap& sources) {
+  for (Release& release : releases) {
+    if (redis::find_chart(release.chart, release.repository)) read_texts(release, arena, sources);
+  }
+  return releases;
+}
+
+ProductTable products_of(std::span<const Resource> resources, std::span<const Release> releases) {
+  ProductTable table;
+  for (const Resource& resource : resources) {
     if (const redis::Product* product = redis::find_product(resource.group(), resource.kind))
-      add_object(resource, *product, model);
+      add_object(resource, *product, table);
   }
   std::set<const Resource*> unknown;
-  for (Release& release : model.releases) {
+  for (const Release& release : releases) {
     const redis::Product* product = redis::find_chart(release.chart, release.repository);
-    if (product) read_texts(release, model, sources);
-    const bool known = product && add_release(release, *product, model);
+    const bool known = product && add_release(release, *product, table);
     if (!known || !release.whole) unknown.insert(release.resource);
   }
-  for (const Release& release : model.releases) {
-    if (!unknown.contains(release.resource)) model.computed.insert(release.resource);
+  for (const Release& release : releases) {
+    if (!unknown.contains(release.resource)) table.computed.insert(release.resource);
   }
+  return table;
 }
 
 }  // namespace fairlead

@@ -4,6 +4,7 @@
 
 #include <optional>
 
+#include "base/filled_in.h"
 #include "base/text.h"
 
 namespace fairlead {
@@ -12,19 +13,13 @@ namespace {
 using redis::Setting;
 using State = Setting::State;
 
-/// Whether another tool puts the value in later: a template, a substitution, a secret's place.
-bool is_made_later(std::string_view text) {
-  return contains(text, "{{") || contains(text, "${") || contains(text, "$(") ||
-         text.starts_with("<path:") || text.starts_with("ref+") || text.starts_with("ENC[");
-}
-
 Setting setting_of(const Node& value) {
   if (!value.is_scalar()) {
     const bool empty = value.is_mapping() ? value.entries().empty() : value.items().empty();
     return {State::known, "", !empty};
   }
   const std::string_view text = value.text();
-  if (value.is_null() || is_made_later(text)) return {State::unknown, "", false};
+  if (value.is_null() || is_filled_in(text)) return {State::unknown, "", false};
   switch (value.kind()) {
     case Kind::boolean:
       return {State::known, text, Ref(&value).boolean()};
@@ -74,7 +69,7 @@ Setting ReleaseSettings::parameter(std::string_view path) const {
     }
     if (each.path != path) continue;
     const std::string_view text = each.value.text();
-    if (is_made_later(text)) return {State::unknown, "", false};
+    if (is_filled_in(text)) return {State::unknown, "", false};
     const bool empty = text.empty() || (!each.is_string && (text == "false" || text == "0"));
     return {State::known, text, !empty};
   }

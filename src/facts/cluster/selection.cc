@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "facts/build.h"
-
 namespace fairlead {
 
 const LabelAt* find_label(const std::vector<LabelAt>& labels, std::string_view key) {
@@ -12,19 +10,27 @@ const LabelAt* find_label(const std::vector<LabelAt>& labels, std::string_view k
   return found == labels.end() ? nullptr : &*found;
 }
 
-Selector::Selector(const Model& model) : model_(model) {
-  for (const Workload& workload : model.workloads) {
+bool selects(std::span<const LabelAt> selector, std::span<const LabelAt> labels) {
+  return std::ranges::all_of(selector, [&](const LabelAt& wanted) {
+    return std::ranges::any_of(labels, [&](const LabelAt& label) {
+      return label.key == wanted.key && label.value == wanted.value;
+    });
+  });
+}
+
+Selector::Selector(std::span<const Workload> workloads, bool open) : open_(open) {
+  for (const Workload& workload : workloads) {
     if (workload.resource->partial) partial_namespaces_.insert(workload.resource->namespace_name);
     for (const LabelAt& label : workload.labels) {
-      std::vector<const Workload*>& workloads = by_label_value_[label.value];
-      if (workloads.empty() || workloads.back() != &workload) workloads.push_back(&workload);
+      std::vector<const Workload*>& with_label = by_label_value_[label.value];
+      if (with_label.empty() || with_label.back() != &workload) with_label.push_back(&workload);
     }
   }
 }
 
 Selection Selector::select(const Service& service) const {
   Selection selection;
-  selection.closed = !model_.open && !partial_namespaces_.contains(service.namespace_name);
+  selection.closed = !open_ && !partial_namespaces_.contains(service.namespace_name);
   if (service.selector.empty()) return selection;
   static const std::vector<const Workload*> none;
   const std::vector<const Workload*>* likely = nullptr;

@@ -1,10 +1,11 @@
 #pragma once
 #include <set>
+#include <span>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
 
-#include "facts/model.h"
+#include "facts/cluster/service.h"
 
 namespace fairlead {
 
@@ -17,15 +18,20 @@ struct Selection {
   bool closed = false;                     ///< no other pods of this unit can have its labels
 };
 
-/// Finds the workloads behind Services; the model must outlive it.
+/// Whether every label of `selector` is among `labels`.
+bool selects(std::span<const LabelAt> selector, std::span<const LabelAt> labels);
+
+/// Finds the workloads behind Services.
 class Selector {
  public:
-  explicit Selector(const Model& model);
+  Selector() = default;
+  /// `workloads` must outlive it; `open` where something may deploy more of them.
+  Selector(std::span<const Workload> workloads, bool open);
   /// An empty selector finds nothing: its endpoints are made by hand.
   Selection select(const Service& service) const;
 
  private:
-  const Model& model_;
+  bool open_ = false;
   std::unordered_map<std::string_view, std::vector<const Workload*>> by_label_value_;
   std::set<std::string_view> partial_namespaces_;
 };

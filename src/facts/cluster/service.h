@@ -1,8 +1,10 @@
 #pragma once
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
+#include "facts/cluster/product.h"
 #include "facts/cluster/workload.h"
 
 namespace fairlead {
@@ -44,5 +46,24 @@ struct Service {
   bool open_ports = false;  ///< more ports may exist than are listed
   Span at;                  ///< its name, or the name of what creates it
 };
+
+/// A Redis, Valkey or Sentinel deployment that is in view.
+struct RedisServer {
+  const Resource* resource = nullptr;
+  std::string namespace_name;
+  std::optional<redis::Version> version;
+  bool sentinel = false;       ///< runs Sentinels
+  bool services_known = true;  ///< all Services that reach it are in view
+};
+
+struct ServiceTable {
+  std::vector<Service> services;
+  std::vector<RedisServer> redis_servers;
+};
+
+/// Services that manifests declare and `products` create, the Redis servers behind them and their
+/// roles. `open` where something may deploy more workloads.
+ServiceTable services_of(std::span<const Resource> resources, std::span<const Workload> workloads,
+                         std::span<const ProductInstance> products, bool open);
 
 }  // namespace fairlead

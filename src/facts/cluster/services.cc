@@ -1,8 +1,9 @@
-#include <array>
+#include <algorithm>
+#include <unordered_set>
 
-#include "base/files.h"
+#include "base/name_words.h"
 #include "base/text.h"
-#include "facts/build.h"
+#include "facts/cluster/image.h"
 #include "facts/cluster/selection.h"
 #include "product/products.h"
 
@@ -76,7 +77,7 @@ std::vector<LabelAt> selector_of(Ref map) {
   return selector;
 }
 
-void add_declared(const Resource& resource, const Selector& pods, Model& model) {
+Service declared_service(const Resource& resource, const Selector& pods) {
   const Ref spec = resource.root["spec"];
   Service service;
   service.name = std::string(resource.name);
@@ -106,7 +107,7 @@ void add_declared(const Resource& resource, const Selector& pods, Model& model) 
   }
   const Selection selection = pods.select(service);
   for (ServicePort& port : service.ports) port.role = role_of(service, port, selection);
-  model.services.push_back(std::move(service));
+  return service;
 }
 
 Role role_of(redis::ServiceRole role) {
@@ -131,7 +132,7 @@ Role role_of(redis::ServiceRole role) {
 }
 
 /// What an operator or a chart creates, by the table of products.
-void add_product(const ProductInstance& instance, Model& model) {
+void add_product(const ProductInstance& instance, ServiceTable& table) {
   bool sentinels_only = true;
   for (const redis::MadeService& made : instance.made.services) {
     Service service;
@@ -151,24 +152,24 @@ void add_product(const ProductInstance& instance, Model& model) {
       sentinels_only = sentinels_only && port.role == Role::sentinel;
       service.ports.push_back(std::move(port));
     }
-    model.services.push_back(std::move(service));
+    table.services.push_back(std::move(service));
   }
   if (!instance.known) return;
   const bool all = !instance.made.open && instance.made.possible.empty() && instance.alone;
-  model.redis_servers.push_back(
+  table.redis_servers.push_back(
       {instance.resource, instance.namespace_name, instance.version, sentinels_only, all});
 }
 
 /// Redis pods that manifests declare; known by their Services only where one selects them.
-void add_servers(const Selector& pods, Model& model) {
+void add_servers(const Selector& pods, std::span<const Workload> workloads, ServiceTable& table) {
   std::unordered_set<const Workload*> reached;
-  for (const Service& service : model.services) {
+  for (const Service& service : table.services) {
     for (const Workload* workload : pods.select(service).workloads) reached.insert(workload);
   }
-  for (const Workload& workload : model.workloads) {
+  for (const Workload& workload : workloads) {
     for (const Container& container : workload.containers) {
       if (container.init || !is_redis_image(container.image)) continue;
-      model.redis_servers.push_back(
+      table.redis_servers.push_back(
           {workload.resource, std::string(workload.resource->namespace_name),
            redis::version_of_image(container.image), runs_sentinel(container),
            reached.contains(&workload) && !workload.resource->partial});
@@ -178,56 +179,32 @@ void add_servers(const Selector& pods, Model& model) {
 }
 
 /// Services of a chart's release that carry the chart's labels although its pods are not in view.
-void add_labelled_servers(Model& model) {
-  for (const Service& service : model.services) {
+void add_labelled_servers(ServiceTable& table) {
+  for (const Service& service : table.services) {
     if (service.computed || !service.resource) continue;
     const std::string_view name =
         service.resource->root["metadata"]["labels"]["app.kubernetes.io/name"].text();
     if (name != "redis" && name != "valkey" && name != "redis-cluster" && name != "valkey-cluster")
       continue;
-    model.redis_servers.push_back(
+    table.redis_servers.push_back(
         {service.resource, service.namespace_name, std::nullopt, false, true});
   }
 }
 
 }  // namespace
 
-bool is_redis_image(std::string_view image) {
-  static constexpr std::array<std::string_view, 12> servers = {
-      "redis",          "valkey",        "keydb",
-      "dragonfly",      "redis-stack",   "redis-stack-server",
-      "redis-sentinel", "redis-cluster", "valkey-sentinel",
-      "valkey-cluster", "redis-server",  "valkey-bundle"};
-  std::string_view name = image.substr(0, image.find('@'));
-  name = base_name(name);
-  name = name.substr(0, name.find(':'));
-  return std::ranges::find(servers, name) != servers.end();
-}
-
-bool runs_sentinel(const Container& container) {
-  if (contains(base_name(container.image), "sentinel")) return true;
-  for (const auto& words : {container.command, container.args}) {
-    for (const Ref word : words) {
-      const std::string_view text = word.text();
-      if (contains(text, "redis-sentinel") || contains(text, "--sentinel") ||
-          contains(text, "sentinel.conf") || contains(text, "valkey-sentinel")) {
-        return true;
-      }
-    }
-  }
-  return false;
-}
-
-void add_services(Model& model) {
-  if (model.unit->kind == UnitKind::compose) return add_compose_services(model);
-  const Selector pods(model);
-  for (const Resource& resource : model.resources) {
+ServiceTable services_of(std::span<const Resource> resources, std::span<const Workload> workloads,
+                         std::span<const ProductInstance> products, bool open) {
+  ServiceTable table;
+  const Selector pods(workloads, open);
+  for (const Resource& resource : resources) {
     if (resource.kind == "Service" && resource.api_version == "v1")
-      add_declared(resource, pods, model);
+      table.services.push_back(declared_service(resource, pods));
   }
-  for (const ProductInstance& instance : model.products) add_product(instance, model);
-  add_servers(pods, model);
-  add_labelled_servers(model);
+  for (const ProductInstance& instance : products) add_product(instance, table);
+  add_servers(pods, workloads, table);
+  add_labelled_servers(table);
+  return table;
 }
 
 }  // namespace fairlead

@@ -1,25 +1,23 @@
-#include <map>
+#include "facts/cluster/settings.h"
 
-#include "facts/build.h"
+#include <algorithm>
+#include <map>
+#include <tuple>
 
 namespace fairlead {
 namespace {
 
-/// What all containers of a unit are given: where thousands take the same thousands of keys, they
-/// would be as many as both multiplied. No cluster has a hundred thousand.
-constexpr std::size_t most_settings = 500'000;
-
 class SettingsReader {
  public:
-  SettingsReader(Model& model, std::span<const File* const> files) : model_(model), files_(files) {
-    for (const Holder& holder : model.holders)
+  explicit SettingsReader(std::span<const Holder> holders) {
+    for (const Holder& holder : holders)
       holders_.emplace(std::tuple(std::string_view(holder.namespace_name),
                                   std::string_view(holder.name), holder.secret),
                        &holder);  // the first one counts
   }
 
   void read(const Workload& workload, const Container& container) {
-    Model::ContainerSettings settings{&workload, &container, {}, workload.resource->partial};
+    ContainerSettings settings{&workload, &container, {}, workload.resource->partial};
     bool all = left_ > 0;
     for (const EnvFrom& from : container.env_from) {
       all = all && add_env_from(workload, from, settings);
@@ -28,16 +26,15 @@ class SettingsReader {
       settings.settings.push_back({variable.name, variable.name_at.span(),
                                    value_of(workload, variable), &variable, nullptr});
     }
-    if (all && model_.unit->kind == UnitKind::compose)
-      all = add_compose_settings(model_, files_, left_, settings);
     if (!all) {
       settings.open = true;
-      model_.gaps.push_back({"", container.at.span(), "the variables of a container",
-                             "the unit gives its containers more than anybody writes"});
+      table_.gaps.push_back(too_many_settings(container));
     }
     left_ -= std::min(left_, settings.settings.size());
-    model_.settings.push_back(std::move(settings));
+    table_.containers.push_back(std::move(settings));
   }
+
+  SettingsTable done() { return std::move(table_); }
 
  private:
   const Holder* find_holder(bool secret, std::string_view name,
@@ -48,7 +45,7 @@ class SettingsReader {
 
   /// Says whether there was room for them.
   bool add_env_from(const Workload& workload, const EnvFrom& from,
-                    Model::ContainerSettings& settings) const {
+                    ContainerSettings& settings) const {
     const Holder* holder = find_holder(from.secret, from.name, workload.resource->namespace_name);
     if (!holder || holder->open) settings.open = true;
     if (!holder || !from.prefix.empty()) {
@@ -62,7 +59,7 @@ class SettingsReader {
     return true;
   }
 
-  Text value_of(const Workload& workload, const EnvVar& variable) const {
+  WrittenText value_of(const Workload& workload, const EnvVar& variable) const {
     switch (variable.from) {
       case ValueFrom::literal:
         return text_of(variable.value_at);
@@ -73,25 +70,30 @@ class SettingsReader {
         const Holder* holder = find_holder(variable.from == ValueFrom::secret_key, variable.holder,
                                            workload.resource->namespace_name);
         const HeldKey* key = holder ? holder->find(variable.key) : nullptr;
-        return key ? key->value : Text{};
+        return key ? key->value : WrittenText{};
       }
     }
     __builtin_unreachable();
   }
 
-  Model& model_;
-  std::span<const File* const> files_;
   std::map<std::tuple<std::string_view, std::string_view, bool>, const Holder*> holders_;
   std::size_t left_ = most_settings;
+  SettingsTable table_;
 };
 
 }  // namespace
 
-void add_settings(Model& model, std::span<const File* const> files) {
-  SettingsReader reader(model, files);
-  for (const Workload& workload : model.workloads) {
+Gap too_many_settings(const Container& container) {
+  return {"", container.at.span(), "the variables of a container",
+          "the unit gives its containers more than anybody writes"};
+}
+
+SettingsTable settings_of(std::span<const Workload> workloads, std::span<const Holder> holders) {
+  SettingsReader reader(holders);
+  for (const Workload& workload : workloads) {
     for (const Container& container : workload.containers) reader.read(workload, container);
   }
+  return reader.done();
 }
 
 }  // namespace fairlead

@@ -1,11 +1,12 @@
 #pragma once
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "deploy/types/resource.h"
-#include "facts/connect/text.h"
+#include "tree/written_text.h"
 
 namespace fairlead {
 
@@ -50,15 +51,6 @@ struct Container {
   std::vector<Ref> command, args;  ///< scalars
 };
 
-/// A variable as the program sees it: from `env`, or from every key of an envFrom.
-struct Setting {
-  std::string_view name;
-  Span name_at;  ///< where the name is written: the env entry's name, or the key in the Secret
-  Text value;    ///< empty where it is not in view
-  const EnvVar* variable = nullptr;   ///< null for envFrom
-  const EnvFrom* env_from = nullptr;  ///< null for env
-};
-
 /// A label with its place.
 struct LabelAt {
   std::string_view key, value;
@@ -77,8 +69,9 @@ struct Workload {
   std::vector<Container> containers;  ///< init containers first
   std::string_view service_name;      ///< a StatefulSet's
   bool host_network = false;
-
-  /// The settings of a container are in Model::settings.
 };
+
+/// The workloads that manifests declare, with their containers.
+std::vector<Workload> workloads_of(std::span<const Resource> resources);
 
 }  // namespace fairlead

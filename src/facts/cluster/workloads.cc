@@ -1,7 +1,7 @@
 #include <array>
 
 #include "base/text.h"
-#include "facts/build.h"
+#include "facts/cluster/workload.h"
 
 namespace fairlead {
 namespace {
@@ -108,22 +108,15 @@ void add_workload(const Resource& resource, const PodPath& path, std::vector<Wor
 
 }  // namespace
 
-void add_workloads(Model& model) {
-  for (const Resource& resource : model.resources) {
+std::vector<Workload> workloads_of(std::span<const Resource> resources) {
+  std::vector<Workload> workloads;
+  for (const Resource& resource : resources) {
     for (const PodPath& path : pod_paths) {
-      if (resource.kind == path.kind && resource.group() == path.group) {
-        add_workload(resource, path, model.workloads);
-      }
+      if (resource.kind == path.kind && resource.group() == path.group)
+        add_workload(resource, path, workloads);
     }
   }
-}
-
-bool selects(std::span<const LabelAt> selector, std::span<const LabelAt> labels) {
-  return std::ranges::all_of(selector, [&](const LabelAt& wanted) {
-    return std::ranges::any_of(labels, [&](const LabelAt& label) {
-      return label.key == wanted.key && label.value == wanted.value;
-    });
-  });
+  return workloads;
 }
 
 }  // namespace fairlead

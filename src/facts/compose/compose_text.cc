@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
-#include "deploy/kustomize/kustomization.h"
 #include "shell/compose_words.h"
 #include "tree/scalar.h"
 
@@ -22,8 +21,8 @@ std::size_t closing(std::string_view text, std::size_t from) {
 
 }  // namespace
 
-ComposeText::ComposeText(Model& model, SourceMap& sources, const File* env)
-    : model_(model), sources_(sources) {
+ComposeText::ComposeText(Arena& arena, SourceMap& sources, const File* env)
+    : arena_(arena), sources_(sources) {
   if (!env) return;
   for (const Entry& entry : first_root(*env).entries()) {
     if (const Ref value(entry.value); value.present()) env_[entry.key->text()] = value.node();
@@ -53,7 +52,8 @@ Span ComposeText::made(Draft draft) {
 }
 
 Ref ComposeText::node(Span at) {
-  return model_.arena.make<Node>(Node::scalar(Kind::string, Style::plain, at, sources_.text(at)));
+  return arena_.make<Node>(
+      Node::scalar(Kind::string, Style::plain, Syntax::yaml, at, sources_.text(at)));
 }
 
 std::optional<ComposeText::Part> ComposeText::replacement(std::string_view inner, Span at) const {
@@ -119,8 +119,8 @@ std::vector<Ref> ComposeText::words(Ref scalar) {
   const std::string_view text = whole.text();
   const std::vector<ComposeWord> words = compose_words(text).value_or(std::vector<ComposeWord>());
   if (words.size() > most_words) {
-    model_.gaps.push_back({"", scalar->span(), "a command line",
-                           fmt::format("it has {} words, more than anybody writes", words.size())});
+    gaps_.push_back({"", scalar->span(), "a command line",
+                     fmt::format("it has {} words, more than anybody writes", words.size())});
     return {};
   }
   // One text for all, with an end behind each, so that an empty one has a place of its own.

@@ -5,7 +5,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "facts/model.h"
+#include "deploy/types/resource.h"
 
 namespace fairlead {
 
@@ -17,7 +17,7 @@ class ComposeText {
   static constexpr std::size_t most_words = 4096;
 
   /// `env` is the project's `.env`, or null; all must outlive it.
-  ComposeText(Model& model, SourceMap& sources, const File* env);
+  ComposeText(Arena& arena, SourceMap& sources, const File* env);
 
   /// A scalar as compose sees it: the default of `${NAME:-default}`, the value in `.env`, and a
   /// variable that nobody sets here as it is written.
@@ -29,6 +29,8 @@ class ComposeText {
   /// The words of a command line, split at blanks and at ends of lines, quotes taken off; none
   /// where it is more than one command, or longer than `most_words`.
   std::vector<Ref> words(Ref scalar);
+  /// What was left unread so far.
+  const std::vector<Gap>& gaps() const { return gaps_; }
 
  private:
   /// A text that is being made of others.
@@ -50,8 +52,9 @@ class ComposeText {
   Span made(Draft draft);
   Ref node(Span at);
 
-  Model& model_;
+  Arena& arena_;
   SourceMap& sources_;
+  std::vector<Gap> gaps_;
   std::unordered_map<std::string_view, const Node*> env_;  ///< what `.env` gives
 };
 

@@ -3,14 +3,14 @@
 
 #include "address/url.h"
 #include "facts/cluster/workload.h"
-#include "facts/connect/text.h"
+#include "tree/written_text.h"
 
 namespace fairlead {
 
 /// A connection URL as a whole, where it is written. Its servers are endpoints too.
 struct Connection {
   redis::ConnectionUrl url;  ///< its parts are pieces of `text`
-  Text text;
+  WrittenText text;
   std::size_t shift = 0;                 ///< of the URL's offsets in the text
   std::string variable;                  ///< env name or values path; "" in arguments
   const Workload* workload = nullptr;    ///< null in a values file

@@ -1,10 +1,15 @@
+#include "facts/connect/endpoints.h"
+
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
+#include <map>
 #include <set>
 
+#include "base/name_words.h"
 #include "base/text.h"
-#include "facts/build.h"
+#include "facts/connect/credential.h"
 
 namespace fairlead {
 namespace {
@@ -61,11 +66,11 @@ struct User {
 
 class Extractor {
  public:
-  Extractor(Model& model, const SourceMap& sources) : model_(model), sources_(sources) {}
+  explicit Extractor(const SourceMap& sources) : sources_(sources) {}
 
   /// Every connection URL of a text; where there is none, the hosts of a variable that names an
   /// address.
-  void text(const Text& text, const User& user, bool many) {
+  void text(const WrittenText& text, const User& user, bool many) {
     const auto words = name_words(user.variable);
     if (const auto url = redis::parse_url(trimmed(text.value)); url && !many) {
       const std::size_t shift =
@@ -73,8 +78,8 @@ class Extractor {
       return add_url(*url, shift, text, user, words);
     }
     std::vector<ConnectionUrl> urls = redis::find_urls(text.value);
-    if (const std::size_t most = most_urls(text.value); urls.size() > most) {
-      model_.gaps.push_back({"", text.span(),
+    if (const std::size_t most = redis::most_urls(text.value); urls.size() > most) {
+      table_.gaps.push_back({"", text.span(),
                              fmt::format("{} of {} URLs", urls.size() - most, urls.size()),
                              "the text is too long to look at all of them"});
       urls.erase(urls.begin() + static_cast<std::ptrdiff_t>(most), urls.end());
@@ -86,7 +91,8 @@ class Extractor {
 
   /// `h:p` or `h1:p,h2:p` in a variable that names an address; `port` and `database` are its
   /// partners, where there are some.
-  void hosts(const Text& text, const Text& port, const Text& database, const User& user) {
+  void hosts(const WrittenText& text, const WrittenText& port, const WrittenText& database,
+             const User& user) {
     const auto words = name_words(user.variable);
     const bool redis = any_word(words, redis_words) || speaks_sentinel(words);
     if (!any_word(words, address_words) || !(redis || any_word(words, other_words))) return;
@@ -102,9 +108,11 @@ class Extractor {
         endpoint.database = number;
         endpoint.database_at = database.span();
       }
-      model_.endpoints.push_back(std::move(endpoint));
+      table_.endpoints.push_back(std::move(endpoint));
     }
   }
+
+  EndpointTable done() { return std::move(table_); }
 
  private:
   /// Whether the line up to `at` begins a comment of a configuration file.
@@ -115,7 +123,7 @@ class Extractor {
     return before.starts_with('#') || before.starts_with(';') || before.starts_with("//");
   }
 
-  Endpoint start(const Text& text, const User& user) const {
+  Endpoint start(const WrittenText& text, const User& user) const {
     Endpoint endpoint;
     endpoint.variable = user.variable;
     endpoint.namespace_name = user.namespace_name;
@@ -125,7 +133,7 @@ class Extractor {
     return endpoint;
   }
 
-  void place(Endpoint& endpoint, const HostPort& item, std::size_t shift, const Text& text) {
+  void place(Endpoint& endpoint, const HostPort& item, std::size_t shift, const WrittenText& text) {
     endpoint.host =
         std::string(item.host.has_placeholder ? std::string_view("$()") : item.host.text);
     endpoint.host_at = text.span(sources_, shift + item.host.begin, shift + item.host.end);
@@ -136,7 +144,7 @@ class Extractor {
     }
   }
 
-  static void split_port(Endpoint& endpoint, const Text& port) {
+  static void split_port(Endpoint& endpoint, const WrittenText& port) {
     const auto number = port_from(trimmed(port.value));
     if (!number) return;
     endpoint.port = number;
@@ -164,9 +172,9 @@ class Extractor {
     __builtin_unreachable();
   }
 
-  void add_url(const ConnectionUrl& url, std::size_t shift, const Text& text, const User& user,
-               std::span<const std::string> words) {
-    model_.connections.push_back({url, text, shift, user.variable, user.workload, user.container});
+  void add_url(const ConnectionUrl& url, std::size_t shift, const WrittenText& text,
+               const User& user, std::span<const std::string> words) {
+    table_.connections.push_back({url, text, shift, user.variable, user.workload, user.container});
     for (const HostPort& item : url.hosts) {
       Endpoint endpoint = start(text, user);
       endpoint.scheme = lower(url.scheme.text);
@@ -177,7 +185,7 @@ class Extractor {
       if (!endpoint.port && !port_hidden && !url.srv)
         endpoint.port = redis::default_port(url.kind, url.tls);
       select_database(endpoint, url, shift, text);
-      model_.endpoints.push_back(std::move(endpoint));
+      table_.endpoints.push_back(std::move(endpoint));
     }
   }
 
@@ -193,7 +201,7 @@ class Extractor {
 
   /// `/1`, or `?db=1`, which wins where both are there.
   void select_database(Endpoint& endpoint, const ConnectionUrl& url, std::size_t shift,
-                       const Text& text) const {
+                       const WrittenText& text) const {
     if (endpoint.product != Product::redis) return;
     const auto take = [&](const Part& part, std::size_t skipped) {
       if (!part.present || part.has_placeholder) return;
@@ -208,8 +216,8 @@ class Extractor {
     }
   }
 
-  Model& model_;
   const SourceMap& sources_;
+  EndpointTable table_;
 };
 
 /// The variable beside that of an address: REDIS_PORT for REDIS_HOST, where `wanted` is PORT.
@@ -223,7 +231,7 @@ std::string partner_name(std::string_view name, std::string_view wanted) {
   return {};
 }
 
-void from_settings(const Model::ContainerSettings& each, Extractor& extractor,
+void from_settings(const ContainerSettings& each, Extractor& extractor,
                    std::set<const Node*>& consumed) {
   const std::string space(each.workload->resource->namespace_name);
   std::map<std::string_view, const Setting*> last;  // a later one wins
@@ -238,9 +246,9 @@ void from_settings(const Model::ContainerSettings& each, Extractor& extractor,
     }
     const auto beside = [&](std::string_view suffix) {
       const auto partner = last.find(partner_name(name, suffix));
-      return partner == last.end() ? Text{} : partner->second->value;
+      return partner == last.end() ? WrittenText{} : partner->second->value;
     };
-    const Text database = beside("DB");
+    const WrittenText database = beside("DB");
     extractor.hosts(setting->value, beside("PORT"), database ? database : beside("DATABASE"), user);
   }
   for (const auto& words : {each.container->command, each.container->args}) {
@@ -250,11 +258,11 @@ void from_settings(const Model::ContainerSettings& each, Extractor& extractor,
 }
 
 /// Hosts that stand beside their port in a chart's values: `redis: {host: …, port: …}`.
-void from_values(const Model& model, Extractor& extractor) {
+void from_values(std::span<const ValuesLeaf> leaves, Extractor& extractor) {
   std::map<std::string_view, const ValuesLeaf*> by_path;
-  for (const ValuesLeaf& leaf : model.values) by_path[leaf.path] = &leaf;
-  for (const ValuesLeaf& leaf : model.values) {
-    const Text text = text_of(Ref(leaf.value));
+  for (const ValuesLeaf& leaf : leaves) by_path[leaf.path] = &leaf;
+  for (const ValuesLeaf& leaf : leaves) {
+    const WrittenText text = text_of(Ref(leaf.value));
     if (!text) continue;
     if (contains(text.value, "://")) {
       extractor.text(text, {leaf.path, "", nullptr, nullptr}, false);
@@ -264,30 +272,31 @@ void from_values(const Model& model, Extractor& extractor) {
       const std::string port = partner_name(leaf.path, "PORT");
       const auto partner = port.empty() ? by_path.end() : by_path.find(port);
       if (leaf.key.find('_') != std::string_view::npos) {
-        extractor.hosts(text,
-                        partner == by_path.end() ? Text{} : text_of(Ref(partner->second->value)),
-                        {}, {leaf.path, "", nullptr, nullptr});
+        extractor.hosts(
+            text, partner == by_path.end() ? WrittenText{} : text_of(Ref(partner->second->value)),
+            {}, {leaf.path, "", nullptr, nullptr});
       }
       continue;
     }
     const std::string prefix = leaf.path.substr(0, leaf.path.size() - 4);
     const auto port = by_path.find(prefix + "port");
-    extractor.hosts(text, port == by_path.end() ? Text{} : text_of(Ref(port->second->value)), {},
-                    {leaf.path, "", nullptr, nullptr});
+    extractor.hosts(text, port == by_path.end() ? WrittenText{} : text_of(Ref(port->second->value)),
+                    {}, {leaf.path, "", nullptr, nullptr});
   }
 }
 
 }  // namespace
 
-void add_endpoints(Model& model, const SourceMap& sources) {
-  Extractor extractor(model, sources);
-  std::set<const Node*>
-      consumed;  // values that a container reads: not to be reported again without it
-  for (const Model::ContainerSettings& each : model.settings) {
+EndpointTable endpoints_of(std::span<const ContainerSettings> settings,
+                           std::span<const Holder> holders, std::span<const ValuesLeaf> values,
+                           const SourceMap& sources) {
+  Extractor extractor(sources);
+  std::set<const Node*> consumed;  // values that a container reads: not reported again without it
+  for (const ContainerSettings& each : settings) {
     // A patch that is not applied may give it other addresses.
     if (!each.workload->resource->partial) from_settings(each, extractor, consumed);
   }
-  for (const Holder& holder : model.holders) {
+  for (const Holder& holder : holders) {
     for (const HeldKey& key : holder.keys) {
       if (!key.value || consumed.contains(key.value.node)) continue;
       const bool many = contains(key.value.value, "\n");
@@ -298,7 +307,8 @@ void add_endpoints(Model& model, const SourceMap& sources) {
         extractor.hosts(key.value, {}, {}, user);
     }
   }
-  from_values(model, extractor);
+  from_values(values, extractor);
+  return extractor.done();
 }
 
 }  // namespace fairlead

@@ -1,6 +1,7 @@
 #include <array>
 #include <charconv>
 
+#include "base/filled_in.h"
 #include "base/text.h"
 #include "facts/connect/endpoint.h"
 
@@ -17,8 +18,11 @@ bool is_ipv4(std::string_view host) {
   });
 }
 
-bool has_placeholder(std::string_view host) {
-  return host.find_first_of("${}%<>()[]\"' ") != std::string_view::npos;
+/// Digits and colons, with an address of IPv4 at its end and a zone behind `%`.
+bool is_ipv6(std::string_view host) {
+  const std::string_view digits = host.substr(0, host.find('%'));
+  return contains(digits, ":") &&
+         digits.find_first_not_of("0123456789abcdefABCDEF:.") == std::string_view::npos;
 }
 
 bool is_label(std::string_view part) {
@@ -71,10 +75,10 @@ std::string_view role_words(Role role) {
 }
 
 HostKind host_kind(std::string_view host) {
-  if (host.empty() || has_placeholder(host)) return HostKind::unreadable;
+  if (host.empty() || is_filled_in(host)) return HostKind::unreadable;
   if (equal_ignoring_case(host, "localhost") || host == "::1" || host.starts_with("127."))
     return HostKind::loopback;
-  if (contains(host, ":") || is_ipv4(host)) return HostKind::address;
+  if (is_ipv6(host) || is_ipv4(host)) return HostKind::address;
   auto parts = split(host, '.');
   if (parts.size() > 1 && parts.back().empty()) parts.pop_back();
   if (!std::ranges::all_of(parts, is_label)) return HostKind::unreadable;

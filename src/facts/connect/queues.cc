@@ -1,8 +1,11 @@
+#include "facts/connect/queues.h"
+
+#include <algorithm>
 #include <array>
 
 #include "base/glob.h"
+#include "base/name_words.h"
 #include "base/text.h"
-#include "facts/build.h"
 
 namespace fairlead {
 namespace {
@@ -31,34 +34,36 @@ bool is_queue_name(std::string_view text) {
 
 }  // namespace
 
-void add_queues(Model& model) {
-  for (const Model::ContainerSettings& each : model.settings) {
+std::vector<QueueName> queues_of(std::span<const ContainerSettings> settings,
+                                 const ChartValues& chart, std::span<const Workload> workloads,
+                                 std::span<const Program> programs) {
+  std::vector<QueueName> queues;
+  for (const ContainerSettings& each : settings) {
     for (const Setting& setting : each.settings) {
       if (!setting.value || !names_queue(setting.name) || !is_queue_name(setting.value.value))
         continue;
-      model.queues.push_back({std::string(setting.value.value), setting.value.span(),
-                              std::string(setting.name), each.workload->resource->label(), false});
+      queues.push_back({std::string(setting.value.value), setting.value.span(),
+                        std::string(setting.name), each.workload->resource->label(), false});
     }
   }
-  for (const ValuesLeaf& leaf : model.values) {
-    const Text text = text_of(Ref(leaf.value));
+  for (const ValuesLeaf& leaf : chart.leaves) {
+    const WrittenText text = text_of(Ref(leaf.value));
     if (!text || !names_queue(leaf.key) || !is_queue_name(text.value)) continue;
-    model.queues.push_back(
-        {std::string(text.value), text.span(), leaf.path, model.chart_name, false});
+    queues.push_back({std::string(text.value), text.span(), leaf.path, chart.name, false});
   }
   // Declared names count where the program runs, so that other units of the project do not repeat
   // them.
-  for (const Program& program : model.config->programs) {
-    const bool here = std::ranges::any_of(model.workloads, [&](const Workload& workload) {
+  for (const Program& program : programs) {
+    const bool here = std::ranges::any_of(workloads, [&](const Workload& workload) {
       return path_matches(program.workload.text, workload.resource->name);
     });
-    if (!here && program.workload.text != model.chart_name) continue;
+    if (!here && program.workload.text != chart.name) continue;
     for (const auto& names : {program.consumes, program.produces}) {
-      for (const Written& name : names) {
-        model.queues.push_back({name.text, name.at, "", program.workload.text, true});
-      }
+      for (const Written& name : names)
+        queues.push_back({name.text, name.at, "", program.workload.text, true});
     }
   }
+  return queues;
 }
 
 }  // namespace fairlead

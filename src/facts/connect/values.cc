@@ -1,6 +1,6 @@
+#include "facts/connect/values.h"
+
 #include "base/files.h"
-#include "deploy/kustomize/kustomization.h"
-#include "facts/build.h"
 
 namespace fairlead {
 namespace {
@@ -30,21 +30,21 @@ void add_leaves(Ref node, const std::string& path, std::vector<ValuesLeaf>& leav
 
 }  // namespace
 
-void add_values(Model& model, std::span<const File* const> files) {
-  if (model.unit->kind != UnitKind::chart_values) return;
+ChartValues chart_values_of(std::span<const File* const> files) {
+  ChartValues chart;
   for (const File* file : files) {
     const Ref root = first_root(*file);
     if (base_name(file->path) == "Chart.yaml") {
-      model.chart_name = root["name"].text();
-      for (const Node* each : root["dependencies"].items()) {
-        model.chart_dependencies.emplace_back(Ref(each)["name"].text());
-      }
+      chart.name = root["name"].text();
+      for (const Node* each : root["dependencies"].items())
+        chart.dependencies.emplace_back(Ref(each)["name"].text());
     } else if (file->format == FileFormat::env_file) {
-      for (const Entry& entry : root.entries()) model.dotenv_names.emplace_back(entry.key->text());
+      for (const Entry& entry : root.entries()) chart.dotenv_names.emplace_back(entry.key->text());
     } else {
-      add_leaves(root, "", model.values);
+      add_leaves(root, "", chart.leaves);
     }
   }
+  return chart;
 }
 
 }  // namespace fairlead

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <map>
 
+#include "base/filled_in.h"
 #include "base/text.h"
-#include "facts/server/config_reader.h"
 
 namespace fairlead {
 namespace {
@@ -27,7 +27,7 @@ std::vector<bool> filled_in_later(std::span<const std::string_view> rules) {
   bool inside = false;
   for (std::size_t i = 0; i < rules.size(); ++i) {
     const auto open = rules[i].rfind("{{"), close = rules[i].rfind("}}");
-    filled[i] = inside || is_filled_in_later(rules[i]);
+    filled[i] = inside || is_filled_in(rules[i]);
     if (close != std::string_view::npos) inside = false;
     if (open != std::string_view::npos && (close == std::string_view::npos || close < open))
       inside = true;
@@ -128,13 +128,13 @@ const Directive* ServerText::directive(std::string_view name) const {
   return found == directives.end() ? nullptr : *found;
 }
 
-std::vector<ServerText> texts_with_users(const Model& model) {
+std::vector<ServerText> texts_with_users(const RedisLines& lines) {
   std::map<SourceId, ServerText> texts;
-  for (const AclUserLine& user : model.acl_users) {
+  for (const AclUserLine& user : lines.acl_users) {
     if (is_server_file(user.place) || user.place == ConfigPlace::acl_file)
       texts[user.source].users.push_back(&user);
   }
-  for (const Directive& directive : model.directives) {
+  for (const Directive& directive : lines.directives) {
     const auto text = texts.find(directive.source);
     if (text != texts.end()) text->second.directives.push_back(&directive);
   }

@@ -1,9 +1,10 @@
 #pragma once
 #include <span>
 #include <string_view>
+#include <vector>
 
 #include "config/config.h"
-#include "facts/model.h"
+#include "facts/server/redis.h"
 #include "redis/acl/acl.h"
 
 namespace fairlead {
@@ -38,9 +39,6 @@ struct ServerText {
   const Directive* directive(std::string_view name) const;
 };
 /// Every text that has users, by its source; not what operators set at run time.
-std::vector<ServerText> texts_with_users(const Model& model);
-
-/// Tells each user of the model what kind of server reads it.
-void set_acl_readers(Model& model);
+std::vector<ServerText> texts_with_users(const RedisLines& lines);
 
 }  // namespace fairlead

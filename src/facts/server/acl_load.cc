@@ -14,10 +14,11 @@ constexpr const char* keyword_message = "should start with user keyword followed
 
 class LoadCheck {
  public:
-  explicit LoadCheck(const Model& model) : model_(model) {}
+  LoadCheck(const RedisLines& lines, std::span<const Workload> workloads)
+      : lines_(lines), workloads_(workloads) {}
 
   std::vector<AclLoadError> errors() {
-    for (const AclFile& file : model_.acl_files) {
+    for (const AclFile& file : lines_.acl_files) {
       for (const auto& words : file.lines) line(file, words);
     }
     names();
@@ -27,7 +28,7 @@ class LoadCheck {
 
  private:
   void line(const AclFile& file, const std::vector<Token>& words) {
-    if (may_be_rewritten(model_, file.resource)) return;
+    if (may_be_rewritten(workloads_, file.resource)) return;
     Span whole = words.front().at;
     whole.end = words.back().at.end;
     const bool named = words.size() > 1;
@@ -54,7 +55,7 @@ class LoadCheck {
 
   void names() {
     std::map<std::pair<SourceId, std::string_view>, const AclUserLine*> first;
-    for (const AclUserLine& user : model_.acl_users) {
+    for (const AclUserLine& user : lines_.acl_users) {
       if (is_operator_field(user.place)) continue;
       if (user.name.text.find_first_of(" \t\v\f") != std::string_view::npos) {
         const bool file = user.place == ConfigPlace::acl_file;
@@ -87,10 +88,10 @@ class LoadCheck {
 
   void both_places() {
     static constexpr std::string_view names[] = {"aclfile"};
-    if (may_be_overruled(model_, names)) return;
+    if (may_be_overruled(lines_, names)) return;
     for (const auto& [source, line] : last_acl_files()) {
-      const auto user = std::ranges::find(model_.acl_users, source, &AclUserLine::source);
-      if (user == model_.acl_users.end()) continue;
+      const auto user = std::ranges::find(lines_.acl_users, source, &AclUserLine::source);
+      if (user == lines_.acl_users.end()) continue;
       errors_.push_back(
           {AclLoadFault::file_and_users, line->at,
            "Configuring Redis with users defined in redis.conf and at the same setting "
@@ -102,7 +103,7 @@ class LoadCheck {
   /// The aclfile line of each text that counts, unless it takes the file away again.
   std::map<SourceId, const Directive*> last_acl_files() const {
     std::map<SourceId, const Directive*> last;
-    for (const Directive& line : model_.directives) {
+    for (const Directive& line : lines_.directives) {
       if (is_operator_field(line.place) || line.words.size() != 2) continue;
       if (!equal_ignoring_case(line.words[0].text, "aclfile")) continue;
       const Directive*& known = last[line.source];
@@ -112,12 +113,16 @@ class LoadCheck {
     return last;
   }
 
-  const Model& model_;
+  const RedisLines& lines_;
+  std::span<const Workload> workloads_;
   std::vector<AclLoadError> errors_;
 };
 
 }  // namespace
 
-std::vector<AclLoadError> acl_load_errors(const Model& model) { return LoadCheck(model).errors(); }
+std::vector<AclLoadError> acl_load_errors(const RedisLines& lines,
+                                          std::span<const Workload> workloads) {
+  return LoadCheck(lines, workloads).errors();
+}
 
 }  // namespace fairlead

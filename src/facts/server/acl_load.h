@@ -1,8 +1,10 @@
 #pragma once
+#include <span>
 #include <string>
 #include <vector>
 
-#include "facts/model.h"
+#include "facts/cluster/workload.h"
+#include "facts/server/redis.h"
 
 namespace fairlead {
 
@@ -26,6 +28,7 @@ struct AclLoadError {
 
 /// Every such fault of the ACL files and user lines in view, in the order of their texts. A line
 /// that only some versions refuse is one where the version is known to be such.
-std::vector<AclLoadError> acl_load_errors(const Model& model);
+std::vector<AclLoadError> acl_load_errors(const RedisLines& lines,
+                                          std::span<const Workload> workloads);
 
 }  // namespace fairlead

@@ -1,8 +1,10 @@
+#include "facts/server/acl_readers.h"
+
 #include <algorithm>
 
 #include "base/files.h"
 #include "base/text.h"
-#include "facts/build.h"
+#include "facts/cluster/image.h"
 #include "facts/server/acl.h"
 #include "facts/server/config_fault.h"
 #include "facts/server/redis_mounts.h"
@@ -10,11 +12,13 @@
 namespace fairlead {
 namespace {
 
-/// Who reads the ACL files of a model.
+/// Who reads the ACL files of a unit.
 class FileReaders {
  public:
-  explicit FileReaders(const Model& model) : model_(model), sentinels_(sentinel_texts(model)) {
-    for (const Directive& line : model.directives) {
+  FileReaders(std::span<const Directive> lines, std::span<const Workload> workloads,
+              std::span<const MountedConfig> mounted)
+      : workloads_(workloads), mounted_(mounted), sentinels_(sentinel_texts(lines)) {
+    for (const Directive& line : lines) {
       if (line.words.size() == 2 && equal_ignoring_case(line.words.front().text, "aclfile"))
         names_.emplace_back(base_name(line.words[1].text), is_of_sentinel(line.source));
     }
@@ -25,10 +29,10 @@ class FileReaders {
   AclReader of(const AclFile& file) const {
     Found found;
     if (file.resource) {
-      for (const ConfigMount& mount : servers_mounting(model_, *file.resource))
+      for (const ConfigMount& mount : servers_mounting(workloads_, *file.resource))
         found.add(runs_sentinel(*mount.container));
     }
-    for (const MountedConfig& mounted : model_.unit->mounted) {
+    for (const MountedConfig& mounted : mounted_) {
       if (mounted.file && mounted.file->source == file.source) found.add(mounted.sentinel);
     }
     if (!found.any()) {
@@ -51,27 +55,29 @@ class FileReaders {
     }
   };
 
-  const Model& model_;
+  std::span<const Workload> workloads_;
+  std::span<const MountedConfig> mounted_;
   std::set<SourceId> sentinels_;
   std::vector<std::pair<std::string_view, bool>> names_;  ///< by which configurations name a file
 };
 
 }  // namespace
 
-void set_acl_readers(Model& model) {
-  if (other_server_in_view(model)) {
+RedisLines with_acl_readers(RedisLines lines, std::span<const Workload> workloads,
+                            std::span<const MountedConfig> mounted) {
+  if (other_server_in_view(workloads)) {
     // Theirs have other commands, and Dragonfly writes `USER` in capitals.
-    model.acl_files.clear();
-    std::erase_if(model.acl_users, [](const AclUserLine& user) {
+    lines.acl_files.clear();
+    std::erase_if(lines.acl_users, [](const AclUserLine& user) {
       return user.place == ConfigPlace::acl_file || user.place == ConfigPlace::redis_conf;
     });
   }
-  if (model.acl_users.empty()) return;
-  const bool modules = loads_modules(model);
-  const FileReaders readers(model);
+  if (lines.acl_users.empty()) return lines;
+  const bool modules = loads_modules(lines);
+  const FileReaders readers(lines.directives, workloads, mounted);
   std::map<SourceId, AclReader> of_file;
-  for (const AclFile& file : model.acl_files) of_file.emplace(file.source, readers.of(file));
-  for (AclUserLine& user : model.acl_users) {
+  for (const AclFile& file : lines.acl_files) of_file.emplace(file.source, readers.of(file));
+  for (AclUserLine& user : lines.acl_users) {
     user.modules = modules;
     const auto file = of_file.find(user.source);
     if (user.place == ConfigPlace::acl_file && file != of_file.end()) {
@@ -81,6 +87,7 @@ void set_acl_readers(Model& model) {
       user.reader = AclReader::sentinel;
     }
   }
+  return lines;
 }
 
 }  // namespace fairlead

@@ -4,11 +4,12 @@
 #include <map>
 #include <set>
 
+#include "base/filled_in.h"
 #include "base/text.h"
-#include "facts/build.h"
 #include "facts/server/config_use.h"
 #include "facts/server/redis_texts.h"
 #include "redis/config/directive_check.h"
+#include "redis/server_program.h"
 
 namespace fairlead {
 namespace {
@@ -21,54 +22,31 @@ using redis::Version;
 
 /// Programs that read a redis.conf in their own way: other servers, and Redis before 6.2.
 bool is_other_server(std::string_view image) {
-  constexpr std::string_view names[] = {"keydb",  "dragonfly", "kvrocks",     "pika",
-                                        "garnet", "tendis",    "redis-stack", "redismod"};
-  const std::string name = lower(image);
-  return redis::is_older_image(image) ||
-         std::ranges::any_of(names, [&](std::string_view each) { return contains(name, each); });
-}
-
-/// `MASTER_IP`, `PORT`: words that a script replaces. Redis takes its own words in capitals too,
-/// but what it refuses in capitals is nobody's value.
-bool is_capital_name(std::string_view text) {
-  return text.size() > 1 && text[0] >= 'A' && text[0] <= 'Z' &&
-         std::ranges::all_of(text, [](char c) {
-           return c == '_' || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-         });
+  return redis::is_older_image(image) || redis::is_called_otherwise(image);
 }
 
 }  // namespace
 
-bool other_server_in_view(const Model& model) {
-  return std::ranges::any_of(model.workloads, [](const Workload& workload) {
+bool other_server_in_view(std::span<const Workload> workloads) {
+  return std::ranges::any_of(workloads, [](const Workload& workload) {
     return std::ranges::any_of(workload.containers, [](const Container& container) {
       return is_other_server(container.image);
     });
   });
 }
 
-bool holds_placeholder(std::string_view text) {
-  constexpr std::string_view marks[] = {"$",  "{",  "}",  "<",  ">",  "__", "@@",
-                                        "[[", "]]", "((", "))", "%(", "[%", "%]"};
-  const bool marked =
-      std::ranges::any_of(marks, [&](std::string_view mark) { return contains(text, mark); });
-  const bool bracketed =
-      text.size() > 2 && text.front() == text.back() && contains("%@!#", text.substr(0, 1));
-  return marked || bracketed || is_capital_name(text);
-}
-
-bool loads_modules(const Model& model) {
-  const bool by_option = std::ranges::any_of(model.server_commands, [](const ServerCommand& each) {
+bool loads_modules(const RedisLines& lines) {
+  const bool by_option = std::ranges::any_of(lines.server_commands, [](const ServerCommand& each) {
     return each.unread.contains("loadmodule") || contains(each.script, "loadmodule");
   });
-  return by_option || std::ranges::any_of(model.directives, [](const Directive& line) {
+  return by_option || std::ranges::any_of(lines.directives, [](const Directive& line) {
            return equal_ignoring_case(line.words.front().text, "loadmodule");
          });
 }
 
-std::set<SourceId> sentinel_texts(const Model& model) {
+std::set<SourceId> sentinel_texts(std::span<const Directive> lines) {
   std::set<SourceId> texts;
-  for (const Directive& line : model.directives) {
+  for (const Directive& line : lines) {
     const bool statement =
         line.words.size() > 1 && equal_ignoring_case(line.words.front().text, "sentinel");
     if (statement || line.place == ConfigPlace::sentinel_conf) texts.insert(line.source);
@@ -118,19 +96,19 @@ bool is_certainly_unknown(const Directive& line, const ConfigFault& fault, bool 
 
 }  // namespace
 
-std::vector<ConfigFault> line_faults(const Model& model, const SourceMap& sources) {
+std::vector<ConfigFault> line_faults(const FaultInputs& in) {
   std::vector<ConfigFault> faults;
-  const std::set<SourceId> sentinels = sentinel_texts(model);
-  const std::set<SourceId> redis = redis_texts(model, sources);
-  if (other_server_in_view(model)) return faults;
-  const bool modules = loads_modules(model);
-  const BrokenLines broken(model, sources);
-  for (const Directive& line : model.directives) {
+  const std::set<SourceId> sentinels = sentinel_texts(in.lines.directives);
+  const std::set<SourceId> redis = redis_texts(in.lines.directives, in.sources);
+  if (other_server_in_view(in.workloads)) return faults;
+  const bool modules = loads_modules(in.lines);
+  const BrokenLines broken(in.problems, in.sources);
+  for (const Directive& line : in.lines.directives) {
     if (!is_server_file(line.place) || !redis.contains(line.source)) continue;
     if (broken.quote_in(line)) continue;  // the server reads no words of it
     const auto words = texts_of(line);
-    if (holds_placeholder(words.front())) continue;
-    const bool filled_in = std::ranges::any_of(words, holds_placeholder);
+    if (may_be_filled_in(words.front())) continue;
+    const bool filled_in = std::ranges::any_of(words, may_be_filled_in);
     if (line.command_line && line.resource->partial) continue;  // another file may replace it
     const bool sentinel = sentinels.contains(line.source);
     const auto error =
@@ -139,8 +117,8 @@ std::vector<ConfigFault> line_faults(const Model& model, const SourceMap& source
     if (!error || (filled_in && error->kind != LineErrorKind::unknown_directive)) continue;
     ConfigFault found = fault_of(line, *error);
     if (found.kind == StartErrorKind::unknown_directive) {
-      found.certain =
-          is_certainly_unknown(line, found, modules) && !may_be_rewritten(model, line.resource);
+      found.certain = is_certainly_unknown(line, found, modules) &&
+                      !may_be_rewritten(in.workloads, line.resource);
     }
     faults.push_back(std::move(found));
   }
@@ -182,7 +160,8 @@ bool is_told(StartErrorKind kind, bool whole) {
 
 class StartFaults {
  public:
-  StartFaults(const Model& model, const SourceMap& sources) : model_(model), sources_(sources) {}
+  StartFaults(const RedisLines& lines, const SourceMap& sources)
+      : lines_(lines), sources_(sources) {}
 
   /// The faults of one text, of which `line` is the first line.
   void add(const Directive& line, ServerMode mode, std::vector<ConfigFault>& faults) {
@@ -213,33 +192,33 @@ class StartFaults {
  private:
   /// Whether the text is all that its server is told: a command line without a file.
   bool is_whole(const Directive& line) const {
-    const auto command = std::ranges::find(model_.server_commands, std::optional(line.source),
+    const auto command = std::ranges::find(lines_.server_commands, std::optional(line.source),
                                            &ServerCommand::source);
-    return line.command_line && command != model_.server_commands.end() && !command->open &&
+    return line.command_line && command != lines_.server_commands.end() && !command->open &&
            !command->reads_file && command->unread.empty() && !line.resource->partial;
   }
 
   /// Whether a command line may set what a file says wrong together.
   bool is_overruled(StartErrorKind kind) const {
     static constexpr std::string_view addresses[] = {"bind", "port", "tls-port"};
-    if (kind == StartErrorKind::bad_address) return may_be_overruled(model_, addresses);
+    if (kind == StartErrorKind::bad_address) return may_be_overruled(lines_, addresses);
     static constexpr std::string_view names[] = {"cluster-enabled", "cluster-port", "port",
                                                  "replicaof",       "slaveof",      "tls-cluster",
                                                  "tls-port"};
     return (kind == StartErrorKind::cluster_replica || kind == StartErrorKind::cluster_port) &&
-           may_be_overruled(model_, names);
+           may_be_overruled(lines_, names);
   }
 
   const Directive* line_at(Span at) const {
-    const auto found = std::ranges::find_if(model_.directives, [&](const Directive& each) {
+    const auto found = std::ranges::find_if(lines_.directives, [&](const Directive& each) {
       return each.source == at.source && each.at.begin <= at.begin && at.end <= each.at.end;
     });
-    return found == model_.directives.end() ? nullptr : &*found;
+    return found == lines_.directives.end() ? nullptr : &*found;
   }
 
   /// Whether the text includes another, which may say the same again.
   bool includes_more(SourceId source) const {
-    return std::ranges::any_of(model_.directives, [&](const Directive& each) {
+    return std::ranges::any_of(lines_.directives, [&](const Directive& each) {
       return each.source == source && equal_ignoring_case(each.words.front().text, "include");
     });
   }
@@ -249,32 +228,33 @@ class StartFaults {
     for (const Token& word : line.words) {
       // Names of commands are written in capitals.
       const bool command = kind == StartErrorKind::renamed_command && !contains(word.text, "_");
-      if (holds_placeholder(command ? lower(word.text) : std::string(word.text))) return true;
+      if (may_be_filled_in(command ? lower(word.text) : std::string(word.text))) return true;
     }
     if (kind == StartErrorKind::bad_address) return includes_more(line.source);
     if (kind != StartErrorKind::sentinel_master_name || line.words.size() < 2) return false;
     if (equal_ignoring_case(line.words[1].text, "monitor")) return false;
-    return std::ranges::none_of(model_.directives, [&](const Directive& each) {
+    return std::ranges::none_of(lines_.directives, [&](const Directive& each) {
       return each.source == line.source && each.words.size() > 2 &&
              equal_ignoring_case(each.words[1].text, "monitor") &&
              equal_ignoring_case(each.words[0].text, "sentinel");
     });
   }
 
-  const Model& model_;
+  const RedisLines& lines_;
   const SourceMap& sources_;
 };
 
 }  // namespace
 
-std::vector<ConfigFault> start_faults(const Model& model, const SourceMap& sources) {
+std::vector<ConfigFault> start_faults(const FaultInputs& in) {
   std::vector<ConfigFault> faults;
-  if (other_server_in_view(model)) return faults;
-  const std::set<SourceId> sentinels = sentinel_texts(model), redis = redis_texts(model, sources);
-  add_quote_faults(model, sources, redis, faults);
+  if (other_server_in_view(in.workloads)) return faults;
+  const std::set<SourceId> sentinels = sentinel_texts(in.lines.directives),
+                           redis = redis_texts(in.lines.directives, in.sources);
+  add_quote_faults(in, redis, faults);
   std::set<SourceId> seen;
-  StartFaults reader(model, sources);
-  for (const Directive& line : model.directives) {
+  StartFaults reader(in.lines, in.sources);
+  for (const Directive& line : in.lines.directives) {
     if (!is_server_file(line.place) || !seen.insert(line.source).second) continue;
     if (!redis.contains(line.source)) continue;
     const bool sentinel = sentinels.contains(line.source);

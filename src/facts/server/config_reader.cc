@@ -2,8 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/text.h"
-#include "facts/build.h"
+#include "facts/cluster/image.h"
 #include "redis/acl/acl.h"
 #include "redis/config/directives.h"
 #include "tree/scalar.h"
@@ -16,9 +18,9 @@ namespace {
 constexpr std::size_t most_lines = 10'000, most_users = 1'000;
 
 /// The version of the only Redis of the unit, where all agree.
-std::optional<redis::Version> version_in_view(const Model& model) {
+std::optional<redis::Version> version_in_view(std::span<const Workload> workloads) {
   std::optional<redis::Version> version;
-  for (const Workload& workload : model.workloads) {
+  for (const Workload& workload : workloads) {
     for (const Container& container : workload.containers) {
       if (!is_redis_image(container.image)) continue;
       const auto each = redis::version_of_image(container.image);
@@ -80,20 +82,16 @@ bool has_directive(Ref root) {
 
 }  // namespace
 
-bool is_filled_in_later(std::string_view word) {
-  return contains(word, "${") || contains(word, "$(") || contains(word, "{{");
-}
-
-ConfigReader::ConfigReader(Model& model, SourceMap& sources)
-    : model_(model), sources_(sources), in_view_(version_in_view(model)) {
-  if (model.config->redis_version) configured_ = redis::version_named(*model.config->redis_version);
+ConfigReader::ConfigReader(const std::optional<std::string>& configured,
+                           std::span<const Workload> workloads, Arena& arena, SourceMap& sources)
+    : arena_(arena), sources_(sources), in_view_(version_in_view(workloads)) {
+  if (configured) configured_ = redis::version_named(*configured);
 }
 
 void ConfigReader::read(const ConfigText& text) {
-  Tree tree = text.format == FileFormat::acl_file
-                  ? read_acl_file(model_.arena, sources_, text.source)
-                  : read_redis_conf(model_.arena, sources_, text.source);
-  model_.problems.insert(model_.problems.end(), tree.problems.begin(), tree.problems.end());
+  Tree tree = text.format == FileFormat::acl_file ? read_acl_file(arena_, sources_, text.source)
+                                                  : read_redis_conf(arena_, sources_, text.source);
+  table_.problems.insert(table_.problems.end(), tree.problems.begin(), tree.problems.end());
   for (const Document& document : tree.documents) lines(Ref(document.root), text);
 }
 
@@ -101,20 +99,21 @@ void ConfigReader::lines(Ref root, const ConfigText& text) {
   const ConfigPlace place = place_of(text.format);
   if (place == ConfigPlace::acl_file && !is_of_redis(root)) return;
   if (place == ConfigPlace::acl_file && is_template(root)) {
-    model_.gaps.push_back({text.name, root->span(), "the ACL file", "a template makes its lines"});
+    table_.gaps.push_back({text.name, root->span(), "the ACL file", "a template makes its lines"});
     return;
   }
   if (root.present() && (place == ConfigPlace::acl_file || has_directive(root))) {
     refuse_byte_order_mark(root->span().source);
   }
   if (place == ConfigPlace::acl_file && root.present()) {
-    model_.acl_files.push_back(
+    table_.lines.acl_files.push_back(
         {{}, root->span().source, text.name, effective(text), text.resource});
   }
   const auto lines = root.items();
   for (const Node* each : lines) {
-    if (model_.directives.size() >= most_lines || model_.acl_users.size() >= most_users) {
-      model_.gaps.push_back(
+    if (table_.lines.directives.size() >= most_lines ||
+        table_.lines.acl_users.size() >= most_users) {
+      table_.gaps.push_back(
           {text.name, each->span(), unread_lines,
            fmt::format(
                "more than {} lines or {} users of Redis configuration: the rest is not read",
@@ -128,7 +127,7 @@ void ConfigReader::lines(Ref root, const ConfigText& text) {
 void ConfigReader::refuse_byte_order_mark(SourceId source) {
   const std::size_t mark = byte_order_mark(sources_.text(source));
   if (mark == 0) return;
-  model_.problems.push_back(
+  table_.problems.push_back(
       {ProblemKind::yaml_encoding,
        {source, 0, static_cast<std::uint32_t>(mark)},
        "a byte order mark: Redis takes it for a part of the first word, so the "
@@ -144,7 +143,7 @@ void ConfigReader::custom_config(Ref list, ConfigPlace place, const Resource& re
     const SourceId made = embed(sources_, *entry, fmt::format("{} customConfig", resource.label()));
     ConfigText text{made, FileFormat::redis_conf, &resource, "", version};
     text.of_product = resource.kind != "RedisFailover";
-    const Tree tree = read_redis_conf(model_.arena, sources_, made);
+    const Tree tree = read_redis_conf(arena_, sources_, made);
     for (const Document& document : tree.documents) {
       for (const Node* each : Ref(document.root).items()) line(Ref(each), place, text);
     }
@@ -176,15 +175,15 @@ void ConfigReader::line(Ref words, ConfigPlace place, const ConfigText& text) {
                      {},
                      {}};
     user.at.end = tokens.back().at.end;
-    model_.acl_users.push_back(std::move(user));
+    table_.lines.acl_users.push_back(std::move(user));
   }
   Span at = tokens.front().at;
   at.end = tokens.back().at.end;
   if (file) {
-    model_.acl_files.back().lines.push_back(std::move(tokens));
+    table_.lines.acl_files.back().lines.push_back(std::move(tokens));
   } else {
-    model_.directives.push_back({place, std::move(tokens), at, version, text.resource, source,
-                                 text.command_line, text.release});
+    table_.lines.directives.push_back({place, std::move(tokens), at, version, text.resource, source,
+                                       text.command_line, text.release});
   }
 }
 

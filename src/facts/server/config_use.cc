@@ -1,6 +1,7 @@
 #include "facts/server/config_use.h"
 
 #include <algorithm>
+#include <set>
 
 #include "base/files.h"
 #include "base/text.h"
@@ -57,9 +58,10 @@ bool may_read(const ServerLines& server, std::string_view file) {
   return line && (line->words.size() != 2 || base_name(line->words[1].text) == file);
 }
 
-bool is_read(const Model& model, const AclFile& file, std::span<const ServerLines> servers) {
+bool is_read(const AclFile& file, std::span<const Workload> workloads,
+             std::span<const ServerLines> servers) {
   if (!file.resource) return true;
-  const auto mounting = servers_mounting(model, *file.resource);
+  const auto mounting = servers_mounting(workloads, *file.resource);
   if (mounting.empty()) return true;
   return std::ranges::any_of(mounting, [&](const ConfigMount& mount) {
     const auto server = std::ranges::find(servers, mount.container, &ServerLines::container);
@@ -69,22 +71,22 @@ bool is_read(const Model& model, const AclFile& file, std::span<const ServerLine
 
 }  // namespace
 
-bool may_be_overruled(const Model& model, std::span<const std::string_view> names) {
+bool may_be_overruled(const RedisLines& lines, std::span<const std::string_view> names) {
   const auto named = [&](std::string_view directive) {
     return std::ranges::any_of(
         names, [&](std::string_view name) { return equal_ignoring_case(name, directive); });
   };
-  for (const ServerCommand& command : model.server_commands) {
+  for (const ServerCommand& command : lines.server_commands) {
     if (command.open || std::ranges::any_of(command.unread, named)) return true;
   }
-  return std::ranges::any_of(model.directives, [&](const Directive& line) {
+  return std::ranges::any_of(lines.directives, [&](const Directive& line) {
     return line.command_line && named(line.words.front().text);
   });
 }
 
-bool may_be_rewritten(const Model& model, const Resource* holder) {
+bool may_be_rewritten(std::span<const Workload> workloads, const Resource* holder) {
   if (!holder) return false;
-  for (const Workload& workload : model.workloads) {
+  for (const Workload& workload : workloads) {
     if (workload.resource->namespace_name != holder->namespace_name) continue;
     for (const Node* volume : workload.pod_spec["volumes"].items()) {
       if (!volume_holds(Ref(volume), *holder)) continue;
@@ -97,16 +99,18 @@ bool may_be_rewritten(const Model& model, const Resource* holder) {
   return false;
 }
 
-void drop_unread_acl_files(Model& model) {
-  if (model.acl_files.empty()) return;
-  const std::vector<ServerLines> servers = find_server_lines(model);
+RedisLines without_unread_acl_files(RedisLines lines, std::span<const Workload> workloads,
+                                    std::span<const MountedConfig> mounted) {
+  if (lines.acl_files.empty()) return lines;
+  const std::vector<ServerLines> servers = server_lines_of(workloads, lines, mounted);
   std::set<SourceId> unread;
-  for (const AclFile& file : model.acl_files) {
-    if (!is_read(model, file, servers)) unread.insert(file.source);
+  for (const AclFile& file : lines.acl_files) {
+    if (!is_read(file, workloads, servers)) unread.insert(file.source);
   }
-  std::erase_if(model.acl_files, [&](const AclFile& file) { return unread.contains(file.source); });
-  std::erase_if(model.acl_users,
+  std::erase_if(lines.acl_files, [&](const AclFile& file) { return unread.contains(file.source); });
+  std::erase_if(lines.acl_users,
                 [&](const AclUserLine& user) { return unread.contains(user.source); });
+  return lines;
 }
 
 }  // namespace fairlead

@@ -2,20 +2,22 @@
 #include <span>
 #include <string_view>
 
-#include "facts/model.h"
+#include "facts/cluster/workload.h"
+#include "facts/server/redis.h"
 
 namespace fairlead {
 
 /// Whether a server's command line in the unit sets one of the directives, or may: then what a file
 /// says of them may not count.
-bool may_be_overruled(const Model& model, std::span<const std::string_view> names);
+bool may_be_overruled(const RedisLines& lines, std::span<const std::string_view> names);
 
 /// Whether a script of a container that mounts the ConfigMap or Secret may make another file of it:
 /// `sed`, `grep`, `cat … >` and the like, also in an init container. False for a file (null).
-bool may_be_rewritten(const Model& model, const Resource* holder);
+bool may_be_rewritten(std::span<const Workload> workloads, const Resource* holder);
 
-/// Takes the users of ACL files out of the model that no server reads: all servers that mount such
+/// The same lines without the users of ACL files that no server reads: all servers that mount such
 /// a file are wholly in view, and none names it as its `aclfile`.
-void drop_unread_acl_files(Model& model);
+RedisLines without_unread_acl_files(RedisLines lines, std::span<const Workload> workloads,
+                                    std::span<const MountedConfig> mounted);
 
 }  // namespace fairlead

@@ -1,17 +1,11 @@
 #include "facts/server/named_keys.h"
 
-#include "base/files.h"
 #include "base/text.h"
-#include "facts/build.h"
+#include "facts/cluster/image.h"
+#include "redis/server_program.h"
 
 namespace fairlead {
 namespace {
-
-bool is_program(std::string_view word) {
-  const std::string_view name = base_name(word);
-  return name == "redis-server" || name == "valkey-server" || name == "redis-sentinel" ||
-         name == "valkey-sentinel";
-}
 
 /// The words of a command line, a shell's script cut at blanks and quotes.
 std::vector<std::string_view> words_of(const Container& container) {
@@ -40,15 +34,13 @@ class KeyFinder {
   void find() {
     const std::vector<std::string_view> words = words_of(container_);
     const bool entry = container_.command.empty() && is_redis_image(container_.image);
-    const bool sentinel = std::ranges::any_of(words, [](std::string_view word) {
-      return word == "--sentinel" || base_name(word).ends_with("-sentinel");
-    });
+    const bool sentinel = std::ranges::any_of(words, redis::starts_sentinel);
     const FileFormat format = sentinel ? FileFormat::sentinel_conf : FileFormat::redis_conf;
     for (std::size_t i = 0; i < words.size(); ++i) {
       const std::string_view before = i > 0 ? words[i - 1] : std::string_view();
       if (before == "--aclfile") {
         add(words[i], FileFormat::acl_file);
-      } else if (before == "--include" || is_program(before) || (i == 0 && entry)) {
+      } else if (before == "--include" || redis::is_redis_program(before) || (i == 0 && entry)) {
         add(words[i], format);
       }
     }
@@ -102,9 +94,9 @@ class KeyFinder {
 
 }  // namespace
 
-std::map<KeyPlace, FileFormat> named_keys(const Model& model) {
+std::map<KeyPlace, FileFormat> named_keys_of(std::span<const Workload> workloads) {
   std::map<KeyPlace, FileFormat> found;
-  for (const Workload& workload : model.workloads) {
+  for (const Workload& workload : workloads) {
     for (const Container& container : workload.containers) {
       if (!container.init) KeyFinder(workload, container, found).find();
     }

@@ -5,7 +5,6 @@
 #include <vector>
 
 #include "deploy/types/resource.h"
-#include "facts/connect/text.h"
 #include "redis/version.h"
 
 namespace fairlead {
@@ -83,13 +82,13 @@ struct AclUserLine {
   std::optional<bool> all_channels;  ///< acl-pubsub-default of its server, where a file says it
 };
 
-/// A Redis, Valkey or Sentinel deployment that is in view.
-struct RedisServer {
-  const Resource* resource = nullptr;
-  std::string namespace_name;
-  std::optional<redis::Version> version;
-  bool sentinel = false;       ///< runs Sentinels
-  bool services_known = true;  ///< all Services that reach it are in view
+/// All Redis configuration that is in view: of files, ConfigMaps, Secrets, command lines, charts'
+/// values and operators' fields.
+struct RedisLines {
+  std::vector<Directive> directives;
+  std::vector<ServerCommand> server_commands;
+  std::vector<AclUserLine> acl_users;
+  std::vector<AclFile> acl_files;
 };
 
 }  // namespace fairlead

@@ -1,9 +1,11 @@
 #include <fmt/format.h>
 
+#include <set>
+
 #include "base/text.h"
 #include "facts/cluster/release_values.h"
-#include "facts/connect/made_text.h"
-#include "facts/server/config_reader.h"
+#include "facts/server/made_text.h"
+#include "facts/server/redis_charts.h"
 #include "redis/version.h"
 
 namespace fairlead {
@@ -16,8 +18,9 @@ using State = redis::Setting::State;
 /// The configuration that a chart writes of a release's values.
 class ChartConfig {
  public:
-  ChartConfig(ConfigReader& reader, const ProductInstance& instance)
-      : reader_(reader),
+  ChartConfig(const ProductInstance& instance, SourceMap& sources, ChartConfigs& made)
+      : sources_(sources),
+        made_(made),
         instance_(instance),
         settings_(*instance.source),
         lookup_([this](std::string_view path) { return settings_.at(path); }),
@@ -32,7 +35,7 @@ class ChartConfig {
 
  private:
   void read(NodeKind nodes, FileFormat format) {
-    MadeText text(reader_.sources());
+    MadeText text(sources_);
     bool whole = true;  // what is not in view may say more
     for (const ProductConfig* config : configs_) {
       if (config->nodes != nodes) continue;
@@ -45,7 +48,7 @@ class ChartConfig {
                     "the chart's configuration", version()};
     made.of_product = true;
     if (whole && nodes == NodeKind::masters) made.release = instance_.source;
-    reader_.read(made);
+    made_.texts.push_back(std::move(made));
   }
 
   void add(const ProductConfig& config, MadeText& text) {
@@ -66,9 +69,9 @@ class ChartConfig {
   }
 
   void leave_gap(const Entry& entry) {
-    const Span at = reader_.sources().blame(entry.key->span()).edit;
-    reader_.model().gaps.push_back(
-        {std::string(reader_.sources().name(at.source)), at, unread_lines,
+    const Span at = sources_.blame(entry.key->span()).edit;
+    made_.gaps.push_back(
+        {std::string(sources_.name(at.source)), at, unread_lines,
          fmt::format("more than {} directives: the rest is not read", most_directives)});
   }
 
@@ -130,7 +133,8 @@ class ChartConfig {
   /// Each is looked up in every layer; Redis has some three hundred.
   static constexpr std::size_t most_directives = 1'000;
 
-  ConfigReader& reader_;
+  SourceMap& sources_;
+  ChartConfigs& made_;
   const ProductInstance& instance_;
   ReleaseSettings settings_;
   redis::Lookup lookup_;
@@ -139,12 +143,14 @@ class ChartConfig {
 
 }  // namespace
 
-void add_chart_configs(ConfigReader& reader) {
-  for (const ProductInstance& instance : reader.model().products) {
+ChartConfigs chart_configs_of(std::span<const ProductInstance> products, SourceMap& sources) {
+  ChartConfigs made;
+  for (const ProductInstance& instance : products) {
     const bool sure = instance.source && instance.present &&
                       redis::covers_version(*instance.product, instance.source->version);
-    if (sure) ChartConfig(reader, instance).read();
+    if (sure) ChartConfig(instance, sources, made).read();
   }
+  return made;
 }
 
 }  // namespace fairlead

@@ -1,7 +1,7 @@
 #include "base/text.h"
 #include "facts/cluster/release_values.h"
-#include "facts/connect/made_text.h"
-#include "facts/server/config_reader.h"
+#include "facts/server/made_text.h"
+#include "facts/server/redis_charts.h"
 
 namespace fairlead {
 namespace {
@@ -82,8 +82,9 @@ class UsersFile {
 
 }  // namespace
 
-void add_chart_users(ConfigReader& reader) {
-  for (const Release& release : reader.model().releases) {
+std::vector<ConfigText> chart_users_of(std::span<const Release> releases, SourceMap& sources) {
+  std::vector<ConfigText> texts;
+  for (const Release& release : releases) {
     if (!is_bitnami_redis(release)) continue;
     const Ref acl = acl_values(release);
     const ReleaseSettings settings(release);
@@ -91,11 +92,12 @@ void add_chart_users(ConfigReader& reader) {
                          auth = settings.at("auth.enabled");
     using State = redis::Setting::State;
     if (!acl || enabled.state != State::known || !enabled.set) continue;
-    UsersFile file(reader.sources(), acl);
+    UsersFile file(sources, acl);
     file.add_default(auth.state != State::known || auth.set);
     for (const Node* user : acl["users"].items()) file.add(Ref(user));
-    reader.read({file.made(), FileFormat::acl_file, release.resource, "users.acl"});
+    texts.push_back({file.made(), FileFormat::acl_file, release.resource, "users.acl"});
   }
+  return texts;
 }
 
 }  // namespace fairlead

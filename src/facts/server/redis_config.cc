@@ -1,3 +1,5 @@
+#include "facts/server/redis_config.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -6,14 +8,13 @@
 
 #include "base/files.h"
 #include "base/text.h"
-#include "deploy/kustomize/kustomization.h"
-#include "facts/build.h"
 #include "facts/cluster/release_values.h"
-#include "facts/server/acl.h"
-#include "facts/server/config_reader.h"
+#include "facts/server/acl_readers.h"
 #include "facts/server/config_use.h"
 #include "facts/server/named_keys.h"
+#include "facts/server/redis_charts.h"
 #include "facts/server/redis_mounts.h"
+#include "facts/server/server_commands.h"
 #include "redis/acl/acl.h"
 #include "tree/scalar.h"
 
@@ -101,13 +102,14 @@ class HolderReader {
 /// Which objects no server reads as files, though their keys are called so.
 class OtherHolders {
  public:
-  explicit OtherHolders(const Model& model) : model_(model) {
-    for (const Resource& resource : model.resources) {
+  OtherHolders(std::span<const Resource> resources, std::span<const Workload> workloads)
+      : workloads_(workloads) {
+    for (const Resource& resource : resources) {
       if (resource.kind != "Dragonfly") continue;
       dragonfly_.emplace(resource.namespace_name,
                          resource.root["spec"]["aclFromSecret"]["name"].text());
     }
-    for (const Workload& workload : model.workloads) {
+    for (const Workload& workload : workloads) {
       for (const Container& container : workload.containers) {
         for (const EnvFrom& from : container.env_from)
           taken_.emplace(workload.resource->namespace_name, from.name, from.secret);
@@ -124,10 +126,10 @@ class OtherHolders {
   bool is_environment(const Holder& holder) const {
     return holder.resource &&
            taken_.contains({holder.namespace_name, holder.name, holder.secret}) &&
-           !is_mounted(model_, *holder.resource);
+           !is_mounted(workloads_, *holder.resource);
   }
 
-  const Model& model_;
+  std::span<const Workload> workloads_;
   /// Dragonfly's ACL files look like Redis' and are not: other commands, and `USER` in capitals.
   std::set<std::pair<std::string_view, std::string_view>> dragonfly_;
   std::set<std::tuple<std::string_view, std::string_view, bool>> taken_;
@@ -137,24 +139,25 @@ class OtherHolders {
 
 namespace {
 
-/// What acl-pubsub-default says to the users of each text: the last line of a redis.conf to its
-/// own, and to ACL files where all files that are in view agree.
-void set_channel_defaults(Model& model) {
+/// The same lines, each user told what acl-pubsub-default says to it: the last line of a redis.conf
+/// to its own, and to ACL files where all files that are in view agree.
+RedisLines with_channel_defaults(RedisLines lines) {
   std::map<SourceId, bool> own;
   std::set<bool> all;
-  for (const Directive& directive : model.directives) {
+  for (const Directive& directive : lines.directives) {
     if (directive.words.size() != 2) continue;
     if (!equal_ignoring_case(directive.words[0].text, "acl-pubsub-default")) continue;
     own[directive.source] = equal_ignoring_case(directive.words[1].text, "allchannels");
     all.insert(own[directive.source]);
   }
-  for (AclUserLine& user : model.acl_users) {
+  for (AclUserLine& user : lines.acl_users) {
     if (const auto found = own.find(user.source); found != own.end()) {
       user.all_channels = found->second;
     } else if (user.place == ConfigPlace::acl_file && all.size() == 1) {
       user.all_channels = *all.begin();
     }
   }
+  return lines;
 }
 
 }  // namespace
@@ -162,24 +165,24 @@ void set_channel_defaults(Model& model) {
 namespace {
 
 /// The configurations of compose services, each once, for the version that all of them agree on.
-void add_mounted_configs(ConfigReader& reader) {
-  const Model& model = reader.model();
+void read_mounted(ConfigReader& reader, std::span<const MountedConfig> configs,
+                  std::span<const Workload> workloads) {
   using MaybeVersion = std::optional<redis::Version>;
   std::map<std::string_view, MaybeVersion> of_service;
-  for (const Workload& workload : model.workloads) {
+  for (const Workload& workload : workloads) {
     if (workload.containers.empty()) continue;
     of_service.emplace(workload.resource->name,
                        redis::version_of_image(workload.containers.front().image));
   }
   std::map<const File*, MaybeVersion> versions;
-  for (const MountedConfig& mounted : model.unit->mounted) {
+  for (const MountedConfig& mounted : configs) {
     const auto service = of_service.find(mounted.service);
     const MaybeVersion version = service == of_service.end() ? std::nullopt : service->second;
     const auto [known, first] = versions.emplace(mounted.file, version);
     if (!first && known->second != version) known->second = std::nullopt;
   }
   std::set<const File*> done;
-  for (const MountedConfig& mounted : model.unit->mounted) {
+  for (const MountedConfig& mounted : configs) {
     if (!done.insert(mounted.file).second) continue;
     const MaybeVersion version = versions[mounted.file];
     ConfigText text{mounted.file->source, mounted.format, nullptr, mounted.file->path, version};
@@ -188,13 +191,32 @@ void add_mounted_configs(ConfigReader& reader) {
   }
 }
 
-}  // namespace
+/// Files that no service mounts.
+void read_files(ConfigReader& reader, std::span<const File* const> files,
+                std::span<const MountedConfig> configs) {
+  std::set<const File*> mounted;
+  for (const MountedConfig& each : configs) mounted.insert(each.file);
+  for (const File* file : files) {
+    if (mounted.contains(file)) continue;
+    if (file->format != FileFormat::redis_conf && file->format != FileFormat::sentinel_conf &&
+        file->format != FileFormat::acl_file) {
+      continue;
+    }
+    reader.lines(first_root(*file), {file->source, file->format, nullptr, file->path});
+  }
+}
 
-namespace {
+void read_holders(ConfigReader& reader, const RedisInputs& in) {
+  const std::map<KeyPlace, FileFormat> named = named_keys_of(in.workloads);
+  const OtherHolders others(in.resources, in.workloads);
+  for (const Holder& holder : in.holders) {
+    if (!others.has(holder)) HolderReader(reader, holder, named).read();
+  }
+}
 
 /// The lists that operators apply to servers that run.
-void add_applied_lists(ConfigReader& reader) {
-  for (const Resource& resource : reader.model().resources) {
+void read_applied_lists(ConfigReader& reader, std::span<const Resource> resources) {
+  for (const Resource& resource : resources) {
     const redis::Product* product = redis::find_product(resource.group(), resource.kind);
     if (!product) continue;
     for (const redis::AppliedList& list : product->applied) {
@@ -209,31 +231,26 @@ void add_applied_lists(ConfigReader& reader) {
 
 }  // namespace
 
-void add_redis_config(Model& model, std::span<const File* const> files, SourceMap& sources) {
-  ConfigReader reader(model, sources);
-  add_mounted_configs(reader);
-  std::set<const File*> mounted;
-  for (const MountedConfig& each : model.unit->mounted) mounted.insert(each.file);
-  for (const File* file : files) {
-    if (mounted.contains(file)) continue;
-    if (file->format != FileFormat::redis_conf && file->format != FileFormat::sentinel_conf &&
-        file->format != FileFormat::acl_file) {
-      continue;
-    }
-    reader.lines(first_root(*file), {file->source, file->format, nullptr, file->path});
-  }
-  const std::map<KeyPlace, FileFormat> named = named_keys(model);
-  const OtherHolders others(model);
-  for (const Holder& holder : model.holders) {
-    if (!others.has(holder)) HolderReader(reader, holder, named).read();
-  }
-  add_command_lines(reader);
-  add_chart_configs(reader);
-  add_chart_users(reader);
-  add_applied_lists(reader);
-  drop_unread_acl_files(model);
-  set_acl_readers(model);
-  set_channel_defaults(model);
+RedisTable redis_config_of(const RedisInputs& in, Arena& arena, SourceMap& sources) {
+  ConfigReader reader(in.config.redis_version, in.workloads, arena, sources);
+  read_mounted(reader, in.unit.mounted, in.workloads);
+  read_files(reader, in.files, in.unit.mounted);
+  read_holders(reader, in);
+  ServerCommands commands =
+      server_commands_of(in.workloads, in.unit.kind == UnitKind::compose, sources);
+  for (const ConfigText& text : commands.texts) reader.read(text);
+  ChartConfigs charts = chart_configs_of(in.products, sources);
+  for (const ConfigText& text : charts.texts) reader.read(text);
+  for (const ConfigText& text : chart_users_of(in.releases, sources)) reader.read(text);
+  read_applied_lists(reader, in.resources);
+  RedisTable table = reader.done();
+  std::ranges::move(charts.gaps, std::back_inserter(table.gaps));
+  RedisLines& lines = table.lines;
+  lines.server_commands = std::move(commands.commands);
+  lines = without_unread_acl_files(std::move(lines), in.workloads, in.unit.mounted);
+  lines = with_acl_readers(std::move(lines), in.workloads, in.unit.mounted);
+  lines = with_channel_defaults(std::move(lines));
+  return table;
 }
 
 }  // namespace fairlead

@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "base/text.h"
-#include "facts/build.h"
 #include "facts/cluster/image.h"
+#include "shell/command_line.h"
 
 namespace fairlead {
 namespace {
@@ -27,15 +27,14 @@ bool volume_holds(Ref volume, const Resource& holder) {
 
 namespace {
 
-bool is_shell(std::string_view word) {
-  const std::string_view name = word.substr(word.rfind('/') + 1);
-  return name == "sh" || name == "bash" || name == "ash" || name.ends_with(".sh");
-}
-
-/// Whether the server is what the container starts, without a shell that could write files before.
+/// Whether the server is what the container starts, without a shell or a script that could write
+/// files before.
 bool starts_directly(const Container& container) {
-  return std::ranges::none_of(container.command, [](Ref word) { return is_shell(word.text()); }) &&
-         std::ranges::none_of(container.args, [](Ref word) { return is_shell(word.text()); });
+  const auto scripted = [](Ref word) {
+    return is_shell(word.text()) || word.text().ends_with(".sh");
+  };
+  return std::ranges::none_of(container.command, scripted) &&
+         std::ranges::none_of(container.args, scripted);
 }
 
 bool is_below(std::string_view path, std::string_view directory) {
@@ -52,7 +51,8 @@ Ref volume_named(const Workload& workload, std::string_view name) {
 }
 
 /// Whether a key of the object stands as `file` in the volume; its `items` may rename keys.
-FileAt file_in(const Model& model, const Resource& pod, Ref volume, std::string_view file) {
+FileAt file_in(std::span<const Holder> holders, const Resource& pod, Ref volume,
+               std::string_view file) {
   const bool secret = !volume["secret"]["secretName"].text().empty();
   const std::string_view name = held_name(volume, secret);
   if (name.empty()) return FileAt::unknown;
@@ -61,7 +61,7 @@ FileAt file_in(const Model& model, const Resource& pod, Ref volume, std::string_
         items.items(), [&](const Node* item) { return Ref(item)["path"].text() == file; });
     return listed ? FileAt::present : FileAt::missing;
   }
-  for (const Holder& holder : model.holders) {
+  for (const Holder& holder : holders) {
     if (holder.secret != secret || holder.name != name) continue;
     if (holder.namespace_name != pod.namespace_name) continue;
     if (holder.find(file)) return FileAt::present;
@@ -72,8 +72,8 @@ FileAt file_in(const Model& model, const Resource& pod, Ref volume, std::string_
 
 }  // namespace
 
-bool is_mounted(const Model& model, const Resource& holder) {
-  return std::ranges::any_of(model.workloads, [&](const Workload& workload) {
+bool is_mounted(std::span<const Workload> workloads, const Resource& holder) {
+  return std::ranges::any_of(workloads, [&](const Workload& workload) {
     const auto volumes = workload.pod_spec["volumes"].items();
     return workload.resource->namespace_name == holder.namespace_name &&
            std::ranges::any_of(
@@ -99,9 +99,10 @@ std::vector<ConfigMount> servers_mounting(const Workload& workload, const Resour
   return mounts;
 }
 
-std::vector<ConfigMount> servers_mounting(const Model& model, const Resource& holder) {
+std::vector<ConfigMount> servers_mounting(std::span<const Workload> workloads,
+                                          const Resource& holder) {
   std::vector<ConfigMount> mounts;
-  for (const Workload& workload : model.workloads) {
+  for (const Workload& workload : workloads) {
     for (ConfigMount& mount : servers_mounting(workload, holder))
       mounts.push_back(std::move(mount));
   }
@@ -120,10 +121,11 @@ std::set<std::string_view> held_names(const Workload& workload) {
   return names;
 }
 
-std::vector<ConfigMount> servers_reading(const Model& model, const Directive& directive) {
+std::vector<ConfigMount> servers_reading(std::span<const Workload> workloads,
+                                         const Directive& directive) {
   if (!directive.resource) return {};
-  std::vector<ConfigMount> mounts = servers_mounting(model, *directive.resource);
-  for (const Workload& workload : model.workloads) {
+  std::vector<ConfigMount> mounts = servers_mounting(workloads, *directive.resource);
+  for (const Workload& workload : workloads) {
     if (workload.resource != directive.resource) continue;
     for (const Container& container : workload.containers) {
       const bool says = std::ranges::any_of(container.args, [&](Ref word) {
@@ -148,11 +150,11 @@ bool may_set_users(const Container& container) {
   return false;
 }
 
-bool is_open_command_line(const Model& model, const Resource& resource) {
+bool is_open_command_line(std::span<const Workload> workloads, const Resource& resource) {
   constexpr std::string_view others[] = {".conf",   "requirepass", "aclfile",
                                          "include", "$",           "default"};
   const Container* only = nullptr;
-  for (const Workload& workload : model.workloads) {
+  for (const Workload& workload : workloads) {
     if (workload.resource != &resource) continue;
     for (const Container& container : workload.containers) {
       if (container.init || !may_serve(container, ServerKind::redis)) continue;
@@ -168,10 +170,11 @@ bool is_open_command_line(const Model& model, const Resource& resource) {
          std::ranges::none_of(only->args, elsewhere);
 }
 
-FileAt file_at(const Model& model, const ConfigMount& mount, std::string_view path) {
+FileAt file_at(const Unit& unit, std::span<const Holder> holders, const ConfigMount& mount,
+               std::string_view path) {
   // What a compose service mounts lies on the machine that runs it, or in the repository.
-  if (model.unit->kind == UnitKind::compose) {
-    const bool in_view = std::ranges::any_of(model.unit->mounted, [&](const MountedConfig& each) {
+  if (unit.kind == UnitKind::compose) {
+    const bool in_view = std::ranges::any_of(unit.mounted, [&](const MountedConfig& each) {
       return each.file && each.format == FileFormat::acl_file &&
              each.service == mount.container->name;
     });
@@ -196,12 +199,12 @@ FileAt file_at(const Model& model, const ConfigMount& mount, std::string_view pa
   while (rest.starts_with('/')) rest.remove_prefix(1);
   if (const Ref part = nearest["subPath"]; part || nearest["subPathExpr"]) {
     if (rest.empty() && part)
-      return file_in(model, *mount.workload->resource,
+      return file_in(holders, *mount.workload->resource,
                      volume_named(*mount.workload, nearest["name"].text()), part.text());
     return FileAt::unknown;
   }
   if (rest.empty()) return FileAt::unknown;
-  return file_in(model, *mount.workload->resource,
+  return file_in(holders, *mount.workload->resource,
                  volume_named(*mount.workload, nearest["name"].text()), rest);
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/filled_in.h"
 #include "base/text.h"
 #include "redis/config/directives.h"
 
@@ -29,19 +30,19 @@ bool is_nearly_known(const Directive& line) {
 }
 
 /// A template engine's line may become any other.
-bool is_filled_in(std::string_view line) {
-  return std::ranges::any_of(split(line, ' '), holds_placeholder);
+bool has_filled_in(std::string_view line) {
+  return std::ranges::any_of(split(line, ' '), may_be_filled_in);
 }
 
 }  // namespace
 
-std::set<SourceId> redis_texts(const Model& model, const SourceMap& sources) {
+std::set<SourceId> redis_texts(std::span<const Directive> lines, const SourceMap& sources) {
   struct Count {
     std::size_t known = 0, others = 0;
   };
   std::map<SourceId, Count> counts;
   std::set<SourceId> texts;
-  for (const Directive& line : model.directives) {
+  for (const Directive& line : lines) {
     if (line.command_line) texts.insert(line.source);
     const bool known = is_nearly_known(line) && !is_other_language(line, sources);
     ++(known ? counts[line.source].known : counts[line.source].others);
@@ -52,8 +53,9 @@ std::set<SourceId> redis_texts(const Model& model, const SourceMap& sources) {
   return texts;
 }
 
-BrokenLines::BrokenLines(const Model& model, const SourceMap& sources) : sources_(sources) {
-  for (const Problem& problem : model.problems) {
+BrokenLines::BrokenLines(std::span<const Problem> problems, const SourceMap& sources)
+    : sources_(sources) {
+  for (const Problem& problem : problems) {
     if (problem.kind != ProblemKind::redis_quotes) continue;
     const SourceId source = problem.at.source;
     quotes_.insert({{source, sources.position(source, problem.at.begin).line}, &problem});
@@ -67,12 +69,12 @@ const Problem* BrokenLines::quote_in(const Directive& line) const {
   return found == quotes_.end() ? nullptr : found->second;
 }
 
-void add_quote_faults(const Model& model, const SourceMap& sources, const std::set<SourceId>& redis,
+void add_quote_faults(const FaultInputs& in, const std::set<SourceId>& redis,
                       std::vector<ConfigFault>& faults) {
-  const BrokenLines broken(model, sources);
-  for (const Directive& line : model.directives) {
+  const BrokenLines broken(in.problems, in.sources);
+  for (const Directive& line : in.lines.directives) {
     const Problem* quote = redis.contains(line.source) ? broken.quote_in(line) : nullptr;
-    if (!quote || is_filled_in(written_line(line.at, sources))) continue;
+    if (!quote || has_filled_in(written_line(line.at, in.sources))) continue;
     faults.push_back({redis::StartErrorKind::unbalanced_quotes, quote->at, &line,
                       "Unbalanced quotes in configuration line",
                       "a closing quote must be followed by a blank or the line's end", true});

@@ -10,12 +10,12 @@ namespace fairlead {
 
 /// The options of servers, and the texts in which no fewer directives of Redis stand than other
 /// words: another program may have a redis.conf or sentinel.conf too. Directive::source of each.
-std::set<SourceId> redis_texts(const Model& model, const SourceMap& sources);
+std::set<SourceId> redis_texts(std::span<const Directive> lines, const SourceMap& sources);
 
 /// The lines of redis.conf whose quotes are unbalanced.
 class BrokenLines {
  public:
-  BrokenLines(const Model& model, const SourceMap& sources);
+  BrokenLines(std::span<const Problem> problems, const SourceMap& sources);
 
   /// The problem of the line that the directive begins, or null.
   const Problem* quote_in(const Directive& line) const;
@@ -26,7 +26,7 @@ class BrokenLines {
 };
 
 /// Adds the unbalanced quotes of the texts in `redis`, but for lines that hold a placeholder.
-void add_quote_faults(const Model& model, const SourceMap& sources, const std::set<SourceId>& redis,
+void add_quote_faults(const FaultInputs& in, const std::set<SourceId>& redis,
                       std::vector<ConfigFault>& faults);
 
 }  // namespace fairlead

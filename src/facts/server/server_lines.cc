@@ -5,9 +5,8 @@
 #include <unordered_map>
 
 #include "base/text.h"
-#include "facts/build.h"
+#include "facts/cluster/image.h"
 #include "facts/server/redis_mounts.h"
-#include "facts/server/server_table.h"
 
 namespace fairlead {
 namespace {
@@ -42,14 +41,14 @@ using Lines = std::vector<const Directive*>;
 /// The lines of a unit by what holds them, in their order.
 class LineIndex {
  public:
-  explicit LineIndex(const Model& model) {
-    for (const ServerCommand& command : model.server_commands) {
+  LineIndex(const RedisLines& redis, std::span<const MountedConfig> configs) {
+    for (const ServerCommand& command : redis.server_commands) {
       commands_[command.resource].push_back(&command);
     }
-    for (const MountedConfig& mounted : model.unit->mounted) {
+    for (const MountedConfig& mounted : configs) {
       mounted_[mounted.service].push_back(mounted.file->source);
     }
-    for (const Directive& line : model.directives) {
+    for (const Directive& line : redis.directives) {
       if (line.place != ConfigPlace::redis_conf) continue;
       if (!line.command_line) of_source_[line.source].push_back(&line);
       if (!line.resource) continue;
@@ -151,11 +150,13 @@ std::string_view ServerLines::value(std::string_view name) const {
   return line && line->words.size() == 2 ? line->words[1].text : std::string_view();
 }
 
-std::vector<ServerLines> find_server_lines(const Model& model) {
-  const LineIndex index(model);
+std::vector<ServerLines> server_lines_of(std::span<const Workload> workloads,
+                                         const RedisLines& lines,
+                                         std::span<const MountedConfig> mounted) {
+  const LineIndex index(lines, mounted);
   std::vector<ServerLines> servers;
   std::size_t left = most_lines;
-  for (const Workload& workload : model.workloads) {
+  for (const Workload& workload : workloads) {
     const Container* container = only_server(workload);
     if (!container || workload.resource->partial) continue;
     ServerLines server{&workload, container, {}, index.command(workload, *container), false, false};
@@ -174,14 +175,6 @@ std::vector<ServerLines> find_server_lines(const Model& model) {
     servers.push_back(std::move(server));
   }
   return servers;
-}
-
-const std::vector<ServerLines>& server_lines(const Model& model) { return model.servers->servers; }
-
-ServerTable::ServerTable(const Model& model) : servers(find_server_lines(model)), selector(model) {
-  for (const ServerLines& server : servers) by_workload.emplace(server.workload, &server);
-  for (const Workload& workload : model.workloads) workloads.emplace(workload.resource, &workload);
-  for (const Service& service : model.services) services[service.name].push_back(&service);
 }
 
 }  // namespace fairlead

@@ -1,8 +1,10 @@
 #pragma once
+#include <span>
 #include <string_view>
 #include <vector>
 
-#include "facts/model.h"
+#include "facts/cluster/workload.h"
+#include "facts/server/redis.h"
 
 namespace fairlead {
 
@@ -27,8 +29,8 @@ struct ServerLines {
 
 /// Every container of a Redis server (no Sentinel) that is the only one of its workload. What a
 /// patch may still change is left out.
-const std::vector<ServerLines>& server_lines(const Model& model);
-/// The same, computed: for a model that is still being built.
-std::vector<ServerLines> find_server_lines(const Model& model);
+std::vector<ServerLines> server_lines_of(std::span<const Workload> workloads,
+                                         const RedisLines& lines,
+                                         std::span<const MountedConfig> mounted);
 
 }  // namespace fairlead

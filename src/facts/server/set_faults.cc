@@ -1,7 +1,7 @@
 #include <algorithm>
 
+#include "base/filled_in.h"
 #include "base/text.h"
-#include "facts/build.h"
 #include "facts/server/config_fault.h"
 #include "redis/config/directive_check.h"
 
@@ -46,9 +46,9 @@ const redis::AppliedList* list_of(const Directive& line) {
                  : nullptr;
 }
 
-std::vector<ConfigFault> set_faults(const Model& model, const SourceMap& sources) {
+std::vector<ConfigFault> set_faults(std::span<const Directive> lines, const SourceMap& sources) {
   std::vector<ConfigFault> faults;
-  for (const Directive& line : model.directives) {
+  for (const Directive& line : lines) {
     if (line.place != ConfigPlace::custom_config || line.words.size() < 2) continue;
     if (!redis::config_settable(line.words.front().text, line.version)) continue;
     const redis::AppliedList* list = list_of(line);
@@ -56,7 +56,7 @@ std::vector<ConfigFault> set_faults(const Model& model, const SourceMap& sources
     const std::string_view entry = sources.text(line.source);
     if (contains(entry, "\n") || contains(" \t", entry.substr(0, 1))) continue;
     const bool filled_in = std::ranges::any_of(
-        line.words, [](const Token& word) { return holds_placeholder(word.text); });
+        line.words, [](const Token& word) { return may_be_filled_in(word.text); });
     if (filled_in) continue;
     if (const auto error = agreed_set_error(line, value_set(entry, *list)))
       faults.push_back(fault_of(line, *error));

@@ -15,9 +15,9 @@ std::string_view consequence(bool sure) {
 }  // namespace
 
 void rule_endpoint_data_as_sentinel(RuleRun& run) {
-  for (const Endpoint& endpoint : run.model().endpoints) {
+  for (const Endpoint& endpoint : run.facts().endpoints) {
     if (endpoint.product != Product::sentinel) continue;
-    const Reach reach = fairlead::reach(run.model(), run.world(), endpoint);
+    const Reach& reach = run.connections().at(endpoint);
     if (reach.meeting != Meeting::data_as_sentinel) continue;
     const Span at = endpoint.port_at.empty() ? endpoint.host_at : endpoint.port_at;
     Finding& finding =

@@ -33,38 +33,40 @@ std::string message(const Endpoint& endpoint, const DnsFact& fact) {
   return fmt::format("DNS does not know `{}`, so the host does not resolve", endpoint.host);
 }
 
+void check(RuleRun& run, const DnsFacts& dns, const Endpoint& endpoint, const Reach& reach) {
+  if (files_decide(reach)) return;
+  const std::string what = fmt::format("`{}` in DNS", endpoint.host);
+  const auto lookup = dns_lookup(run.facts(), endpoint);
+  const DnsFact* fact = lookup ? dns.find(*lookup) : nullptr;
+  if (!fact) {
+    if (!lookup && !lookup.error().empty()) run.unknown(endpoint.host_at, what, lookup.error());
+    return;
+  }
+  if (fact->state == DnsState::unknown) return run.unknown(endpoint.host_at, what, fact->reason);
+  run.answered();
+  if (fact->state == DnsState::found) return;
+
+  Finding& finding = report_endpoint(run, endpoint, endpoint.host_at, message(endpoint, *fact));
+  finding.caption =
+      fmt::format("{} answers {}", dns.server,
+                  fact->state == DnsState::no_address ? "without a record" : "NXDOMAIN");
+  if (fact->in_cluster) {
+    const ServiceName& name = fact->service;
+    suggest(finding, endpoint, name,
+            candidates(run.world(), endpoint, name.name, name.namespace_name));
+  }
+}
+
 }  // namespace
 
 void rule_endpoint_dns_no_such_host(RuleRun& run) {
   const DnsFacts* dns = run.world().dns();
   if (!dns) return;
-  for (const Endpoint& endpoint : dns_endpoints(run.model())) {
-    const Reach reach = fairlead::reach(run.model(), run.world(), endpoint);
-    if (files_decide(reach)) continue;
-    const std::string what = fmt::format("`{}` in DNS", endpoint.host);
-    const auto lookup = dns_lookup(run.model(), endpoint);
-    const DnsFact* fact = lookup ? dns->find(*lookup) : nullptr;
-    if (!fact) {
-      if (!lookup && !lookup.error().empty()) run.unknown(endpoint.host_at, what, lookup.error());
-      continue;
-    }
-    if (fact->state == DnsState::unknown) {
-      run.unknown(endpoint.host_at, what, fact->reason);
-      continue;
-    }
-    run.answered();
-    if (fact->state == DnsState::found) continue;
-
-    Finding& finding = report_endpoint(run, endpoint, endpoint.host_at, message(endpoint, *fact));
-    finding.caption =
-        fmt::format("{} answers {}", dns->server,
-                    fact->state == DnsState::no_address ? "without a record" : "NXDOMAIN");
-    if (fact->in_cluster) {
-      const ServiceName& name = fact->service;
-      suggest(finding, endpoint, name,
-              candidates(run.world(), endpoint, name.name, name.namespace_name));
-    }
-  }
+  const Facts& facts = run.facts();
+  for (const Endpoint& endpoint : facts.endpoints)
+    check(run, *dns, endpoint, run.connections().at(endpoint));
+  for (const Endpoint& endpoint : alias_endpoints(facts))
+    check(run, *dns, endpoint, reach(facts, run.world(), endpoint));
 }
 
 }  // namespace fairlead

@@ -30,12 +30,12 @@ std::string list_of(const std::vector<std::uint16_t>& ports) {
 void rule_endpoint_dns_port_differs(RuleRun& run) {
   const DnsFacts* dns = run.world().dns();
   if (!dns) return;
-  for (const Endpoint& endpoint : run.model().endpoints) {
+  for (const Endpoint& endpoint : run.facts().endpoints) {
     if (!endpoint.port) continue;
-    const auto lookup = dns_lookup(run.model(), endpoint);
+    const auto lookup = dns_lookup(run.facts(), endpoint);
     const DnsFact* fact = lookup ? dns->find(*lookup) : nullptr;
     if (!fact || fact->state != DnsState::found || fact->ports.empty()) continue;
-    if (!ports_are_open(fairlead::reach(run.model(), run.world(), endpoint).service)) continue;
+    if (!ports_are_open(run.connections().at(endpoint).service)) continue;
     run.answered();
     if (std::ranges::binary_search(fact->ports, *endpoint.port)) continue;
 

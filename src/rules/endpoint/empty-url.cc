@@ -43,13 +43,13 @@ std::string message(std::string_view variable) {
 }
 
 void check_containers(RuleRun& run) {
-  for (const Model::ContainerSettings& container : run.model().settings) {
+  for (const ContainerSettings& container : run.facts().settings) {
     const Resource& resource = *container.workload->resource;
     for (const Setting& setting : container.settings) {
       const EnvVar* variable = setting.variable;
       if (!variable || variable->from != ValueFrom::literal || !variable->value_at) continue;
       if (!variable->value_at->is_scalar() || !variable->value_at.text().empty()) continue;
-      const Program* program = reader_of(*run.model().config, resource.name, variable->name);
+      const Program* program = reader_of(*run.facts().config, resource.name, variable->name);
       if (!program && !names_connection(variable->name)) continue;
       finish(run.report(resource, variable->value_at.span(), message(variable->name)), program,
              variable->name);
@@ -60,12 +60,13 @@ void check_containers(RuleRun& run) {
 /// A chart's empty default is meant to be filled, unless the project says that the program needs
 /// it.
 void check_values(RuleRun& run) {
-  const Model& model = run.model();
-  for (const ValuesLeaf& leaf : model.values) {
+  const Facts& facts = run.facts();
+  for (const ValuesLeaf& leaf : facts.chart.leaves) {
     if (!leaf.value || !leaf.value->is_string() || !leaf.value->text().empty()) continue;
-    const Program* program = reader_of(*model.config, model.chart_name, leaf.key);
-    const bool in_dotenv = std::find(model.dotenv_names.begin(), model.dotenv_names.end(),
-                                     leaf.key) != model.dotenv_names.end();
+    const Program* program = reader_of(*facts.config, facts.chart.name, leaf.key);
+    const bool in_dotenv =
+        std::find(facts.chart.dotenv_names.begin(), facts.chart.dotenv_names.end(), leaf.key) !=
+        facts.chart.dotenv_names.end();
     const bool is_address = leaf.key.ends_with("_URL") || leaf.key.ends_with("_URI") ||
                             leaf.key.ends_with("_DSN") || leaf.key.ends_with("_HOST");
     if (!program && !(in_dotenv && is_address)) continue;

@@ -39,9 +39,9 @@ Answer answers_in_pod(const Endpoint& endpoint, ServerKind server) {
 }
 
 /// Why nobody knows what answers there.
-std::string_view why_unknown(const Model& model, const Endpoint& endpoint) {
+std::string_view why_unknown(const Facts& facts, const Endpoint& endpoint) {
   const Workload& workload = *endpoint.workload;
-  const bool compose = model.unit->kind == UnitKind::compose;
+  const bool compose = facts.unit->kind == UnitKind::compose;
   if (workload.host_network) {
     return compose ? "with its `network_mode` the container is not alone on its network"
                    : "the pod is on its node's network, where anything may listen";
@@ -55,18 +55,18 @@ std::string_view why_unknown(const Model& model, const Endpoint& endpoint) {
 
 /// In a compose project without such a server: what an application's example of an env file says
 /// is not used then.
-bool is_unused_default(const Model& model, ServerKind server) {
-  if (model.unit->kind != UnitKind::compose) return false;
-  return server != ServerKind::redis || model.redis_servers.empty();
+bool is_unused_default(const Facts& facts, ServerKind server) {
+  if (facts.unit->kind != UnitKind::compose) return false;
+  return server != ServerKind::redis || facts.redis_servers.empty();
 }
 
 /// Whether an env file names the host and the program is given another address of such a server:
 /// the file serves programs outside of containers, too.
 bool is_for_the_host(const RuleRun& run, const Endpoint& endpoint, ServerKind server) {
-  if (run.model().unit->kind != UnitKind::compose) return false;
+  if (run.facts().unit->kind != UnitKind::compose) return false;
   const SourceId project = run.sources().blame(endpoint.container->at.span()).edit.source;
   if (run.sources().blame(endpoint.at).edit.source == project) return false;
-  return std::ranges::any_of(run.model().endpoints, [&](const Endpoint& other) {
+  return std::ranges::any_of(run.facts().endpoints, [&](const Endpoint& other) {
     const HostKind kind = host_kind(other.host);
     return other.container == endpoint.container && kind != HostKind::loopback &&
            kind != HostKind::unreadable && server_of(other) == server;
@@ -90,16 +90,16 @@ void suggest_service(RuleRun& run, Finding& finding, const Endpoint& endpoint) {
 }  // namespace
 
 void rule_endpoint_loopback_host(RuleRun& run) {
-  for (const Endpoint& endpoint : run.model().endpoints) {
+  for (const Endpoint& endpoint : run.facts().endpoints) {
     if (!endpoint.workload || !endpoint.container) continue;
     if (host_kind(endpoint.host) != HostKind::loopback) continue;
     const ServerKind server = server_of(endpoint);
-    if (server == ServerKind::unknown || is_unused_default(run.model(), server)) continue;
+    if (server == ServerKind::unknown || is_unused_default(run.facts(), server)) continue;
 
     const Answer answer = answers_in_pod(endpoint, server);
     if (answer == Answer::unknown) {
       run.unknown(endpoint.host_at, fmt::format("host `{}`", endpoint.host),
-                  std::string(why_unknown(run.model(), endpoint)));
+                  std::string(why_unknown(run.facts(), endpoint)));
       continue;
     }
     if (answer == Answer::missing && is_for_the_host(run, endpoint, server)) {
@@ -109,7 +109,7 @@ void rule_endpoint_loopback_host(RuleRun& run) {
     }
     run.answered();
     if (answer == Answer::found) continue;
-    const bool compose = run.model().unit->kind == UnitKind::compose;
+    const bool compose = run.facts().unit->kind == UnitKind::compose;
     Finding& finding = report_endpoint(
         run, endpoint, endpoint.host_at,
         fmt::format("`{}` is the {}, and {} listens on {}", endpoint.host,

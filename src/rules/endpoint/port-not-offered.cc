@@ -25,8 +25,8 @@ std::vector<Candidate> instead(const RuleRun& run, const Endpoint& endpoint,
 }  // namespace
 
 void rule_endpoint_port_not_offered(RuleRun& run) {
-  for (const Endpoint& endpoint : run.model().endpoints) {
-    const Reach reach = fairlead::reach(run.model(), run.world(), endpoint);
+  for (const Endpoint& endpoint : run.facts().endpoints) {
+    const Reach& reach = run.connections().at(endpoint);
     if (reach.service.answer != Answer::found) continue;
     if (reach.meeting == Meeting::unknown) {
       run.unknown(endpoint.host_at, fmt::format("port of `{}`", endpoint.host), reach.reason);

@@ -29,9 +29,9 @@ void explain(RuleRun& run, Finding& finding, const Endpoint& endpoint, const Rea
 }  // namespace
 
 void rule_endpoint_sentinel_as_data(RuleRun& run) {
-  for (const Endpoint& endpoint : run.model().endpoints) {
+  for (const Endpoint& endpoint : run.facts().endpoints) {
     if (endpoint.product != Product::redis) continue;
-    const Reach reach = fairlead::reach(run.model(), run.world(), endpoint);
+    const Reach& reach = run.connections().at(endpoint);
     if (reach.meeting != Meeting::sentinel_as_data) continue;
     const Span at = endpoint.port_at.empty() ? endpoint.host_at : endpoint.port_at;
     Finding& finding = report_endpoint(

@@ -69,7 +69,7 @@ void check_path(RuleRun& run, const Connection& connection) {
 }  // namespace
 
 void rule_endpoint_sentinel_url_form(RuleRun& run) {
-  for (const Connection& connection : run.model().connections) {
+  for (const Connection& connection : run.facts().connections) {
     if (connection.url.kind != redis::Scheme::sentinel) continue;
     if (!is_read_by_celery(connection.variable)) continue;
     if (!equal_ignoring_case(connection.url.scheme.text, "sentinel")) continue;

@@ -5,9 +5,9 @@
 namespace fairlead {
 
 void rule_endpoint_service_not_found(RuleRun& run) {
-  for (const Endpoint& endpoint : run.model().endpoints) {
+  for (const Endpoint& endpoint : run.facts().endpoints) {
     if (host_kind(endpoint.host) != HostKind::in_cluster) continue;
-    const Reach reach = fairlead::reach(run.model(), run.world(), endpoint);
+    const Reach& reach = run.connections().at(endpoint);
     if (reach.meeting == Meeting::other_namespace) continue;  // short-name-across-namespaces' case
     if (reach.service.answer == Answer::unknown) {
       if (decided_by_dns(run, endpoint)) continue;  // endpoint/dns-no-such-host's case

@@ -6,8 +6,8 @@
 namespace fairlead {
 
 void rule_endpoint_short_name_across_namespaces(RuleRun& run) {
-  for (const Endpoint& endpoint : run.model().endpoints) {
-    const Reach reach = fairlead::reach(run.model(), run.world(), endpoint);
+  for (const Endpoint& endpoint : run.facts().endpoints) {
+    const Reach& reach = run.connections().at(endpoint);
     if (reach.meeting != Meeting::other_namespace) continue;
     const ServiceFacts& service = reach.elsewhere.front();
     Finding& finding = report_endpoint(

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "base/name_words.h"
 #include "base/text.h"
-#include "facts/build.h"
 #include "lint/rule_run.h"
 
 namespace fairlead {
@@ -15,7 +15,7 @@ using redis::ManagedHost;
 using redis::Scheme;
 
 /// Whether something beside the URL may turn TLS on: `?ssl=true`, REDIS_TLS=true.
-bool may_be_set_elsewhere(const Model& model, const Connection& connection) {
+bool may_be_set_elsewhere(const Facts& facts, const Connection& connection) {
   const auto says_tls = [](std::string_view name) {
     const auto words = name_words(name);
     return has_word(words, "tls") || has_word(words, "ssl");
@@ -23,7 +23,7 @@ bool may_be_set_elsewhere(const Model& model, const Connection& connection) {
   for (const redis::QueryParameter& each : redis::query_parameters(connection.url)) {
     if (says_tls(each.name.text)) return true;
   }
-  for (const Model::ContainerSettings& each : model.settings) {
+  for (const ContainerSettings& each : facts.settings) {
     if (each.container != connection.container) continue;
     if (each.open) return true;
     if (std::ranges::any_of(each.settings,
@@ -71,7 +71,7 @@ void report(RuleRun& run, const Connection& connection, const std::string& messa
 }  // namespace
 
 void rule_endpoint_tls_scheme_port(RuleRun& run) {
-  for (const Connection& connection : run.model().connections) {
+  for (const Connection& connection : run.facts().connections) {
     const ConnectionUrl& url = connection.url;
     if (url.kind != Scheme::redis && url.kind != Scheme::valkey) continue;
     for (const HostPort& server : url.hosts) {
@@ -80,7 +80,7 @@ void rule_endpoint_tls_scheme_port(RuleRun& run) {
       const std::string wrong = what_is_wrong(*host, url, server);
       if (wrong.empty()) {
         run.answered();
-      } else if (may_be_set_elsewhere(run.model(), connection)) {
+      } else if (may_be_set_elsewhere(run.facts(), connection)) {
         run.unknown(connection.span(run.sources(), url.scheme), "whether TLS is used",
                     "the program may turn it on by another setting");
       } else {

@@ -60,7 +60,7 @@ void check_database(RuleRun& run, const Connection& connection) {
 }  // namespace
 
 void rule_endpoint_url_needs_encoding(RuleRun& run) {
-  for (const Connection& connection : run.model().connections) {
+  for (const Connection& connection : run.facts().connections) {
     if (!is_redis(connection.url)) continue;
     run.answered();
     check_password(run, connection);

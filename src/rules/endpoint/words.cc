@@ -48,7 +48,7 @@ Finding& report_endpoint(RuleRun& run, const Endpoint& endpoint, Span at, std::s
 
 bool decided_by_dns(const RuleRun& run, const Endpoint& endpoint) {
   if (!run.world().dns()) return false;
-  const auto lookup = dns_lookup(run.model(), endpoint);
+  const auto lookup = dns_lookup(run.facts(), endpoint);
   const DnsFact* fact = lookup ? run.world().dns()->find(*lookup) : nullptr;
   return fact && fact->state != DnsState::unknown;
 }

@@ -6,10 +6,10 @@
 
 namespace fairlead {
 
-void for_each_key_request(const Model& model, bool secret,
+void for_each_key_request(const Facts& facts, bool secret,
                           const std::function<void(const KeyRequest&)>& visit) {
   const ValueFrom wanted = secret ? ValueFrom::secret_key : ValueFrom::config_map_key;
-  for (const Workload& workload : model.workloads) {
+  for (const Workload& workload : facts.workloads) {
     for (const Container& container : workload.containers) {
       for (const EnvVar& variable : container.env) {
         if (variable.from == wanted && !variable.optional) visit({workload, container, variable});
@@ -46,7 +46,7 @@ void report_missing_key(RuleRun& run, const KeyRequest& request, bool secret,
 }  // namespace
 
 void report_missing_keys(RuleRun& run, bool secret) {
-  for_each_key_request(run.model(), secret, [&](const KeyRequest& request) {
+  for_each_key_request(run.facts(), secret, [&](const KeyRequest& request) {
     const EnvVar& variable = request.variable;
     const KeyAnswer answer = run.world().key(
         secret, variable.holder, request.workload.resource->namespace_name, variable.key);

@@ -17,7 +17,7 @@ struct KeyRequest {
 
 /// Every key that a container needs from a Secret (or ConfigMap) to start: `optional` ones are left
 /// out.
-void for_each_key_request(const Model& model, bool secret,
+void for_each_key_request(const Facts& facts, bool secret,
                           const std::function<void(const KeyRequest&)>& visit);
 
 /// Reports each key that a Secret (or ConfigMap) in view does not have.

@@ -10,19 +10,19 @@
 namespace fairlead {
 namespace {
 
-using Containers = std::vector<const Model::ContainerSettings*>;
+using Containers = std::vector<const ContainerSettings*>;
 
 /// The containers in which a workload's program may run.
-Containers containers_of(const Model& model, const Workload& workload) {
+Containers containers_of(const Facts& facts, const Workload& workload) {
   Containers found;
-  for (const Model::ContainerSettings& settings : model.settings) {
+  for (const ContainerSettings& settings : facts.settings) {
     if (settings.workload == &workload && !settings.container->init) found.push_back(&settings);
   }
   return found;
 }
 
 const Setting* setting_named(const Containers& containers, std::string_view name) {
-  for (const Model::ContainerSettings* container : containers) {
+  for (const ContainerSettings* container : containers) {
     for (const Setting& setting : container->settings) {
       if (setting.name == name) return &setting;
     }
@@ -34,7 +34,7 @@ const Setting* setting_named(const Containers& containers, std::string_view name
 const Setting* misspelt(const Containers& containers, const Program& program,
                         std::string_view name) {
   std::vector<std::string_view> names;
-  for (const Model::ContainerSettings* container : containers) {
+  for (const ContainerSettings* container : containers) {
     for (const Setting& setting : container->settings) {
       if (!read_by(program, setting.name) && is_misspelling(name, setting.name)) {
         names.push_back(setting.name);
@@ -77,13 +77,12 @@ void report_missing(RuleRun& run, const Workload& workload, const Container& con
 }
 
 void check(RuleRun& run, const Workload& workload, const Program& program) {
-  const Containers containers = containers_of(run.model(), workload);
+  const Containers containers = containers_of(run.facts(), workload);
   if (containers.empty()) return;
   const Container& first = *containers.front()->container;
-  const bool open =
-      workload.resource->partial ||
-      std::any_of(containers.begin(), containers.end(),
-                  [](const Model::ContainerSettings* settings) { return settings->open; });
+  const bool open = workload.resource->partial ||
+                    std::any_of(containers.begin(), containers.end(),
+                                [](const ContainerSettings* settings) { return settings->open; });
   std::vector<const Written*> missing;
   for (const Written& name : program.reads) {
     if (!open) run.answered();
@@ -103,8 +102,8 @@ void check(RuleRun& run, const Workload& workload, const Program& program) {
 }  // namespace
 
 void rule_env_name_not_read(RuleRun& run) {
-  for (const Workload& workload : run.model().workloads) {
-    for (const Program* program : programs_of(*run.model().config, workload.resource->name)) {
+  for (const Workload& workload : run.facts().workloads) {
+    for (const Program* program : programs_of(*run.facts().config, workload.resource->name)) {
       check(run, workload, *program);
     }
   }

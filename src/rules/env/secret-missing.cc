@@ -32,11 +32,11 @@ void check(RuleRun& run, const Resource& workload, std::string_view container, R
 }  // namespace
 
 void rule_env_secret_missing(RuleRun& run) {
-  for_each_key_request(run.model(), true, [&](const KeyRequest& request) {
+  for_each_key_request(run.facts(), true, [&](const KeyRequest& request) {
     check(run, *request.workload.resource, request.container.name, request.variable.holder_at,
           request.variable.holder, request.variable.key);
   });
-  for (const Workload& workload : run.model().workloads) {
+  for (const Workload& workload : run.facts().workloads) {
     for (const Container& container : workload.containers) {
       for (const EnvFrom& source : container.env_from) {
         if (!source.secret || source.optional) continue;

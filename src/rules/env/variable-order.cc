@@ -58,7 +58,7 @@ bool can_swap(const std::vector<EnvVar>& env, std::size_t early, std::size_t lat
 
 struct Check {
   RuleRun& run;
-  const Model::ContainerSettings& settings;
+  const ContainerSettings& settings;
   const Definitions& first;
 
   bool given_by_env_from(std::string_view name) const {
@@ -68,7 +68,7 @@ struct Check {
 
   void report(std::size_t user, std::size_t definition, const Reference& reference) const {
     const std::vector<EnvVar>& env = settings.container->env;
-    const Text value = text_of(env[user].value_at);
+    const WrittenText value = text_of(env[user].value_at);
     Finding& finding = run.report(
         *settings.workload->resource, value.span(run.sources(), reference.begin, reference.end),
         fmt::format(
@@ -107,7 +107,7 @@ struct Check {
 }  // namespace
 
 void rule_env_variable_order(RuleRun& run) {
-  for (const Model::ContainerSettings& settings : run.model().settings) {
+  for (const ContainerSettings& settings : run.facts().settings) {
     const Definitions first = definitions(settings.container->env);
     const Check check{run, settings, first};
     for (std::size_t i = 0; i < settings.container->env.size(); ++i) {

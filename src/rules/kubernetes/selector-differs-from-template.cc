@@ -33,7 +33,7 @@ void check(RuleRun& run, const Workload& workload, const LabelAt& wanted) {
 }  // namespace
 
 void rule_kubernetes_selector_differs_from_template(RuleRun& run) {
-  for (const Workload& workload : run.model().workloads) {
+  for (const Workload& workload : run.facts().workloads) {
     if (!workload.has_selector) continue;
     if (workload.resource->partial) {
       run.unknown(workload.resource->root["spec"]["selector"].span(), "selector",

@@ -20,11 +20,11 @@ bool added_by_controller(std::string_view key) {
 
 /// Labels of a domain that no pod template of the unit uses, but for those that everybody writes:
 /// Knative, Strimzi and other operators label the pods that they make with their own.
-bool of_unknown_domain(const Model& model, std::string_view key) {
+bool of_unknown_domain(const Facts& facts, std::string_view key) {
   const auto slash = key.find('/');
   if (slash == std::string_view::npos || key.starts_with("app.kubernetes.io/")) return false;
   const std::string_view domain = key.substr(0, slash + 1);
-  return std::ranges::none_of(model.workloads, [&](const Workload& workload) {
+  return std::ranges::none_of(facts.workloads, [&](const Workload& workload) {
     return std::ranges::any_of(workload.labels,
                                [&](const LabelAt& label) { return label.key.starts_with(domain); });
   });
@@ -50,9 +50,9 @@ struct Near {
   const LabelAt* label = nullptr;  ///< what the workload has instead; may be null
 };
 
-Near near_workload(const Model& model, const Service& service) {
+Near near_workload(const Facts& facts, const Service& service) {
   for (const bool by_name : {false, true}) {
-    for (const Workload& workload : model.workloads) {
+    for (const Workload& workload : facts.workloads) {
       if (workload.resource->namespace_name != service.namespace_name) continue;
       Near near{&workload, nullptr, nullptr};
       bool meant = !by_name || workload.resource->name == service.name;
@@ -98,8 +98,8 @@ void report(RuleRun& run, const Service& service, const Near& near) {
 }  // namespace
 
 void rule_kubernetes_service_selects_nothing(RuleRun& run) {
-  const Selector selector(run.model());
-  for (const Service& service : run.model().services) {
+  const Selector& selector = run.facts().servers.selector;
+  for (const Service& service : run.facts().services) {
     if (service.computed || service.external_name || service.selector.empty()) continue;
     const Selection selection = selector.select(service);
     if (!selection.workloads.empty()) {
@@ -108,9 +108,9 @@ void rule_kubernetes_service_selects_nothing(RuleRun& run) {
     }
     const bool by_controller =
         std::any_of(service.selector.begin(), service.selector.end(), [&](const LabelAt& wanted) {
-          return added_by_controller(wanted.key) || of_unknown_domain(run.model(), wanted.key);
+          return added_by_controller(wanted.key) || of_unknown_domain(run.facts(), wanted.key);
         });
-    const Near near = near_workload(run.model(), service);
+    const Near near = near_workload(run.facts(), service);
     if (!selection.closed || by_controller || service.resource->partial || !near.workload) {
       run.unknown(service.at, fmt::format("selector of Service `{}`", service.name),
                   "its pods may be made by something that is not in view");

@@ -72,8 +72,8 @@ void check(RuleRun& run, const Service& service, const Selection& selection,
 }  // namespace
 
 void rule_kubernetes_target_port_missing(RuleRun& run) {
-  const Selector selector(run.model());
-  for (const Service& service : run.model().services) {
+  const Selector& selector = run.facts().servers.selector;
+  for (const Service& service : run.facts().services) {
     if (service.computed || service.selector.empty()) continue;
     const Selection selection = selector.select(service);
     for (const ServicePort& port : service.ports) {

@@ -29,7 +29,7 @@ std::string_view help_of(ProblemKind kind) {
 }  // namespace
 
 void rule_kustomize_resource_missing(RuleRun& run) {
-  for (const Problem& problem : run.model().problems) {
+  for (const Problem& problem : run.facts().problems) {
     const std::string_view help = help_of(problem.kind);
     if (help.empty()) continue;
     run.answered();

@@ -46,7 +46,7 @@ bool is_before(std::string_view meant, std::string_view since) {
 /// Whether the library is so old where the program runs that it takes every name.
 bool takes_any_name(const RuleRun& run, const Program& program, const ClientLibrary& library) {
   bool found = false, old = true;
-  for (const ClientAt& client : run.model().clients) {
+  for (const ClientAt& client : run.facts().clients) {
     if (client.program != &program || client.library != &library) continue;
     found = true;
     old = old && is_before(client.version, library.queue_names.since);
@@ -79,7 +79,7 @@ void check(RuleRun& run, const ClientLibrary& library, const Written& queue) {
 }  // namespace
 
 void rule_queue_name_refused(RuleRun& run) {
-  for (const Program& program : run.model().config->programs) {
+  for (const Program& program : run.facts().config->programs) {
     for (const UsedClient& used : program.uses) {
       if (takes_any_name(run, program, *used.library)) continue;
       for (const auto* names : {&program.queues, &program.consumes, &program.produces}) {
@@ -87,7 +87,7 @@ void rule_queue_name_refused(RuleRun& run) {
       }
     }
   }
-  for (const ClientAt& client : run.model().clients) {
+  for (const ClientAt& client : run.facts().clients) {
     const bool old = is_before(client.version, client.library->queue_names.since);
     if (client.evidence == ClientEvidence::declared || old) continue;
     for (const Written& queue : client.queues) check(run, *client.library, queue);

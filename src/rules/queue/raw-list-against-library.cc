@@ -85,8 +85,8 @@ void check(RuleRun& run, const std::vector<End>& bare, const std::vector<End>& l
 }  // namespace
 
 void rule_queue_raw_list_against_library(RuleRun& run) {
-  const Ends producing = ends_of(*run.model().config, &Program::produces),
-             consuming = ends_of(*run.model().config, &Program::consumes);
+  const Ends producing = ends_of(*run.facts().config, &Program::produces),
+             consuming = ends_of(*run.facts().config, &Program::consumes);
   check(run, consuming.bare, producing.libraries, true);
   check(run, producing.bare, consuming.libraries, false);
 }

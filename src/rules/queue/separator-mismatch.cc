@@ -81,7 +81,7 @@ void check(RuleRun& run, const Group& group) {
 }  // namespace
 
 void rule_queue_separator_mismatch(RuleRun& run) {
-  const std::size_t own = run.model().queues.size();
+  const std::size_t own = run.facts().queues.size();
   if (own == 0) return;
   const std::vector<const QueueName*> queues = run.world().queues();  // this unit's first
   std::map<std::string, Group> groups;

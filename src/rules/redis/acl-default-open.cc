@@ -27,9 +27,9 @@ std::string_view closed_elsewhere(RuleRun& run, const ServerText& text) {
     if (text.directive(name)) return "another file may define `default`";
   }
   const Resource* resource = text.users.front()->resource;
-  if (resource && is_open_command_line(run.model(), *resource)) return "";
+  if (resource && is_open_command_line(run.facts().workloads, *resource)) return "";
   const auto mounts =
-      resource ? servers_mounting(run.model(), *resource) : std::vector<ConfigMount>();
+      resource ? servers_mounting(run.facts().workloads, *resource) : std::vector<ConfigMount>();
   if (mounts.empty()) return "the server that reads this is not in view";
   const bool may = std::ranges::any_of(
       mounts, [](const ConfigMount& mount) { return may_set_users(*mount.container); });
@@ -58,7 +58,7 @@ void check_file(RuleRun& run, const ServerText& text) {
       "no line of this ACL file defines `default`: who does not log in may run every command, "
       "whatever the users of the file may do");
   finding.caption = "the first user; `default` is not among them";
-  for (const Directive& directive : run.model().directives) {
+  for (const Directive& directive : run.facts().redis.directives) {
     if (directive.place == ConfigPlace::redis_conf &&
         equal_ignoring_case(directive.words.front().text, "requirepass")) {
       add_label(finding, directive.words.front().at,
@@ -89,13 +89,14 @@ void check_failover(RuleRun& run, const Resource& resource) {
   const auto is_own = [&](const auto& each) {
     return each.place == ConfigPlace::custom_config && each.resource == &resource;
   };
-  const auto& users = run.model().acl_users;
+  const auto& users = run.facts().redis.acl_users;
   const auto user = std::ranges::find_if(users, is_own);
   const Ref spec = resource.root["spec"];
   if (user == users.end() || resource.partial || spec["redis"]["command"]) return;
-  const bool password = std::ranges::any_of(run.model().directives, [&](const Directive& each) {
-    return is_own(each) && equal_ignoring_case(each.words.front().text, "requirepass");
-  });
+  const bool password =
+      std::ranges::any_of(run.facts().redis.directives, [&](const Directive& each) {
+        return is_own(each) && equal_ignoring_case(each.words.front().text, "requirepass");
+      });
   run.answered();
   if (password || !spec["auth"]["secretPath"].text().empty()) return;
   Finding& finding = report(run, *user,
@@ -108,10 +109,10 @@ void check_failover(RuleRun& run, const Resource& resource) {
 }  // namespace
 
 void rule_redis_acl_default_open(RuleRun& run) {
-  for (const Resource& resource : run.model().resources) {
+  for (const Resource& resource : run.facts().resources) {
     if (resource.kind == "RedisFailover") check_failover(run, resource);
   }
-  for (const ServerText& text : texts_with_users(run.model())) check(run, text);
+  for (const ServerText& text : texts_with_users(run.facts().redis)) check(run, text);
 }
 
 }  // namespace fairlead

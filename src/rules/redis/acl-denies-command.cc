@@ -38,10 +38,10 @@ bool add_command(RuleRun& run, const AclUserLine& user, const Program& program,
 }  // namespace
 
 void rule_redis_acl_denies_command(RuleRun& run) {
-  for (const AclUserLine& user : run.model().acl_users) {
+  for (const AclUserLine& user : run.facts().redis.acl_users) {
     if (user.reader == AclReader::sentinel) continue;
     AclLack lack;
-    for (const Program& program : run.model().config->programs) {
+    for (const Program& program : run.facts().config->programs) {
       if (!program.user || program.user->text != user.name.text) continue;
       bool lacks = false;
       for (const Written& command : program.commands) {

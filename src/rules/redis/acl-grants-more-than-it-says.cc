@@ -104,7 +104,7 @@ void check(RuleRun& run, const AclUserLine& user, const redis::AclReading& readi
 }  // namespace
 
 void rule_redis_acl_grants_more_than_it_says(RuleRun& run) {
-  for (const AclUserLine& user : run.model().acl_users) {
+  for (const AclUserLine& user : run.facts().redis.acl_users) {
     if (user.reader == AclReader::sentinel) continue;
     const redis::AclReading reading = read_acl_user(user);
     if (!is_restricted(user, reading)) continue;

@@ -61,8 +61,8 @@ const Token* idle_rule(const AclUserLine& user) {
 
 void rule_redis_acl_no_key_pattern(RuleRun& run) {
   report_library_lacks(run, LackKind::no_key, "no `~` rule: no key");
-  for (const AclUserLine& user : run.model().acl_users) {
-    if (user.reader == AclReader::sentinel || is_declared(*run.model().config, user)) continue;
+  for (const AclUserLine& user : run.facts().redis.acl_users) {
+    if (user.reader == AclReader::sentinel || is_declared(*run.facts().config, user)) continue;
     const Token* rule = idle_rule(user);
     if (!rule || !library_lack(run, user, LackKind::no_key).denials.empty()) continue;
     const std::string message = fmt::format(

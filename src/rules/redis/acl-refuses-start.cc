@@ -78,8 +78,8 @@ void report(RuleRun& run, const AclLoadError& error, std::size_t others) {
 /// An aclfile that none of the volumes of a server holds.
 void check_file(RuleRun& run, const Directive& directive) {
   const Token& path = directive.words[1];
-  for (const ConfigMount& mount : servers_reading(run.model(), directive)) {
-    switch (file_at(run.model(), mount, path.text)) {
+  for (const ConfigMount& mount : servers_reading(run.facts().workloads, directive)) {
+    switch (file_at(*run.facts().unit, run.facts().holders, mount, path.text)) {
       case FileAt::present:
         run.answered();
         break;
@@ -104,7 +104,8 @@ void check_file(RuleRun& run, const Directive& directive) {
 }  // namespace
 
 void rule_redis_acl_refuses_start(RuleRun& run) {
-  const std::vector<AclLoadError> errors = acl_load_errors(run.model());
+  const std::vector<AclLoadError> errors =
+      acl_load_errors(run.facts().redis, run.facts().workloads);
   std::map<std::pair<SourceId, AclLoadFault>, std::size_t> alike;
   for (const AclLoadError& error : errors) ++alike[{error.at.source, error.fault}];
   for (const AclLoadError& error : errors) {
@@ -115,7 +116,7 @@ void rule_redis_acl_refuses_start(RuleRun& run) {
       count = 0;
     }
   }
-  for (const Directive& directive : run.model().directives) {
+  for (const Directive& directive : run.facts().redis.directives) {
     const bool file = directive.place == ConfigPlace::redis_conf && directive.resource &&
                       directive.words.size() == 2 && !directive.words[1].text.empty() &&
                       equal_ignoring_case(directive.words[0].text, "aclfile");

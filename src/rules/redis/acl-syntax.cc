@@ -74,7 +74,7 @@ bool is_misplaced_name(const AclUserLine& user, const AclError& error) {
 }  // namespace
 
 void rule_redis_acl_syntax(RuleRun& run) {
-  for (const AclUserLine& user : run.model().acl_users) {
+  for (const AclUserLine& user : run.facts().redis.acl_users) {
     run.answered();
     for (const AclError& error : read_acl_user(user).errors) {
       if (is_misplaced_name(user, error)) continue;

@@ -67,7 +67,8 @@ std::string reason_of(const redis::Decision& decision) {
 }
 
 void add_library_lack(AclLack& lack, const RuleRun& run, const AclUserLine& user, LackKind kind) {
-  for (const LibraryLack& each : library_lacks(run.model(), user)) {
+  for (const LibraryLack& each : library_lacks(user, run.facts().redis.acl_users,
+                                               run.facts().config->programs, run.facts().clients)) {
     if (each.kind != kind) continue;
     std::string command = upper(each.lack.command);
     std::ranges::replace(command, '|', ' ');
@@ -102,7 +103,7 @@ void report_lack(RuleRun& run, const AclUserLine& user, const AclLack& lack) {
 }
 
 void report_library_lacks(RuleRun& run, LackKind kind, std::string_view caption) {
-  for (const AclUserLine& user : run.model().acl_users) {
+  for (const AclUserLine& user : run.facts().redis.acl_users) {
     if (user.reader == AclReader::sentinel) continue;
     AclLack lack = library_lack(run, user, kind);
     if (lack.denials.empty()) continue;

@@ -57,7 +57,7 @@ void check(RuleRun& run, const ProductInstance& instance) {
 }  // namespace
 
 void rule_redis_chart_user_without_password(RuleRun& run) {
-  for (const ProductInstance& instance : run.model().products) {
+  for (const ProductInstance& instance : run.facts().products) {
     const bool bitnami = instance.source && instance.product->chart == "redis";
     if (bitnami && instance.present) check(run, instance);
   }

@@ -5,7 +5,6 @@
 #include "base/text.h"
 #include "lint/rule_run.h"
 #include "lint/words.h"
-#include "wiring/reach.h"
 
 namespace fairlead {
 namespace {
@@ -37,7 +36,7 @@ const Written* untagged(const ClientAt& client) {
 }
 
 void check(RuleRun& run, const ClientAt& client, const Endpoint& endpoint) {
-  if (!is_cluster(reach(run.model(), run.world(), endpoint), endpoint)) return;
+  if (!is_cluster(run.connections().at(endpoint), endpoint)) return;
   const redis::ClientLibrary& library = *client.library;
   const Written* name = nullptr;
   if (library.cluster.can == Can::hash_tag && !(name = untagged(client))) return;
@@ -56,7 +55,7 @@ void check(RuleRun& run, const ClientAt& client, const Endpoint& endpoint) {
 }  // namespace
 
 void rule_redis_cluster_needs_hash_tag(RuleRun& run) {
-  for (const ClientAt& client : run.model().clients) {
+  for (const ClientAt& client : run.facts().clients) {
     const Can can = client.library->cluster.can;
     if (can != Can::no && can != Can::hash_tag) continue;
     for (const Endpoint* endpoint : client.endpoints) check(run, client, *endpoint);

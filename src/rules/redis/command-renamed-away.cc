@@ -65,18 +65,18 @@ void report(RuleRun& run, const Directive& line, const Loss& loss) {
 
 void rule_redis_command_renamed_away(RuleRun& run) {
   Losses losses;
-  for (const ClientAt& client : run.model().clients) {
+  for (const ClientAt& client : run.facts().clients) {
     for (const Endpoint* endpoint : client.endpoints) {
-      const Service* service = reached_service(run.model(), run.world(), *endpoint);
+      const Service* service = run.connections().service_at(*endpoint);
       if (!service) continue;
-      for (const Directive* line : server_settings(run.model(), *service, "rename-command")) {
+      for (const Directive* line : server_settings(run.facts(), *service, "rename-command")) {
         run.answered();
         if (line->words.size() == 3) add(client, *endpoint, *line, losses);
       }
     }
   }
   // In the order of the lines, not of their places in memory.
-  for (const Directive& line : run.model().directives) {
+  for (const Directive& line : run.facts().redis.directives) {
     if (const auto found = losses.find(&line); found != losses.end())
       report(run, line, found->second);
   }

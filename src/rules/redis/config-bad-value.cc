@@ -52,7 +52,8 @@ void report(RuleRun& run, const ConfigFault& fault) {
 }  // namespace
 
 void rule_redis_config_bad_value(RuleRun& run) {
-  for (const ConfigFault& fault : line_faults(run.model(), run.sources())) {
+  for (const ConfigFault& fault : line_faults(
+           {run.facts().redis, run.facts().workloads, run.facts().problems, run.sources()})) {
     if (fault.kind != redis::StartErrorKind::bad_value &&
         fault.kind != redis::StartErrorKind::argument_count) {
       continue;

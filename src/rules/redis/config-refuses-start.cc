@@ -31,7 +31,8 @@ std::string_view what_is_wrong(redis::StartErrorKind kind) {
 }  // namespace
 
 void rule_redis_config_refuses_start(RuleRun& run) {
-  for (const ConfigFault& fault : start_faults(run.model(), run.sources())) {
+  for (const ConfigFault& fault : start_faults(
+           {run.facts().redis, run.facts().workloads, run.facts().problems, run.sources()})) {
     run.answered();
     const std::string message =
         std::string(what_is_wrong(fault.kind)) + ", so the server does not start";

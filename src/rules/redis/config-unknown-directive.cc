@@ -38,7 +38,8 @@ void report(RuleRun& run, const ConfigFault& fault) {
 }  // namespace
 
 void rule_redis_config_unknown_directive(RuleRun& run) {
-  for (const ConfigFault& fault : line_faults(run.model(), run.sources())) {
+  for (const ConfigFault& fault : line_faults(
+           {run.facts().redis, run.facts().workloads, run.facts().problems, run.sources()})) {
     if (fault.kind != redis::StartErrorKind::unknown_directive) continue;
     if (fault.certain) {
       run.answered();

@@ -94,7 +94,7 @@ void report_protected(RuleRun& run, const Directive& directive, const redis::App
 }  // namespace
 
 void rule_redis_custom_config_not_applied(RuleRun& run) {
-  for (const Directive& directive : run.model().directives) {
+  for (const Directive& directive : run.facts().redis.directives) {
     const bool applied = directive.place == ConfigPlace::custom_config ||
                          directive.place == ConfigPlace::sentinel_custom_config;
     const redis::AppliedList* list = applied ? list_of(directive) : nullptr;
@@ -107,7 +107,8 @@ void rule_redis_custom_config_not_applied(RuleRun& run) {
       report_protected(run, directive, *list);
     }
   }
-  for (const ConfigFault& fault : set_faults(run.model(), run.sources())) report_value(run, fault);
+  for (const ConfigFault& fault : set_faults(run.facts().redis.directives, run.sources()))
+    report_value(run, fault);
 }
 
 }  // namespace fairlead

@@ -10,18 +10,18 @@ namespace fairlead {
 namespace {
 
 /// Whether the server has a limit at all: without one nothing is ever evicted.
-bool has_limit(const Model& model, const Service& service) {
-  const Directive* line = server_setting(model, service, "maxmemory");
+bool has_limit(const Facts& facts, const Service& service) {
+  const Directive* line = server_setting(facts, service, "maxmemory");
   if (!line || line->words.size() != 2) return false;
   const auto most = redis::parse_memory(line->words[1].text);
   return most && *most > 0;
 }
 
 void check(RuleRun& run, const ClientAt& client, const Endpoint& endpoint) {
-  const Service* service = reached_service(run.model(), run.world(), endpoint);
+  const Service* service = run.connections().service_at(endpoint);
   if (!service) return;
-  const Directive* line = server_setting(run.model(), *service, "maxmemory-policy");
-  if (!line || line->words.size() != 2 || !has_limit(run.model(), *service)) return;
+  const Directive* line = server_setting(run.facts(), *service, "maxmemory-policy");
+  if (!line || line->words.size() != 2 || !has_limit(run.facts(), *service)) return;
   run.answered();
   const Token& policy = line->words[1];
   const bool all = policy.text.starts_with("allkeys-");
@@ -49,7 +49,7 @@ void check(RuleRun& run, const ClientAt& client, const Endpoint& endpoint) {
 }  // namespace
 
 void rule_redis_eviction_on_queue(RuleRun& run) {
-  for (const ClientAt& client : run.model().clients) {
+  for (const ClientAt& client : run.facts().clients) {
     if (client.library->eviction.empty()) continue;
     if (client.endpoints.empty()) {
       run.unknown(client.at, fmt::format("the Redis of {}", client.library->title),

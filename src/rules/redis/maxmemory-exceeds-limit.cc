@@ -17,7 +17,7 @@ namespace {
 void compare(RuleRun& run, const Directive& line, Ref limit) {
   if (line.words.size() != 2) return;
   const auto most = redis::parse_memory(line.words[1].text);
-  const bool compose = run.model().unit->kind == UnitKind::compose;
+  const bool compose = run.facts().unit->kind == UnitKind::compose;
   const auto bytes =
       compose ? bytes_of_compose_size(limit.text()) : bytes_of_quantity(limit.text());
   // Without a limit of its own Redis takes what it gets; nothing is promised then.
@@ -46,8 +46,8 @@ void compare(RuleRun& run, const Directive& line, Ref limit) {
 }
 
 /// What a container may take; nothing where compose refuses two limits that differ.
-Ref limit_of(const Model& model, const Container& container) {
-  if (model.unit->kind != UnitKind::compose) return container.at["resources"]["limits"]["memory"];
+Ref limit_of(const Facts& facts, const Container& container) {
+  if (facts.unit->kind != UnitKind::compose) return container.at["resources"]["limits"]["memory"];
   const Ref deployed = container.at["deploy"]["resources"]["limits"]["memory"];
   const Ref own = container.at["mem_limit"];
   if (deployed.present() && own.present()) return {};
@@ -83,10 +83,10 @@ void check_products(RuleRun& run) {
   const auto is_the_directive = [](const Directive& line) {
     return equal_ignoring_case(line.words.front().text, "maxmemory");
   };
-  for (const Directive& line : run.model().directives) {
+  for (const Directive& line : run.facts().redis.directives) {
     if (place(line) && is_the_directive(line)) lines[place(line)].push_back(&line);
   }
-  for (const Directive& line : run.model().directives) {
+  for (const Directive& line : run.facts().redis.directives) {
     if (!place(line) || !is_the_directive(line)) continue;
     const auto& same = lines[place(line)];
     // Of a chart's files nobody says here which comes last.
@@ -99,9 +99,9 @@ void check_products(RuleRun& run) {
 }  // namespace
 
 void rule_redis_maxmemory_exceeds_limit(RuleRun& run) {
-  for (const ServerLines& server : server_lines(run.model())) {
+  for (const ServerLines& server : run.facts().servers.servers) {
     const Directive* line = server.last("maxmemory");
-    if (line) compare(run, *line, limit_of(run.model(), *server.container));
+    if (line) compare(run, *line, limit_of(run.facts(), *server.container));
   }
   check_products(run);
 }

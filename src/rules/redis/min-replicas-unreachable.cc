@@ -53,7 +53,7 @@ bool is_alone(const std::vector<ServerLines>& servers, const ServerLines& server
 }
 
 void check_workloads(RuleRun& run) {
-  const std::vector<ServerLines> servers = server_lines(run.model());
+  const std::vector<ServerLines> servers = run.facts().servers.servers;
   for (const ServerLines& server : servers) {
     const Resource& resource = *server.workload->resource;
     if (resource.kind != "StatefulSet" && resource.kind != "Deployment") continue;
@@ -71,7 +71,7 @@ void check_workloads(RuleRun& run) {
 
 void rule_redis_min_replicas_unreachable(RuleRun& run) {
   check_workloads(run);
-  for (const Directive& line : run.model().directives) {
+  for (const Directive& line : run.facts().redis.directives) {
     if (line.place != ConfigPlace::custom_config || !line.resource) continue;
     if (!is_the_directive(line)) continue;
     const Ref replicas = line.resource->root["spec"]["redis"]["replicas"];

@@ -1,7 +1,6 @@
 #include <algorithm>
 
 #include "base/text.h"
-#include "facts/build.h"
 #include "facts/cluster/image.h"
 #include "facts/server/redis_mounts.h"
 #include "facts/server/server_lines.h"
@@ -22,8 +21,8 @@ bool may_close(const Directive& line) {
 }
 
 /// Something that may keep others away from the pod.
-bool may_be_fenced(const Model& model, const Resource& workload) {
-  return std::ranges::any_of(model.resources, [&](const Resource& each) {
+bool may_be_fenced(const Facts& facts, const Resource& workload) {
+  return std::ranges::any_of(facts.resources, [&](const Resource& each) {
     const bool policy = each.kind == "NetworkPolicy" || each.kind == "CiliumNetworkPolicy" ||
                         each.kind == "AuthorizationPolicy";
     return policy && each.namespace_name == workload.namespace_name;
@@ -32,9 +31,9 @@ bool may_be_fenced(const Model& model, const Resource& workload) {
 
 /// A queue library that uses the server for certain: of any other Redis nobody asks so much.
 const ClientAt* client_of(const RuleRun& run, const Workload& server) {
-  for (const ClientAt& client : run.model().clients) {
+  for (const ClientAt& client : run.facts().clients) {
     for (const Endpoint* endpoint : client.endpoints) {
-      const Service* service = reached_service(run.model(), run.world(), *endpoint);
+      const Service* service = run.connections().service_at(*endpoint);
       if (service && service->resource && selects(service->selector, server.labels)) return &client;
     }
   }
@@ -45,9 +44,9 @@ const ClientAt* client_of(const RuleRun& run, const Workload& server) {
 
 void rule_redis_no_password(RuleRun& run) {
   // On a developer's machine, in a network of its own, nobody else is there to ask.
-  if (run.model().unit->kind == UnitKind::compose) return;
-  const Model& model = run.model();
-  for (const ServerLines& server : server_lines(model)) {
+  if (run.facts().unit->kind == UnitKind::compose) return;
+  const Facts& facts = run.facts();
+  for (const ServerLines& server : facts.servers.servers) {
     const Resource& resource = *server.workload->resource;
     // A compose project's network is its own.
     if (resource.kind != "Deployment" && resource.kind != "StatefulSet") continue;
@@ -58,7 +57,7 @@ void rule_redis_no_password(RuleRun& run) {
     run.answered();
     const bool closed =
         std::ranges::any_of(server.lines, [](const Directive* line) { return may_close(*line); });
-    if (closed || may_be_fenced(model, resource)) continue;
+    if (closed || may_be_fenced(facts, resource)) continue;
     Finding& finding =
         run.report(resource, server.container->at["image"].span(),
                    "this Redis asks nobody for a password: every pod of the cluster may read and "

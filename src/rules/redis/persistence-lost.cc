@@ -108,7 +108,7 @@ void check(RuleRun& run, const ServerLines& server) {
 }  // namespace
 
 void rule_redis_persistence_lost(RuleRun& run) {
-  for (const ServerLines& server : server_lines(run.model())) check(run, server);
+  for (const ServerLines& server : run.facts().servers.servers) check(run, server);
 }
 
 }  // namespace fairlead

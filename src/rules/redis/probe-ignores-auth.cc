@@ -96,8 +96,8 @@ void report_errors(RuleRun& run, const ServerLines& server, const Probe& probe) 
 }  // namespace
 
 void rule_redis_probe_ignores_auth(RuleRun& run) {
-  const bool compose = run.model().unit->kind == UnitKind::compose;
-  for (const ServerLines& server : server_lines(run.model())) {
+  const bool compose = run.facts().unit->kind == UnitKind::compose;
+  for (const ServerLines& server : run.facts().servers.servers) {
     const Ref at = server.container->at;
     const Span password = password_at(server);
     bool told = compose;  // who waits for a compose service, waits for something that listens

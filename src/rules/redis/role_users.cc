@@ -145,15 +145,15 @@ bool is_replica_login(const Directive& directive) {
 using IsLogin = bool (*)(const Directive&);
 
 void check(RuleRun& run, const Role& role, IsLogin is_login) {
-  for (const AclUserLine& user : run.model().acl_users) {
+  for (const AclUserLine& user : run.facts().redis.acl_users) {
     // A Sentinel's own users are for those who ask it.
     if (user.reader == AclReader::sentinel || user.name.text == "default") continue;
     const Directive* login = nullptr;
-    for (const Directive& directive : run.model().directives) {
+    for (const Directive& directive : run.facts().redis.directives) {
       if (is_login(directive) && directive.words.back().text == user.name.text) login = &directive;
     }
     static constexpr std::string_view logins[] = {"masteruser", "primaryuser"};
-    if (login && !login->command_line && may_be_overruled(run.model(), logins)) continue;
+    if (login && !login->command_line && may_be_overruled(run.facts().redis, logins)) continue;
     if (login || shows_role(user, role)) report(run, user, login, role);
   }
 }

@@ -40,7 +40,7 @@ void check(RuleRun& run, const ProductInstance& instance, const redis::MadeHolde
 }  // namespace
 
 void rule_redis_secret_key_for_product(RuleRun& run) {
-  for (const ProductInstance& instance : run.model().products) {
+  for (const ProductInstance& instance : run.facts().products) {
     if (instance.resource && instance.resource->partial) continue;
     for (const redis::MadeHolder& secret : instance.made.secrets) {
       if (secret.made) continue;

@@ -15,9 +15,9 @@ bool is_managed_cluster(const Endpoint& endpoint) {
 }  // namespace
 
 void rule_redis_select_on_cluster(RuleRun& run) {
-  for (const Endpoint& endpoint : run.model().endpoints) {
+  for (const Endpoint& endpoint : run.facts().endpoints) {
     if (endpoint.product != Product::redis || endpoint.database.value_or(0) == 0) continue;
-    const Reach reach = fairlead::reach(run.model(), run.world(), endpoint);
+    const Reach& reach = run.connections().at(endpoint);
     const bool cluster = is_managed_cluster(endpoint) ||
                          (reach.meeting == Meeting::meets && reach.role == Role::cluster);
     if (!cluster) continue;

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "base/filled_in.h"
 #include "base/text.h"
 #include "facts/cluster/image.h"
 #include "facts/connect/endpoint.h"
@@ -17,15 +18,15 @@ bool is_sentinel_line(const Directive& directive, std::string_view option, std::
 }
 
 /// Whether the same text, or a script of this unit that may change it, switches names on.
-bool resolves(const Model& model, const Directive& monitor) {
-  for (const Directive& directive : model.directives) {
+bool resolves(const Facts& facts, const Directive& monitor) {
+  for (const Directive& directive : facts.redis.directives) {
     if (directive.at.source == monitor.at.source &&
         is_sentinel_line(directive, "resolve-hostnames", 3)) {
       return equal_ignoring_case(directive.words[2].text, "yes");
     }
   }
   constexpr std::string_view option = "resolve-hostnames";
-  for (const Workload& workload : model.workloads) {
+  for (const Workload& workload : facts.workloads) {
     for (const Container& container : workload.containers) {
       for (const auto& words : {container.command, container.args}) {
         for (const Ref word : words)
@@ -33,7 +34,7 @@ bool resolves(const Model& model, const Directive& monitor) {
       }
     }
   }
-  return std::ranges::any_of(model.holders, [&](const Holder& holder) {
+  return std::ranges::any_of(facts.holders, [&](const Holder& holder) {
     return std::ranges::any_of(holder.keys, [&](const HeldKey& key) {
       return key.value.span().source != monitor.at.source && !key.name.ends_with(".conf") &&
              contains(key.value.value, option);
@@ -45,7 +46,7 @@ bool resolves(const Model& model, const Directive& monitor) {
 /// mount.
 bool is_6_2_in_view(const RuleRun& run) {
   return run.world().has_new_redis_only() &&
-         std::ranges::none_of(run.model().workloads, [](const Workload& workload) {
+         std::ranges::none_of(run.facts().workloads, [](const Workload& workload) {
            return std::ranges::any_of(workload.containers, [](const Container& container) {
              return is_own_redis(container.image);
            });
@@ -55,14 +56,14 @@ bool is_6_2_in_view(const RuleRun& run) {
 }  // namespace
 
 void rule_redis_sentinel_host_name(RuleRun& run) {
-  for (const Directive& directive : run.model().directives) {
+  for (const Directive& directive : run.facts().redis.directives) {
     if (!is_sentinel_line(directive, "monitor", 6)) continue;
     const Token& host = directive.words[3];
     const HostKind kind = host_kind(host.text);
     if (kind == HostKind::address || kind == HostKind::unreadable) continue;
-    if (holds_placeholder(host.text)) continue;
+    if (may_be_filled_in(host.text)) continue;
     if (kind == HostKind::loopback && host.text != "localhost") continue;
-    if (resolves(run.model(), directive)) continue;
+    if (resolves(run.facts(), directive)) continue;
     if (!directive.version && !is_6_2_in_view(run)) {
       run.unknown(host.at, "whether the Sentinel takes names",
                   "its version is not in view; before 6.2 it did");

@@ -16,7 +16,7 @@ struct Known {
 
 /// The masters that the Sentinels behind an endpoint know; none where they are not all known.
 std::vector<Known> masters_at(const RuleRun& run, const Endpoint& endpoint) {
-  const Reach reach = fairlead::reach(run.model(), run.world(), endpoint);
+  const Reach& reach = run.connections().at(endpoint);
   if (reach.meeting != Meeting::meets || reach.role != Role::sentinel) return {};
   const ServiceName& name = reach.service.name;
   std::vector<Known> known;
@@ -29,7 +29,7 @@ std::vector<Known> masters_at(const RuleRun& run, const Endpoint& endpoint) {
 }
 
 /// The setting of a container that names the master.
-const Setting* master_setting(const Model::ContainerSettings& settings) {
+const Setting* master_setting(const ContainerSettings& settings) {
   const Setting* found = nullptr;
   for (const Setting& setting : settings.settings) {
     const bool names =
@@ -48,10 +48,10 @@ bool is_name(std::string_view text) {
   });
 }
 
-void check(RuleRun& run, const Model::ContainerSettings& settings, const Setting& setting) {
+void check(RuleRun& run, const ContainerSettings& settings, const Setting& setting) {
   const std::string_view name = setting.value.value;
   if (!is_name(name)) return;
-  for (const Endpoint& endpoint : run.model().endpoints) {
+  for (const Endpoint& endpoint : run.facts().endpoints) {
     if (endpoint.container != settings.container) continue;
     const std::vector<Known> known = masters_at(run, endpoint);
     if (known.empty()) continue;
@@ -75,7 +75,7 @@ void check(RuleRun& run, const Model::ContainerSettings& settings, const Setting
 }  // namespace
 
 void rule_redis_sentinel_master_name(RuleRun& run) {
-  for (const Model::ContainerSettings& settings : run.model().settings) {
+  for (const ContainerSettings& settings : run.facts().settings) {
     if (settings.workload->resource->partial) continue;
     if (const Setting* setting = master_setting(settings)) check(run, settings, *setting);
   }

@@ -60,13 +60,14 @@ void check_managed(RuleRun& run, const Endpoint& endpoint, const std::string& wh
 }  // namespace
 
 void rule_redis_write_to_read_only_service(RuleRun& run) {
-  for (const Endpoint& endpoint : run.model().endpoints) {
+  for (const Endpoint& endpoint : run.facts().endpoints) {
     if (endpoint.product != Product::redis) continue;
-    const std::string why = writes_because(run.model(), endpoint);
+    const std::string why =
+        writes_because(endpoint, run.facts().endpoints, run.facts().clients, *run.facts().config);
     if (why.empty()) continue;
     check_managed(run, endpoint, why);
-    const Reach reach = fairlead::reach(run.model(), run.world(), endpoint);
-    if (reach.meeting != Meeting::meets || asks_sentinel(run.model(), endpoint)) continue;
+    const Reach& reach = run.connections().at(endpoint);
+    if (reach.meeting != Meeting::meets || asks_sentinel(run.facts(), endpoint)) continue;
     if (reach.role == Role::replica || reach.role == Role::mixed)
       report(run, endpoint, reach, why);
     else if (reach.role != Role::unknown)

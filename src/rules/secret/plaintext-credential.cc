@@ -4,8 +4,7 @@
 
 #include "address/url.h"
 #include "base/glob.h"
-#include "facts/build.h"
-#include "facts/credential.h"
+#include "facts/connect/credential.h"
 #include "lint/rule_run.h"
 
 namespace fairlead {
@@ -45,7 +44,7 @@ struct Check {
   }
 
   /// A value that may hold connection URLs, and that is a credential itself where its name says so.
-  void value(const Resource* resource, const Text& text, std::string_view name) const {
+  void value(const Resource* resource, const WrittenText& text, std::string_view name) const {
     if (is_known(name)) return;
     if (is_credential_name(name) && !is_placeholder(text.value, name) &&
         text.value.find('\n') == std::string_view::npos) {
@@ -55,7 +54,7 @@ struct Check {
     TextSpans spans(run.sources(), text);
     const std::vector<redis::ConnectionUrl> urls = redis::find_urls(text.value);
     // Each is shown with its line, which may be all of the text.
-    const std::size_t most = std::max<std::size_t>(100, most_urls(text.value));
+    const std::size_t most = std::max<std::size_t>(100, redis::most_urls(text.value));
     for (const redis::ConnectionUrl& url : std::span(urls).first(std::min(urls.size(), most))) {
       url_password(resource, spans, url, url.password, name);
       for (const redis::HostPort& host : url.hosts) {
@@ -67,7 +66,7 @@ struct Check {
   }
 
   void containers() const {
-    for (const Workload& workload : run.model().workloads) {
+    for (const Workload& workload : run.facts().workloads) {
       for (const Container& container : workload.containers) {
         for (const EnvVar& variable : container.env) {
           if (!variable.value_at || variable.from != ValueFrom::literal) continue;
@@ -80,7 +79,7 @@ struct Check {
   }
 
   void config_maps() const {
-    for (const Holder& holder : run.model().holders) {
+    for (const Holder& holder : run.facts().holders) {
       if (holder.secret) continue;
       for (const HeldKey& key : holder.keys) value(holder.resource, key.value, key.name);
     }
@@ -88,11 +87,11 @@ struct Check {
 
   /// In values, `password` may be a chart's own default; a variable's name says who reads it.
   void values() const {
-    for (const ValuesLeaf& leaf : run.model().values) {
+    for (const ValuesLeaf& leaf : run.facts().chart.leaves) {
       if (!leaf.value || !leaf.value->is_string()) continue;
       const bool is_variable = std::none_of(leaf.key.begin(), leaf.key.end(),
                                             [](char c) { return c >= 'a' && c <= 'z'; });
-      const Text text = text_of(Ref(leaf.value));
+      const WrittenText text = text_of(Ref(leaf.value));
       if (is_variable || !is_credential_name(leaf.key)) value(nullptr, text, leaf.key);
     }
   }
@@ -101,7 +100,7 @@ struct Check {
     const auto in_clear = [](const Resource* resource) {
       return resource && resource->kind != "Secret";
     };
-    for (const AclUserLine& user : run.model().acl_users) {
+    for (const AclUserLine& user : run.facts().redis.acl_users) {
       for (const Token& rule : user.rules) {
         if (!in_clear(user.resource) || !rule.text.starts_with('>')) continue;
         if (is_placeholder(rule.text.substr(1), "")) continue;
@@ -109,7 +108,7 @@ struct Check {
                fmt::format("the password of the user `{}`", user.name.text));
       }
     }
-    for (const Directive& directive : run.model().directives) {
+    for (const Directive& directive : run.facts().redis.directives) {
       if (!in_clear(directive.resource) || directive.words.size() != 2) continue;
       const std::string_view name = directive.words[0].text;
       const bool is_password =
@@ -124,7 +123,7 @@ struct Check {
 
 void rule_secret_plaintext_credential(RuleRun& run) {
   // What compose starts on a developer's machine guards nothing with its passwords.
-  if (run.model().unit->kind == UnitKind::compose) return;
+  if (run.facts().unit->kind == UnitKind::compose) return;
   const Check check{run};
   check.containers();
   check.config_maps();

@@ -4,7 +4,7 @@
 namespace fairlead {
 
 void rule_syntax_duplicate_key(RuleRun& run) {
-  for (const Problem& problem : run.model().problems) {
+  for (const Problem& problem : run.facts().problems) {
     if (problem.kind != ProblemKind::duplicate_key) continue;
     Finding& finding = run.report(problem.at, problem.message);
     finding.caption = "the same key again";

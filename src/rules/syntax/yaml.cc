@@ -33,7 +33,7 @@ void report(RuleRun& run, const Problem& problem) {
 }  // namespace
 
 void rule_syntax_yaml(RuleRun& run) {
-  for (const Problem& problem : run.model().problems) {
+  for (const Problem& problem : run.facts().problems) {
     switch (problem.kind) {
       case ProblemKind::yaml_syntax:
       case ProblemKind::yaml_encoding:

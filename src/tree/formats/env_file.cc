@@ -21,7 +21,7 @@ class EnvReader {
         source_(source),
         tree_(tree),
         problems_(tree.problems),
-        assembler_(arena, source, limits, problems_) {}
+        assembler_(arena, source, Syntax::env, limits, problems_) {}
 
   void read() {
     assembler_.begin_document();

@@ -44,7 +44,7 @@ class JsonReader {
         source_(source),
         tree_(tree),
         problems_(tree.problems),
-        assembler_(arena, source, limits, problems_) {}
+        assembler_(arena, source, Syntax::json, limits, problems_) {}
 
   void read() {
     at_ = text_.starts_with("\xef\xbb\xbf") ? 3 : 0;

@@ -33,7 +33,7 @@ Tree read_yaml(Arena& arena, const SourceMap& sources, SourceId source, const Re
   if (refuse_large_text(sources, source, limits, tree)) return tree;
   const std::string_view text = sources.text(source);
   ProblemList problems(tree.problems);
-  Assembler assembler(arena, source, limits, problems);
+  Assembler assembler(arena, source, Syntax::yaml, limits, problems);
   const YamlChunk all = {0, 0, static_cast<std::uint32_t>(text.size())};
   if (const auto encoding = foreign_encoding(text); !encoding.empty()) {
     problems.add(ProblemKind::yaml_encoding, {source, 0, 0},

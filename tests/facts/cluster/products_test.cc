@@ -4,7 +4,6 @@
 
 #include "deploy/render.h"
 #include "deploy/units.h"
-#include "facts/build.h"
 #include "support/harness.h"
 
 namespace fairlead::testing {
@@ -27,9 +26,9 @@ class Computed {
     const auto discovery = discover(files_, *found, sources_);
     for (const Unit& unit : discovery->units) {
       SourceMap sources(&sources_);
-      const auto model =
-          build_model(unit, discovery->config(unit.config), render(unit, files_), sources);
-      add(*model);
+      const auto facts =
+          facts_of(unit, discovery->config(unit.config), render(unit, files_), sources);
+      add(*facts);
     }
     std::ranges::sort(services);
     std::ranges::sort(secrets);
@@ -38,15 +37,15 @@ class Computed {
   std::vector<std::string> services, secrets, masters;
 
  private:
-  void add(const Model& model) {
-    for (const Service& service : model.services) {
+  void add(const Facts& facts) {
+    for (const Service& service : facts.services) {
       if (!service.computed) continue;
       std::string line = fmt::format("{}/{}", service.namespace_name, service.name);
       for (const ServicePort& port : service.ports)
         line += fmt::format(" {}={}", port.number, role_words(port.role));
       services.push_back(line + (service.headless ? " headless" : ""));
     }
-    for (const ProductInstance& instance : model.products) {
+    for (const ProductInstance& instance : facts.products) {
       if (!instance.made.master_name.empty()) masters.push_back(instance.made.master_name);
       for (const redis::MadeHolder& secret : instance.made.secrets) {
         secrets.push_back(fmt::format("{}/{} {} {}", instance.namespace_name, secret.name,

@@ -1,9 +1,11 @@
 #pragma once
+#include <cstddef>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
 
-#include "facts/cluster/workload.h"
+#include "source/span.h"
 
 namespace fairlead {
 
@@ -14,11 +16,18 @@ struct CommandWord {
 };
 using CommandLine = std::vector<CommandWord>;
 
-/// The programs that a container starts, as far as its manifest says: its command and arguments,
-/// or each command of a script for `sh -c`. What only prepares the ground is taken off: `exec`,
-/// variables, `python -m`, `bundle exec`, `poetry run`, paths before a program's name. Without a
-/// command the arguments are read as one, which they are wherever they begin with a program's name.
-std::vector<CommandLine> command_lines(const Container& container);
+/// Whether a program is a shell by its name: `sh`, `/bin/bash`.
+bool is_shell(std::string_view program);
+
+/// Which word of a command line is the script that a shell runs: the one behind `-c` (`-ec`,
+/// `-o pipefail -c`), where a shell is what the line starts, whatever stands before it.
+std::optional<std::size_t> script_word(std::span<const std::string_view> words);
+
+/// The programs that a command line starts: all of its words, or each command of a script for
+/// `sh -c`. What only prepares the ground is taken off: `exec`,
+/// variables, `python -m`, `bundle exec`, `poetry run`, paths before a program's name. None
+/// of a shell without a script.
+std::vector<CommandLine> command_lines(std::span<const CommandWord> words);
 
 /// How many words only start the program behind them: `exec`, `env X=1`, `tini --`, `gosu redis`.
 /// At most all but one.

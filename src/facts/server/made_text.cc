@@ -1,4 +1,4 @@
-#include "facts/connect/made_text.h"
+#include "facts/server/made_text.h"
 
 #include "tree/scalar.h"
 

@@ -10,7 +10,7 @@ namespace fairlead {
 
 /// A text that somebody wrote, with the way from its bytes to theirs: a scalar's decoded text, or
 /// (base64) a made text.
-struct Text {
+struct WrittenText {
   std::string_view value;
   const Node* node = nullptr;  ///< the scalar it was written as; null for a made text
   Span made;                   ///< the bytes in a made text, where node is null
@@ -22,11 +22,11 @@ struct Text {
   Span span() const;
 };
 
-/// Text::span for many parts of one text, which is read once.
+/// WrittenText::span for many parts of one text, which is read once.
 class TextSpans {
  public:
   /// `sources` must outlive it.
-  TextSpans(const SourceMap& sources, const Text& text) : made_(text.made) {
+  TextSpans(const SourceMap& sources, const WrittenText& text) : made_(text.made) {
     if (text.node) decoded_.emplace(sources, *text.node);
   }
   Span at(std::size_t from, std::size_t to) {
@@ -38,7 +38,7 @@ class TextSpans {
   Span made_;
 };
 
-/// The text of a scalar; an empty Text for anything else.
-Text text_of(Ref scalar);
+/// The text of a scalar; an empty WrittenText for anything else.
+WrittenText text_of(Ref scalar);
 
 }  // namespace fairlead

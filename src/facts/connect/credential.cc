@@ -1,8 +1,9 @@
-#include "facts/credential.h"
+#include "facts/connect/credential.h"
 
 #include <algorithm>
 #include <span>
 
+#include "base/filled_in.h"
 #include "base/text.h"
 
 namespace fairlead {
@@ -82,11 +83,10 @@ bool is_placeholder(std::string_view value, std::string_view variable) {
   const std::string text = lower(trimmed(value));
   if (text.empty() || is_uniform(text)) return true;
   if (text == "token") return true;  // of X_SECRET_KEY: the key's name in a Secret
-  if (contains(text, "$(") || contains(text, "${") || contains(text, "{{")) return true;
+  if (is_filled_in(text)) return true;
   // `$VAR` alone is a shell's reference; a dollar sign within is part of the password.
   if (text[0] == '$' || text == lower(variable)) return true;
   if (contains("%@", text.substr(0, 1)) && text.front() == text.back()) return true;
-  if (text.starts_with("__") && text.ends_with("__")) return true;
   if (contains(text, "@azurekeyvault")) return true;  // behind the name
   const auto begins = [&](std::string_view word) { return text.starts_with(word); };
   if (any(placeholder_begins, begins) || any(reference_begins, begins)) return true;

@@ -1,4 +1,4 @@
-#include "facts/cluster/assignment.h"
+#include "shell/assignment.h"
 
 namespace fairlead {
 namespace {

@@ -1,16 +1,16 @@
-#include "facts/connect/text.h"
+#include "tree/written_text.h"
 
 #include "tree/scalar.h"
 
 namespace fairlead {
 
-Span Text::span(const SourceMap& sources, std::size_t from, std::size_t to) const {
+Span WrittenText::span(const SourceMap& sources, std::size_t from, std::size_t to) const {
   return node ? decoded_span(sources, *node, from, to) : made.part(from, to);
 }
 
-Span Text::span() const { return node ? node->span() : made; }
+Span WrittenText::span() const { return node ? node->span() : made; }
 
-Text text_of(Ref scalar) {
+WrittenText text_of(Ref scalar) {
   if (!scalar.present() || !scalar->is_scalar()) return {};
   return {scalar->text(), scalar.node(), {}};
 }

@@ -1,14 +1,15 @@
+#include "facts/server/server_commands.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 
-#include "base/files.h"
+#include "base/filled_in.h"
 #include "base/text.h"
-#include "facts/build.h"
-#include "facts/cluster/command_line.h"
 #include "facts/cluster/image.h"
-#include "facts/server/config_reader.h"
 #include "redis/config/directive_check.h"
+#include "redis/server_program.h"
+#include "shell/command_line.h"
 #include "shell/shell_script.h"
 #include "tree/scalar.h"
 
@@ -24,17 +25,8 @@ struct Argument {
 };
 using Arguments = std::vector<Argument>;
 
-bool is_server(std::string_view word) {
-  const std::string_view name = base_name(word);
-  return name == "redis-server" || name == "valkey-server";
-}
 bool is_sentinel_program(std::string_view word) {
-  const std::string_view name = base_name(word);
-  return name == "redis-sentinel" || name == "valkey-sentinel";
-}
-bool is_shell(std::string_view word) {
-  const std::string_view name = base_name(word);
-  return name == "sh" || name == "bash" || name == "ash";
+  return redis::server_program(word) == redis::ServerProgram::sentinel;
 }
 bool is_option(std::string_view word) { return word.size() > 2 && word.starts_with("--"); }
 
@@ -48,8 +40,13 @@ bool is_question(const Arguments& arguments) {
 
 class ServerArguments {
  public:
-  ServerArguments(ConfigReader& reader, const Workload& workload, const Container& container)
-      : reader_(reader), workload_(workload), container_(container) {
+  ServerArguments(const Workload& workload, const Container& container, bool compose,
+                  SourceMap& sources, ServerCommands& made)
+      : workload_(workload),
+        container_(container),
+        compose_(compose),
+        sources_(sources),
+        made_(made) {
     command_.resource = workload.resource;
     command_.container = container.name;
   }
@@ -61,14 +58,14 @@ class ServerArguments {
         words_.push_back(word);
       }
     }
-    if (words_.empty() && is_compose() && !container_.at["command"].text().empty()) {
+    if (words_.empty() && compose_ && !container_.at["command"].text().empty()) {
       command_.open = true;  // a command line that was not read
-      return reader_.model().server_commands.push_back(std::move(command_));
+      return made_.commands.push_back(std::move(command_));
     }
     if (words_.empty() || !find_server() || is_question(arguments_)) return;
     const std::vector<Arguments> lines = known_lines();
     if (!lines.empty()) read_lines(lines);
-    reader_.model().server_commands.push_back(std::move(command_));
+    made_.commands.push_back(std::move(command_));
   }
 
  private:
@@ -78,19 +75,22 @@ class ServerArguments {
     for (const Ref word : words_) texts.push_back(word.text());
     const std::size_t program = words_before_program(texts);
     const std::string_view first = texts[program];
-    if (is_shell(first)) return find_in_script(std::span(words_).subspan(program));
+    if (is_shell(first)) {
+      const auto script = script_word(texts);
+      return script && find_in_script(*words_[*script]);
+    }
     const bool entry = container_.command.empty() && is_redis_image(container_.image) &&
                        (first.starts_with('-') || first.ends_with(".conf"));
     sentinel_ = is_sentinel_program(first);
-    if (!entry && !is_server(first) && !sentinel_) return false;
+    if (!entry && !redis::is_redis_program(first)) return false;
     // Another maker's image may do something else with its arguments.
     sure_ = !entry || is_plain_redis_image(container_.image);
     for (std::size_t i = entry ? program : program + 1; i < words_.size(); ++i) {
       if (take_variable(words_[i].text(), "$(", ")")) continue;
-      const SourceId made = embed(reader_.sources(), *words_[i], "an argument");
-      const std::string_view text = reader_.sources().text(made);
-      const bool expanded = is_filled_in_later(text) || (is_compose() && contains(text, "$"));
-      const bool splits = contains(text, "{{") || (expanded && is_compose());
+      const SourceId made = embed(sources_, *words_[i], "an argument");
+      const std::string_view text = sources_.text(made);
+      const bool expanded = is_filled_in(text) || (compose_ && contains(text, "$"));
+      const bool splits = contains(text, "{{") || (expanded && compose_);
       arguments_.push_back({std::string(text),
                             {made, 0, static_cast<std::uint32_t>(text.size())},
                             expanded,
@@ -99,21 +99,18 @@ class ServerArguments {
     return true;
   }
 
-  bool is_compose() const { return reader_.model().unit->kind == UnitKind::compose; }
-
   /// The one server that a script starts, whatever comes before. Where it is one of several, or
   /// only under a condition, all is open.
-  bool find_in_script(std::span<const Ref> words) {
-    if (words.size() < 3 || !words[1].text().ends_with('c')) return false;
-    const SourceId made = embed(reader_.sources(), *words[2], "a shell's command");
-    command_.script = reader_.sources().text(made);
+  bool find_in_script(const Node& script) {
+    const SourceId made = embed(sources_, script, "a shell's command");
+    command_.script = sources_.text(made);
     const auto commands = shell_commands(command_.script);
     std::size_t servers = 0;
     bool certain = true;
     for (const ShellCommand& command : commands.value_or(std::vector<ShellCommand>())) {
       const std::size_t program = program_of(command);
       const std::string_view name = command.words[program].text;
-      if (!is_server(name) && !is_sentinel_program(name)) continue;
+      if (!redis::is_redis_program(name)) continue;
       sentinel_ = is_sentinel_program(name);
       certain &= command.certain;
       if (++servers == 1) take(std::span(command.words).subspan(program + 1), made);
@@ -134,7 +131,7 @@ class ServerArguments {
   /// whether it is one; a value that is itself filled in, or that a shell would split, is none.
   bool take_variable(std::string_view word, std::string_view opening, std::string_view closing) {
     const std::size_t around = opening.size() + closing.size();
-    if (is_compose() || word.size() <= around || !word.starts_with(opening) ||
+    if (compose_ || word.size() <= around || !word.starts_with(opening) ||
         !word.ends_with(closing)) {
       return false;
     }
@@ -148,7 +145,7 @@ class ServerArguments {
         value.text().find_first_of(special) != std::string_view::npos) {
       return false;
     }
-    const SourceId made = embed(reader_.sources(), *value, "an argument");
+    const SourceId made = embed(sources_, *value, "an argument");
     const auto size = static_cast<std::uint32_t>(value.text().size());
     arguments_.push_back({std::string(value.text()), {made, 0, size}});
     return true;
@@ -222,7 +219,7 @@ class ServerArguments {
       const bool alone = lacks_value(all[i]);
       const bool takes_next = alone && i + 1 < all.size() && !is_save(all[i]);
       const Arguments* taken = takes_next ? &all[i + 1] : nullptr;
-      if (alone ? fails_anyway(all[i], taken) : !is_filled_in(all[i])) {
+      if (alone ? fails_anyway(all[i], taken) : !has_filled_in(all[i])) {
         known.push_back(all[i]);
       } else {
         set_later(all[i]);
@@ -250,10 +247,10 @@ class ServerArguments {
   /// From 7.0 on an option takes the next word for its value, whatever that is; `--save` alone is
   /// `save ""`. What compose fills in with nothing lacks its value, too.
   bool fails_anyway(const Arguments& line, const Arguments* next) const {
-    if (!sure_ || is_compose() || is_save(line) || (!next && command_.open)) return false;
+    if (!sure_ || compose_ || is_save(line) || (!next && command_.open)) return false;
     std::vector<std::string> words = {line.front().text};
     if (next) {
-      if (is_filled_in(*next)) return false;
+      if (has_filled_in(*next)) return false;
       for (const Argument& word : *next) words.push_back(word.text);
       words[1].insert(0, "--");
     }
@@ -267,12 +264,12 @@ class ServerArguments {
   }
 
   /// Of a user's line only a password may be filled in.
-  static bool is_filled_in(const Arguments& line) {
+  static bool has_filled_in(const Arguments& line) {
     const std::string& name = line.front().text;
     const bool user = name == "user" || name.starts_with("user ");
     return std::ranges::any_of(line, [&](const Argument& word) {
       const bool password = user && contains("><#!", std::string_view(word.text).substr(0, 1));
-      const bool rule = user && is_filled_in_later(word.text) && !word.splits;
+      const bool rule = user && is_filled_in(word.text) && !word.splits;
       return word.expanded && !password && !rule;
     });
   }
@@ -285,13 +282,13 @@ class ServerArguments {
       }
       separate('\n');
     }
-    const SourceId source = reader_.sources().add_made(
-        fmt::format("the command line of {}", container_.name), std::move(text_));
+    const SourceId source =
+        sources_.add_made(fmt::format("the command line of {}", container_.name), std::move(text_));
     command_.source = source;
     ConfigText text{source, sentinel_ ? FileFormat::sentinel_conf : FileFormat::redis_conf,
                     workload_.resource, "", redis::version_of_image(container_.image)};
     text.command_line = true;
-    reader_.read(text);
+    made_.texts.push_back(std::move(text));
   }
 
   void separate(char c) { text_.synthetic({&c, 1}, last_); }
@@ -301,7 +298,7 @@ class ServerArguments {
     const bool quoted = value && (word.text.empty() ||
                                   word.text.find_first_of(" \t\r\n\"'\\") != std::string::npos);
     const bool same = !quoted && word.text.size() == word.at.size();
-    last_ = reader_.sources().add_origin(word.at, OriginKind::joined);
+    last_ = sources_.add_origin(word.at, OriginKind::joined);
     if (!quoted) return text_.put(word.text, last_, same ? Copy::verbatim : Copy::transformed);
     std::string written = "\"";
     for (const char c : word.text) {
@@ -311,9 +308,11 @@ class ServerArguments {
     text_.put(written + '"', last_, Copy::transformed);
   }
 
-  ConfigReader& reader_;
   const Workload& workload_;
   const Container& container_;
+  bool compose_;
+  SourceMap& sources_;
+  ServerCommands& made_;
   std::vector<Ref> words_;
   Arguments arguments_;
   ServerCommand command_;
@@ -325,12 +324,15 @@ class ServerArguments {
 
 }  // namespace
 
-void add_command_lines(ConfigReader& reader) {
-  for (const Workload& workload : reader.model().workloads) {
+ServerCommands server_commands_of(std::span<const Workload> workloads, bool compose,
+                                  SourceMap& sources) {
+  ServerCommands made;
+  for (const Workload& workload : workloads) {
     for (const Container& container : workload.containers) {
-      if (!container.init) ServerArguments(reader, workload, container).read();
+      if (!container.init) ServerArguments(workload, container, compose, sources, made).read();
     }
   }
+  return made;
 }
 
 }  // namespace fairlead

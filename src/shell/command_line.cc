@@ -1,4 +1,4 @@
-#include "facts/cluster/command_line.h"
+#include "shell/command_line.h"
 
 #include <algorithm>
 
@@ -52,10 +52,15 @@ std::size_t words_of_starter(std::span<const std::string_view> line) {
   return 0;
 }
 
-CommandLine without_starters(std::span<const CommandWord> line) {
-  if (line.empty()) return {};
+std::vector<std::string_view> texts_of(std::span<const CommandWord> line) {
   std::vector<std::string_view> texts;
   for (const CommandWord& word : line) texts.push_back(word.text);
+  return texts;
+}
+
+CommandLine without_starters(std::span<const CommandWord> line) {
+  if (line.empty()) return {};
+  const std::vector<std::string_view> texts = texts_of(line);
   line = line.subspan(words_before_program(texts));
   CommandLine rest(line.begin(), line.end());
   rest[0].text = base_of(rest[0].text);
@@ -89,11 +94,26 @@ std::vector<CommandLine> script_commands(std::string_view script, Span at) {
   return lines;
 }
 
+}  // namespace
+
 bool is_shell(std::string_view program) {
   return std::ranges::find(shells, base_of(program)) != std::end(shells);
 }
 
-}  // namespace
+std::optional<std::size_t> script_word(std::span<const std::string_view> words) {
+  if (words.empty()) return std::nullopt;
+  std::size_t at = words_before_program(words);
+  if (!is_shell(words[at])) return std::nullopt;
+  while (++at < words.size()) {
+    const std::string_view word = words[at];
+    if (word.size() < 2 || (word[0] != '-' && word[0] != '+') || word == "--") return std::nullopt;
+    if (word.starts_with("--")) continue;  // bash's `--login`
+    if (word[0] == '-' && word.ends_with('c'))
+      return at + 1 < words.size() ? std::optional(at + 1) : std::nullopt;
+    if (word.ends_with('o') || word.ends_with('O')) ++at;  // takes the name of an option
+  }
+  return std::nullopt;
+}
 
 std::size_t words_before_program(std::span<const std::string_view> words) {
   std::size_t count = 0;
@@ -106,22 +126,15 @@ std::size_t words_before_program(std::span<const std::string_view> words) {
   return count;
 }
 
-std::vector<CommandLine> command_lines(const Container& container) {
-  CommandLine all;
-  for (const auto* words : {&container.command, &container.args}) {
-    for (const Ref word : *words) all.push_back({word.text(), word.span()});
-  }
-  const CommandLine bare = without_starters(all);
+std::vector<CommandLine> command_lines(std::span<const CommandWord> words) {
+  const std::vector<std::string_view> texts = texts_of(words);
   std::vector<CommandLine> lines;
-  if (bare.size() > 2 && is_shell(bare[0].text)) {
-    const auto script = std::ranges::find_if(bare, [](const CommandWord& word) {
-      return word.text.starts_with('-') && word.text.ends_with('c');
-    });
-    if (script == bare.end() || script + 1 == bare.end()) return {};
-    for (const CommandLine& line : script_commands((script + 1)->text, (script + 1)->at))
+  if (const auto script = script_word(texts)) {
+    const CommandWord& word = words[*script];
+    for (const CommandLine& line : script_commands(word.text, word.at))
       lines.push_back(without_starters(line));
-  } else {
-    lines.push_back(bare);
+  } else if (!words.empty() && !is_shell(texts[words_before_program(texts)])) {
+    lines.push_back(without_starters(words));
   }
   std::erase_if(lines, [](const CommandLine& line) { return line.empty(); });
   return lines;

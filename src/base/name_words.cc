@@ -1,0 +1,25 @@
+#include "base/name_words.h"
+
+#include <algorithm>
+
+namespace fairlead {
+
+std::vector<std::string> name_words(std::string_view name) {
+  std::vector<std::string> words(1);
+  for (std::size_t i = 0; i < name.size(); ++i) {
+    const char c = name[i];
+    const bool upper_case = c >= 'A' && c <= 'Z';
+    const bool letter = upper_case || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+    const bool after_lower = i > 0 && name[i - 1] >= 'a' && name[i - 1] <= 'z';
+    if ((!letter || (upper_case && after_lower)) && !words.back().empty()) words.emplace_back();
+    if (letter) words.back() += upper_case ? static_cast<char>(c - 'A' + 'a') : c;
+  }
+  if (words.back().empty()) words.pop_back();
+  return words;
+}
+
+bool has_word(std::span<const std::string> words, std::string_view word) {
+  return std::ranges::find(words, word) != words.end();
+}
+
+}  // namespace fairlead

@@ -1,0 +1,24 @@
+#pragma once
+#include <span>
+#include <vector>
+
+#include "facts/cluster/settings.h"
+#include "facts/connect/connection.h"
+#include "facts/connect/endpoint.h"
+#include "facts/connect/values.h"
+
+namespace fairlead {
+
+struct EndpointTable {
+  std::vector<Endpoint> endpoints;
+  std::vector<Connection> connections;
+  std::vector<Gap> gaps;  ///< URLs that were not looked at
+};
+
+/// The addresses in settings and arguments, in what `holders` hold besides, and in a chart's
+/// values.
+EndpointTable endpoints_of(std::span<const ContainerSettings> settings,
+                           std::span<const Holder> holders, std::span<const ValuesLeaf> values,
+                           const SourceMap& sources);
+
+}  // namespace fairlead

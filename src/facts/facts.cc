@@ -1,0 +1,112 @@
+#include "facts/facts.h"
+
+#include <algorithm>
+#include <iterator>
+
+#include "base/files.h"
+#include "facts/client/clients.h"
+#include "facts/compose/compose_services.h"
+#include "facts/compose/compose_workloads.h"
+#include "facts/connect/endpoints.h"
+#include "facts/server/redis_config.h"
+
+namespace fairlead {
+namespace {
+
+template <typename T>
+void append(std::vector<T> more, std::vector<T>& all) {
+  std::ranges::move(more, std::back_inserter(all));
+}
+
+/// Takes what was rendered, before anything is made of it: later tables point into these.
+std::unique_ptr<Facts> facts_with(const Unit& unit, const Config& config, Rendered rendered) {
+  auto facts = std::make_unique<Facts>();
+  facts->unit = &unit;
+  facts->config = &config;
+  facts->resources = std::move(rendered.resources);
+  facts->releases = std::move(rendered.releases);
+  facts->files = std::move(rendered.settings);
+  facts->problems = std::move(rendered.problems);
+  facts->gaps = std::move(rendered.gaps);
+  facts->builds = std::move(rendered.builds);
+  facts->open = rendered.open;
+  return facts;
+}
+
+std::vector<Workload> workloads_in(Facts& facts, SourceMap& sources) {
+  if (facts.unit->kind != UnitKind::compose) return workloads_of(facts.resources);
+  ComposeWorkloads compose = compose_workloads_of(directory_of(facts.unit->root), facts.resources,
+                                                  facts.files, facts.arena, sources);
+  append(std::move(compose.gaps), facts.gaps);
+  return std::move(compose.workloads);
+}
+
+SettingsTable settings_in(const Facts& facts) {
+  return facts.unit->kind == UnitKind::compose
+             ? compose_settings_of(facts.workloads, facts.files, facts.open)
+             : settings_of(facts.workloads, facts.holders);
+}
+
+ServiceTable services_in(const Facts& facts) {
+  return facts.unit->kind == UnitKind::compose
+             ? compose_services_of(facts.resources, facts.workloads, facts.open)
+             : services_of(facts.resources, facts.workloads, facts.products, facts.open);
+}
+
+// What each pass made, where Facts has it.
+void take(ProductTable table, Facts& facts) {
+  facts.products = std::move(table.instances);
+  facts.computed = std::move(table.computed);
+}
+
+void take(SettingsTable table, Facts& facts) {
+  facts.settings = std::move(table.containers);
+  append(std::move(table.gaps), facts.gaps);
+}
+
+void take(RedisTable table, Facts& facts) {
+  facts.redis = std::move(table.lines);
+  append(std::move(table.problems), facts.problems);
+  append(std::move(table.gaps), facts.gaps);
+}
+
+void take(ServiceTable table, Facts& facts) {
+  facts.services = std::move(table.services);
+  facts.redis_servers = std::move(table.redis_servers);
+}
+
+void take(EndpointTable table, Facts& facts) {
+  facts.endpoints = std::move(table.endpoints);
+  facts.connections = std::move(table.connections);
+  append(std::move(table.gaps), facts.gaps);
+}
+
+}  // namespace
+
+std::unique_ptr<Facts> facts_of(const Unit& unit, const Config& config, Rendered rendered,
+                                SourceMap& sources) {
+  std::unique_ptr<Facts> made = facts_with(unit, config, std::move(rendered));
+  Facts& facts = *made;
+  facts.workloads = workloads_in(facts, sources);
+  facts.releases = read_releases(std::move(facts.releases), facts.arena, sources);
+  take(products_of(facts.resources, facts.releases), facts);
+  facts.holders = holders_of(facts.resources, facts.products, sources);
+  take(settings_in(facts), facts);
+  take(redis_config_of({unit, config, facts.resources, facts.releases, facts.products,
+                        facts.workloads, facts.holders, facts.files},
+                       facts.arena, sources),
+       facts);
+  take(services_in(facts), facts);
+  if (unit.kind == UnitKind::chart_values) facts.chart = chart_values_of(facts.files);
+  take(endpoints_of(facts.settings, facts.holders, facts.chart.leaves, sources), facts);
+  facts.clients = clients_of({config, facts.workloads, facts.settings, facts.endpoints,
+                              facts.connections, facts.builds, facts.files},
+                             facts.arena, sources);
+  facts.queues = queues_of(facts.settings, facts.chart, facts.workloads, config.programs);
+  facts.servers =
+      server_table_of(server_lines_of(facts.workloads, facts.redis, unit.mounted), facts.workloads,
+                      facts.services, Selector(facts.workloads, facts.open));
+  return made;
+}
+
+}  // namespace fairlead

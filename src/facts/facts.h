@@ -1,0 +1,57 @@
+#pragma once
+#include <memory>
+#include <set>
+#include <span>
+#include <vector>
+
+#include "facts/client/client_at.h"
+#include "facts/cluster/holder.h"
+#include "facts/cluster/product.h"
+#include "facts/cluster/service.h"
+#include "facts/cluster/settings.h"
+#include "facts/cluster/workload.h"
+#include "facts/connect/connection.h"
+#include "facts/connect/endpoint.h"
+#include "facts/connect/queues.h"
+#include "facts/connect/values.h"
+#include "facts/server/redis.h"
+#include "facts/server/server_table.h"
+
+namespace fairlead {
+
+/// All that a unit deploys, with who connects to what: the tables of the folders below, gathered.
+/// Made once, never changed; rules read it.
+struct Facts {
+  const Unit* unit = nullptr;
+  const Config* config = nullptr;  ///< of the unit's project; never null
+  /// Texts (embedded configuration, decoded base64) that the tables point into.
+  Arena arena;
+  std::vector<Resource> resources;
+  std::vector<Release> releases;
+  std::vector<const File*> files;  ///< read beside the resources: redis.conf, values, .env …
+  std::vector<Problem> problems;
+  std::vector<Gap> gaps;
+  bool open = false;  ///< something that could define more resources was not rendered
+
+  std::vector<Workload> workloads;
+  std::vector<ProductInstance> products;  ///< operators' objects and charts' releases
+  std::set<const Resource*> computed;     ///< install nothing but what `products` says
+  std::vector<Holder> holders;
+  std::vector<ContainerSettings> settings;
+  RedisLines redis;
+  std::vector<Service> services;
+  std::vector<RedisServer> redis_servers;
+  ChartValues chart;
+  std::vector<Endpoint> endpoints;
+  std::vector<Connection> connections;
+  std::vector<BuiltImage> builds;  ///< images of the repository
+  std::vector<ClientAt> clients;
+  std::vector<QueueName> queues;
+  ServerTable servers;
+};
+
+/// What a unit's rendered resources say. Embedded and decoded texts are added to `sources`.
+std::unique_ptr<Facts> facts_of(const Unit& unit, const Config& config, Rendered rendered,
+                                SourceMap& sources);
+
+}  // namespace fairlead

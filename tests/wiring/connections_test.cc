@@ -1,0 +1,100 @@
+#include "wiring/connections.h"
+
+#include <gtest/gtest.h>
+
+#include "support/manifests.h"
+
+namespace fairlead::testing {
+namespace {
+
+/// A namespace with a Redis behind the Service `cache`, and a pod with these variables.
+class Connected {
+ public:
+  explicit Connected(const std::string& env, const std::string& redis = "redis:7.2")
+      : made_(R"(
+apiVersion: v1
+kind: Service
+metadata: {name: cache, namespace: n}
+spec: {selector: {app: r}, ports: [{port: 6379}]}
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: r, namespace: n, labels: {app: r}}
+spec: {containers: [{name: r, image: ')" +
+              redis + R"(', ports: [{containerPort: 6379}]}]}
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: p, namespace: n}
+spec: {containers: [{name: c, image: web, env: [)" +
+              env + "]}]}\n") {
+    Rendered rendered;
+    rendered.resources = std::move(made_.resources);
+    facts = facts_of(unit_, config_, std::move(rendered), made_.sources);
+    std::vector<UnitSummary> units;
+    units.push_back(summarize(*facts, 0, made_.sources));
+    summaries_ = std::make_unique<Summaries>(std::move(units));
+    world_ = std::make_unique<World>(*facts, 0, *summaries_);
+    connections = std::make_unique<Connections>(*facts, *world_);
+  }
+
+  const Reach& only() const {
+    EXPECT_EQ(facts->endpoints.size(), 1u);
+    return connections->at(facts->endpoints.at(0));
+  }
+
+ private:
+  Manifests made_;
+  Unit unit_;
+  Config config_;
+  std::unique_ptr<Summaries> summaries_;
+  std::unique_ptr<World> world_;
+
+ public:
+  std::unique_ptr<Facts> facts;
+  std::unique_ptr<Connections> connections;
+};
+
+TEST(Connections, FindTheServiceAndItsRole) {
+  const Connected made("{name: REDIS_URL, value: 'redis://cache:6379'}");
+  EXPECT_EQ(made.only().service.answer, Answer::found);
+  EXPECT_EQ(made.only().meeting, Meeting::meets);
+  EXPECT_EQ(made.only().role, Role::data);
+  const Service* service = made.connections->service_at(made.facts->endpoints[0]);
+  ASSERT_TRUE(service);
+  EXPECT_EQ(service, &made.facts->services[0]);
+}
+
+TEST(Connections, APortThatIsNotOfferedLeadsToNoService) {
+  const Connected made("{name: REDIS_URL, value: 'redis://cache:6380'}");
+  EXPECT_EQ(made.only().service.answer, Answer::found);
+  EXPECT_EQ(made.only().meeting, Meeting::port_not_offered);
+  EXPECT_EQ(made.connections->service_at(made.facts->endpoints[0]), nullptr);
+}
+
+TEST(Connections, AServiceIsMissingWhereARedisWithItsServicesIsInView) {
+  const Connected made("{name: REDIS_URL, value: 'redis://cachee:6379'}");
+  EXPECT_EQ(made.only().service.answer, Answer::missing);
+  EXPECT_EQ(made.only().meeting, Meeting::no_service);
+  EXPECT_TRUE(made.only().sure);
+}
+
+TEST(Connections, ItIsUnknownOtherwiseWithTheReason) {
+  const Connected made("{name: REDIS_URL, value: 'redis://cachee:6379'}", "web:1");
+  EXPECT_EQ(made.only().service.answer, Answer::unknown);
+  EXPECT_EQ(made.only().meeting, Meeting::unknown);
+  EXPECT_EQ(made.only().reason, "no Redis in namespace `n` is in view");
+  EXPECT_EQ(Connected("{name: REDIS_URL, value: 'redis://${HOST}:1'}").only().reason,
+            "the host is not readable here");
+}
+
+TEST(Connections, EachEndpointHasItsOwn) {
+  const Connected made(
+      "{name: A_URL, value: 'redis://cache:6379'}, {name: B_URL, value: 'redis://none:6379'}");
+  ASSERT_EQ(made.facts->endpoints.size(), 2u);
+  EXPECT_EQ(made.connections->at(made.facts->endpoints[0]).meeting, Meeting::meets);
+  EXPECT_EQ(made.connections->at(made.facts->endpoints[1]).meeting, Meeting::no_service);
+}
+
+}  // namespace
+}  // namespace fairlead::testing
