@@ -35,12 +35,7 @@ void add_endpoints(Model& model, const SourceMap& sources);
 void add_clients(Model& model, std::span<const File* const> files, const SourceMap& sources);
 /// Queue names in settings and values.
 void add_queues(Model& model);
-/// Marks every credential in the unit's texts.
-void mark_secrets(const Model& model, std::span<const File* const> files, SourceMap& sources);
 
-/// Whether a variable or key of that name holds a credential, by its words (PASSWORD, TOKEN …); not
-/// where it names a file, a Secret or a key that holds one.
-bool names_credential(std::string_view name);
 /// How many URLs of one text are looked at. To place one costs a walk over the text, so that a text
 /// of megabytes gets a few and all files together stay within a second.
 std::size_t most_urls(std::string_view text);

@@ -30,14 +30,6 @@ std::unique_ptr<Model> build_model(const Unit& unit, const Config& config, Rende
   add_clients(*model, files, sources);
   add_queues(*model);
   model->servers = std::make_shared<ServerTable>(*model);
-
-  std::set<const File*> all(files.begin(), files.end());
-  for (const Resource& resource : model->resources) all.insert(resource.file);
-  all.insert(unit.files.begin(), unit.files.end());
-  files.assign(all.begin(), all.end());
-  // By path, so that marks do not depend on where files lie in memory.
-  std::ranges::sort(files, {}, &File::path);
-  mark_secrets(*model, files, sources);
   return model;
 }
 

@@ -78,8 +78,7 @@ struct Model {
   Arena arena;
 };
 
-/// Builds the model. Embedded and decoded texts are added to `sources`, credentials are marked
-/// there.
+/// Builds the model. Embedded and decoded texts are added to `sources`.
 std::unique_ptr<Model> build_model(const Unit& unit, const Config& config, Rendered rendered,
                                    SourceMap& sources);
 

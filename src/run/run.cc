@@ -13,6 +13,7 @@
 #include "lint/runner.h"
 #include "run/config_check.h"
 #include "run/dns.h"
+#include "run/hide.h"
 #include "run/ignores.h"
 #include "run/owners.h"
 #include "run/parallel.h"
@@ -51,10 +52,11 @@ class Run {
       if (auto known = check_rules(config, *sources_); !known) return tl::unexpected(known.error());
     }
     build(*discovery);
-    look_up();
+    const std::vector<ProjectFiles> projects = files_of_projects(*discovery);
+    look_up(projects);
     lint(*discovery);
     if (options_.sketch) sketch(*options_.sketch);
-    return finish(*discovery);
+    return finish(*discovery, projects);
   }
 
  private:
@@ -85,12 +87,13 @@ class Run {
   }
 
   /// Before the rules, so that they wait for nothing and no host is asked for twice.
-  void look_up() {
+  void look_up(std::span<const ProjectFiles> projects) {
     if (!resolver_) return;
     std::vector<DnsUnit> units;
     for (const UnitState& unit : units_)
       units.push_back({unit.model.get(), unit.sources.get(), unit.linted});
-    dns_ = look_up_hosts(units, *resolver_);
+    Hiding hiding(*sources_, projects);
+    dns_ = look_up_hosts(units, hiding, *resolver_);
   }
 
   void read(std::vector<Found> found) {
@@ -143,7 +146,7 @@ class Run {
     });
   }
 
-  RunResult finish(const Discovery& discovery) {
+  RunResult finish(const Discovery& discovery, std::span<const ProjectFiles> projects) {
     Report report;
     std::vector<Finding> findings;
     Summary& summary = report.summary;
@@ -163,10 +166,6 @@ class Run {
       for (const Gap& gap : unit.model->gaps) add_not_checked(gap, *unit.sources, summary);
       for (const Gap& gap : unit.unknown) add_not_checked(gap, *unit.sources, summary);
       std::ranges::move(unit.findings, std::back_inserter(findings));
-      for (const Span& secret : unit.sources->secrets()) remember_secret(*unit.sources, secret);
-      for (const Span& hidden : unit.sources->hidden()) {
-        if (sources_->size() > static_cast<std::size_t>(hidden.source)) sources_->hide(hidden);
-      }
     }
     sort_not_checked(summary);
     findings = merge_findings(std::move(findings), *sources_);
@@ -174,6 +173,7 @@ class Run {
     report.findings = merge_findings(std::move(findings), *sources_);
     report.rules = catalog();
     report.sources = sources_.get();
+    hide_credentials(files_, projects, report);
     return {std::move(sources_), std::move(report)};
   }
 
@@ -199,12 +199,25 @@ class Run {
     return apply_ignores(linted, *sources_, resolver_ != nullptr, findings);
   }
 
-  /// Marks outlive their unit: those of made texts as the words they hid.
-  void remember_secret(const SourceMap& sources, Span secret) {
-    if (sources_->size() > static_cast<std::size_t>(secret.source))
-      sources_->mark_secret(secret);
-    else
-      sources_->add_secret_text(std::string(sources.text(secret)));
+  /// What each project is made of, its configuration included.
+  std::vector<ProjectFiles> files_of_projects(const Discovery& discovery) const {
+    std::vector<ProjectFiles> projects(discovery.configs.size());
+    const auto add = [&](std::size_t project, std::string_view path) {
+      if (const File* file = files_.find(path)) projects[project].push_back(file);
+    };
+    for (std::size_t i = 0; i < discovery.configs.size(); ++i) add(i, discovery.configs[i].path);
+    for (std::size_t i = 0; i < units_.size(); ++i) {
+      const Unit& unit = discovery.units[i];
+      ProjectFiles& files = projects[unit.project];
+      files.insert(files.end(), unit.files.begin(), unit.files.end());
+      for (const std::string& path : units_[i].inputs) add(unit.project, path);
+    }
+    for (ProjectFiles& files : projects) {
+      std::ranges::sort(files, {}, &File::path);
+      const auto rest = std::ranges::unique(files);
+      files.erase(rest.begin(), rest.end());
+    }
+    return projects;
   }
 
   static void add_not_checked(const Gap& gap, const SourceMap& sources, Summary& summary) {

@@ -145,28 +145,5 @@ TEST_F(Tracing, AMapOnTopSharesTheIdsBelow) {
   EXPECT_EQ(top.position(made, 2), (Position{1, 3}));
 }
 
-TEST_F(Tracing, MarksSecretsWhereTheyWereWritten) {
-  const SourceId made = sources_.add_made(
-      "made", "xx345", {{0, {}, Copy::synthetic}, {2, origin({a_, 3, 6}), Copy::verbatim}});
-  sources_.mark_secret({made, 2, 5});
-  sources_.mark_secret({b_, 1, 1});
-  sources_.add_secret_text("elsewhere");
-  EXPECT_THAT(sources_.secrets(), ElementsAre(Span{made, 2, 5}, Span{a_, 3, 6}));
-  EXPECT_THAT(sources_.secret_texts(), ElementsAre("345", "elsewhere"));
-}
-
-TEST_F(Tracing, MarksTheWholeOfWhatManySecretsWereDecodedFromOnce) {
-  const SourceId made =
-      sources_.add_made("made", "one two six", {{0, origin({a_, 0, 9}), Copy::transformed}});
-  for (const std::uint32_t at : {0u, 4u, 8u, 0u}) {
-    sources_.mark_secret({made, at, at + 3});
-    sources_.hide({made, at, at + 3});
-  }
-  const auto each_once =
-      ElementsAre(Span{made, 0, 3}, Span{a_, 0, 9}, Span{made, 4, 7}, Span{made, 8, 11});
-  EXPECT_THAT(sources_.secrets(), each_once);
-  EXPECT_THAT(sources_.hidden(), each_once);
-}
-
 }  // namespace
 }  // namespace fairlead

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "facts/build.h"
+#include "facts/credential.h"
 
 namespace fairlead {
 namespace {
