@@ -15,7 +15,6 @@ function regionsOf(result) {
     const uri = physical.artifactLocation.uri;
     const base = physical.artifactLocation.uriBaseId;
     if (physical.region) found.push({ where, uri, base, exact: true, region: physical.region });
-    if (physical.contextRegion) found.push({ where: `${where}, context`, uri, base, region: physical.contextRegion });
   };
   for (const each of result.locations ?? []) add('location', each.physicalLocation);
   for (const each of result.relatedLocations ?? []) add(`related ${each.id}`, each.physicalLocation);

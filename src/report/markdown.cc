@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "report/inert.h"
-#include "report/mask.h"
 #include "report/place.h"
 #include "report/report.h"
 
@@ -67,7 +66,6 @@ std::string heading(const Report& report) {
 }  // namespace
 
 void write_markdown(const Report& report, fmt::memory_buffer& out) {
-  const Mask mask(*report.sources);
   const Places places(*report.sources, Columns::code_points);
   fmt::format_to(std::back_inserter(out), "### fairlead: {}\n\n", heading(report));
   std::vector<const Finding*> worst_first;
@@ -86,7 +84,7 @@ void write_markdown(const Report& report, fmt::memory_buffer& out) {
                     at.start_line, at.start_column),
         out);
     out.append(std::string_view(" | "));
-    add_message(inert(mask.words(finding->message)), out);
+    add_message(inert(finding->message), out);
     fmt::format_to(std::back_inserter(out), " | {} |\n", finding->rule->id);
     if (out.size() > limit) {
       out.resize(before);

@@ -7,7 +7,6 @@
 #include "base/digest.h"
 #include "base/text.h"
 #include "report/inert.h"
-#include "report/mask.h"
 
 namespace fairlead {
 
@@ -72,14 +71,13 @@ Region Places::region(Span span) const {
 }
 
 std::vector<std::string> fingerprints(const Report& report) {
-  const Mask mask(*report.sources);
   std::map<std::string, std::size_t> seen;
   std::vector<std::string> all;
   for (const Finding& finding : report.findings) {
     std::string key =
         fmt::format("{}\n{}\n{}\n{}", finding.rule->id, report.sources->name(finding.at.source),
                     finding.resource, finding.path);
-    if (finding.path.empty()) key += "\n" + mask.words(finding.message);
+    if (finding.path.empty()) key += "\n" + finding.message;
     key += fmt::format("\n{}", seen[key]++);
     all.push_back(sha256_hex(key).substr(0, 32));
   }

@@ -7,6 +7,7 @@
 
 #include "lint/finding.h"
 #include "lint/rule.h"
+#include "secret/shown.h"
 #include "source/source_map.h"
 
 namespace fairlead {
@@ -39,9 +40,11 @@ struct Summary {
 
 inline constexpr std::string_view home_page = "https://github.com/fairlead/fairlead";
 
-/// All that a writer needs. Findings are sorted (reads_before), merged and final.
+/// All that a writer needs. Findings are sorted (reads_before), merged and final; their words hold
+/// no credential.
 struct Report {
   const SourceMap* sources = nullptr;
+  Shown shown;                      ///< what of the findings' lines may be shown
   std::span<const RuleInfo> rules;  ///< every rule that could have run
   std::vector<Finding> findings;
   Summary summary;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/text.h"
 #include "report/inert.h"
 
 namespace fairlead {
@@ -9,35 +10,20 @@ namespace {
 
 constexpr std::size_t tab = 4;
 constexpr std::size_t margin = 40;  // columns left of the focus where a line is cut
-// Bytes left and right of the focus that are looked at: more than `widest` columns can hold, less
-// than a file in one line.
-constexpr std::uint32_t bytes_before = 600, bytes_after = 2400;
 
 constexpr const char* ellipsis = "…";
 
-/// `at` moved back to where a character begins.
-std::uint32_t character_begin(std::string_view text, std::uint32_t at, std::uint32_t lowest) {
-  while (at > lowest && at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0u) == 0x80u)
-    --at;
-  return at;
-}
-
 }  // namespace
 
-SnippetLine::SnippetLine(const SourceMap& sources, const Mask& mask, Span focus) {
+SnippetLine::SnippetLine(const SourceMap& sources, const Shown& shown, Span focus) {
   const SourceId source = focus.source;
   const Span line = sources.line(source, sources.position(source, focus.begin).line);
-  const std::string_view text = sources.text(source);
-  const std::uint32_t at = std::clamp(focus.begin, line.begin, line.end);
-  Span seen = line;
-  if (at - line.begin > bytes_before)
-    seen.begin = character_begin(text, at - bytes_before, line.begin);
-  if (line.end - at > bytes_after) seen.end = character_begin(text, at + bytes_after, at);
+  const Span seen = Shown::window(sources, focus);
 
   std::uint32_t next = seen.begin;
-  for (const Span& part : mask.hidden(seen)) {
+  for (const auto& [part, glyph] : shown.hidden(seen)) {
     add_plain(sources, {source, next, part.begin});
-    add(part.begin, part.end, std::string(Mask::stars), Mask::stars.size());
+    add(part.begin, part.end, std::string(glyph), code_points(glyph));
     next = part.end;
   }
   add_plain(sources, {source, next, seen.end});

@@ -3,11 +3,11 @@
 #include <string>
 #include <vector>
 
-#include "report/mask.h"
+#include "secret/shown.h"
 
 namespace fairlead {
 
-/// A line of a source as a terminal may show it: masked, inert, tabs expanded, cut around what is
+/// A line of a source as a terminal may show it: inert, tabs expanded, cut around what is
 /// of interest. Columns count what a terminal shows, from 0.
 class SnippetLine {
  public:
@@ -15,7 +15,7 @@ class SnippetLine {
 
   /// The line that `focus` begins in; where it is too long for `widest` columns, the part around
   /// the begin of `focus`.
-  SnippetLine(const SourceMap& sources, const Mask& mask, Span focus);
+  SnippetLine(const SourceMap& sources, const Shown& shown, Span focus);
 
   const std::string& text() const { return text_; }
   /// The columns under the bytes [begin, end) of the source: at least one. A place that was cut

@@ -1,15 +1,14 @@
 #pragma once
 #include <string>
 
-#include "report/mask.h"
 #include "report/report.h"
 
 namespace fairlead {
 
-/// What a finding says, for readers that print it as they get it: masked and inert.
+/// What a finding says, for readers that print it as they get it: inert.
 class Telling {
  public:
-  Telling(const Report& report, const Mask& mask) : report_(report), mask_(mask) {}
+  explicit Telling(const Report& report) : report_(report) {}
 
   /// The message alone.
   std::string message(const Finding& finding) const;
@@ -22,7 +21,6 @@ class Telling {
 
  private:
   const Report& report_;
-  const Mask& mask_;
 };
 
 }  // namespace fairlead

@@ -6,7 +6,6 @@
 
 #include "lint/words.h"
 #include "report/inert.h"
-#include "report/mask.h"
 #include "report/place.h"
 #include "report/report.h"
 #include "report/snippet.h"
@@ -64,7 +63,6 @@ class TextWriter {
   TextWriter(const Report& report, fmt::memory_buffer& out)
       : report_(report),
         sources_(*report.sources),
-        mask_(sources_),
         places_(sources_, Columns::code_points),
         out_(out) {}
 
@@ -85,8 +83,6 @@ class TextWriter {
     return fmt::format("{}{}\x1b[0m", code(paint), text);
   }
 
-  std::string words(std::string_view text) const { return inert(mask_.words(text)); }
-
   std::string place(Span at) const {
     const Region region = places_.region(at);
     return fmt::format("{}:{}:{}", inert(shown_path(report_, sources_.name(at.source))),
@@ -102,7 +98,7 @@ class TextWriter {
 
     put("{}{}\n",
         painted(paint, fmt::format("{}[{}]", severity_name(finding.severity), finding.rule->id)),
-        painted(Paint::bold, ": " + words(finding.message)));
+        painted(Paint::bold, ": " + inert(finding.message)));
     for (const auto& [source, of_source] : marks) {
       const bool primary = source == finding.at.source;
       const auto first = std::ranges::find_if(
@@ -162,14 +158,14 @@ class TextWriter {
     for (auto mark = marks.begin(); mark != marks.end();) {
       if (mark != marks.begin() && mark->line > (mark - 1)->line + 1)
         put("{}\n", painted(Paint::frame, "..."));
-      const SnippetLine line(sources_, mask_, mark->at);
+      const SnippetLine line(sources_, report_.shown, mark->at);
       put("{} {} {}\n", painted(Paint::frame, fmt::format("{:>{}}", mark->line, gutter_)), bar,
           line.text());
       for (const std::uint32_t number = mark->line; mark != marks.end() && mark->line == number;
            ++mark) {
         const SnippetLine::Under under = line.under(mark->at.begin, mark->at.end);
         std::string carets(under.width, mark->primary ? '^' : '-');
-        if (!mark->caption.empty()) carets += " " + words(mark->caption);
+        if (!mark->caption.empty()) carets += " " + inert(mark->caption);
         put("{:{}} {} {:{}}{}\n", "", gutter_, bar, "", under.indent,
             painted(mark->primary ? paint : Paint::frame, carets));
       }
@@ -179,15 +175,13 @@ class TextWriter {
   /// What to do; a finding without words for it is helped by what its fixes would do.
   void write_help(const Finding& finding) {
     if (!finding.help.empty()) return write_help(finding.help);
-    for (const Fix& fix : finding.fixes) {
-      if (mask_.can_show(fix)) write_help(fix.description);
-    }
+    for (const Fix& fix : finding.fixes) write_help(fix.description);
   }
 
   void write_help(std::string_view help) {
     std::string_view lead = "= help:";
     for (const std::string_view line : split(trimmed(help), '\n')) {
-      put("{:{}} {} {}\n", "", gutter_, painted(Paint::note, lead), words(line));
+      put("{:{}} {} {}\n", "", gutter_, painted(Paint::note, lead), inert(line));
       lead = "       ";
     }
   }
@@ -200,8 +194,8 @@ class TextWriter {
       std::string path = inert(shown_path(report_, each.path));
       if (!each.at.empty())
         path += fmt::format(":{}", sources_.position(each.at.source, each.at.begin).line);
-      put("  {}: {}{}{}\n", path, words(each.what), each.what.empty() ? "" : ": ",
-          words(each.reason));
+      put("  {}: {}{}{}\n", path, inert(each.what), each.what.empty() ? "" : ": ",
+          inert(each.reason));
     }
     put("\n");
   }
@@ -225,7 +219,6 @@ class TextWriter {
 
   const Report& report_;
   const SourceMap& sources_;
-  const Mask mask_;
   const Places places_;
   fmt::memory_buffer& out_;
   std::size_t gutter_ = 1;  // the columns that line numbers take, in all places of a finding

@@ -5,7 +5,6 @@
 
 #include "base/text.h"
 #include "report/machine/json_writer.h"
-#include "report/mask.h"
 #include "report/place.h"
 #include "tree/document.h"
 
@@ -74,14 +73,13 @@ std::string write_baseline(const Baseline& baseline) {
 }
 
 Baseline baseline_of(const Report& report) {
-  const Mask mask(*report.sources);
   const std::vector<std::string> prints = fingerprints(report);
   Baseline baseline;
   for (std::size_t i = 0; i < prints.size(); ++i) {
     const Finding& finding = report.findings[i];
     baseline[prints[i]] = {prints[i], std::string(finding.rule->id),
                            sanitized_utf8(report.sources->name(finding.at.source)),
-                           mask.words(finding.resource)};
+                           sanitized_utf8(finding.resource)};
   }
   return baseline;
 }

@@ -2,6 +2,7 @@
 #include <span>
 
 #include "net/resolver.h"
+#include "secret/hiding.h"
 #include "wiring/dns.h"
 
 namespace fairlead {
@@ -23,6 +24,6 @@ struct DnsUnit {
 /// `kubernetes.default.svc.<domain>` and must not know a Service that cannot be there. Then what
 /// may be a Service, of such a server only. Nothing is asked that holds a credential, and nothing
 /// at all where there is no host to ask for.
-DnsFacts look_up_hosts(std::span<const DnsUnit> units, Resolver& resolver);
+DnsFacts look_up_hosts(std::span<const DnsUnit> units, Hiding& hiding, Resolver& resolver);
 
 }  // namespace fairlead

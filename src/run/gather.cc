@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "lint/runner.h"
+#include "run/hide.h"
 #include "run/ignores.h"
 
 namespace fairlead {
@@ -27,19 +28,6 @@ void sort_not_checked(Summary& summary) {
   std::ranges::sort(all, {}, key);
   const auto rest = std::ranges::unique(all, {}, key);
   all.erase(rest.begin(), rest.end());
-}
-
-/// Marks outlive their unit: those of made texts as the words they hid.
-void remember_secrets(const SourceMap& of_unit, SourceMap& sources) {
-  for (const Span& secret : of_unit.secrets()) {
-    if (of_unit.is_written(secret.source))
-      sources.mark_secret(secret);
-    else
-      sources.add_secret_text(std::string(of_unit.text(secret)));
-  }
-  for (const Span& hidden : of_unit.hidden()) {
-    if (of_unit.is_written(hidden.source)) sources.hide(hidden);
-  }
 }
 
 Summary summary_of(States units, const Discovery& discovery, const FileSet& files,
@@ -81,21 +69,42 @@ std::size_t hide_ignored(States units, const FileSet& files, const SourceMap& so
 
 }  // namespace
 
-Report gather(States units, const Discovery& discovery, const FileSet& files, SourceMap& sources,
-              GatherAsked asked) {
+std::vector<ProjectFiles> files_of_projects(States units, const Discovery& discovery,
+                                            const FileSet& files) {
+  std::vector<ProjectFiles> projects(discovery.configs.size());
+  const auto add = [&](std::size_t project, std::string_view path) {
+    if (const File* file = files.find(path)) projects[project].push_back(file);
+  };
+  for (std::size_t i = 0; i < discovery.configs.size(); ++i) add(i, discovery.configs[i].path);
+  for (const auto& state : units) {
+    const auto project = static_cast<std::size_t>(state->unit.config);
+    const std::vector<const File*>& of_unit = state->unit.files;
+    projects[project].insert(projects[project].end(), of_unit.begin(), of_unit.end());
+    for (const std::string& path : state->inputs) add(project, path);
+  }
+  for (ProjectFiles& each : projects) {
+    std::ranges::sort(each, {}, &File::path);
+    const auto rest = std::ranges::unique(each);
+    each.erase(rest.begin(), rest.end());
+  }
+  return projects;
+}
+
+Report gather(States units, const Discovery& discovery, const FileSet& files,
+              const SourceMap& sources, std::span<const ProjectFiles> projects, GatherAsked asked) {
   Report report;
   report.summary = summary_of(units, discovery, files, sources, asked);
   std::vector<Finding> findings;
   for (const auto& unit : units) {
     if (!unit->asked) continue;
     std::ranges::copy(unit->findings, std::back_inserter(findings));
-    remember_secrets(*unit->sources, sources);
   }
   findings = merge_findings(std::move(findings), sources);
   report.summary.ignored = hide_ignored(units, files, sources, asked.dns, findings);
   report.findings = merge_findings(std::move(findings), sources);
   report.rules = catalog();
   report.sources = &sources;
+  hide_credentials(files, projects, report);
   return report;
 }
 

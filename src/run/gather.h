@@ -3,10 +3,12 @@
 #include <set>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "deploy/units.h"
 #include "report/report.h"
 #include "run/unit_state.h"
+#include "secret/hiding.h"
 
 namespace fairlead {
 
@@ -16,9 +18,14 @@ struct GatherAsked {
   bool dns = false;                                ///< hosts were looked up
 };
 
+/// What each project is made of, its configuration included; by ConfigId.
+std::vector<ProjectFiles> files_of_projects(std::span<const std::unique_ptr<UnitState>> units,
+                                            const Discovery& discovery, const FileSet& files);
+
 /// The report of all units that were linted: findings merged, ignored ones taken out, and what was
-/// not checked.
+/// not checked. No credential is in its words or shown lines.
 Report gather(std::span<const std::unique_ptr<UnitState>> units, const Discovery& discovery,
-              const FileSet& files, SourceMap& sources, GatherAsked asked);
+              const FileSet& files, const SourceMap& sources,
+              std::span<const ProjectFiles> projects, GatherAsked asked);
 
 }  // namespace fairlead

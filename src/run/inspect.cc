@@ -7,7 +7,6 @@
 #include "deploy/render.h"
 #include "deploy/types/format.h"
 #include "redis/config/directives.h"
-#include "secret/secrets.h"
 
 namespace fairlead {
 namespace {
@@ -54,7 +53,6 @@ SourceId add_in_order(const redis::StartCheck& start, SourceMap& sources) {
 
 void build(Inspection& made) {
   made.facts = facts_of(made.unit, made.config, render(made.unit, *made.set), *made.sources);
-  mark_secrets(*made.facts, *made.sources);
 }
 
 }  // namespace

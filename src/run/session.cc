@@ -180,12 +180,13 @@ class Session::Impl {
   }
 
   /// Before the rules, so that they wait for nothing and no host is asked for twice.
-  void look_up() {
+  void look_up(std::span<const ProjectFiles> projects) {
     if (!resolver_) return;
     std::vector<DnsUnit> units;
     for (const auto& unit : units_)
       units.push_back({unit->facts.get(), unit->sources.get(), unit->asked});
-    dns_ = look_up_hosts(units, *resolver_);
+    Hiding hiding(*sources_, projects);
+    dns_ = look_up_hosts(units, hiding, *resolver_);
     for (const auto& unit : units_) unit->linted = false;
   }
 

@@ -5,7 +5,6 @@
 #include "deploy/render.h"
 #include "lint/runner.h"
 #include "run/owners.h"
-#include "secret/secrets.h"
 #include "wiring/world.h"
 
 namespace fairlead {
@@ -40,7 +39,6 @@ std::unique_ptr<UnitState> model_unit(Unit unit, const Config& config, const Fil
     state->read.emplace_back(image.manifest->path, image.manifest);
   if (changes) state->asked = owns_change(state->unit, config, state->inputs, *changes);
   state->facts = facts_of(state->unit, config, std::move(rendered), *state->sources);
-  mark_secrets(*state->facts, *state->sources);
   state->summary = summarize(*state->facts, *state->sources);
   return state;
 }

@@ -105,31 +105,6 @@ Span SourceMap::line(SourceId id, std::uint32_t line) const {
   return {id, begin, end};
 }
 
-std::size_t SourceMap::Places::Hash::operator()(const Span& span) const {
-  constexpr std::uint64_t factor = 0x9E3779B97F4A7C15;  // odd, with bits well spread
-  const std::uint64_t bytes = std::uint64_t{span.begin} << 32u | span.end;
-  return static_cast<std::size_t>((bytes * factor >> 7u) ^
-                                  static_cast<std::uint64_t>(span.source) * factor);
-}
-
-void SourceMap::mark(Span span, Places& places) const {
-  if (span.empty()) return;
-  places.add(span);
-  if (is_written(span.source)) return;
-  for (const Way& way : trace(span)) places.add(way.written());
-}
-
-void SourceMap::mark_secret(Span span) { mark(span, secrets_); }
-
-void SourceMap::hide(Span span) { mark(span, hidden_); }
-
-std::vector<std::string> SourceMap::secret_texts() const {
-  std::vector<std::string> texts = secret_texts_;
-  for (const Span& span : secrets_.all()) texts.emplace_back(text(span));
-  std::ranges::sort(texts);
-  const auto rest = std::ranges::unique(texts);
-  texts.erase(rest.begin(), rest.end());
-  return texts;
 }
 
 }  // namespace fairlead

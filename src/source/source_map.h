@@ -5,7 +5,6 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_set>
 #include <vector>
 
 #include "source/origin.h"
@@ -56,22 +55,6 @@ class SourceMap {
   /// they stand there.
   Blame blame(Span span) const;
 
-  /// Marks a place that holds a credential; places in made texts are marked where they were written
-  /// too.
-  void mark_secret(Span span);
-  /// The same for a place alone: a word that may be one, and is an everyday word elsewhere.
-  void hide(Span span);
-  /// Remembers a credential whose text no longer exists (a unit's made text).
-  void add_secret_text(std::string text) { secret_texts_.push_back(std::move(text)); }
-  /// Every place marked in this map, each once, in the order of marking; not those of the map
-  /// below. All that was decoded from one value traces to the whole of it, so that the places would
-  /// be as many as the credentials, and each as long as the value.
-  const std::vector<Span>& secrets() const { return secrets_.all(); }
-  const std::vector<Span>& hidden() const { return hidden_.all(); }
-  /// The texts of the marked places (made ones included), so that a credential is masked wherever
-  /// else it is repeated.
-  std::vector<std::string> secret_texts() const;
-
  private:
   struct Source {
     std::string name;
@@ -81,22 +64,6 @@ class SourceMap {
     mutable std::vector<std::uint32_t> line_starts;  // built on demand, by whichever thread asks
     mutable std::once_flag lines_made;
   };
-  /// Places in the order of their coming, equal ones once.
-  class Places {
-   public:
-    void add(const Span& span) {
-      if (known_.insert(span).second) all_.push_back(span);
-    }
-    const std::vector<Span>& all() const { return all_; }
-
-   private:
-    struct Hash {
-      std::size_t operator()(const Span& span) const;
-    };
-    std::vector<Span> all_;
-    std::unordered_set<Span, Hash> known_;
-  };
-  void mark(Span span, Places& places) const;
   const Source& source(SourceId id) const;
   const std::vector<std::uint32_t>& line_starts(const Source& source) const;
 
@@ -118,8 +85,6 @@ class SourceMap {
   std::vector<Origin> origins_;
   std::vector<Frame> frames_;
   std::vector<std::vector<Related>> related_;
-  Places secrets_, hidden_;
-  std::vector<std::string> secret_texts_;
 };
 
 }  // namespace fairlead

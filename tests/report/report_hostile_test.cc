@@ -11,7 +11,7 @@
 namespace fairlead::testing {
 namespace {
 
-/// The credentials that the texts hold; no other piece has their first letters.
+/// The credentials that files hold; no other piece has their first letters.
 constexpr std::string_view secrets[] = {"qZv-short", "qZv+a much longer credential, of fifty bytes",
                                         "qZvlower"};
 constexpr std::string_view pieces[] = {
@@ -44,8 +44,6 @@ constexpr std::string_view pieces[] = {
     "](1)",
     "`",
     "redis://a:",
-    "redis://a:qZv/url@host",
-    "redis://:qZv#url@host",
     std::string_view("\0", 1),
     "                                                                                         "};
 
@@ -56,7 +54,7 @@ class Hostile {
   SmallReport report() {
     SmallReport small;
     std::vector<SourceId> files;
-    for (std::size_t i = 0; i < 2; ++i) files.push_back(small.file("d/" + line(3), text(40)));
+    for (std::size_t i = 0; i < 2; ++i) files.push_back(small.file("d/" + line(3), text(40, true)));
     mark(small, files);
     for (std::size_t i = 0; i < 4; ++i) {
       Finding& finding = small.finding(place(small, files), text(6), below(2));
@@ -77,10 +75,11 @@ class Hostile {
  private:
   std::size_t below(std::size_t count) { return random_() % count; }
 
-  std::string text(std::size_t most) {
+  std::string text(std::size_t most, bool with_secrets = false) {
     std::string made;
     for (std::size_t n = below(most + 1); n > 0; --n) {
-      made += below(6) == 0 ? secrets[below(std::size(secrets))] : pieces[below(std::size(pieces))];
+      made += with_secrets && below(6) == 0 ? secrets[below(std::size(secrets))]
+                                            : pieces[below(std::size(pieces))];
     }
     return made;
   }
@@ -93,12 +92,11 @@ class Hostile {
   }
 
   void mark(SmallReport& small, const std::vector<SourceId>& files) {
-    for (const std::string_view secret : secrets)
-      small.sources.add_secret_text(std::string(secret));
     for (const SourceId file : files) {
       const std::string_view all = small.sources.text(file);
       for (auto at = all.find("qZv"); at != all.npos; at = all.find("qZv", at + 1)) {
-        small.sources.mark_secret(Span{file, 0, 0}.part(at, std::min(at + 9, all.size())));
+        const std::size_t end = std::min({at + 9, all.find("qZv", at + 1), all.size()});
+        small.hide(Span{file, 0, 0}.part(at, end));
       }
     }
   }

@@ -71,8 +71,6 @@ TEST(Sarif, CountsColumnsInUtf16) {
   const Json sarif(small.written("sarif"));
   EXPECT_THAT(sarif.region(of_first(std::string(place) + "region")), ElementsAre(2, 6, 3, 6));
   EXPECT_EQ(sarif.text(of_first(std::string(place) + "region/snippet/text")), "[one,\r\n two]");
-  EXPECT_EQ(sarif.text(of_first(std::string(place) + "contextRegion/snippet/text")),
-            small.sources.text(file));
 }
 
 // How many units stand before the last byte is what Node.js 20's TextDecoder says of each.
@@ -113,7 +111,7 @@ TEST(Sarif, CountsFarIntoALineAsNear) {
 TEST(Sarif, LeavesTheByteOrderMarkOut) {
   SmallReport small;
   const SourceId file = small.file("a.json", "\xEF\xBB\xBF{\"a\": 1}\n");
-  small.sources.mark_secret({file, 0, 5});
+  small.hide({file, 0, 5});
   small.finding({file, 0, 8}, "x");
   const Json sarif(small.written("sarif"));
   EXPECT_THAT(sarif.region(of_first(std::string(place) + "region")), ElementsAre(1, 1, 1, 6));
@@ -201,21 +199,6 @@ TEST(Sarif, KeepsTheMostSevereOfTooMany) {
   EXPECT_EQ(errors, 2000u);
   EXPECT_TRUE(contains(sarif.text("runs/0/invocations/0/toolExecutionNotifications/0/message/text"),
                        "1000"));
-}
-
-TEST(Sarif, HoldsNoFixThatStarsWouldSpoil) {
-  SmallReport small;
-  const SourceId file = small.file("a.yaml", "a: hunter22\n");
-  small.sources.mark_secret(small.at(file, "hunter22"));
-  small.finding(small.at(file, "a"), "x").fixes = {
-      {"quote it", {{small.at(file, "hunter22"), "'hunter22'"}}},
-      {"rename it", {{small.at(file, "a"), "b"}}}};
-  const Json sarif(small.written("sarif"));
-  ASSERT_EQ(sarif.size(of_first("fixes")), 1u);
-  EXPECT_EQ(sarif.text(of_first("fixes/0/description/text")), "rename it");
-  EXPECT_THAT(sarif.region(of_first("fixes/0/artifactChanges/0/replacements/0/deletedRegion")),
-              ElementsAre(1, 1, 1, 2));
-  EXPECT_EQ(Json(small.written("json")).size("findings/0/fixes"), 1u);
 }
 
 TEST(JsonFormat, SaysWhatAProgramNeeds) {

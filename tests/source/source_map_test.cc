@@ -299,31 +299,5 @@ TEST_F(Tracing, OriginsAreOfTheMapThatTheirTextIsIn) {
   EXPECT_EQ(top.blame({id, 0, 1}).edit, (Span{b_, 5, 6}));
 }
 
-TEST_F(Tracing, MarksSecretsWhereTheyWereWritten) {
-  TextBuilder text;
-  text.synthetic("xx");
-  copy(text, {a_, 3, 6});
-  const SourceId id = made(std::move(text));
-  sources_.mark_secret({id, 2, 5});
-  sources_.mark_secret({b_, 1, 1});
-  sources_.add_secret_text("elsewhere");
-  EXPECT_THAT(sources_.secrets(), ElementsAre(Span{id, 2, 5}, Span{a_, 3, 6}));
-  EXPECT_THAT(sources_.secret_texts(), ElementsAre("345", "elsewhere"));
-}
-
-TEST_F(Tracing, MarksTheWholeOfWhatManySecretsWereDecodedFromOnce) {
-  TextBuilder text;
-  text.put("one two six", origin({a_, 0, 9}), Copy::transformed);
-  const SourceId id = made(std::move(text));
-  for (const std::uint32_t at : {0u, 4u, 8u, 0u}) {
-    sources_.mark_secret({id, at, at + 3});
-    sources_.hide({id, at, at + 3});
-  }
-  const auto each_once =
-      ElementsAre(Span{id, 0, 3}, Span{a_, 0, 9}, Span{id, 4, 7}, Span{id, 8, 11});
-  EXPECT_THAT(sources_.secrets(), each_once);
-  EXPECT_THAT(sources_.hidden(), each_once);
-}
-
 }  // namespace
 }  // namespace fairlead

@@ -33,7 +33,7 @@ class Manifests {
     parse(file, sources);
     return file;
   }
-  std::string_view written(Span at) const { return sources.text(sources.written(at)); }
+  std::string_view written(Span at) const { return sources.text(sources.blame(at).edit); }
 
   SourceMap sources;
   Arena arena;

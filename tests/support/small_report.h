@@ -59,14 +59,27 @@ class SmallReport {
     made.message = std::move(message);
     return made;
   }
+  /// From now on a place shows as `****`; all others do.
+  void hide(Span place) { hidden_[place.source].push_back({place, credential_glyph}); }
   std::string written(std::string_view format) const {
     fmt::memory_buffer out;
-    find_writer(format)(report, out);
+    Report all = report;
+    for (std::size_t i = 0; i < sources.size(); ++i) {
+      const Span whole{SourceId(i), 0,
+                       static_cast<std::uint32_t>(sources.text(SourceId(i)).size())};
+      const auto hidden = hidden_.find(SourceId(i));
+      all.shown.add(whole, hidden == hidden_.end() ? Parts() : hidden->second);
+    }
+    find_writer(format)(all, out);
     return fmt::to_string(out);
   }
 
   SourceMap sources;
   Report report;
+
+ private:
+  using Parts = std::vector<Shown::Part>;
+  std::map<SourceId, Parts> hidden_;  // of each file in ascending order
 };
 
 }  // namespace fairlead::testing

@@ -217,7 +217,7 @@ int check_server(const AclCheckOptions& options, const ServerFiles& files,
   const auto file = inspect(read, format, version);
   set_reader(*file->facts, sentinel);
   if (const auto error = too_long(options, *file->facts)) return fail(*error);
-  const MaskedLines lines(*file->sources);
+  const MaskedLines lines(*file);
   const auto starts = [&](Version other) {
     const redis::StartCheck check = start(other);
     return std::ranges::none_of(
@@ -243,7 +243,7 @@ int check_manifest(const AclCheckOptions& options, const redis::ServerFile& main
                              options.file)});
   }
   if (const auto error = too_long(options, *file->facts)) return fail(*error);
-  const MaskedLines lines(*file->sources);
+  const MaskedLines lines(*file);
   return check({*file, lines, options}, assumed);
 }
 

@@ -61,9 +61,7 @@ std::string token(const StartCheck& check, const StartError& error) {
 class Report {
  public:
   Report(const StartCheck& check, FileFormat format)
-      : check_(check),
-        inspection_(inspect(texts(check, format), "")),
-        lines_(*inspection_->sources) {}
+      : check_(check), inspection_(inspect(texts(check, format), "")), lines_(*inspection_) {}
 
   void print() const {
     for (const StartError& error : check_.errors) {

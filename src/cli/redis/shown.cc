@@ -3,25 +3,25 @@
 #include <fmt/format.h>
 
 #include "report/inert.h"
-#include "report/known_texts.h"
+#include "secret/hiding.h"
 
 namespace fairlead {
+
 std::string without_passwords(std::string_view text, std::span<const std::string_view> rules) {
-  KnownTexts passwords;
+  Credentials passwords;
   for (const std::string_view rule : rules) {
     const std::size_t at = redis::glued_password(rule);
     if (at != rule.npos) passwords.add(rule.substr(at + 1));
   }
-  std::string result;
-  std::size_t at = 0;
-  for (const Range& range : passwords.find(text)) {
-    result.append(text.substr(at, range.begin - at)).append(Mask::stars);
-    at = range.end;
-  }
-  return result.append(text.substr(at));
+  return passwords.hidden_in(text);
 }
 
-std::string MaskedLines::safe(std::string_view line) const { return inert(mask_.words(line)); }
+MaskedLines::MaskedLines(const Inspection& file)
+    : credentials_(credentials_of(file.unit.files, *file.sources)) {}
+
+std::string MaskedLines::safe(std::string_view line) const {
+  return inert(credentials_.hidden_in(line));
+}
 
 void MaskedLines::print(std::string_view line) const { fmt::print("{}\n", safe(line)); }
 

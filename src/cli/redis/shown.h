@@ -4,7 +4,8 @@
 #include <string_view>
 
 #include "redis/config/shown.h"
-#include "report/mask.h"
+#include "run/inspect.h"
+#include "secret/credentials.h"
 
 namespace fairlead {
 
@@ -19,15 +20,14 @@ std::string without_passwords(std::string_view text, std::span<const std::string
 /// is a command to a terminal or to a pipeline.
 class MaskedLines {
  public:
-  /// `sources` must outlive it; marks that come later are not heard.
-  explicit MaskedLines(const SourceMap& sources) : mask_(sources) {}
+  explicit MaskedLines(const Inspection& file);
 
   std::string safe(std::string_view line) const;
   /// With a line break behind it.
   void print(std::string_view line) const;
 
  private:
-  Mask mask_;
+  Credentials credentials_;
 };
 
 }  // namespace fairlead

@@ -5,6 +5,7 @@
 
 #include "base/filled_in.h"
 #include "base/text.h"
+#include "base/name_words.h"
 
 namespace fairlead {
 namespace {
@@ -60,9 +61,69 @@ constexpr std::string_view known_defaults[] = {
     "mysql",    "secret",   "user",  "rabbitmq", "mongo", "pass",  "example", "local",
 };
 
+/// Words of names that may hold one, and those that say something of it instead.
+constexpr std::string_view credentials[] = {
+    "password", "passwords", "passwd",      "pass",       "pwd",         "pw",        "token",
+    "tokens",   "secret",    "credential",  "creds",      "credentials", "auth",      "passphrase",
+    "apikey",   "apikeys",   "requirepass", "masterauth", "primaryauth", "accesskey", "secretkey",
+    "authpass", "userpass",  "masterpass",  "slavepass",  "privatekey"};
+constexpr std::string_view at_the_end[] = {"jwt",  "salt",   "cookie", "otp",
+                                           "hmac", "pepper", "bearer"};
+constexpr std::string_view elsewhere[] = {
+    "file",   "path",   "name", "ref",    "existing", "enabled", "enable",   "dir", "url", "type",
+    "length", "expiry", "ttl",  "policy", "mode",     "method",  "provider", "max", "min", "num"};
+/// What a key is of that opens something.
+constexpr std::string_view keys_of[] = {"api",     "access",     "secret", "private",
+                                        "signing", "encryption", "redis",  "primary",
+                                        "account", "storage",    "master"};
+constexpr std::string_view glued_keys_of[] = {
+    "auth",    "signing", "sign",    "encryption", "encrypt", "crypt",   "cipher",
+    "session", "jwt",     "hmac",    "aes",        "access",  "license", "account",
+    "storage", "secret",  "primary", "shared",     "deploy",  "cookie",  "api",
+    "webhook", "app",     "admin",   "client",     "redis",   "ssh"};
+/// A word that ends as a credential's does, without a sign between: PGPASSWORD, REDISPASS.
+constexpr std::string_view glued_ends[] = {"password", "passwd",    "apikey",     "passcode",
+                                           "pswd",     "secretkey", "passphrase", "pass",
+                                           "pwd",      "auth",      "token",      "secret"};
+constexpr std::string_view ends_of_others[] = {
+    "compass",   "bypass", "trespass",   "overpass",  "underpass",      "surpass", "multipass",
+    "encompass", "oldpwd", "pullsecret", "tlssecret", "existingsecret", "oauth"};
+
 template <typename Test>
 bool any(Words words, Test test) {
   return std::any_of(words.begin(), words.end(), test);
+}
+
+bool is_word_of(std::string_view word, Words words) {
+  return std::ranges::find(words, word) != words.end();
+}
+
+/// Whether a name can hold one of the words at all: most cannot, and this allocates nothing.
+bool may_name_credential(std::string_view name) {
+  constexpr std::string_view roots[] = {"pass", "pw",   "psw",    "token",  "secret",
+                                        "key",  "cred", "auth",   "jwt",    "salt",
+                                        "otp",  "hmac", "cookie", "pepper", "bearer"};
+  for (std::size_t at = 0; at + 2 <= name.size(); ++at) {
+    if (any(roots, [&](std::string_view root) {
+          return equal_ignoring_case(name.substr(at, root.size()), root);
+        }))
+      return true;
+  }
+  return false;
+}
+
+bool is_certain(std::string_view variable) {
+  const std::string name = upper(variable);
+  if (any(not_credentials, [&](std::string_view part) { return contains(name, part); }))
+    return false;
+  return any(credential_ends, [&](std::string_view end) { return name.ends_with(end); });
+}
+
+/// Tables on both sides of `key`, since `monkey` and `partitionkey` end so as well.
+bool is_glued(std::string_view word) {
+  if (any(ends_of_others, [&](std::string_view end) { return word.ends_with(end); })) return false;
+  if (word.ends_with("key")) return is_word_of(word.substr(0, word.size() - 3), glued_keys_of);
+  return any(glued_ends, [&](std::string_view end) { return word.ends_with(end); });
 }
 
 /// One character again and again is no password: `xxxx`, `........`.
@@ -72,11 +133,32 @@ bool is_uniform(std::string_view value) {
 
 }  // namespace
 
-bool is_credential_name(std::string_view variable) {
-  const std::string name = upper(variable);
-  if (any(not_credentials, [&](std::string_view part) { return contains(name, part); }))
-    return false;
-  return any(credential_ends, [&](std::string_view end) { return name.ends_with(end); });
+CredentialName credential_name(std::string_view name) {
+  if (!may_name_credential(name)) return CredentialName::no;
+  // FILE_SERVER_PASSWORD: what such a name holds is reported, and never shown.
+  if (is_certain(name)) return CredentialName::certain;
+  std::vector<std::string> words = name_words(name);
+  for (std::string& word : words) {  // PASSWORD2, but not the product Auth0
+    const auto last = word.find_last_not_of("0123456789");
+    if (last != std::string::npos && word != "auth0") word.resize(last + 1);
+  }
+  const auto among = [&](Words all) {
+    return any(all, [&](std::string_view word) { return has_word(words, word); });
+  };
+  if (has_word(words, "keys"))
+    return has_word(words, "api") ? CredentialName::likely : CredentialName::no;
+  if (among(elsewhere)) return CredentialName::no;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (words[i] == "key" && i > 0 && is_word_of(words[i - 1], keys_of))
+      return CredentialName::likely;
+    // `passwordKey`, `secretKeyRef`: the name of a key, not the credential.
+    if (i + 1 < words.size() && words[i + 1] == "key") continue;
+    const bool last = i + 1 == words.size();
+    if (is_word_of(words[i], credentials) || is_glued(words[i]) ||
+        (last && is_word_of(words[i], at_the_end)))
+      return CredentialName::likely;
+  }
+  return CredentialName::no;
 }
 
 bool is_placeholder(std::string_view value, std::string_view variable) {

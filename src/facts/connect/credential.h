@@ -3,13 +3,20 @@
 
 namespace fairlead {
 
-/// Whether a variable of that name holds a credential: REDIS_PASSWORD, GITHUB_TOKEN,
-/// VOYAGE_API_KEY; not REDIS_PASSWORD_FILE, EXISTING_SECRET_NAME, ALLOW_EMPTY_PASSWORD.
-bool is_credential_name(std::string_view variable);
+/// How far a name says that a value is a credential.
+enum class CredentialName : unsigned char {
+  no,       ///< REDIS_PASSWORD_FILE, EXISTING_SECRET_NAME, ALLOW_EMPTY_PASSWORD
+  likely,   ///< it is never shown: `auth`, REDISPASS, JWT
+  certain,  ///< it is reported, too: REDIS_PASSWORD, GITHUB_TOKEN, VOYAGE_API_KEY
+};
 
-/// Whether a variable or key of that name holds a credential, by its words (PASSWORD, TOKEN …); not
-/// where it names a file, a Secret or a key that holds one.
-bool names_credential(std::string_view name);
+/// What the name of a variable, key, option or directive says: the one place that decides it.
+CredentialName credential_name(std::string_view name);
+
+/// Whether what stands behind the name is never shown.
+inline bool names_credential(std::string_view name) {
+  return credential_name(name) != CredentialName::no;
+}
 
 /// Whether a value stands where a credential belongs and is none: empty, `$(VAR)`, `${VAR}`, `{{ …
 /// }}`,

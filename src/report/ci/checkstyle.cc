@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include "report/ci/xml.h"
-#include "report/mask.h"
 #include "report/place.h"
 #include "report/report.h"
 #include "report/telling.h"
@@ -16,9 +15,8 @@ std::string_view checkstyle_severity(Severity severity) {
 }  // namespace
 
 void write_checkstyle(const Report& report, fmt::memory_buffer& buffer) {
-  const Mask mask(*report.sources);
   const Places places(*report.sources, Columns::code_points);
-  const Telling telling(report, mask);
+  const Telling telling(report);
   const auto out = std::back_inserter(buffer);
   fmt::format_to(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<checkstyle version=\"4.3\">\n");
   // Findings come sorted by path.

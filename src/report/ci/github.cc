@@ -4,7 +4,6 @@
 #include <numeric>
 
 #include "report/inert.h"
-#include "report/mask.h"
 #include "report/place.h"
 #include "report/report.h"
 #include "report/telling.h"
@@ -76,9 +75,8 @@ class Github {
  public:
   Github(const Report& report, fmt::memory_buffer& out)
       : report_(report),
-        mask_(*report.sources),
         places_(*report.sources, Columns::code_points),
-        telling_(report, mask_),
+        telling_(report),
         out_(out) {}
 
   void write() {
@@ -128,7 +126,6 @@ class Github {
   }
 
   const Report& report_;
-  const Mask mask_;
   const Places places_;
   const Telling telling_;
   fmt::memory_buffer& out_;

@@ -2,7 +2,6 @@
 
 #include "report/inert.h"
 #include "report/machine/json_writer.h"
-#include "report/mask.h"
 #include "report/place.h"
 #include "report/report.h"
 #include "report/telling.h"
@@ -26,9 +25,8 @@ std::string_view gitlab_severity(Severity severity) {
 }  // namespace
 
 void write_gitlab(const Report& report, fmt::memory_buffer& out) {
-  const Mask mask(*report.sources);
   const Places places(*report.sources, Columns::code_points);
-  const Telling telling(report, mask);
+  const Telling telling(report);
   // GitLab takes issues with equal fingerprints for one; these differ.
   const std::vector<std::string> prints = fingerprints(report);
   JsonWriter json(out);

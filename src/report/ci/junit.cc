@@ -4,7 +4,6 @@
 
 #include "report/ci/xml.h"
 #include "report/inert.h"
-#include "report/mask.h"
 #include "report/place.h"
 #include "report/report.h"
 #include "report/telling.h"
@@ -19,9 +18,8 @@ class Junit {
  public:
   Junit(const Report& report, fmt::memory_buffer& out)
       : report_(report),
-        mask_(*report.sources),
         places_(*report.sources, Columns::code_points),
-        telling_(report, mask_),
+        telling_(report),
         out_(out) {}
 
   void write() {
@@ -66,7 +64,6 @@ class Junit {
   }
 
   const Report& report_;
-  const Mask mask_;
   const Places places_;
   const Telling telling_;
   fmt::memory_buffer& out_;

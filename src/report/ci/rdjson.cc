@@ -1,6 +1,5 @@
 #include "report/inert.h"
 #include "report/machine/json_writer.h"
-#include "report/mask.h"
 #include "report/place.h"
 #include "report/report.h"
 #include "report/telling.h"
@@ -27,9 +26,8 @@ class Rdjson {
   Rdjson(const Report& report, fmt::memory_buffer& out)
       : report_(report),
         sources_(*report.sources),
-        mask_(sources_),
         places_(sources_, Columns::bytes),
-        telling_(report, mask_),
+        telling_(report),
         json_(out) {}
 
   void write() {
@@ -62,13 +60,12 @@ class Rdjson {
 
   /// A suggestion is one replacement in the file of its diagnostic.
   bool is_suggestion(const Fix& fix, const Finding& finding) const {
-    return fix.edits.size() == 1 && fix.edits.front().at.source == finding.at.source &&
-           mask_.can_show(fix);
+    return fix.edits.size() == 1 && fix.edits.front().at.source == finding.at.source;
   }
 
   void suggestion(const Edit& edit) {
     json_.object("range", [&] { range(edit.at); });
-    json_.field("text", mask_.words(edit.replacement));
+    json_.field("text", well_formed(edit.replacement));
   }
 
   void related(const Label& label) {
@@ -96,7 +93,6 @@ class Rdjson {
 
   const Report& report_;
   const SourceMap& sources_;
-  const Mask mask_;
   const Places places_;
   const Telling telling_;
   JsonWriter json_;

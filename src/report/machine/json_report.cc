@@ -15,12 +15,11 @@ void write_path(JsonWriter& json, std::string_view path) { json.field("path", we
 JsonReport::JsonReport(const Report& report)
     : report_(report),
       sources_(*report.sources),
-      mask_(sources_),
       places_(sources_, Columns::code_points),
       prints_(fingerprints(report)) {}
 
 void JsonReport::words(JsonWriter& json, std::string_view name, std::string_view text) const {
-  json.field(name, mask_.words(text));
+  json.field(name, well_formed(text));
 }
 
 void JsonReport::place(JsonWriter& json, Span at) const {
@@ -53,15 +52,13 @@ void JsonReport::finding(JsonWriter& json, std::size_t index) const {
     });
     if (!finding.help.empty()) words(json, "help", finding.help);
     json.array("fixes", [&] {
-      for (const Fix& each : finding.fixes) {
-        if (mask_.can_show(each)) fix(json, each);
-      }
+      for (const Fix& each : finding.fixes) fix(json, each);
     });
     if (!finding.resource.empty()) words(json, "resource", finding.resource);
     if (!finding.path.empty()) words(json, "resourcePath", finding.path);
     if (!finding.environments.empty()) {
       json.array("environments", [&] {
-        for (const std::string& each : finding.environments) json.string(mask_.words(each));
+        for (const std::string& each : finding.environments) json.string(well_formed(each));
       });
     }
     json.field("fingerprint", prints_[index]);

@@ -3,7 +3,6 @@
 #include <vector>
 
 #include "report/machine/json_writer.h"
-#include "report/mask.h"
 #include "report/place.h"
 #include "report/report.h"
 
@@ -26,7 +25,6 @@ class JsonReport {
 
   const Report& report_;
   const SourceMap& sources_;
-  const Mask mask_;
   const Places places_;
   const std::vector<std::string> prints_;
 };

@@ -1,12 +1,10 @@
 #include <algorithm>
 #include <map>
-#include <ranges>
 
 #include "lint/words.h"
 #include "report/inert.h"
 #include "report/machine/json_writer.h"
 #include "report/machine/sarif_rules.h"
-#include "report/mask.h"
 #include "report/place.h"
 #include "report/report.h"
 #include "report/rolling_hash.h"
@@ -19,9 +17,8 @@ constexpr std::size_t most_results = 5000;
 constexpr std::string_view too_many_id = "results-cut";
 /// GitHub keeps 100 locations of a result.
 constexpr std::size_t most_related = 99;
-/// Bytes of text that are shown of a place, and around it: a file may be one line of megabytes,
-/// with thousands of findings.
-constexpr std::uint32_t longest_snippet = 1000, longest_context = 4000;
+/// Bytes of text that are shown of a place.
+constexpr std::uint32_t longest_snippet = 1000;
 
 /// A path as a relative URI reference (RFC 3986).
 std::string uri_of(std::string_view path) {
@@ -58,11 +55,7 @@ std::span<const Label> related_labels(const Finding& finding) {
 class Sarif {
  public:
   Sarif(const Report& report, fmt::memory_buffer& out)
-      : report_(report),
-        sources_(*report.sources),
-        mask_(sources_),
-        places_(sources_, Columns::utf16),
-        json_(out) {
+      : report_(report), sources_(*report.sources), places_(sources_, Columns::utf16), json_(out) {
     for (std::size_t i = 0; i < report.rules.size(); ++i) rule_index_[report.rules[i].id] = i;
   }
 
@@ -75,7 +68,7 @@ class Sarif {
   }
 
  private:
-  void words(std::string_view name, std::string_view text) { json_.field(name, mask_.words(text)); }
+  void words(std::string_view name, std::string_view text) { json_.field(name, well_formed(text)); }
 
   void run() {
     json_.object("tool", [&] { json_.object("driver", [&] { driver(); }); });
@@ -179,27 +172,25 @@ class Sarif {
       json_.field("primaryLocationLineHash", line_hash(finding.at));
       json_.field("fairlead/v1", fingerprint);
     });
-    const auto shown = [&](const Fix& fix) { return mask_.can_show(fix); };
-    if (std::ranges::any_of(finding.fixes, shown)) {
+    if (!finding.fixes.empty()) {
       json_.array("fixes", [&] {
-        for (const Fix& each : finding.fixes | std::views::filter(shown))
-          json_.object([&] { fix(each); });
+        for (const Fix& each : finding.fixes) json_.object([&] { fix(each); });
       });
     }
   }
 
   /// The first sentence is what GitHub shows where space is short.
   std::string message(const Finding& finding) const {
-    std::string text = unlinked(mask_.words(finding.message)) + ".";
+    std::string text = unlinked(well_formed(finding.message)) + ".";
     const std::span<const Label> labels = related_labels(finding);
     for (std::size_t i = 0; i < labels.size(); ++i) {
       text += fmt::format("{}[{}]({})", i == 0 ? " See: " : ", ",
-                          link_text(mask_.words(label_text(labels[i]))), i + 1);
+                          link_text(well_formed(label_text(labels[i]))), i + 1);
     }
     if (!labels.empty()) text += ".";
     if (!finding.environments.empty())
-      text += " In: " + unlinked(mask_.words(some_names(finding.environments))) + ".";
-    if (!finding.help.empty()) text += " Help: " + unlinked(mask_.words(finding.help)) + ".";
+      text += " In: " + unlinked(well_formed(some_names(finding.environments))) + ".";
+    if (!finding.help.empty()) text += " Help: " + unlinked(well_formed(finding.help)) + ".";
     return text;
   }
 
@@ -243,23 +234,12 @@ class Sarif {
     });
   }
 
-  void physical(Span at, bool with_context) {
+  void physical(Span at, bool with_snippet) {
     artifact(at.source);
     const Region region = places_.region(at);
     json_.object("region", [&] {
       write_region(region);
-      if (with_context) snippet(without_line_break(sources_, at), longest_snippet);
-    });
-    if (!with_context) return;
-    const std::uint32_t first = region.start_line > 2 ? region.start_line - 2 : 1;
-    const std::uint32_t last = std::min(sources_.line_count(at.source), region.end_line + 2);
-    const Span context{at.source, sources_.line(at.source, first).begin,
-                       sources_.line(at.source, last).end};
-    if (context.size() > longest_context) return;
-    json_.object("contextRegion", [&] {
-      json_.field("startLine", std::size_t{first});
-      json_.field("endLine", std::size_t{last});
-      snippet(context, longest_context);
+      if (with_snippet) snippet(without_line_break(sources_, at));
     });
   }
 
@@ -270,9 +250,9 @@ class Sarif {
     json_.field("endColumn", std::size_t{region.end_column});
   }
 
-  void snippet(Span at, std::uint32_t longest) {
-    if (at.size() > longest) return;
-    json_.object("snippet", [&] { json_.field("text", mask_.source(at)); });
+  void snippet(Span at) {
+    if (at.size() > longest_snippet) return;
+    json_.object("snippet", [&] { json_.field("text", report_.shown.text(sources_, at)); });
   }
 
   void logical(const Finding& finding) {
@@ -327,7 +307,6 @@ class Sarif {
 
   const Report& report_;
   const SourceMap& sources_;
-  const Mask mask_;
   const Places places_;
   JsonWriter json_;
   std::map<std::string_view, std::size_t> rule_index_;

@@ -13,6 +13,8 @@ namespace {
 constexpr std::string_view remedy =
     "keep it in a Secret and refer to it with `secretKeyRef`; a URL can be composed with `$(NAME)`";
 
+bool is_certain(std::string_view name) { return credential_name(name) == CredentialName::certain; }
+
 struct Check {
   RuleRun& run;
 
@@ -46,7 +48,7 @@ struct Check {
   /// A value that may hold connection URLs, and that is a credential itself where its name says so.
   void value(const Resource* resource, const WrittenText& text, std::string_view name) const {
     if (is_known(name)) return;
-    if (is_credential_name(name) && !is_placeholder(text.value, name) &&
+    if (is_certain(name) && !is_placeholder(text.value, name) &&
         text.value.find('\n') == std::string_view::npos) {
       return report(resource, text.span(run.sources(), 0, text.value.size()),
                     fmt::format("the value of `{}`", name));
@@ -92,7 +94,7 @@ struct Check {
       const bool is_variable = std::none_of(leaf.key.begin(), leaf.key.end(),
                                             [](char c) { return c >= 'a' && c <= 'z'; });
       const WrittenText text = text_of(Ref(leaf.value));
-      if (is_variable || !is_credential_name(leaf.key)) value(nullptr, text, leaf.key);
+      if (is_variable || !is_certain(leaf.key)) value(nullptr, text, leaf.key);
     }
   }
 

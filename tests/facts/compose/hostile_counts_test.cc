@@ -18,36 +18,6 @@ std::string repeated(std::string_view text, std::size_t count) {
   return all;
 }
 
-/// `requirepass x` three times for each triple, as `base64` encodes it (3 lines are 42 bytes, which
-/// need no padding).
-std::string secret(std::size_t triples) {
-  return "apiVersion: v1\nkind: Secret\nmetadata: {name: c}\ndata:\n  redis.conf: " +
-         repeated("cmVxdWlyZXBhc3MgeApyZXF1aXJlcGFzcyB4CnJlcXVpcmVwYXNzIHgK", triples) + "\n";
-}
-
-TEST(HostileCounts, ABase64ValueIsMarkedOnceHoweverManyCredentialsItHolds) {
-  const MemoryFiles files({{"secret.yaml", secret(500)}});
-  const auto result = run(files, {});
-  ASSERT_TRUE(result);
-  const SourceMap& sources = *result->report.sources;
-  EXPECT_EQ(sources.secrets().size(), 1u);
-  // The value, what it says, and `x`.
-  EXPECT_EQ(sources.secret_texts().size(), 3u);
-}
-
-TEST(HostileCounts, CredentialsOfALongTextAreMarkedOneByOne) {
-  // With an escape, so that decoded bytes are not the written ones.
-  const std::string url = "redis://app:hunter2@cache:6379 ";
-  const MemoryFiles files(
-      {{"map.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c}\ndata:\n  a: \"\\x41 " +
-                        repeated(url, 1'000) + "\"\n"}});
-  const auto result = run(files, {});
-  ASSERT_TRUE(result);
-  const SourceMap& sources = *result->report.sources;
-  ASSERT_EQ(sources.secrets().size(), 1'000u);
-  for (const Span& span : sources.secrets()) ASSERT_EQ(sources.text(span), "hunter2");
-}
-
 /// A compose project of services that take the same variables from a file.
 FileMap sharing_variables(std::size_t services, std::size_t variables) {
   std::string project = "services:\n", lines;

@@ -1,0 +1,45 @@
+#include "run/hide.h"
+
+#include <algorithm>
+
+namespace fairlead {
+namespace {
+
+void hide_in(Finding& finding, Hiding& hiding) {
+  const SourceId source = finding.at.source;
+  const auto writes_one = [&](const Edit& edit) {
+    const std::string quoted = fmt::format("`{}`", edit.replacement);
+    std::string hidden = quoted;
+    hiding.hide(hidden, source);
+    return hidden != quoted;
+  };
+  std::erase_if(finding.fixes,
+                [&](const Fix& fix) { return std::ranges::any_of(fix.edits, writes_one); });
+  for (std::string* words : {&finding.message, &finding.caption, &finding.help})
+    hiding.hide(*words, source);
+  for (Label& label : finding.labels) hiding.hide(label.text, source);
+  for (Fix& fix : finding.fixes) hiding.hide(fix.description, source);
+}
+
+}  // namespace
+
+void hide_credentials(const FileSet& files, std::span<const ProjectFiles> projects,
+                      Report& report) {
+  Hiding hiding(*report.sources, projects);
+  for (const auto& [path, file] : files.all()) hiding.add(*file);
+  std::vector<Span> places;
+  for (Finding& finding : report.findings) {
+    places.push_back(finding.at);
+    for (const Label& label : finding.labels) places.push_back(label.at);
+    hide_in(finding, hiding);
+  }
+  report.shown = hiding.shown(places);
+  for (NotChecked& each : report.summary.not_checked) {
+    const File* file = files.find(each.path);
+    const SourceId source = file ? file->source : each.at.source;
+    hiding.hide(each.what, source);
+    hiding.hide(each.reason, source);
+  }
+}
+
+}  // namespace fairlead

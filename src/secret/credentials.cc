@@ -1,0 +1,118 @@
+#include "secret/credentials.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "secret/word.h"
+
+namespace fairlead {
+namespace {
+
+constexpr std::string_view stars = "****";
+/// How many parts of a credential are compared, and how many bytes.
+constexpr int most_parts = 8;
+constexpr std::size_t longest = 128;
+
+bool is_word_byte(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
+         c == '-' || (static_cast<unsigned char>(c) & 0x80u) != 0;
+}
+
+std::size_t end_of_part(std::string_view text, std::size_t at) {
+  if (at < text.size() && !is_word_byte(text[at])) return at + 1;
+  while (at < text.size() && is_word_byte(text[at])) ++at;
+  return at;
+}
+
+/// As much of a text as is compared.
+std::string_view compared(std::string_view text) {
+  std::size_t end = 0;
+  for (int parts = 0; parts < most_parts && end < text.size(); ++parts) {
+    const std::size_t next = end_of_part(text, end);
+    end = std::min(next, longest);
+    if (next > longest) break;
+  }
+  return text.substr(0, end);
+}
+
+}  // namespace
+
+void Credentials::add(std::string_view text) {
+  for (const std::string_view line : split(text, '\n')) {
+    const std::string_view word = trimmed(line);
+    if (is_telling(word)) texts_.insert(lower(compared(word)));
+  }
+}
+
+void Credentials::add_name(std::string_view text) {
+  if (is_telling(text)) names_.insert(lower(text));
+}
+
+std::size_t Credentials::longest_at(std::string_view text, std::size_t at) const {
+  std::size_t end = at, found = 0;
+  for (int parts = 0; parts < most_parts && end < text.size(); ++parts) {
+    end = end_of_part(text, end);
+    const std::string part(text.substr(at, std::min(end - at, longest)));
+    if (texts_.contains(part) && !names_.contains(part)) found = end;
+    if (end - at > longest) break;
+  }
+  return found;
+}
+
+std::vector<Bytes> Credentials::find(std::string_view text) const {
+  std::vector<Bytes> found;
+  if (texts_.empty()) return found;
+  const std::string small = lower(text);
+  for (std::size_t at = 0; at < small.size();) {
+    const std::size_t end = longest_at(small, at);
+    if (end > 0) found.push_back({at, end});
+    at = end > 0 ? end : end_of_part(small, at);
+  }
+  return found;
+}
+
+std::string Credentials::hidden_in(std::string_view text) const {
+  std::vector<HiddenPart> all;
+  for (const Bytes& range : find(text)) {
+    all.push_back(
+        {static_cast<std::uint32_t>(range.begin), static_cast<std::uint32_t>(range.end), true});
+  }
+  if (contains(text, "://")) {
+    TextReader reader(text);
+    reader.read({0, text.size()}, TextKind::value);
+    std::erase_if(reader.hidden, [](const HiddenPart& part) { return !part.credential; });
+    all.insert(all.end(), reader.hidden.begin(), reader.hidden.end());
+  }
+  std::ranges::sort(all, {}, &HiddenPart::begin);
+  std::string result;
+  std::size_t at = 0;
+  for (const HiddenPart& part : all) {
+    if (part.end <= at) continue;
+    if (part.begin >= at) result.append(text.substr(at, part.begin - at)).append(stars);
+    at = part.end;
+  }
+  return sanitized_utf8(result.append(text.substr(at)));
+}
+
+std::string Credentials::hidden_in_quotes(std::string_view message) const {
+  std::string result;
+  for (;;) {
+    const auto open = message.find('`');
+    const auto close = open == message.npos ? open : message.find('`', open + 1);
+    if (close == message.npos) return result.append(message);
+    result.append(message.substr(0, open + 1));
+    result.append(hidden_in(message.substr(open + 1, close - open - 1))).append("`");
+    message.remove_prefix(close + 1);
+  }
+}
+
+bool has_telling_word(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find_first_of(" \t\n\"'`", at), text.size());
+    if (is_telling(text.substr(at, end - at))) return true;
+    at = end + 1;
+  }
+  return false;
+}
+
+}  // namespace fairlead

@@ -1,0 +1,40 @@
+#pragma once
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include "secret/text_reader.h"
+
+namespace fairlead {
+
+/// Texts that are credentials somewhere in a project, to be found where they are repeated: as whole
+/// tokens, in any case of letters. What is too short or an everyday word is not taken.
+class Credentials {
+ public:
+  void add(std::string_view text);
+  /// What is a name, a host or a key as well is shown.
+  void add_name(std::string_view text);
+  bool empty() const { return texts_.empty(); }
+
+  /// Where they stand in a text.
+  std::vector<Bytes> find(std::string_view text) const;
+  /// `text` with them and with passwords of URLs as `****`, as well-formed UTF-8.
+  std::string hidden_in(std::string_view text) const;
+  /// The same within back-quotes alone, since the words around are ours.
+  std::string hidden_in_quotes(std::string_view message) const;
+
+ private:
+  std::size_t longest_at(std::string_view text, std::size_t at) const;
+
+  std::unordered_set<std::string> texts_;
+  std::unordered_set<std::string> names_;
+};
+
+/// Whether a text has a word that could be a credential by its looks: where none has, nobody needs
+/// to know the credentials.
+bool has_telling_word(std::string_view text);
+
+}  // namespace fairlead

@@ -1,0 +1,178 @@
+#include "secret/hiding.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "secret/word.h"
+
+namespace fairlead {
+namespace {
+
+/// A finding's place is shown word by word where it is no longer.
+constexpr std::uint32_t longest_focus = 200, longest_region = 1000;
+
+/// Windows ascending and apart.
+std::vector<Span> merged(std::vector<Span> windows) {
+  std::ranges::sort(windows, {}, &Span::begin);
+  std::vector<Span> all;
+  for (const Span& window : windows) {
+    if (!all.empty() && window.begin <= all.back().end)
+      all.back().end = std::max(all.back().end, window.end);
+    else
+      all.push_back(window);
+  }
+  return all;
+}
+
+/// Calls `visit` with each key of a tree, and with what is a name or a host by its key.
+template <typename Visit>
+void each_name(const Node* node, Visit visit) {
+  if (!node || node->kind() == Kind::alias) return;
+  for (const Entry& entry : node->entries()) {
+    const std::string_view key = entry.key->text();
+    visit(key);
+    const bool named = key == "name" || key == "namespace" || key.ends_with("Name") ||
+                       key == "host" || key == "hostname" || key == "image";
+    if (named && entry.value->is_scalar()) visit(entry.value->text());
+    each_name(entry.value, visit);
+  }
+  for (const Node* item : node->items()) each_name(item, visit);
+}
+
+}  // namespace
+
+Credentials credentials_of(std::span<const File* const> files, const SourceMap& sources) {
+  Credentials all;
+  const PasswordVariables none;
+  for (const File* file : files) {
+    FileReader reader(*file, sources, {}, none);
+    for (const HiddenPart& part : reader.read()) {
+      if (!part.credential) continue;
+      if (!part.scalar) {
+        all.add(sources.text({file->source, part.begin, part.end}));
+        continue;
+      }
+      const std::string_view text = part.scalar->text();
+      all.add(text);
+      if (const auto decoded = base64_decoded(text)) all.add(*decoded);
+    }
+    const bool lines = file->format != FileFormat::yaml && file->format != FileFormat::json;
+    for (const Document& document : file->tree.documents) {
+      if (!lines) each_name(document.root, [&](std::string_view name) { all.add_name(name); });
+    }
+  }
+  return all;
+}
+
+Hiding::Hiding(const SourceMap& sources, std::span<const ProjectFiles> projects)
+    : sources_(sources), projects_(projects) {
+  for (std::size_t i = 0; i < projects.size(); ++i) {
+    for (const File* file : projects[i]) {
+      files_[file->source].first = file;
+      files_[file->source].second.insert(i);
+    }
+  }
+}
+
+const PasswordVariables& Hiding::variables(std::size_t project) {
+  const auto [place, added] = variables_.try_emplace(project);
+  if (!added) return place->second;
+  const PasswordVariables none;
+  for (const File* file : projects_[project]) {
+    if (!contains(sources_.text(file->source), "$")) continue;
+    FileReader reader(*file, sources_, {}, none);
+    reader.read();
+    place->second.insert(reader.variables().begin(), reader.variables().end());
+  }
+  return place->second;
+}
+
+const Credentials& Hiding::credentials(std::size_t project) {
+  const auto [place, added] = credentials_.try_emplace(project);
+  if (added) place->second = credentials_of(projects_[project], sources_);
+  return place->second;
+}
+
+Hiding::Places Hiding::windows_around(std::span<const Span> all) const {
+  Places places;
+  for (const Span& at : all) {
+    Place& place = places[at.source];
+    place.windows.push_back(Shown::window(sources_, at));
+    if (at.size() <= longest_region) place.windows.push_back(at);
+    if (at.size() <= longest_focus) place.focus.push_back(at);
+    const Span last{at.source, at.empty() ? at.begin : at.end - 1, at.end};
+    place.windows.push_back(Shown::window(sources_, last));
+  }
+  for (auto& [source, place] : places) {
+    place.windows = merged(std::move(place.windows));
+    place.focus = merged(std::move(place.focus));
+  }
+  return places;
+}
+
+bool Hiding::holds_credential(std::string_view word) {
+  if (!has_telling_word(word)) return false;
+  for (std::size_t i = 0; i < projects_.size(); ++i) {
+    if (!credentials(i).find(word).empty()) return true;
+  }
+  return false;
+}
+
+std::vector<Shown::Part> Hiding::parts_of(const File* file, SourceId source, const Place& place) {
+  const std::set<std::size_t>& owners = files_[source].second;
+  PasswordVariables known;
+  for (const std::size_t project : owners) {
+    const PasswordVariables& more = variables(project);
+    known.insert(more.begin(), more.end());
+  }
+  FileReader reader(*file, sources_, place.windows, known);
+  for (const Span& focus : place.focus) reader.add_focus(focus);
+  std::vector<HiddenPart> hidden = reader.read();
+  for (const Span& window : place.windows) {
+    const std::string_view text = sources_.text(window);
+    if (!has_telling_word(text)) continue;
+    for (const std::size_t project : owners) {
+      for (const Bytes& found : credentials(project).find(text)) {
+        const Span at = window.part(found.begin, found.end);
+        hidden.push_back({at.begin, at.end, true});
+      }
+    }
+  }
+  std::vector<Shown::Part> parts;
+  for (const HiddenPart& part : in_order(std::move(hidden), sources_.text(source))) {
+    parts.push_back(
+        {{source, part.begin, part.end}, part.credential ? credential_glyph : unread_glyph});
+  }
+  return parts;
+}
+
+Shown Hiding::shown(std::span<const Span> places) {
+  Shown shown;
+  for (const auto& [source, place] : windows_around(places)) {
+    const auto file = files_.find(source);
+    if (file == files_.end()) continue;
+    const std::vector<Shown::Part> parts = parts_of(file->second.first, source, place);
+    auto part = parts.begin();
+    for (const Span& window : place.windows) {
+      std::vector<Shown::Part> within;
+      while (part != parts.end() && part->at.end <= window.begin) ++part;
+      for (auto each = part; each != parts.end() && each->at.begin < window.end; ++each)
+        within.push_back(*each);
+      shown.add(window, within);
+    }
+  }
+  return shown;
+}
+
+void Hiding::hide(std::string& words, SourceId source) {
+  const bool telling = has_telling_word(words);
+  if (!telling && !contains(words, "://")) return;
+  const auto file = files_.find(source);
+  if (telling && file != files_.end()) {
+    for (const std::size_t project : file->second.second)
+      words = credentials(project).hidden_in_quotes(words);
+  }
+  words = Credentials().hidden_in_quotes(words);
+}
+
+}  // namespace fairlead

@@ -1,0 +1,288 @@
+#include "secret/text_reader.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "redis/config/directives.h"
+#include "redis/config/shown.h"
+#include "secret/names.h"
+#include "secret/word.h"
+
+namespace fairlead {
+namespace {
+
+constexpr auto none = std::string_view::npos;
+constexpr std::string_view blanks = " \t\r\n";
+/// What parts words of scripts and of JSON.
+constexpr std::string_view signs = "\"'`,;(){}[]|&<>";
+
+bool is_one_of(std::string_view all, char c) { return all.find(c) != none; }
+
+/// Two bytes that part words: `\n` as printf has it, a quote inside of quotes.
+bool is_escape(std::string_view text) {
+  return text.size() > 1 && text[0] == '\\' && is_one_of("ntr\"'\\/\n", text[1]);
+}
+
+}  // namespace
+
+void TextReader::hide(Bytes range, bool credential) {
+  if (range.begin >= range.end) return;
+  hidden.push_back(
+      {static_cast<std::uint32_t>(range.begin), static_cast<std::uint32_t>(range.end), credential});
+}
+
+/// What stands where a password belongs: it shows where it only says where the password is.
+void TextReader::credential(Bytes range) {
+  while (range.begin < range.end && is_one_of("\"'", source_[range.begin])) ++range.begin;
+  while (range.begin < range.end && is_one_of("\"'", source_[range.end - 1])) --range.end;
+  const std::string_view written = text(range);
+  if (!is_reference(written)) return hide(range, true);
+  const auto first = written.find_first_not_of("$({");
+  if (written.starts_with('$') && first != none)
+    variables.emplace(written.substr(first, written.find_first_of("})", first) - first));
+}
+
+void TextReader::start() {
+  next_ = Next::any;
+  more_ = 0;
+  client_ = false;
+}
+
+Bytes TextReader::next_word(std::size_t at, std::size_t end) {
+  const std::size_t from = at;
+  while (at < end && is_one_of(blanks, source_[at])) ++at;
+  std::size_t stop = at;
+  while (stop < end && !is_one_of(blanks, source_[stop])) ++stop;
+  steps += stop - from;
+  return {at, stop};
+}
+
+void TextReader::read(Bytes range, TextKind kind) {
+  kind_ = kind;
+  steps += range.end - range.begin;
+  for (std::size_t begin = range.begin; begin < range.end;) {
+    std::size_t end = begin;
+    while (end < range.end && source_[end] != '\n' && source_.substr(end, 2) != "\\n") ++end;
+    line({begin, end});
+    begin = end + (end < range.end && source_[end] == '\\' ? 2 : 1);
+  }
+}
+
+void TextReader::line(Bytes line) {
+  if (kind_ == TextKind::value) return words(line);
+  std::size_t at = line.begin;
+  while (at < line.end && is_one_of(" \t\r\"'`", source_[at])) ++at;
+  if (at < line.end && source_[at] == '#') return hide({at + 1, line.end}, false);
+  const Bytes first = next_word(at, line.end);
+  Bytes rest = next_word(first.end, line.end);
+  rest.end = rest.begin == rest.end ? rest.begin : line.end;
+  while (rest.end > rest.begin && is_one_of(" \t\r", source_[rest.end - 1])) --rest.end;
+  const bool begins = next_ == Next::any && first.begin < first.end;
+  if (begins && directive(first, rest)) return;
+  words(line);
+}
+
+void TextReader::words(Bytes line) {
+  for (std::size_t at = line.begin; at < line.end;) {
+    const std::string_view rest = text({at, line.end});
+    ++steps;
+    if (is_one_of(blanks, rest[0])) {
+      ++at;
+    } else if (const std::size_t size = reference_size(rest); size > 0) {
+      if (std::exchange(next_, Next::any) == Next::credential) credential({at, at + size});
+      at += size;
+    } else if (is_escape(rest)) {
+      at += 2;
+    } else if (is_one_of(signs, rest[0]) ||
+               (rest[0] == '$' && is_one_of("({", source_[at + 1 == line.end ? at : at + 1]))) {
+      if (is_one_of(";|&", rest[0])) start();
+      ++at;
+    } else if (rest[0] == '#' && at > line.begin && is_one_of(blanks, source_[at - 1])) {
+      return hide({at + 1, line.end}, false);
+    } else {
+      std::size_t end = at;
+      while (end < line.end && !is_one_of(blanks, source_[end]) &&
+             !is_one_of(signs, source_[end]) && !is_escape(text({end, line.end})))
+        ++end;
+      word({at, end}, line.end);
+      at = end;
+    }
+  }
+}
+
+/// One word of a line that ends at `end`.
+void TextReader::word(Bytes range, std::size_t end) {
+  const std::string_view written = text(range);
+  steps += written.size();
+  const Next here = next_;
+  const bool option_here =
+      written.size() > 1 &&
+      (written[0] == '-' || written.starts_with("\u2014") || written.starts_with("\u2013"));
+  if (here == Next::credential && !option_here) {
+    if (more_-- <= 0) next_ = Next::any;
+    return credential(range);
+  }
+  next_ = Next::any;
+  const bool glued = range.begin > 0 && is_one_of("<>", source_[range.begin - 1]);
+  if (glued && !(written.starts_with('/') && is_harmless(written)))
+    return hide(range, kind_ != TextKind::words || source_[range.begin - 1] == '>');
+  if (contains(written, "://")) return urls(range);
+  if (option_here) return option(range);
+  const std::size_t sign = written.find_first_of("=:");
+  if (sign != none && sign > 0 && !is_harmless(written)) return assigned(range, sign);
+  // `"password": x`
+  std::size_t behind = range.end;
+  while (behind < end && is_one_of("\"' \\", source_[behind])) ++behind;
+  steps += behind - range.end;
+  const bool named = behind > range.end && behind < end && is_one_of(":=", source_[behind]);
+  if (named && is_plain_name(written)) {
+    next_ = announces(written) ? Next::credential : names_place(written) ? Next::name : Next::any;
+    return;
+  }
+  if (equal_ignoring_case(written, "auth") && (client_ || written == "AUTH")) {
+    next_ = Next::credential;
+    more_ = 1;
+    return;
+  }
+  if (const redis::Directive* known = redis::find_directive(written); known && known->secret) {
+    next_ = Next::credential;
+    return;
+  }
+  client_ = client_ || written.ends_with("-cli");
+  if (here == Next::name && is_plain_name(written)) return;
+  lone(range);
+}
+
+/// `--maxmemory 1Gi`, `--password=x`, `-ax`.
+void TextReader::option(Bytes range) {
+  const std::string_view written = text(range);
+  std::size_t dashes = 0;
+  while (dashes < written.size() && written[dashes] == '-') ++dashes;
+  if (dashes == 0) dashes = std::string_view("\u2014").size();
+  const std::string_view name =
+      written.substr(dashes, written.find_first_of("=:", dashes) - dashes);
+  const std::size_t sign = dashes + name.size();
+  if (dashes == 1 && name.size() > 1 && !redis::find_directive(name) && !announces(name)) {
+    hide({range.begin + 2, range.end}, client_ && written[1] == 'a');  // `-ppassword`
+    return;
+  }
+  if (dashes == 1 && name == "a" && client_) {
+    next_ = Next::credential;
+    return;
+  }
+  const std::size_t size = redis::shown_size(name);
+  const bool goes_on = size < name.size() || (dashes == 1 && !redis::find_directive(name));
+  if (size < name.size() && announces(name.substr(0, size)))
+    return hide({range.begin + dashes + size, range.end}, true);
+  if (!is_plain_name(name) || (goes_on && name.size() > 1 && !announces(name)))
+    return hide({range.begin + dashes, range.end}, false);
+  if (sign < written.size()) return value(name, {range.begin + sign + 1, range.end});
+  const bool known = redis::find_directive(name) != nullptr || names_place(name);
+  next_ = announces(name) ? Next::credential : known ? Next::name : Next::any;
+}
+
+/// `name=value`, `name:value`.
+void TextReader::assigned(Bytes range, std::size_t sign) {
+  const std::string_view name = text({range.begin, range.begin + sign});
+  std::size_t at = range.begin + sign + 1;
+  while (at < range.end && is_one_of("=:?+-", source_[at])) ++at;  // `${X:-y}`, `a := b`
+  if (!is_plain_name(name)) return lone(range);
+  if (at == range.end) {
+    next_ = announces(name) ? Next::credential : names_place(name) ? Next::name : Next::any;
+    return;
+  }
+  value(name, {at, range.end});
+}
+
+void TextReader::value(std::string_view name, Bytes range) {
+  const std::string_view written = text(range);
+  if (written.empty()) return;
+  if (announces(name)) return credential(range);
+  if (contains(written, "://")) return urls(range);
+  const bool plain = is_plain_name(written);
+  if (plain && (names_place(name) || redis::find_directive(name))) return;
+  lone(range);
+}
+
+/// A word that nothing announces.
+void TextReader::lone(Bytes range) {
+  const std::string_view written = text(range);
+  const auto at = written.rfind('@');
+  const bool user =
+      at != none && at > 0 && !contains(written, "@sha256:") && !written.starts_with("git@");
+  if (user) return hide({range.begin, range.begin + at}, contains(written.substr(0, at), ":"));
+  if (!shows(range)) hide(range, false);
+}
+
+bool TextReader::shows(Bytes range) const {
+  const std::string_view written = text(range);
+  if (is_harmless(written) || is_reference(written)) return true;
+  if (kind_ == TextKind::value) return !looks_made(written);
+  if (is_known_word(written)) return true;
+  const bool about = std::ranges::any_of(focus_, [&](const Bytes& focus) {
+    return focus.begin < range.end && range.begin < focus.end;
+  });
+  return about && std::ranges::all_of(split(written, ':'), is_plain_name);
+}
+
+/// Addresses in a word, each up to where the next one's scheme begins.
+void TextReader::urls(Bytes range) {
+  constexpr std::string_view sign = "://";
+  for (std::size_t at = source_.find(sign, range.begin); at < range.end;) {
+    const std::size_t begin = at + sign.size();
+    at = std::min(source_.substr(0, range.end).find(sign, begin), range.end);
+    steps += at - begin;
+    url({begin, at});
+  }
+}
+
+/// What stands behind the `://` of one. Whoever did not encode a `/`, `#` or `?` in a password has
+/// them hidden, too.
+void TextReader::url(Bytes range) {
+  const std::string_view rest = text(range);
+  steps += rest.size();
+  const std::size_t at = rest.rfind('@');
+  const std::size_t colon = rest.find(':'), end = rest.find_first_of("/?#");
+  std::size_t behind = 0;
+  const auto is_port = [](std::string_view port) {
+    return port.find_first_not_of("0123456789,") == none || is_reference(port);
+  };
+  const auto are_hosts = [&](std::string_view hosts) {
+    return std::ranges::all_of(split(hosts, ','), [&](std::string_view host) {
+      return host.starts_with('[') ||
+             is_port(host.substr(std::min(host.rfind(':'), host.size() - 1) + 1)) ||
+             !contains(host, ":");
+    });
+  };
+  if (at != none && at > 0 && !(end < at && are_hosts(rest.substr(0, end)))) {
+    const bool lone_user = colon > at;
+    const std::size_t from = lone_user ? 0 : colon + 1;
+    if (rest.substr(0, at) != "git") credential({range.begin + from, range.begin + at});
+    behind = at;
+  } else if (!rest.starts_with('[') && colon < end) {
+    const std::string_view port = rest.substr(colon + 1, std::min(end, rest.size()) - colon - 1);
+    if (!contains(rest.substr(0, end), ",") && !is_port(port) && !port.starts_with('$'))
+      credential({range.begin + colon + 1, range.begin + colon + 1 + port.size()});
+  }
+  path({range.begin + std::min(rest.find_first_of("/?#", behind), rest.size()), range.end});
+}
+
+/// Parts of a path and of a query: those behind a credential's name, and those that only a machine
+/// makes, as webhooks have.
+void TextReader::path(Bytes range) {
+  std::string_view name;
+  for (std::size_t at = range.begin; at < range.end;) {
+    std::size_t end = at;
+    while (end < range.end && !is_one_of("/?#&=;", source_[end])) ++end;
+    const std::string_view part = text({at, end});
+    steps += part.size() + name.size();
+    if (announces(name))
+      credential({at, end});
+    else if (looks_made(part))
+      hide({at, end}, false);
+    name = end < range.end && source_[end] == '=' ? part : std::string_view();
+    at = end + 1;
+  }
+}
+
+}  // namespace fairlead

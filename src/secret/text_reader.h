@@ -1,0 +1,89 @@
+#pragma once
+#include <cstdint>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace fairlead {
+
+class Node;
+
+/// Bytes of a source that are not shown.
+struct HiddenPart {
+  std::uint32_t begin = 0, end = 0;
+  bool credential = false;       ///< `****`; else what no reader has understood: `…`
+  const Node* scalar = nullptr;  ///< that all of it is, where it is one
+};
+
+/// Bytes [begin, end) of a source.
+struct Bytes {
+  std::size_t begin = 0, end = 0;
+};
+
+/// What a text is read as.
+enum class TextKind : std::uint8_t {
+  value,  ///< a value without blanks: it shows but for what is known to be a credential
+  words,  ///< a command line, a script, prose: only what is known to be harmless shows
+  conf,   ///< redis.conf, sentinel.conf: the same, line by line
+  acl,    ///< an ACL file
+};
+
+/// Reads texts word by word and says what of them must not be shown. Several texts of one source
+/// may be one command line. Linear: each byte is looked at a few times.
+class TextReader {
+ public:
+  /// Offsets are into `source`, of which only what read() is given is looked at.
+  explicit TextReader(std::string_view source) : source_(source) {}
+
+  void read(Bytes range, TextKind kind);
+  /// The words before are another command line's.
+  void start();
+  /// What a finding is about: names in it are shown wherever they stand.
+  void add_focus(Bytes range) { focus_.push_back(range); }
+  void hide(Bytes range, bool credential);
+
+  std::vector<HiddenPart> hidden;
+  std::set<std::string, std::less<>> variables;  ///< that are used as passwords: `-a $P`
+  std::size_t steps = 0;                         ///< what it cost, in bytes
+
+ private:
+  /// What the next word is by those before it.
+  enum class Next : std::uint8_t { any, name, credential };
+
+  std::string_view text(Bytes range) const {
+    return source_.substr(range.begin, range.end - range.begin);
+  }
+  void credential(Bytes range);
+  /// The next word that blanks end.
+  Bytes next_word(std::size_t at, std::size_t end);
+  void line(Bytes line);
+
+  // conf_line.cc: lines of configurations
+  bool directive(Bytes first, Bytes rest);
+  void values(Bytes first, Bytes rest);
+  void unknown(Bytes first, Bytes rest);
+  void statement(Bytes rest);
+  void user(Bytes rest);
+  void rule(Bytes rule);
+
+  void words(Bytes line);
+  void word(Bytes range, std::size_t end);
+  void option(Bytes range);
+  void assigned(Bytes range, std::size_t sign);
+  void value(std::string_view name, Bytes range);
+  void lone(Bytes range);
+  bool shows(Bytes range) const;
+  void urls(Bytes range);
+  void url(Bytes range);
+  void path(Bytes range);
+
+  std::string_view source_;
+  TextKind kind_ = TextKind::words;
+  Next next_ = Next::any;
+  int more_ = 0;         // words behind the next one that are as it is
+  bool client_ = false;  // `redis-cli` stood before: its -a and AUTH give a password
+  std::vector<Bytes> focus_;
+};
+
+}  // namespace fairlead
