@@ -42,12 +42,14 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       read_redis_conf, read_acl_file, read_env_file, read_json};
   Arena arena;
   const Tree tree = readers[data[0] % 4](arena, sources, source, {});
-  require(tree.documents.size() == 1);
+  require(!tree.documents.empty());
   for (const Problem& problem : tree.problems) {
     require(problem.at.begin <= problem.at.end && problem.at.end < size &&
             !problem.message.empty());
   }
   std::size_t budget = 100'000;
-  if (tree.documents[0].root) visit(sources, *tree.documents[0].root, 0, budget);
+  for (const Document& document : tree.documents) {
+    if (document.root) visit(sources, *document.root, 0, budget);
+  }
   return 0;
 }

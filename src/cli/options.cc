@@ -44,6 +44,10 @@ int take_command(int argc, const char* const* argv, std::vector<std::string>& co
 }  // namespace
 
 Parsed parse_options(int argc, const char* const* argv, const std::string& version) {
+  using std::string_view_literals::operator""sv;
+  // Asked at every start by who installs or pins the program, and not worth the whole command line.
+  const std::string named = "fairlead " + version;
+  if (argc == 2 && argv[1] == "--version"sv) return {std::nullopt, 0, named + "\n"};
   Options options;
   std::vector<std::string> command;
   argc = take_command(argc, argv, command);
@@ -51,7 +55,7 @@ Parsed parse_options(int argc, const char* const* argv, const std::string& versi
       "fairlead checks how worker fleets on Redis-backed queues are wired together in Kubernetes.",
       "fairlead"};
   app.footer(footer);
-  app.set_version_flag("--version", "fairlead " + version);
+  app.set_version_flag("--version", named);
   app.require_subcommand(1);
   app.fallthrough(false);
 

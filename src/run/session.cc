@@ -154,7 +154,7 @@ class Session::Impl {
     find_changed_worlds(known, fresh);
     std::vector<const UnitSummary*> all;
     for (const auto& unit : units_) all.push_back(&unit->summary);
-    summaries_ = std::make_unique<Summaries>(all);
+    summaries_ = std::make_unique<Summaries>(all, *sources_);
   }
 
   /// What a unit says to others may change what is found in any of its world.

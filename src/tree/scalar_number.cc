@@ -90,22 +90,22 @@ struct Digits {
   int exponent = 0;    // of the first digit
 };
 
+/// The fewest digits that make the number. Read from fmt's, which are linked anyway; the standard
+/// library's take 137 KB of tables more.
 template <typename Float>
 Digits shortest_digits(Float value) {
-  char buffer[64];
-  const auto end =
-      std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::scientific);
-  std::string_view text(buffer, static_cast<std::size_t>(end.ptr - buffer));
+  const std::string text = fmt::format("{}", std::abs(value));
+  const std::size_t e = std::min(text.find('e'), text.size());
   Digits result;
-  if (text[0] == '-') {
-    result.negative = true;
-    text.remove_prefix(1);
-  }
-  const std::size_t e = text.find('e');
-  for (const char c : text.substr(0, e)) {
-    if (c != '.') result.digits += c;
-  }
-  result.exponent = std::atoi(std::string(text.substr(e + 1)).c_str());
+  result.negative = std::signbit(value);
+  result.digits = text.substr(0, e);
+  const std::size_t dot = std::min(result.digits.find('.'), e);
+  result.digits.erase(dot, 1);
+  const std::size_t zeros = result.digits.find_first_not_of('0');
+  if (zeros == std::string::npos) return {result.negative, "0", 0};
+  result.digits = result.digits.substr(zeros, result.digits.find_last_not_of('0') + 1 - zeros);
+  result.exponent = static_cast<int>(dot) - 1 - static_cast<int>(zeros);
+  if (e < text.size()) result.exponent += std::atoi(text.c_str() + e + 1);
   return result;
 }
 

@@ -143,6 +143,23 @@ Definition definition_of(const Resource& resource, const Unit& unit, const Sourc
   return made;
 }
 
+/// A queue's name with one separator for all.
+std::string bare_name(std::string_view name) {
+  std::string bare(name);
+  for (char& c : bare) {
+    if (contains("-_:./", std::string_view(&c, 1))) c = ' ';
+  }
+  return bare;
+}
+
+bool is_earlier(const SourceMap& sources, const QueueName& a, const QueueName& b) {
+  const auto place = [&](const QueueName& queue) {
+    return std::tuple(!queue.declared, std::string_view(sources.name(queue.at.source)),
+                      queue.at.begin);
+  };
+  return place(a) < place(b);
+}
+
 }  // namespace
 
 UnitSummary summarize(const Facts& facts, const SourceMap& sources) {
@@ -157,12 +174,12 @@ UnitSummary summarize(const Facts& facts, const SourceMap& sources) {
   }
   for (const Service& service : facts.services) {
     ServiceFacts seen{service.name,
-                       service.namespace_name,
-                       {},
-                       service.open_ports,
-                       service.external_name,
-                       service.headless,
-                       sources.blame(service.at).edit};
+                      service.namespace_name,
+                      {},
+                      service.open_ports,
+                      service.external_name,
+                      service.headless,
+                      sources.blame(service.at).edit};
     for (const ServicePort& port : service.ports) seen.ports.emplace_back(port.number, port.role);
     summary.services.push_back(std::move(seen));
   }
@@ -211,8 +228,8 @@ UnitSummary summarize(const Facts& facts, const SourceMap& sources) {
   return summary;
 }
 
-Summaries::Summaries(std::span<const UnitSummary* const> units) {
-  for (const UnitSummary* each : units) {
+Summaries::Summaries(std::span<const UnitSummary* const> units, const SourceMap& sources) {
+  for (const UnitSummary* each : units, const SourceMap &sources) {
     const UnitSummary& unit = *each;
     if (unit.old_redis || unit.new_redis) with_versions_.push_back(&unit);
     const auto world = static_cast<std::size_t>(unit.world);
@@ -231,9 +248,19 @@ Summaries::Summaries(std::span<const UnitSummary* const> units) {
       for (const std::string& name : instance.absent)
         members.without[name].emplace_back(&unit, &instance);
     }
+    for (const QueueName& queue : unit.queues) {
+      AlikeQueues& alike = members.queues[bare_name(queue.text)];
+      alike.all.emplace_back(&unit, &queue);
+      if (queue.declared) alike.declared.insert(queue.text);
+    }
   }
   for (Members& members : worlds_) {
     std::erase_if(members.definitions, [](const auto& each) { return each.second.size() < 2; });
+    for (auto& [name, alike] : members.queues) {
+      std::ranges::stable_sort(alike.all, [&](const auto& a, const auto& b) {
+        return is_earlier(sources, *a.second, *b.second);
+      });
+    }
   }
 }
 
@@ -288,6 +315,10 @@ std::span<const Summaries::InstanceAt> Summaries::instances_with(WorldId world,
 std::span<const Summaries::InstanceAt> Summaries::instances_without(
     WorldId world, std::string_view service) const {
   return under(members(world).without, service);
+}
+
+const AlikeQueues& Summaries::queues_like(WorldId world, std::string_view name) const {
+  return members(world).queues.at(bare_name(name));
 }
 
 }  // namespace fairlead

@@ -77,11 +77,18 @@ struct UnitSummary {
 
 UnitSummary summarize(const Facts& facts, const SourceMap& sources);
 
+/// Queues of a world whose names are one but for their separators: `a-b`, `a:b` and `a_b`.
+struct AlikeQueues {
+  /// What the code is declared to use first, then as they stand in the files.
+  std::vector<std::pair<const UnitSummary*, const QueueName*>> all;
+  std::set<std::string_view> declared;  ///< all names that some code is declared to use
+};
+
 /// What all units of a run say of themselves, indexed. Built once, then read by every thread.
 class Summaries {
  public:
-  /// They must outlive it.
-  explicit Summaries(std::span<const UnitSummary* const> units);
+  /// The units must outlive it; `sources` names the files that their places lie in.
+  Summaries(std::span<const UnitSummary* const> units, const SourceMap& sources);
   Summaries(const Summaries&) = delete;
   Summaries& operator=(const Summaries&) = delete;
 
@@ -102,6 +109,8 @@ class Summaries {
   std::span<const InstanceAt> instances_with(WorldId world, std::string_view service) const;
   std::span<const InstanceAt> instances_without(WorldId world, std::string_view service) const;
   std::span<const KeysAt> holders(WorldId world, std::string_view name) const;
+  /// The queues of a world that `name`, the name of one, is like.
+  const AlikeQueues& queues_like(WorldId world, std::string_view name) const;
 
  private:
   struct DefinedAt {
@@ -114,6 +123,7 @@ class Summaries {
     std::unordered_map<std::string_view, std::vector<ServiceAt>> services;
     std::unordered_map<std::string_view, std::vector<KeysAt>> holders;
     std::unordered_map<std::string_view, std::vector<InstanceAt>> with, without;
+    std::unordered_map<std::string, AlikeQueues> queues;  // without separators
   };
   const Members& members(WorldId world) const { return worlds_[static_cast<std::size_t>(world)]; }
 

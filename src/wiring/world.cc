@@ -236,14 +236,16 @@ std::vector<const UnitSummary::Instance*> World::instances_with(
   return found;
 }
 
-std::vector<const QueueName*> World::queues() const {
-  std::vector<const QueueName*> queues;
-  for (const QueueName& queue : own_.queues) queues.push_back(&queue);
-  for (const UnitSummary* summary : summaries_.units_of(facts_.unit->world)) {
-    if (summary == &own_ || is_alternative(*summary)) continue;
-    for (const QueueName& queue : summary->queues) queues.push_back(&queue);
-  }
-  return queues;
+std::span<const QueueName> World::queues() const { return own_.queues; }
+
+const AlikeQueues& World::queues_like(const QueueName& queue) const {
+  return summaries_.queues_like(facts_.unit->world, queue.text);
+}
+
+const QueueName& World::first_of(const AlikeQueues& alike) const {
+  const auto first = std::ranges::find_if(
+      alike.all, [&](const auto& each) { return !is_alternative(*each.first); });
+  return *first->second;  // this unit's own are among them
 }
 
 namespace {

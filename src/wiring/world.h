@@ -55,8 +55,12 @@ class World {
   /// What operators and charts make that has a Service of that name in the namespace.
   std::vector<const UnitSummary::Instance*> instances_with(std::string_view service,
                                                            std::string_view namespace_name) const;
-  /// The queues of the whole world, this unit's first.
-  std::vector<const QueueName*> queues() const;
+  /// The queues that this unit names; their places are written ones.
+  std::span<const QueueName> queues() const;
+  /// The queues of the whole world that one of them is like.
+  const AlikeQueues& queues_like(const QueueName& queue) const;
+  /// The one of them that is right: of those that are deployed with this unit, the first.
+  const QueueName& first_of(const AlikeQueues& alike) const;
   /// Whether an image of this world, or of a compose project around this unit's directory, says a
   /// Redis of which there are tables, and none an older one: files that no unit mounts are its.
   bool has_new_redis_only() const;

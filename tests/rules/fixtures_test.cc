@@ -4,26 +4,6 @@
 namespace fairlead::testing {
 namespace {
 
-constexpr std::string_view incident_states[] = {"broken", "as-documented", "working"};
-
-/// fixtures/incidents/<name>/<state> and fixtures/<family>/<rule>/<case>. Hostile input has its own
-/// test.
-std::vector<std::string> fixture_directories() {
-  std::vector<std::string> found;
-  for (const std::string& directory : directories("fixtures/incidents", 2)) {
-    const std::string_view state = std::string_view(directory).substr(directory.rfind('/') + 1);
-    if (std::ranges::find(incident_states, state) != std::end(incident_states)) {
-      found.push_back(directory);
-    }
-  }
-  for (const std::string& family : directories("fixtures", 1)) {
-    if (family == "fixtures/incidents" || family == "fixtures/hostile") continue;
-    const std::vector<std::string> cases = directories(family, 2);
-    found.insert(found.end(), cases.begin(), cases.end());
-  }
-  return found;
-}
-
 class Fixture : public ::testing::TestWithParam<std::string> {};
 
 TEST_P(Fixture, AsMarked) {

@@ -73,6 +73,23 @@ std::vector<std::string> directories(const std::string& below, int depth) {
   return found;
 }
 
+std::vector<std::string> fixture_directories() {
+  constexpr std::string_view states[] = {"broken", "as-documented", "working"};
+  std::vector<std::string> found;
+  for (const std::string& directory : directories("fixtures/incidents", 2)) {
+    const std::string_view state = std::string_view(directory).substr(directory.rfind('/') + 1);
+    if (std::ranges::find(states, state) != std::end(states)) {
+      found.push_back(directory);
+    }
+  }
+  for (const std::string& family : directories("fixtures", 1)) {
+    if (family == "fixtures/incidents" || family == "fixtures/hostile") continue;
+    const std::vector<std::string> cases = directories(family, 2);
+    found.insert(found.end(), cases.begin(), cases.end());
+  }
+  return found;
+}
+
 std::string test_name(std::string_view text) {
   std::string name(text);
   for (char& c : name) {
@@ -115,12 +132,15 @@ std::string difference(const std::vector<Expectation>& expected,
   return out;
 }
 
-::testing::AssertionResult as_marked(const MarkedFiles& marked) {
-  const MemoryFiles files(marked.files);
+Result<RunResult> lint(const MarkedFiles& marked) {
   WrittenDns dns(marked.dns);
   RunOptions options;
   if (!marked.dns.empty()) options.resolver = &dns;
-  const Result<RunResult> result = run(files, options);
+  return run(MemoryFiles(marked.files), options);
+}
+
+::testing::AssertionResult as_marked(const MarkedFiles& marked) {
+  const Result<RunResult> result = lint(marked);
   if (!result) return ::testing::AssertionFailure() << result.error().message;
   const std::string wrong = difference(marked.expectations, observed(*result));
   if (wrong.empty()) return ::testing::AssertionSuccess();

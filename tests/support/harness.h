@@ -17,6 +17,9 @@ using FileMap = std::map<std::string, std::string>;
 FileMap read_directory(const std::string& directory);
 /// The directories `<below>/*/…/*` that are `depth` levels down, sorted.
 std::vector<std::string> directories(const std::string& below, int depth);
+/// Every fixture that is a repository of its own: fixtures/incidents/<name>/<state> and
+/// fixtures/<family>/<rule>/<case>. Hostile input has its own test.
+std::vector<std::string> fixture_directories();
 /// A name that GoogleTest takes: all but letters and digits become '_'.
 std::string test_name(std::string_view text);
 
@@ -27,6 +30,8 @@ std::vector<Expectation> observed(const RunResult& run);
 std::string difference(const std::vector<Expectation>& expected,
                        const std::vector<Expectation>& found);
 
+/// Lints files in memory, with what DNS answers to them.
+Result<RunResult> lint(const MarkedFiles& marked);
 /// Whether linting the files yields exactly what their marks state.
 ::testing::AssertionResult as_marked(const MarkedFiles& marked);
 ::testing::AssertionResult as_marked(const FileMap& files);

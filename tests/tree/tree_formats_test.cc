@@ -104,6 +104,14 @@ TEST(Json, EqualKeysAndNothing) {
   EXPECT_EQ(TreeText(" \n", read_json).places(), "1:1 syntax « \n»\n");
 }
 
+TEST(Json, AnObjectBehindAValueIsADocument) {
+  const TreeText text("7{", read_json);
+  EXPECT_EQ(text.places(), "1:2 syntax «{»\n");
+  ASSERT_EQ(text.tree.documents.size(), 2u);
+  EXPECT_EQ(text.tree.documents[0].root->text(), "7");
+  EXPECT_EQ(text.tree.documents[1].root, nullptr);
+}
+
 /// What a token is was compared with a Redis 7.0.15 server's own cutting of 3,000 random lines.
 TEST(RedisConf, TokensAsTheServerCutsThem) {
   const TreeText text(

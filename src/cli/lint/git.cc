@@ -7,6 +7,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 
@@ -18,16 +19,35 @@ extern char** environ;
 namespace fairlead {
 namespace {
 
-/// What every question begins with: names as they are, and nothing of the repository is run.
-const std::vector<std::string> always = {"--no-optional-locks", "-c", "core.quotePath=false", "-c",
-                                         "core.fsmonitor=false"};
-const std::vector<std::string> diff = {
-    "diff",          "--name-only",        "-z", "--no-renames", "--no-ext-diff",
-    "--no-textconv", "--ignore-submodules"};
+/// The work tree is the directory, whatever `core.worktree` says.
+constexpr const char* always[] = {"--no-pager", "--no-optional-locks", "--work-tree=."};
+/// Names as they are, and no program of the repository is run.
+constexpr const char* settings[] = {"core.quotePath=false", "core.fsmonitor=false",
+                                    "core.hooksPath=/dev/null", "protocol.allow=never"};
+/// What git and all that it starts find in their environment. A repository's `protocol.ext.allow`
+/// has more weight than `protocol.allow`, but none beside GIT_ALLOW_PROTOCOL, which names nothing.
+constexpr std::string_view environment[] = {"GIT_NO_LAZY_FETCH=1",
+                                            "GIT_ALLOW_PROTOCOL=", "GIT_TERMINAL_PROMPT=0"};
+constexpr const char* diff[] = {"diff",         "--name-only",        "-z",
+                                "--no-renames", "--no-ext-diff",      "--no-textconv",
+                                "-O/dev/null",  "--ignore-submodules"};
 
 std::vector<std::string> diff_of(std::vector<std::string> more) {
-  std::vector<std::string> all = diff;
-  all.insert(all.end(), more.begin(), more.end());
+  more.insert(more.begin(), std::begin(diff), std::end(diff));
+  return more;
+}
+
+/// The process's own environment with what git is to find in it.
+std::vector<char*> environment_of_git(std::vector<std::string>& words) {
+  words.assign(std::begin(environment), std::end(environment));
+  std::vector<char*> all;
+  for (std::string& word : words) all.push_back(word.data());
+  for (char** each = environ; *each; ++each) {
+    const std::string_view name(*each, std::strcspn(*each, "=") + 1);
+    if (std::ranges::none_of(environment, [&](auto word) { return word.starts_with(name); }))
+      all.push_back(*each);
+  }
+  all.push_back(nullptr);
   return all;
 }
 
@@ -48,26 +68,36 @@ int wait_for(pid_t child) {
   return WIFEXITED(status) ? WEXITSTATUS(status) : 128;
 }
 
-}  // namespace
-
-Result<std::string> Git::output(const std::vector<std::string>& arguments) const {
-  std::vector<std::string> words = {"git", "-C", directory_};
-  words.insert(words.end(), always.begin(), always.end());
-  words.insert(words.end(), arguments.begin(), arguments.end());
+/// Starts git with its standard output and error there; what errno would say, 0 where it runs.
+int start(std::vector<std::string> words, int out, int complaint, pid_t& child) {
   std::vector<char*> argv;
   for (std::string& word : words) argv.push_back(word.data());
   argv.push_back(nullptr);
-  int ends[2];
-  if (pipe2(ends, O_CLOEXEC) != 0) return unavailable("no pipe to git can be made");
+  std::vector<std::string> variables;
+  const std::vector<char*> envp = environment_of_git(variables);
   posix_spawn_file_actions_t actions;
   posix_spawn_file_actions_init(&actions);
-  posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO);
+  posix_spawn_file_actions_adddup2(&actions, out, STDOUT_FILENO);
   posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
-  const int complaint = memfd_create("git", MFD_CLOEXEC);
   posix_spawn_file_actions_adddup2(&actions, complaint, STDERR_FILENO);
-  pid_t child = 0;
-  const int failed = posix_spawnp(&child, "git", &actions, nullptr, argv.data(), environ);
+  const int failed = posix_spawnp(&child, "git", &actions, nullptr, argv.data(), envp.data());
   posix_spawn_file_actions_destroy(&actions);
+  return failed;
+}
+
+}  // namespace
+
+Result<std::string> Git::output(const Words& arguments, const Words& options) const {
+  Words words = {"git", "-C", directory_};
+  words.insert(words.end(), std::begin(always), std::end(always));
+  for (const char* setting : settings) words.insert(words.end(), {"-c", setting});
+  for (const Words* more : {&options, &arguments})
+    words.insert(words.end(), more->begin(), more->end());
+  int ends[2];
+  if (pipe2(ends, O_CLOEXEC) != 0) return unavailable("no pipe to git can be made");
+  const int complaint = memfd_create("git", MFD_CLOEXEC);
+  pid_t child = 0;
+  const int failed = start(std::move(words), ends[1], complaint, child);
   close(ends[1]);
   const Descriptor text_end(ends[0]), complaint_end(complaint);
   if (failed != 0) return unavailable(fmt::format("git cannot be run: {}", std::strerror(failed)));
@@ -79,8 +109,28 @@ Result<std::string> Git::output(const std::vector<std::string>& arguments) const
                                  trimmed(std::string_view(said).substr(0, said.find('\n')))));
 }
 
-Result<std::set<std::string>> Git::paths(std::vector<std::string> arguments) const {
-  const auto text = output(arguments);
+Result<Git::Words> Git::without_programs() const {
+  const auto text = output({"config", "--list", "--name-only", "-z"});
+  if (!text) return tl::unexpected(text.error());
+  std::set<std::string> drivers;  // "filter.lfs", "hook.check"
+  for (const std::string_view key : split(*text, '\0')) {
+    if (key.starts_with("filter.") || key.starts_with("hook."))
+      drivers.emplace(key.substr(0, key.rfind('.')));
+  }
+  Words options;
+  for (const std::string& driver : drivers) {
+    // An option's value begins at the first `=`.
+    if (driver.find('=') != std::string::npos)
+      return unavailable(
+          fmt::format("git's configuration names `{}`, which cannot be turned off", driver));
+    for (const char* setting : {".clean=", ".process=", ".required=false", ".enabled=false"})
+      options.insert(options.end(), {"-c", driver + setting});
+  }
+  return options;
+}
+
+Result<std::set<std::string>> Git::paths(const Words& arguments, const Words& options) const {
+  const auto text = output(arguments, options);
   if (!text) return tl::unexpected(text.error());
   std::set<std::string> all;
   for (std::string_view path : split(*text, '\0')) {
@@ -126,7 +176,11 @@ Result<std::set<std::string>> Git::staged() const { return paths(diff_of({"--cac
 Result<std::set<std::string>> Git::changed_since(const std::string& reference) const {
   const auto base = parting(reference, "HEAD");
   if (!base) return tl::unexpected(base.error());
-  auto changed = paths(diff_of({*base, "--"}));
+  // The files on the disk would go through filters here, and what was only touched be noted in the
+  // index, which runs a hook.
+  const auto options = without_programs();
+  if (!options) return tl::unexpected(options.error());
+  auto changed = paths(diff_of({*base, "--"}), *options);
   if (!changed) return changed;
   auto fresh = paths({"ls-files", "--others", "--exclude-standard", "-z"});
   if (!fresh) return fresh;

@@ -8,7 +8,8 @@
 namespace fairlead {
 
 /// The git repository of a directory. Asked through the `git` program, in ways that run nothing of
-/// the repository's own configuration (no external diff, no file-system monitor).
+/// what the repository's own configuration names (filters, hooks, external diffs, a file-system
+/// monitor, what fetches missing objects), and look at no other work tree than the directory.
 class Git {
  public:
   /// `directory` is the one that holds `.git`.
@@ -30,10 +31,16 @@ class Git {
   Result<std::set<std::string>> untracked() const;
 
  private:
+  using Words = std::vector<std::string>;
+
   Result<std::string> commit(const std::string& reference) const;
   Result<std::string> parting(const std::string& from, const std::string& to) const;
-  Result<std::set<std::string>> paths(std::vector<std::string> arguments) const;
-  Result<std::string> output(const std::vector<std::string>& arguments) const;
+  /// Options that take filters and hooks of the configuration out of the way; an error where one
+  /// has a name that no option can give.
+  Result<Words> without_programs() const;
+  Result<std::set<std::string>> paths(const Words& arguments, const Words& options = {}) const;
+  /// What a command of git prints; `options` stand before the command.
+  Result<std::string> output(const Words& arguments, const Words& options = {}) const;
 
   std::string directory_;
 };

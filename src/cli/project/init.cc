@@ -4,6 +4,7 @@
 
 #include <filesystem>
 
+#include "base/replace_file.h"
 #include "cli/files/input.h"
 #include "cli/files/root.h"
 #include "run/sketch.h"
@@ -29,7 +30,8 @@ int init(const InitOptions& options) {
   if (!result) return fail(result.error());
   const std::string path =
       options.directory == "." ? "fairlead.yaml" : options.directory + "/fairlead.yaml";
-  if (const auto done = write_file(path, sketched_config(sketch)); !done) return fail(done.error());
+  const auto done = replace_file(options.directory, "fairlead.yaml", sketched_config(sketch));
+  if (!done) return fail(done.error());
   fmt::print(
       "wrote `{}` from {} workloads and {} Services that nothing here makes; all of it is "
       "comments.\n"

@@ -1,31 +1,10 @@
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <map>
-
-#include "base/text.h"
 #include "lint/rule_run.h"
 #include "lint/words.h"
 
 namespace fairlead {
 namespace {
-
-/// The name without what its separators are: `a-b`, `a:b` and `a_b` are one.
-std::string skeleton(std::string_view name) {
-  std::string bare(name);
-  for (char& c : bare) {
-    if (contains("-_:./", std::string_view(&c, 1))) c = ' ';
-  }
-  return bare;
-}
-
-bool is_earlier(const SourceMap& sources, const QueueName* a, const QueueName* b) {
-  const auto place = [&](const QueueName* queue) {
-    return std::tuple(!queue->declared, std::string_view(sources.name(queue->at.source)),
-                      queue->at.begin);
-  };
-  return place(a) < place(b);
-}
 
 /// The bytes of a name without the quotes around it; nothing where it is written in another way.
 std::optional<Span> name_bytes(const SourceMap& sources, const QueueName& queue) {
@@ -54,43 +33,19 @@ void report(RuleRun& run, const QueueName& wrong, const QueueName& right) {
   }
 }
 
-/// Names that are one without their separators.
-struct Group {
-  std::vector<const QueueName*> own, all;
-};
-
-/// What the code is declared to use is right, else what comes first; of the rest, this unit's are
-/// reported.
-void check(RuleRun& run, const Group& group) {
-  const auto earlier = [&](const QueueName* a, const QueueName* b) {
-    return is_earlier(run.sources(), a, b);
-  };
-  const QueueName& right = **std::min_element(group.all.begin(), group.all.end(), earlier);
-  for (const QueueName* queue : group.own) {
-    if (queue == &right) continue;
-    run.answered();
-    // Several declared names may share a skeleton: each is right.
-    const bool known =
-        !queue->declared && std::any_of(group.all.begin(), group.all.end(), [&](auto* other) {
-          return other->declared && other->text == queue->text;
-        });
-    if (!known && queue->text != right.text) report(run, *queue, right);
-  }
-}
-
 }  // namespace
 
+// What the code is declared to use is right, else what comes first; several declared names may be
+// alike, and each is right.
 void rule_queue_separator_mismatch(RuleRun& run) {
-  const std::size_t own = run.facts().queues.size();
-  if (own == 0) return;
-  const std::vector<const QueueName*> queues = run.world().queues();  // this unit's first
-  std::map<std::string, Group> groups;
-  for (std::size_t i = 0; i < queues.size(); ++i) {
-    if (i < own) groups[skeleton(queues[i]->text)].own.push_back(queues[i]);
-    const auto group = groups.find(skeleton(queues[i]->text));
-    if (group != groups.end()) group->second.all.push_back(queues[i]);
+  for (const QueueName& queue : run.world().queues()) {
+    const AlikeQueues& alike = run.world().queues_like(queue);
+    const QueueName& right = run.world().first_of(alike);
+    if (queue.declared == right.declared && queue.at == right.at) continue;
+    run.answered();
+    const bool known = !queue.declared && alike.declared.contains(queue.text);
+    if (!known && queue.text != right.text) report(run, queue, right);
   }
-  for (const auto& [name, group] : groups) check(run, group);
 }
 
 }  // namespace fairlead
