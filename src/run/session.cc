@@ -38,12 +38,12 @@ class Session::Impl {
     }
     take(std::move(*discovery));
     model();
-    look_up();
+    const std::vector<ProjectFiles> projects = files_of_projects(units_, discovery_, files_);
+    look_up(projects);
     run_rules();
     if (options_.sketch) sketch(*options_.sketch);
-    return RunResult{
-        sources_, gather(units_, discovery_, files_, *sources_,
-                         {options_.changed ? &*options_.changed : nullptr, resolver_ != nullptr})};
+    const GatherAsked asked{options_.changed ? &*options_.changed : nullptr, resolver_ != nullptr};
+    return RunResult{sources_, gather(units_, discovery_, files_, *sources_, projects, asked)};
   }
 
   void changed(const std::set<std::string>& paths) {

@@ -229,7 +229,7 @@ UnitSummary summarize(const Facts& facts, const SourceMap& sources) {
 }
 
 Summaries::Summaries(std::span<const UnitSummary* const> units, const SourceMap& sources) {
-  for (const UnitSummary* each : units, const SourceMap &sources) {
+  for (const UnitSummary* each : units) {
     const UnitSummary& unit = *each;
     if (unit.old_redis || unit.new_redis) with_versions_.push_back(&unit);
     const auto world = static_cast<std::size_t>(unit.world);
