@@ -1,9 +1,8 @@
 #include "deploy/render.h"
 
-#include "deploy/argo/pointed_paths.h"
 #include "deploy/compose/compose_project.h"
 #include "deploy/helm/releases.h"
-#include "deploy/kustomize/kustomization.h"
+#include "deploy/installations.h"
 #include "deploy/kustomize/kustomize.h"
 #include "deploy/manifests/manifests.h"
 #include "deploy/skaffold/skaffold.h"
@@ -34,19 +33,29 @@ void add_builds(const FileSet& files, Rendered& rendered) {
   }
 }
 
-Rendered render_kind(const Unit& unit, const FileSet& files) {
+/// What the objects install, and the images of the repository that they may run.
+void add_installed(const FileSet& files, Rendered& rendered) {
+  read_installations(rendered);
+  add_releases(files, rendered);
+  add_builds(files, rendered);
+  for (const Installation& each : rendered.installations) {
+    for (std::string& path : pointed_paths(each)) rendered.inputs.push_back(std::move(path));
+  }
+}
+
+}  // namespace
+
+Rendered render(const Unit& unit, const FileSet& files) {
   Rendered rendered;
   for (const File* file : unit.files) rendered.inputs.push_back(file->path);
   switch (unit.kind) {
     case UnitKind::kustomization:
-      build_kustomization(*unit.files.front(), files, rendered);
-      add_releases(files, rendered);
-      add_builds(files, rendered);
+      build_kustomization(*unit.kustomization, files, rendered);
+      add_installed(files, rendered);
       return rendered;
     case UnitKind::manifests:
       for (const File* file : unit.files) add_file(*file, rendered);
-      add_releases(files, rendered);
-      add_builds(files, rendered);
+      add_installed(files, rendered);
       return rendered;
     case UnitKind::compose:
       build_compose(unit, files, rendered);
@@ -62,16 +71,6 @@ Rendered render_kind(const Unit& unit, const FileSet& files) {
       return rendered;
   }
   __builtin_unreachable();
-}
-
-}  // namespace
-
-Rendered render(const Unit& unit, const FileSet& files) {
-  Rendered rendered = render_kind(unit, files);
-  for (const Resource& resource : rendered.resources) {
-    for (std::string& path : pointed_paths(resource)) rendered.inputs.push_back(std::move(path));
-  }
-  return rendered;
 }
 
 }  // namespace fairlead

@@ -8,8 +8,6 @@
 #include "base/text.h"
 #include "deploy/compose/compose.h"
 #include "deploy/compose/compose_mounts.h"
-#include "deploy/kustomize/kustomization.h"
-#include "deploy/skaffold/skaffold.h"
 
 namespace fairlead {
 namespace {
@@ -19,8 +17,6 @@ bool is_values(std::string_view path) {
   const std::string_view stem = std::string_view(name).substr(0, name.rfind('.'));
   return stem.starts_with("values") || stem.ends_with("values");
 }
-
-bool is_component(const File& file) { return first_root(file)["kind"].text() == "Component"; }
 
 /// Whether a unit has anything to do with a file: it holds manifests, configuration, or a mistake.
 bool matters(const File& file) {
@@ -34,9 +30,9 @@ bool matters(const File& file) {
 
 class Discoverer {
  public:
-  Discoverer(const FileSet& files, const std::vector<Found>& found, const SourceMap& sources,
-             std::span<const redis::ClientLibrary> clients, ConfigUse use)
-      : files_(files), projects_(files, sources, clients, use) {
+  Discoverer(const FileSet& files, const std::vector<Found>& found, const KustomizationGraph& graph,
+             const SourceMap& sources, std::span<const redis::ClientLibrary> clients, ConfigUse use)
+      : files_(files), graph_(graph), projects_(files, sources, clients, use) {
     for (const Found& entry : found) {
       if (!entry.left_aside.empty()) {
         result_.left_aside.push_back({entry.path, {}, "", entry.left_aside});
@@ -74,48 +70,24 @@ class Discoverer {
     });
   }
 
-  /// Everything that is reached from a kustomization, itself included.
-  void reach(const File& kustomization) {
-    if (!reached_.insert(&kustomization).second) return;
-    taken_.insert(&kustomization);
-    for (const auto& paths : {resource_paths(kustomization), input_paths(kustomization)}) {
-      for (const PathRef& ref : paths) {
-        if (const File* file = files_.find(ref.path)) taken_.insert(file);
-        if (ref.remote || ref.path.empty()) continue;
-        if (const File* below = kustomization_in(files_, ref.path)) reach(*below);
-      }
-    }
-  }
-
   void kustomizations() {
-    std::vector<const File*> all;
-    std::set<const File*> used;
-    for (const auto& [path, file] : files_.all()) {
-      if (!is_kustomization(*file)) continue;
-      all.push_back(file.get());
-      for (const PathRef& ref : resource_paths(*file)) {
-        const File* below = ref.path.empty() ? nullptr : kustomization_in(files_, ref.path);
-        if (below && below != file.get()) used.insert(below);
+    for (const auto& [path, each] : graph_.all()) {
+      taken_.insert(each.file);
+      for (const auto* edges : {&each.resources, &each.inputs}) {
+        for (const KustomizationEdge& edge : *edges) taken_.insert(edge.file);
       }
     }
     const std::set<const File*> found(found_.begin(), found_.end());
-    // Roots first; then one of each circle, so that it is reported.
-    for (const bool roots : {true, false}) {
-      for (const File* file : all) {
-        if (reached_.contains(file) || (roots && used.contains(file)) || is_component(*file))
-          continue;
-        reach(*file);
-        if (!found.contains(file) || excluded(*file)) continue;
-        const std::string directory(directory_of(file->path));
-        result_.units.push_back(
-            {UnitKind::kustomization, directory, projects_.of(directory), {file}});
-      }
+    for (const Kustomization* each : graph_.roots()) {
+      if (!found.contains(each->file) || excluded(*each->file)) continue;
+      const std::string directory(directory_of(each->file->path));
+      Unit unit{UnitKind::kustomization, directory, projects_.of(directory), {each->file}};
+      unit.kustomization = each;
+      result_.units.push_back(std::move(unit));
     }
-    for (const File* file : all) {
-      if (reached_.contains(file)) continue;
-      reach(*file);
+    for (const Kustomization* each : graph_.unused_components()) {
       result_.left_aside.push_back(
-          {file->path, {}, "", "a component that no kustomization here uses"});
+          {each->file->path, {}, "", "a component that no kustomization here uses"});
     }
   }
 
@@ -153,7 +125,7 @@ class Discoverer {
       return;
     }
     const std::string directory(directory_of(file.path));
-    if (kustomization_in(files_, directory)) {
+    if (graph_.in(directory)) {
       return leave(file, "not listed in the kustomization beside it");
     }
     Unit& unit = plain_[directory];
@@ -216,9 +188,10 @@ class Discoverer {
   }
 
   const FileSet& files_;
+  const KustomizationGraph& graph_;
   Projects projects_;
   std::vector<const File*> found_;
-  std::set<const File*> taken_, reached_;
+  std::set<const File*> taken_;
   std::map<std::string_view, std::vector<const File*>> compose_files_;  // by directory
   std::map<std::string, Unit> plain_;
   Discovery result_;
@@ -226,61 +199,10 @@ class Discoverer {
 
 }  // namespace
 
-std::vector<File*> add_reached(FileSet& files, SourceMap& sources) {
-  std::map<std::string, FileFormat> wanted;
-  const auto want = [&](const std::string& path, FileFormat format) {
-    if (!files.find(path) && files.disk().kind(path) == EntryKind::file)
-      wanted.emplace(path, format);
-  };
-  std::set<std::string_view> directories;  // each is asked once, however many files it has
-  for (const auto& [path, file] : files.all()) {
-    if (directories.contains(directory_of(path))) continue;
-    for (const std::string_view directory : directories_above(directory_of(path))) {
-      if (!directories.insert(directory).second) break;
-      for (const std::string_view name : config_names) {
-        if (const auto config = joined_path(directory, name)) want(*config, FileFormat::yaml);
-      }
-      if (const auto inventory = joined_path(directory, inventory_name))
-        want(*inventory, FileFormat::yaml);
-    }
-  }
-  for (const auto& [path, file] : files.all()) {
-    if (is_compose_name(path)) {
-      for (const std::string& env : compose_env_files(*file)) want(env, FileFormat::env_file);
-      for (const Entry& service : first_root(*file)["services"].entries()) {
-        for (const std::string& manifest : compose_manifests(path, Ref(service.value)))
-          want(manifest, FileFormat::dependencies);
-      }
-      for (const ComposeConfig& each : compose_configs(*file, files))
-        want(each.path, each.config.format);
-    }
-    if (is_skaffold(*file)) {
-      for (const SkaffoldImage& image : skaffold_images(*file)) {
-        for (const std::string& manifest : image.manifests)
-          want(manifest, FileFormat::dependencies);
-      }
-    }
-    if (!is_kustomization(*file)) continue;
-    for (const PathRef& ref : resource_paths(*file)) {
-      if (ref.path.empty() || files.find(ref.path)) continue;
-      want(ref.path, FileFormat::yaml);
-      for (const std::string_view name : kustomization_names) {
-        if (const auto below = joined_path(ref.path, name)) want(*below, FileFormat::yaml);
-      }
-    }
-    for (const PathRef& ref : input_paths(*file)) {
-      if (!ref.path.empty() && ref.format) want(ref.path, *ref.format);
-    }
-  }
-  std::vector<File*> added;
-  for (const auto& [path, format] : wanted) added.push_back(&files.add(sources, path, format));
-  return added;
-}
-
 Result<Discovery> discover(const FileSet& files, const std::vector<Found>& found,
-                           const SourceMap& sources, std::span<const redis::ClientLibrary> clients,
-                           ConfigUse use) {
-  return Discoverer(files, found, sources, clients, use).run();
+                           const KustomizationGraph& kustomizations, const SourceMap& sources,
+                           std::span<const redis::ClientLibrary> clients, ConfigUse use) {
+  return Discoverer(files, found, kustomizations, sources, clients, use).run();
 }
 
 }  // namespace fairlead

@@ -11,6 +11,7 @@ std::unique_ptr<Model> build_model(const Unit& unit, const Config& config, Rende
   model->unit = &unit;
   model->config = &config;
   model->resources = std::move(rendered.resources);
+  model->installations = std::move(rendered.installations);
   model->releases = std::move(rendered.releases);
   model->problems = std::move(rendered.problems);
   model->gaps = std::move(rendered.gaps);

@@ -40,6 +40,7 @@ struct Model {
   const Unit* unit = nullptr;
   const Config* config = nullptr;  ///< of the unit's project; never null
   std::vector<Resource> resources;
+  std::vector<Installation> installations;
   std::vector<Release> releases;
   std::vector<Problem> problems;
   std::vector<Gap> gaps;

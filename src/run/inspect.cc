@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "base/text.h"
-#include "deploy/kustomize/kustomization.h"
 #include "deploy/render.h"
 #include "deploy/types/format.h"
 #include "redis/config/directives.h"

@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <random>
 
+#include "base/known_files.h"
 #include "base/text.h"
+#include "deploy/reached.h"
 #include "deploy/render.h"
 #include "deploy/types/file_set.h"
 #include "deploy/units.h"
@@ -37,15 +39,15 @@ struct UnitState {
 class Run {
  public:
   Run(const Files& disk, const RunOptions& options)
-      : options_(options), files_(disk), sources_(std::make_unique<SourceMap>()) {}
+      : options_(options), disk_(disk), files_(disk_), sources_(std::make_unique<SourceMap>()) {}
 
   Result<RunResult> go() {
     if (auto opened = open_dns(); !opened) return tl::unexpected(opened.error());
-    auto found = walk(files_.disk(), options_.paths);
+    auto found = walk(disk_, options_.paths);
     if (!found) return tl::unexpected(found.error());
     read(*found);
-    auto discovery =
-        discover(files_, *found, *sources_, redis::client_libraries(), use_of_config());
+    auto discovery = discover(files_, *found, kustomizations_, *sources_, redis::client_libraries(),
+                              use_of_config());
     if (!discovery) return tl::unexpected(discovery.error());
     for (const Config& config : discovery->configs) {
       if (auto known = check_rules(config, *sources_); !known) return tl::unexpected(known.error());
@@ -103,11 +105,13 @@ class Run {
     for (std::size_t i = 0; i < found.size(); ++i) {
       unread.push_back(&files_.add(*sources_, found[i].path, found[i].format, std::move(texts[i])));
     }
+    ReachedFiles reached(files_, *sources_);
     while (!unread.empty()) {
       parallel_for(unread.size(), options_.threads,
                    [&](std::size_t i) { parse(*unread[i], *sources_); });
-      unread = add_reached(files_, *sources_);
+      unread = reached.needed_by(unread);
     }
+    kustomizations_ = std::move(reached).kustomizations();
   }
 
   void build(const Discovery& discovery) {
@@ -225,7 +229,9 @@ class Run {
   }
 
   const RunOptions& options_;
+  const KnownFiles disk_;
   FileSet files_;
+  KustomizationGraph kustomizations_;
   std::unique_ptr<SourceMap> sources_;
   std::vector<UnitState> units_;
   std::unique_ptr<Summaries> summaries_;

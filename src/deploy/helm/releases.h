@@ -4,9 +4,8 @@
 
 namespace fairlead {
 
-/// Appends the releases that the objects of a unit install: Argo CD's Applications, Flux's
-/// HelmReleases, k3s' HelmCharts; those of a chart in this repository, its dependencies. To be
-/// called when all objects are there: releases point at them.
+/// Appends the releases of what the objects of a unit install; those of a chart in this
+/// repository, its dependencies.
 void add_releases(const FileSet& files, Rendered& rendered);
 
 /// Appends the releases of a chart's directory that is installed with a values file: of what it

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "config/config.h"
-#include "deploy/types/release.h"
+#include "deploy/types/installation.h"
 #include "source/problem.h"
 #include "tree/document.h"
 
@@ -81,6 +81,8 @@ struct MountedConfig {
   bool sentinel = false;           ///< the service is a Sentinel
 };
 
+struct Kustomization;
+
 /// What is deployed together.
 struct Unit {
   UnitKind kind{};
@@ -89,7 +91,8 @@ struct Unit {
   std::vector<const File*> files;  ///< inputs in path order
   std::vector<const File*> beside =
       {};  ///< compose: other files that may be given with `-f` as well
-  std::vector<MountedConfig> mounted = {};  ///< compose
+  std::vector<MountedConfig> mounted = {};       ///< compose
+  const Kustomization* kustomization = nullptr;  ///< of the run's graph
 };
 
 /// An image, and a dependency manifest of the directory that it is built from.
@@ -101,7 +104,8 @@ struct BuiltImage {
 /// What a unit deploys.
 struct Rendered {
   std::vector<Resource> resources;
-  std::vector<Release> releases;  ///< charts that are installed beside
+  std::vector<Installation> installations;  ///< what the resources install
+  std::vector<Release> releases;            ///< charts that are installed beside
   std::vector<const File*>
       settings;  ///< redis.conf, ACL, values and .env files: not resources, but read
   std::vector<std::string>

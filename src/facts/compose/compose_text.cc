@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
-#include "deploy/kustomize/kustomization.h"
 #include "shell/compose_words.h"
 #include "tree/scalar.h"
 

@@ -4,7 +4,6 @@
 #include "base/files.h"
 #include "base/text.h"
 #include "deploy/compose/compose.h"
-#include "deploy/kustomize/kustomization.h"
 #include "facts/build.h"
 #include "facts/compose/compose_text.h"
 

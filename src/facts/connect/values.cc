@@ -1,5 +1,4 @@
 #include "base/files.h"
-#include "deploy/kustomize/kustomization.h"
 #include "facts/build.h"
 
 namespace fairlead {

@@ -6,7 +6,6 @@
 
 #include "base/files.h"
 #include "base/text.h"
-#include "deploy/kustomize/kustomization.h"
 #include "facts/build.h"
 #include "facts/cluster/release_values.h"
 #include "facts/server/acl.h"
