@@ -1,6 +1,7 @@
 #include "deploy/render.h"
 
 #include "deploy/compose/compose_project.h"
+#include "deploy/helm/chart_directory.h"
 #include "deploy/helm/releases.h"
 #include "deploy/installations.h"
 #include "deploy/kustomize/kustomize.h"
@@ -33,6 +34,20 @@ void add_builds(const FileSet& files, Rendered& rendered) {
   }
 }
 
+/// A chart's values, as far as its templates are not needed.
+void add_chart(const Unit& unit, const FileSet& files, Arena& arena, Rendered& rendered) {
+  for (const File* file : unit.files) {
+    rendered.problems.insert(rendered.problems.end(), file->tree.problems.begin(),
+                             file->tree.problems.end());
+    rendered.settings.push_back(file);
+  }
+  std::vector<ValuesLayer> layers;
+  for (const File* file : unit.values) layers.push_back({first_root(*file), is_own_values(*file)});
+  rendered.values = merged_values(layers, arena);
+  add_chart_releases(files, *unit.files.front(), unit.values, rendered);
+  rendered.open = true;
+}
+
 /// What the objects install, and the images of the repository that they may run.
 void add_installed(const FileSet& files, Rendered& rendered) {
   read_installations(rendered);
@@ -45,7 +60,7 @@ void add_installed(const FileSet& files, Rendered& rendered) {
 
 }  // namespace
 
-Rendered render(const Unit& unit, const FileSet& files) {
+Rendered render(const Unit& unit, const FileSet& files, SourceMap& sources, Arena& arena) {
   Rendered rendered;
   for (const File* file : unit.files) rendered.inputs.push_back(file->path);
   switch (unit.kind) {
@@ -58,16 +73,10 @@ Rendered render(const Unit& unit, const FileSet& files) {
       add_installed(files, rendered);
       return rendered;
     case UnitKind::compose:
-      build_compose(unit, files, rendered);
+      build_compose(unit, files, sources, arena, rendered);
       return rendered;
     case UnitKind::chart_values:
-      for (const File* file : unit.files) {
-        rendered.problems.insert(rendered.problems.end(), file->tree.problems.begin(),
-                                 file->tree.problems.end());
-        rendered.settings.push_back(file);
-      }
-      add_chart_releases(files, *unit.files[0], unit.files[1], rendered);
-      rendered.open = true;
+      add_chart(unit, files, arena, rendered);
       return rendered;
   }
   __builtin_unreachable();

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "deploy/compose/compose.h"
 #include "deploy/compose/compose_mounts.h"
+#include "deploy/helm/chart_directory.h"
 
 namespace fairlead {
 namespace {
@@ -17,6 +18,9 @@ bool is_values(std::string_view path) {
   const std::string_view stem = std::string_view(name).substr(0, name.rfind('.'));
   return stem.starts_with("values") || stem.ends_with("values");
 }
+
+/// A chart's own values are read once for each file over them, up to this many bytes in all.
+constexpr std::size_t most_layered_bytes = 64u << 20;
 
 /// Whether a unit has anything to do with a file: it holds manifests, configuration, or a mistake.
 bool matters(const File& file) {
@@ -32,7 +36,7 @@ class Discoverer {
  public:
   Discoverer(const FileSet& files, const std::vector<Found>& found, const KustomizationGraph& graph,
              const SourceMap& sources, std::span<const redis::ClientLibrary> clients, ConfigUse use)
-      : files_(files), graph_(graph), projects_(files, sources, clients, use) {
+      : files_(files), graph_(graph), sources_(sources), projects_(files, sources, clients, use) {
     for (const Found& entry : found) {
       if (!entry.left_aside.empty()) {
         result_.left_aside.push_back({entry.path, {}, "", entry.left_aside});
@@ -93,6 +97,7 @@ class Discoverer {
 
   void charts() {
     std::map<std::string, const File*, std::less<>> charts;
+    std::map<std::string, std::vector<const File*>> values;
     for (const File* file : found_) {
       if (base_name(file->path) != "Chart.yaml" || !first_root(*file)["name"]) continue;
       charts.emplace(directory_of(file->path), file);
@@ -104,16 +109,42 @@ class Discoverer {
         continue;
       if (!is_values(file->path) || excluded(*file)) continue;
       taken_.insert(file);
-      Unit unit{
-          UnitKind::chart_values, file->path, projects_.of(chart->first), {chart->second, file}};
-      for (const std::string_view directory :
-           {std::string_view(chart->first), directory_of(chart->first)}) {
-        for (const std::string_view name : {".env.example", ".env.sample", ".env.template"}) {
-          const auto path = joined_path(directory, name);
-          if (const File* env = path ? files_.find(*path) : nullptr) unit.files.push_back(env);
-        }
+      values[chart->first].push_back(file);
+    }
+    for (const auto& [directory, all] : values) chart(*charts[directory], all);
+  }
+
+  /// A unit for the chart's own values, and one for each file that may be given with `-f`.
+  void chart(const File& chart_file, const std::vector<const File*>& values) {
+    const auto own = std::ranges::find_if(values, [](auto* file) { return is_own_values(*file); });
+    const std::size_t size = own == values.end() ? 0 : sources_.text((*own)->source).size();
+    std::size_t left = most_layered_bytes;
+    for (const File* file : values) {
+      Unit unit{UnitKind::chart_values,
+                file->path,
+                projects_.of(directory_of(chart_file.path)),
+                {&chart_file}};
+      if (own != values.end() && file != *own) {
+        if (size <= left)
+          unit.values.push_back(*own);
+        else
+          leave(**own, "too many values files to be read beneath each of them");
+        left -= std::min(left, size);
       }
+      unit.values.push_back(file);
+      unit.files.insert(unit.files.end(), unit.values.begin(), unit.values.end());
+      add_env_examples(unit);
       result_.units.push_back(std::move(unit));
+    }
+  }
+
+  void add_env_examples(Unit& unit) {
+    const std::string_view inside = directory_of(unit.root);
+    for (const std::string_view directory : {inside, directory_of(inside)}) {
+      for (const std::string_view name : {".env.example", ".env.sample", ".env.template"}) {
+        const auto path = joined_path(directory, name);
+        if (const File* env = path ? files_.find(*path) : nullptr) unit.files.push_back(env);
+      }
     }
   }
 
@@ -189,6 +220,7 @@ class Discoverer {
 
   const FileSet& files_;
   const KustomizationGraph& graph_;
+  const SourceMap& sources_;
   Projects projects_;
   std::vector<const File*> found_;
   std::set<const File*> taken_;

@@ -8,7 +8,7 @@ namespace fairlead {
 /// Workloads with their containers.
 void add_workloads(Model& model);
 /// Compose services as workloads; nothing in other units.
-void add_compose(Model& model, std::span<const File* const> files, SourceMap& sources);
+void add_compose(Model& model, SourceMap& sources);
 /// What a compose service's `env_file` gives, before its `environment`; false where that would be
 /// more than `most`.
 bool add_compose_settings(const Model& model, std::span<const File* const> files, std::size_t most,
@@ -27,8 +27,8 @@ void add_redis_config(Model& model, std::span<const File* const> files, SourceMa
 /// Services that manifests declare and operators create, the Redis servers behind them and their
 /// roles.
 void add_services(Model& model);
-/// Leaves of a chart's values files, names of .env examples.
-void add_values(Model& model, std::span<const File* const> files);
+/// Leaves of a chart's values, names of .env examples.
+void add_values(Model& model, std::span<const File* const> files, const MergedValues& values);
 /// Addresses in settings, args, ConfigMaps, Secrets and values: connections and endpoints.
 void add_endpoints(Model& model, const SourceMap& sources);
 /// The client libraries that workloads use for certain, and the Redis that each means.

@@ -20,13 +20,13 @@ std::unique_ptr<Model> build_model(const Unit& unit, const Config& config, Rende
 
   std::vector<const File*> files = rendered.settings;
   add_workloads(*model);
-  add_compose(*model, files, sources);
+  add_compose(*model, sources);
   add_products(*model, sources);
   add_holders(*model, sources);
   add_settings(*model, files);
   add_redis_config(*model, files, sources);
   add_services(*model);
-  add_values(*model, files);
+  add_values(*model, files, rendered.values);
   add_endpoints(*model, sources);
   add_clients(*model, files, sources);
   add_queues(*model);

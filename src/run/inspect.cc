@@ -56,7 +56,8 @@ SourceId add_in_order(const redis::StartCheck& start, SourceMap& sources) {
 }
 
 void build(Inspection& made) {
-  made.model = build_model(made.unit, made.config, render(made.unit, *made.set), *made.sources);
+  made.model = build_model(made.unit, made.config,
+                           render(made.unit, *made.set, *made.sources, made.arena), *made.sources);
 }
 
 }  // namespace

@@ -27,6 +27,7 @@ namespace {
 /// What one unit is while the run goes on.
 struct UnitState {
   std::unique_ptr<SourceMap> sources;  // the unit's made texts on top of the written ones
+  Arena arena;                         // nodes of what was rendered
   std::unique_ptr<Model> model;
   std::vector<std::string> inputs;  // Rendered::inputs, sorted, each once
   std::vector<Finding> findings;
@@ -120,7 +121,7 @@ class Run {
     parallel_for(units_.size(), options_.threads, [&](std::size_t i) {
       const Unit& unit = discovery.units[i];
       units_[i].sources = std::make_unique<SourceMap>(sources_.get());
-      Rendered rendered = render(unit, files_);
+      Rendered rendered = render(unit, files_, *units_[i].sources, units_[i].arena);
       units_[i].inputs = std::move(rendered.inputs);
       std::ranges::sort(units_[i].inputs);
       const auto rest = std::ranges::unique(units_[i].inputs);

@@ -70,11 +70,12 @@ void add_releases(const FileSet& files, Rendered& rendered) {
   }
 }
 
-void add_chart_releases(const FileSet& files, const File& chart, const File* values,
-                        Rendered& rendered) {
+void add_chart_releases(const FileSet& files, const File& chart,
+                        std::span<const File* const> values, Rendered& rendered) {
   Release base;
-  if (values && base_name(values->path) != "values.yaml")
-    base.values.push_back({first_root(*values), false, ""});
+  for (const File* file : values) {
+    if (!is_own_values(*file)) base.values.push_back({first_root(*file), false, ""});
+  }
   add_dependencies(files, chart, base, rendered.releases);
 }
 

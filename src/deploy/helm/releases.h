@@ -1,4 +1,6 @@
 #pragma once
+#include <span>
+
 #include "deploy/types/file_set.h"
 #include "deploy/types/resource.h"
 
@@ -8,10 +10,10 @@ namespace fairlead {
 /// repository, its dependencies.
 void add_releases(const FileSet& files, Rendered& rendered);
 
-/// Appends the releases of a chart's directory that is installed with a values file: of what it
+/// Appends the releases of a chart's directory that is installed with values files: of what it
 /// depends on, and of the chart itself. The name is not known.
-void add_chart_releases(const FileSet& files, const File& chart, const File* values,
-                        Rendered& rendered);
+void add_chart_releases(const FileSet& files, const File& chart,
+                        std::span<const File* const> values, Rendered& rendered);
 
 /// Appends the releases of a kustomization's `helmCharts`.
 void add_kustomized_releases(const FileSet& files, const File& kustomization, Rendered& rendered);

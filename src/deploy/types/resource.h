@@ -7,6 +7,7 @@
 
 #include "config/config.h"
 #include "deploy/types/installation.h"
+#include "deploy/types/values.h"
 #include "source/problem.h"
 #include "tree/document.h"
 
@@ -60,7 +61,7 @@ struct Resource {
 enum class UnitKind : std::uint8_t {
   manifests,      ///< a directory of plain manifests and configuration files
   kustomization,  ///< a kustomization that no other one uses
-  chart_values,   ///< a values file of a chart, by its shape
+  chart_values,   ///< a chart's values: values.yaml alone, or with one file over it
   compose,        ///< a compose file, with the override beside it
 };
 
@@ -88,7 +89,8 @@ struct Unit {
   UnitKind kind{};
   std::string root;  ///< directory, relative to the repository's root; a values file's path
   std::size_t project = 0;
-  std::vector<const File*> files;  ///< inputs in path order
+  std::vector<const File*> files;        ///< inputs in path order
+  std::vector<const File*> values = {};  ///< chart_values: its values files, a later one wins
   std::vector<const File*> beside =
       {};  ///< compose: other files that may be given with `-f` as well
   std::vector<MountedConfig> mounted = {};       ///< compose
@@ -109,8 +111,10 @@ struct Rendered {
   std::vector<const File*>
       settings;  ///< redis.conf, ACL, values and .env files: not resources, but read
   std::vector<std::string>
-      inputs;  ///< paths of all it was made of, and of what was named and is not there
+      inputs;           ///< paths of all it was made of, and of what was named and is not there
+  MergedValues values;  ///< of a chart
   std::vector<BuiltImage> builds;  ///< of the repository, whichever unit uses them
+  std::vector<Unit> units;         ///< what it deploys that is rendered apart
   std::vector<Problem> problems;
   std::vector<Gap> gaps;
   bool open = false;  ///< something that could define more resources was not rendered

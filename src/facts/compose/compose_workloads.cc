@@ -12,8 +12,7 @@ namespace {
 
 class ComposeReader {
  public:
-  ComposeReader(Model& model, SourceMap& sources, const File* env)
-      : model_(model), text_(model, sources, env) {}
+  ComposeReader(Model& model, SourceMap& sources) : model_(model), text_(model, sources) {}
 
   void add(const Resource& resource) {
     const Ref service = resource.root;
@@ -26,7 +25,7 @@ class ComposeReader {
     Container container;
     container.at = service;
     container.name = resource.name;
-    container.image = text_.value(service["image"]).text();
+    container.image = service["image"].text();
     for (const Entry& entry : service["environment"].entries()) add_variable(entry, container);
     for (const Node* item : service["environment"].items()) add_variable(Ref(item), container);
     container.command = words(service["entrypoint"]);
@@ -40,7 +39,11 @@ class ComposeReader {
     EnvVar variable;
     variable.at = variable.name_at = Ref(entry.key);
     variable.name = entry.key->text();
-    give(variable, Ref(entry.value), 0);
+    const Ref value(entry.value);
+    if (value.present() && value->is_scalar())
+      variable.value_at = value;
+    else
+      variable.from = ValueFrom::other;
     container.env.push_back(variable);
   }
 
@@ -53,25 +56,18 @@ class ComposeReader {
       variable.name_at = item;
       variable.from = ValueFrom::other;  // from the shell that starts it
     } else {
-      variable.name_at = text_.head(item, equals);
-      give(variable, item, equals + 1);
+      variable.name_at = text_.part(item, 0, equals);
+      variable.value_at = text_.part(item, equals + 1, item.text().size());
     }
     variable.name = variable.name_at.text();
     container.env.push_back(variable);
-  }
-
-  void give(EnvVar& variable, Ref value, std::size_t from) {
-    if (value.present() && value->is_scalar())
-      variable.value_at = text_.value(value, from);
-    else
-      variable.from = ValueFrom::other;
   }
 
   std::vector<Ref> words(Ref field) {
     if (!field.present()) return {};
     if (field->is_scalar()) return text_.words(field);
     std::vector<Ref> all;
-    for (const Node* item : field.items()) all.push_back(text_.value(Ref(item)));
+    for (const Node* item : field.items()) all.emplace_back(item);
     return all;
   }
 
@@ -176,15 +172,9 @@ void add_service(const Workload& workload, Model& model) {
 
 }  // namespace
 
-void add_compose(Model& model, std::span<const File* const> files, SourceMap& sources) {
+void add_compose(Model& model, SourceMap& sources) {
   if (model.unit->kind != UnitKind::compose) return;
-  const File* env = nullptr;
-  for (const File* file : files) {
-    if (base_name(file->path) == ".env" &&
-        directory_of(file->path) == directory_of(model.unit->root))
-      env = file;
-  }
-  ComposeReader reader(model, sources, env);
+  ComposeReader reader(model, sources);
   for (const Resource& resource : model.resources) {
     if (resource.api_version == compose_version) reader.add(resource);
   }

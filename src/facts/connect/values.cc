@@ -29,8 +29,9 @@ void add_leaves(Ref node, const std::string& path, std::vector<ValuesLeaf>& leav
 
 }  // namespace
 
-void add_values(Model& model, std::span<const File* const> files) {
+void add_values(Model& model, std::span<const File* const> files, const MergedValues& values) {
   if (model.unit->kind != UnitKind::chart_values) return;
+  add_leaves(Ref(values.root), "", model.values);
   for (const File* file : files) {
     const Ref root = first_root(*file);
     if (base_name(file->path) == "Chart.yaml") {
@@ -40,8 +41,6 @@ void add_values(Model& model, std::span<const File* const> files) {
       }
     } else if (file->format == FileFormat::env_file) {
       for (const Entry& entry : root.entries()) model.dotenv_names.emplace_back(entry.key->text());
-    } else {
-      add_leaves(root, "", model.values);
     }
   }
 }

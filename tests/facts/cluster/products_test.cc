@@ -30,8 +30,9 @@ class Computed {
     const auto discovery = discover(files_, *found, kustomizations, sources_);
     for (const Unit& unit : discovery->units) {
       SourceMap sources(&sources_);
-      const auto model =
-          build_model(unit, discovery->configs[unit.project], render(unit, files_), sources);
+      Arena arena;
+      const auto model = build_model(unit, discovery->configs[unit.project],
+                                     render(unit, files_, sources, arena), sources);
       add(*model);
     }
     std::ranges::sort(services);
