@@ -8,8 +8,7 @@
 #include "base/text.h"
 #include "deploy/compose/compose.h"
 #include "deploy/compose/compose_mounts.h"
-#include "deploy/kustomize/kustomization.h"
-#include "deploy/skaffold/skaffold.h"
+#include "deploy/helm/chart_directory.h"
 
 namespace fairlead {
 namespace {
@@ -20,7 +19,8 @@ bool is_values(std::string_view path) {
   return stem.starts_with("values") || stem.ends_with("values");
 }
 
-bool is_component(const File& file) { return first_root(file)["kind"].text() == "Component"; }
+/// A chart's own values are read once for each file over them, up to this many bytes in all.
+constexpr std::size_t most_layered_bytes = 64u << 20;
 
 /// Whether a unit has anything to do with a file: it holds manifests, configuration, or a mistake.
 bool matters(const File& file) {
@@ -34,9 +34,9 @@ bool matters(const File& file) {
 
 class Discoverer {
  public:
-  Discoverer(const FileSet& files, const std::vector<Found>& found, const SourceMap& sources,
-             std::span<const redis::ClientLibrary> clients, ConfigUse use)
-      : files_(files), projects_(files, sources, clients, use) {
+  Discoverer(const FileSet& files, const std::vector<Found>& found, const KustomizationGraph& graph,
+             const SourceMap& sources, std::span<const redis::ClientLibrary> clients, ConfigUse use)
+      : files_(files), graph_(graph), sources_(sources), projects_(files, sources, clients, use) {
     for (const Found& entry : found) {
       if (!entry.left_aside.empty()) {
         result_.left_aside.push_back({entry.path, {}, "", entry.left_aside});
@@ -86,52 +86,30 @@ class Discoverer {
     });
   }
 
-  /// Everything that is reached from a kustomization, itself included.
-  void reach(const File& kustomization) {
-    if (!reached_.insert(&kustomization).second) return;
-    taken_.insert(&kustomization);
-    for (const auto& paths : {resource_paths(kustomization), input_paths(kustomization)}) {
-      for (const PathRef& ref : paths) {
-        if (const File* file = files_.find(ref.path)) taken_.insert(file);
-        if (ref.remote || ref.path.empty()) continue;
-        if (const File* below = kustomization_in(files_, ref.path)) reach(*below);
-      }
-    }
-  }
-
   void kustomizations() {
-    std::vector<const File*> all;
-    std::set<const File*> used;
-    for (const auto& [path, file] : files_.all()) {
-      if (!is_kustomization(*file)) continue;
-      all.push_back(file.get());
-      for (const PathRef& ref : resource_paths(*file)) {
-        const File* below = ref.path.empty() ? nullptr : kustomization_in(files_, ref.path);
-        if (below && below != file.get()) used.insert(below);
+    for (const auto& [path, each] : graph_.all()) {
+      taken_.insert(each.file);
+      for (const auto* edges : {&each.resources, &each.inputs}) {
+        for (const KustomizationEdge& edge : *edges) taken_.insert(edge.file);
       }
     }
     const std::set<const File*> found(found_.begin(), found_.end());
-    // Roots first; then one of each circle, so that it is reported.
-    for (const bool roots : {true, false}) {
-      for (const File* file : all) {
-        if (reached_.contains(file) || (roots && used.contains(file)) || is_component(*file))
-          continue;
-        reach(*file);
-        if (!found.contains(file) || excluded(*file)) continue;
-        const std::string directory(directory_of(file->path));
-        result_.units.push_back(unit_of(UnitKind::kustomization, directory, directory, {file}));
-      }
+    for (const Kustomization* each : graph_.roots()) {
+      if (!found.contains(each->file) || excluded(*each->file)) continue;
+      const std::string directory(directory_of(each->file->path));
+      Unit unit = unit_of(UnitKind::kustomization, directory, directory, {each->file});
+      unit.kustomization = each;
+      result_.units.push_back(std::move(unit));
     }
-    for (const File* file : all) {
-      if (reached_.contains(file)) continue;
-      reach(*file);
+    for (const Kustomization* each : graph_.unused_components()) {
       result_.left_aside.push_back(
-          {file->path, {}, "", "a component that no kustomization here uses"});
+          {each->file->path, {}, "", "a component that no kustomization here uses"});
     }
   }
 
   void charts() {
     std::map<std::string, const File*, std::less<>> charts;
+    std::map<std::string, std::vector<const File*>> values;
     for (const File* file : found_) {
       if (base_name(file->path) != "Chart.yaml" || !first_root(*file)["name"]) continue;
       charts.emplace(directory_of(file->path), file);
@@ -143,15 +121,41 @@ class Discoverer {
         continue;
       if (!is_values(file->path) || excluded(*file)) continue;
       taken_.insert(file);
-      Unit unit = unit_of(UnitKind::chart_values, file->path, chart->first, {chart->second, file});
-      for (const std::string_view directory :
-           {std::string_view(chart->first), directory_of(chart->first)}) {
-        for (const std::string_view name : {".env.example", ".env.sample", ".env.template"}) {
-          const auto path = joined_path(directory, name);
-          if (const File* env = path ? files_.find(*path) : nullptr) unit.files.push_back(env);
-        }
+      values[chart->first].push_back(file);
+    }
+    for (const auto& [directory, all] : values) chart(*charts[directory], all);
+  }
+
+  /// A unit for the chart's own values, and one for each file that may be given with `-f`.
+  void chart(const File& chart_file, const std::vector<const File*>& values) {
+    const auto own = std::ranges::find_if(values, [](auto* file) { return is_own_values(*file); });
+    const std::size_t size = own == values.end() ? 0 : sources_.text((*own)->source).size();
+    std::size_t left = most_layered_bytes;
+    for (const File* file : values) {
+      Unit unit =
+          unit_of(UnitKind::chart_values, file->path, directory_of(chart_file.path), {&chart_file});
+      unit.environment = EnvironmentId(++environments_);
+      if (own != values.end() && file != *own) {
+        if (size <= left)
+          unit.values.push_back(*own);
+        else
+          leave(**own, "too many values files to be read beneath each of them");
+        left -= std::min(left, size);
       }
+      unit.values.push_back(file);
+      unit.files.insert(unit.files.end(), unit.values.begin(), unit.values.end());
+      add_env_examples(unit);
       result_.units.push_back(std::move(unit));
+    }
+  }
+
+  void add_env_examples(Unit& unit) {
+    const std::string_view inside = directory_of(unit.root);
+    for (const std::string_view directory : {inside, directory_of(inside)}) {
+      for (const std::string_view name : {".env.example", ".env.sample", ".env.template"}) {
+        const auto path = joined_path(directory, name);
+        if (const File* env = path ? files_.find(*path) : nullptr) unit.files.push_back(env);
+      }
     }
   }
 
@@ -163,7 +167,7 @@ class Discoverer {
       return;
     }
     const std::string directory(directory_of(file.path));
-    if (kustomization_in(files_, directory)) {
+    if (graph_.in(directory)) {
       return leave(file, "not listed in the kustomization beside it");
     }
     const auto [place, added] = plain_.try_emplace(directory);
@@ -224,72 +228,24 @@ class Discoverer {
   }
 
   const FileSet& files_;
+  const KustomizationGraph& graph_;
+  const SourceMap& sources_;
   Projects projects_;
   std::vector<const File*> found_;
-  std::set<const File*> taken_, reached_;
+  std::set<const File*> taken_;
   std::map<std::string_view, std::vector<const File*>> compose_files_;  // by directory
   std::map<std::string, Unit> plain_;
   std::size_t compose_projects_ = 0;
+  std::uint32_t environments_ = 0;
   Discovery result_;
 };
 
 }  // namespace
 
-std::vector<File*> add_reached(FileSet& files, SourceMap& sources) {
-  std::map<std::string, FileFormat> wanted;
-  const auto want = [&](const std::string& path, FileFormat format) {
-    if (!files.find(path) && files.disk().kind(path) == EntryKind::file)
-      wanted.emplace(path, format);
-  };
-  std::set<std::string_view> directories;  // each is asked once, however many files it has
-  for (const auto& [path, file] : files.all()) {
-    if (directories.contains(directory_of(path))) continue;
-    for (const std::string_view directory : directories_above(directory_of(path))) {
-      if (!directories.insert(directory).second) break;
-      for (const std::string_view name : config_names) {
-        if (const auto config = joined_path(directory, name)) want(*config, FileFormat::yaml);
-      }
-      if (const auto inventory = joined_path(directory, inventory_name))
-        want(*inventory, FileFormat::yaml);
-    }
-  }
-  for (const auto& [path, file] : files.all()) {
-    if (is_compose_name(path)) {
-      for (const std::string& env : compose_env_files(*file)) want(env, FileFormat::env_file);
-      for (const Entry& service : first_root(*file)["services"].entries()) {
-        for (const std::string& manifest : compose_manifests(path, Ref(service.value)))
-          want(manifest, FileFormat::dependencies);
-      }
-      for (const ComposeConfig& each : compose_configs(*file, files))
-        want(each.path, each.config.format);
-    }
-    if (is_skaffold(*file)) {
-      for (const SkaffoldImage& image : skaffold_images(*file)) {
-        for (const std::string& manifest : image.manifests)
-          want(manifest, FileFormat::dependencies);
-      }
-    }
-    if (!is_kustomization(*file)) continue;
-    for (const PathRef& ref : resource_paths(*file)) {
-      if (ref.path.empty() || files.find(ref.path)) continue;
-      want(ref.path, FileFormat::yaml);
-      for (const std::string_view name : kustomization_names) {
-        if (const auto below = joined_path(ref.path, name)) want(*below, FileFormat::yaml);
-      }
-    }
-    for (const PathRef& ref : input_paths(*file)) {
-      if (!ref.path.empty() && ref.format) want(ref.path, *ref.format);
-    }
-  }
-  std::vector<File*> added;
-  for (const auto& [path, format] : wanted) added.push_back(&files.add(sources, path, format));
-  return added;
-}
-
 Result<Discovery> discover(const FileSet& files, const std::vector<Found>& found,
-                           const SourceMap& sources, std::span<const redis::ClientLibrary> clients,
-                           ConfigUse use) {
-  return Discoverer(files, found, sources, clients, use).run();
+                           const KustomizationGraph& kustomizations, const SourceMap& sources,
+                           std::span<const redis::ClientLibrary> clients, ConfigUse use) {
+  return Discoverer(files, found, kustomizations, sources, clients, use).run();
 }
 
 }  // namespace fairlead

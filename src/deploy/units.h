@@ -2,6 +2,7 @@
 #include <string>
 #include <vector>
 
+#include "deploy/kustomize/graph.h"
 #include "deploy/projects.h"
 #include "deploy/types/file_set.h"
 #include "deploy/walk.h"
@@ -18,16 +19,12 @@ struct Discovery {
   std::vector<ReadInventory> inventories;
 };
 
-/// Adds what the files of the set need and the walk did not find: the kustomizations' resources,
-/// bases, components and inputs, and the fairlead.yaml of every directory above. Returns the files
-/// added, not parsed yet; call again after parsing them, until nothing is added.
-std::vector<File*> add_reached(FileSet& files, SourceMap& sources);
-
 /// Forms units of the files that the walk found; `files` may hold more, which kustomizations reach.
 /// Every file belongs to a unit or is left aside with a reason. An error where a fairlead.yaml is
 /// wrong. `clients` are the client libraries that every configuration knows.
+/// The units point into `kustomizations`, which must outlive them.
 Result<Discovery> discover(const FileSet& files, const std::vector<Found>& found,
-                           const SourceMap& sources,
+                           const KustomizationGraph& kustomizations, const SourceMap& sources,
                            std::span<const redis::ClientLibrary> clients = {}, ConfigUse use = {});
 
 }  // namespace fairlead

@@ -24,7 +24,9 @@ std::unique_ptr<Facts> facts_with(const Unit& unit, const Config& config, Render
   facts->unit = &unit;
   facts->config = &config;
   facts->resources = std::move(rendered.resources);
+  facts->installations = std::move(rendered.installations);
   facts->releases = std::move(rendered.releases);
+  facts->values = std::move(rendered.values);
   facts->files = std::move(rendered.settings);
   facts->problems = std::move(rendered.problems);
   facts->gaps = std::move(rendered.gaps);
@@ -35,8 +37,7 @@ std::unique_ptr<Facts> facts_with(const Unit& unit, const Config& config, Render
 
 std::vector<Workload> workloads_in(Facts& facts, SourceMap& sources) {
   if (facts.unit->kind != UnitKind::compose) return workloads_of(facts.resources);
-  ComposeWorkloads compose = compose_workloads_of(directory_of(facts.unit->root), facts.resources,
-                                                  facts.files, facts.arena, sources);
+  ComposeWorkloads compose = compose_workloads_of(facts.resources, facts.arena, sources);
   append(std::move(compose.gaps), facts.gaps);
   return std::move(compose.workloads);
 }
@@ -97,7 +98,8 @@ std::unique_ptr<Facts> facts_of(const Unit& unit, const Config& config, Rendered
                        facts.arena, sources),
        facts);
   take(services_in(facts), facts);
-  if (unit.kind == UnitKind::chart_values) facts.chart = chart_values_of(facts.files);
+  if (unit.kind == UnitKind::chart_values)
+    facts.chart = chart_values_of(facts.values.root, facts.files);
   take(endpoints_of(facts.settings, facts.holders, facts.chart.leaves, sources), facts);
   facts.clients = clients_of({config, facts.workloads, facts.settings, facts.endpoints,
                               facts.connections, facts.builds, facts.files},

@@ -27,7 +27,9 @@ struct Facts {
   /// Texts (embedded configuration, decoded base64) that the tables point into.
   Arena arena;
   std::vector<Resource> resources;
+  std::vector<Installation> installations;  ///< what objects for Argo CD, Flux and k3s install
   std::vector<Release> releases;
+  MergedValues values;             ///< of a chart's values set
   std::vector<const File*> files;  ///< read beside the resources: redis.conf, values, .env …
   std::vector<Problem> problems;
   std::vector<Gap> gaps;

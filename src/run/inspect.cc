@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "base/text.h"
-#include "deploy/kustomize/kustomization.h"
 #include "deploy/render.h"
 #include "deploy/types/format.h"
 #include "redis/config/directives.h"
@@ -52,7 +51,8 @@ SourceId add_in_order(const redis::StartCheck& start, SourceMap& sources) {
 }
 
 void build(Inspection& made) {
-  made.facts = facts_of(made.unit, made.config, render(made.unit, *made.set), *made.sources);
+  made.facts = facts_of(made.unit, made.config,
+                        render(made.unit, *made.set, *made.sources, made.arena), *made.sources);
 }
 
 }  // namespace

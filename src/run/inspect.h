@@ -19,6 +19,7 @@ struct Inspection {
   Unit unit;
   Config config;
   std::unique_ptr<SourceMap> sources;  ///< the texts inside it on top of `written`
+  Arena arena;                         ///< nodes that rendering made
   std::unique_ptr<Facts> facts;
 };
 

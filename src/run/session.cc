@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <random>
 
+#include "base/known_files.h"
+#include "deploy/reached.h"
 #include "deploy/units.h"
 #include "deploy/walk.h"
 #include "run/config_check.h"
@@ -22,16 +24,19 @@ namespace fairlead {
 class Session::Impl {
  public:
   Impl(const Files& disk, RunOptions options)
-      : options_(std::move(options)), files_(disk), sources_(std::make_shared<SourceMap>()) {}
+      : options_(std::move(options)),
+        disk_(disk),
+        files_(disk_),
+        sources_(std::make_shared<SourceMap>()) {}
 
   Result<RunResult> lint() {
     work_ = {};
     if (auto opened = open_dns(); !opened) return tl::unexpected(opened.error());
-    auto found = walk(files_.disk(), options_.paths);
+    auto found = walk(disk_, options_.paths);
     if (!found) return tl::unexpected(found.error());
     read(*found);
-    auto discovery =
-        discover(files_, *found, *sources_, redis::client_libraries(), use_of_config());
+    auto discovery = discover(files_, *found, kustomizations_, *sources_, redis::client_libraries(),
+                              use_of_config());
     if (!discovery) return tl::unexpected(discovery.error());
     for (const Config& config : discovery->configs) {
       if (auto known = check_rules(config, *sources_); !known) return tl::unexpected(known.error());
@@ -47,6 +52,7 @@ class Session::Impl {
   }
 
   void changed(const std::set<std::string>& paths) {
+    disk_.forget();
     for (const std::string& path : paths) {
       // What speaks for many units, or for none in particular, is rare: all is looked at anew.
       const bool speaks_for_many =
@@ -100,24 +106,21 @@ class Session::Impl {
     std::vector<File*> unread;
     for (std::size_t i = 0; i < found.size(); ++i)
       unread.push_back(&files_.add(*sources_, found[i].path, found[i].format, std::move(texts[i])));
-    while (!unread.empty()) {
-      work_.files_read += unread.size();
-      parallel_for(unread.size(), options_.threads,
-                   [&](std::size_t i) { parse(*unread[i], *sources_); });
-      unread = add_reached(files_, *sources_);
+    parse_all(unread);
+    ReachedFiles reached(files_, *sources_);
+    std::vector<File*> parsed;
+    for (const auto& [path, file] : files_.all()) parsed.push_back(file.get());
+    while (!parsed.empty()) {
+      parsed = reached.needed_by(parsed);
+      parse_all(parsed);
     }
+    kustomizations_ = std::move(reached).kustomizations();
   }
 
-  /// What was read because another file named it may not be named any more.
-  void forget_reached(const std::vector<Found>& found) {
-    if (changed_.empty()) return;
-    std::set<std::string_view> walked;
-    for (const Found& entry : found) walked.insert(entry.path);
-    std::vector<std::string> reached;
-    for (const auto& [path, file] : files_.all()) {
-      if (!walked.contains(path)) reached.push_back(path);
-    }
-    for (const std::string& path : reached) files_.forget(path);
+  void parse_all(std::span<File* const> unread) {
+    work_.files_read += unread.size();
+    parallel_for(unread.size(), options_.threads,
+                 [&](std::size_t i) { parse(*unread[i], *sources_); });
   }
 
   /// The configurations stay where they are while their files do: units point at them.
@@ -208,7 +211,9 @@ class Session::Impl {
   }
 
   const RunOptions options_;
+  KnownFiles disk_;
   FileSet files_;
+  KustomizationGraph kustomizations_;
   std::shared_ptr<SourceMap> sources_;
   std::set<std::string> changed_;
   Discovery discovery_;

@@ -32,7 +32,7 @@ std::unique_ptr<UnitState> model_unit(Unit unit, const Config& config, const Fil
   state->unit = std::move(unit);
   state->config = &config;
   state->sources = std::make_unique<SourceMap>(&written);
-  Rendered rendered = render(state->unit, files);
+  Rendered rendered = render(state->unit, files, *state->sources, state->arena);
   state->inputs = sorted_once(std::move(rendered.inputs));
   for (const std::string& path : state->inputs) state->read.emplace_back(path, files.find(path));
   for (const BuiltImage& image : rendered.builds)
@@ -45,9 +45,10 @@ std::unique_ptr<UnitState> model_unit(Unit unit, const Config& config, const Fil
 
 bool holds(const UnitState& state, const Unit& unit, const FileSet& files) {
   const Unit& before = state.unit;
-  return before.kind == unit.kind && before.files == unit.files && before.beside == unit.beside &&
-         before.world == unit.world && before.environment == unit.environment &&
-         same_mounts(before, unit) && std::ranges::all_of(state.read, [&](const auto& input) {
+  return before.kind == unit.kind && before.files == unit.files && before.values == unit.values &&
+         before.beside == unit.beside && before.world == unit.world &&
+         before.environment == unit.environment && same_mounts(before, unit) &&
+         std::ranges::all_of(state.read, [&](const auto& input) {
            return files.find(input.first) == input.second;
          });
 }

@@ -20,6 +20,7 @@ struct UnitState {
   Unit unit;
   const Config* config = nullptr;
   std::unique_ptr<SourceMap> sources;  ///< the unit's made texts on top of the written ones
+  Arena arena;                         ///< nodes that rendering made
   std::unique_ptr<Facts> facts;
   std::vector<std::string> inputs;  ///< Rendered::inputs, sorted, each once
   /// The inputs as they were read; null for what was not there.

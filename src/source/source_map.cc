@@ -105,6 +105,4 @@ Span SourceMap::line(SourceId id, std::uint32_t line) const {
   return {id, begin, end};
 }
 
-}
-
 }  // namespace fairlead

@@ -4,32 +4,12 @@
 
 #include <algorithm>
 
-#include "base/files.h"
 #include "base/text.h"
 #include "facts/cluster/image.h"
 #include "product/products.h"
 
 namespace fairlead {
 namespace {
-
-/// Kinds that deploy charts or whole directories, and where they say the namespace and their names.
-struct Deployer {
-  std::string_view kind;
-  std::array<std::string_view, 2> namespace_path;
-  std::array<std::string_view, 4> chart_path;
-};
-constexpr std::array<Deployer, 4> deployers = {
-    {{"HelmRelease", {"spec", "targetNamespace"}, {"spec", "chart", "spec", "chart"}},
-     {"HelmChart", {"spec", "targetNamespace"}, {"spec", "chart"}},
-     {"Application", {"spec", "destination"}, {"spec", "source", "chart"}},
-     {"ApplicationSet", {"spec", "template"}, {"spec", "template", "spec", "source"}}}};
-
-Ref at_path(Ref root, std::span<const std::string_view> path) {
-  for (const std::string_view step : path) {
-    if (!step.empty()) root = root[step];
-  }
-  return root;
-}
 
 void add_instance(const ProductInstance& instance, const SourceMap& sources, UnitSummary& summary) {
   const redis::Made& made = instance.made;
@@ -58,25 +38,26 @@ void add_instance(const ProductInstance& instance, const SourceMap& sources, Uni
   summary.instances.push_back(std::move(each));
 }
 
-void add_deployer(const Resource& resource, UnitSummary& summary) {
-  for (const Deployer& deployer : deployers) {
-    if (resource.kind != deployer.kind) continue;
-    Ref space = at_path(resource.root, deployer.namespace_path);
-    if (space && space->is_mapping()) space = space["namespace"];
-    UnitSummary::Creator creator{std::string(space.text()), {std::string(resource.name)}};
-    if (creator.namespace_name.empty() && resource.kind != "ApplicationSet" &&
-        resource.kind != "Application") {
-      creator.namespace_name = std::string(resource.namespace_name);
-    }
-    const std::string_view chart = at_path(resource.root, deployer.chart_path).text();
-    if (!chart.empty()) creator.names.emplace_back(base_name(chart));
-    for (const std::string_view field : {"releaseName", "path"}) {
-      const std::string_view text = resource.root["spec"][field].text();
-      if (!text.empty()) creator.names.emplace_back(base_name(text));
-    }
-    if (resource.kind == "ApplicationSet") creator.names.clear();  // it may deploy anything
+void add_installation(const Installation& installation, UnitSummary& summary) {
+  if (installation.plain) return;
+  UnitSummary::Creator creator{installation.namespace_name, {}};
+  if (!installation.anything) creator.names = installation.called;
+  summary.creators.push_back(std::move(creator));
+}
+
+/// What an object may create of which nothing else is read.
+void add_unread(const Resource& resource, UnitSummary& summary) {
+  // Other APIs' objects of the names that Argo CD, Flux and k3s have.
+  constexpr std::string_view installers[] = {"HelmRelease", "HelmChart", "Application",
+                                             "ApplicationSet"};
+  if (std::ranges::find(installers, resource.kind) != std::end(installers)) {
+    const Ref spec = resource.root["spec"];
+    const std::string_view target = spec["targetNamespace"].text();
+    UnitSummary::Creator creator{std::string(target.empty() ? resource.namespace_name : target),
+                                 {std::string(resource.name)}};
+    if (const std::string_view release = spec["releaseName"].text(); !release.empty())
+      creator.names.emplace_back(release);
     summary.creators.push_back(std::move(creator));
-    return;
   }
   // An operator's Redis whose Services are not computed here.
   const std::string kind = lower(resource.kind);
@@ -208,8 +189,14 @@ UnitSummary summarize(const Facts& facts, const SourceMap& sources) {
   }
   for (const ProductInstance& instance : facts.products) add_instance(instance, sources, summary);
   add_unseen_releases(facts, summary);
+  std::set<const Resource*> installers;
+  for (const Installation& each : facts.installations) {
+    installers.insert(each.resource);
+    if (!facts.computed.contains(each.resource)) add_installation(each, summary);
+  }
   for (const Resource& resource : facts.resources) {
-    if (!facts.computed.contains(&resource)) add_deployer(resource, summary);
+    if (!facts.computed.contains(&resource) && !installers.contains(&resource))
+      add_unread(resource, summary);
     // Endpoints without a Service, and Services by selector-less means, count as themselves.
     if (resource.kind == "Endpoints" || resource.kind == "EndpointSlice") {
       summary.creators.push_back(

@@ -7,14 +7,15 @@
 
 #include "base/files.h"
 #include "deploy/compose/compose.h"
+#include "deploy/compose/interpolation.h"
 
 namespace fairlead {
 namespace {
 
 void add_service(const File& file, const Entry& entry, std::string_view version,
-                 Rendered& rendered) {
+                 Interpolation& interpolation, Rendered& rendered) {
   Resource resource;
-  resource.root = Ref(entry.value);
+  resource.root = Ref(interpolation.tree(entry.value));
   if (!resource.root || !resource.root->is_mapping()) return;
   resource.file = &file;
   resource.api_version = version;
@@ -34,9 +35,15 @@ void leave_open(const File& file, Ref field, Rendered& rendered) {
   rendered.gaps.push_back({file.path, field.span(), "`include`", "not followed"});
 }
 
+std::string env_path(const Unit& unit) {
+  return joined_path(directory_of(unit.root), ".env").value_or("");
+}
+
 }  // namespace
 
-void build_compose(const Unit& unit, const FileSet& files, Rendered& rendered) {
+void build_compose(const Unit& unit, const FileSet& files, SourceMap& sources, Arena& arena,
+                   Rendered& rendered) {
+  Interpolation interpolation(files.find(env_path(unit)), sources, arena);
   std::set<std::string> paths;  // of what is read beside
   for (const File* file : unit.files) {
     for (const Problem& problem : file->tree.problems) {
@@ -50,7 +57,7 @@ void build_compose(const Unit& unit, const FileSet& files, Rendered& rendered) {
       if (Ref(network.value)["external"].present()) rendered.open = true;
     }
     for (const Entry& entry : root["services"].entries())
-      add_service(*file, entry, compose_version, rendered);
+      add_service(*file, entry, compose_version, interpolation, rendered);
     for (const std::string& path : compose_env_files(*file)) paths.insert(path);
     for (const Entry& entry : root["services"].entries()) {
       for (std::string& path : compose_manifests(file->path, Ref(entry.value)))
@@ -73,8 +80,16 @@ void build_compose(const Unit& unit, const FileSet& files, Rendered& rendered) {
     resource.partial = resource.partial || times[resource.name] > 1;
   for (const File* file : unit.beside) {
     for (const Entry& entry : first_root(*file)["services"].entries()) {
-      if (times[entry.key->text()] == 0) add_service(*file, entry, compose_beside, rendered);
+      if (times[entry.key->text()] == 0)
+        add_service(*file, entry, compose_beside, interpolation, rendered);
     }
+  }
+  if (interpolation.is_cut()) {
+    rendered.gaps.push_back({unit.root,
+                             {},
+                             "variables",
+                             fmt::format("their values make more than {} MiB of this project",
+                                         Interpolation::most_bytes >> 20)});
   }
 }
 

@@ -34,7 +34,7 @@ class Directory {
     const std::string directory(directory_of(chart.path));
     const Ref root = first_root(chart);
     if (const File* values = file_in(files_, directory, "values.yaml"))
-      base.values.insert(base.values.begin(), {first_root(*values), false, ""});
+      base.values.insert(base.values.begin(), {first_root(*values), false, "", true});
     const bool templates =
         files_.disk().kind(*joined_path(directory, "templates")) == EntryKind::directory;
     if (templates) itself(root, base);
@@ -100,6 +100,8 @@ class Directory {
 };
 
 }  // namespace
+
+bool is_own_values(const File& file) { return base_name(file.path) == "values.yaml"; }
 
 void add_dependencies(const FileSet& files, const File& chart, const Release& base,
                       std::vector<Release>& releases) {

@@ -4,6 +4,9 @@
 
 namespace fairlead {
 
+/// Whether a file is the values.yaml that a chart brings itself.
+bool is_own_values(const File& file);
+
 /// Appends what a chart's directory installs as `base` says (name, namespace, values given): the
 /// chart itself, where it may be somebody else's that was copied here, and all that it depends on,
 /// vendored or not.

@@ -2,25 +2,55 @@
 
 #include <algorithm>
 
+#include "base/files.h"
 #include "base/text.h"
 #include "deploy/types/format.h"
 
 namespace fairlead {
 namespace {
 
-void add_path(const File& kustomization, Ref at, std::string_view entry,
-              std::optional<FileFormat> format, std::vector<PathRef>& paths) {
-  if (entry.empty()) return;
-  PathRef ref{at, {}, is_remote(entry), format};
-  if (!ref.remote) ref.path = joined_path(directory_of(kustomization.path), entry).value_or("");
-  paths.push_back(std::move(ref));
-}
+/// Gathers the paths of one kustomization.
+class Paths {
+ public:
+  explicit Paths(const File& kustomization) : directory_(directory_of(kustomization.path)) {}
 
-void add_list(const File& kustomization, Ref list, FileFormat format, std::vector<PathRef>& paths) {
-  for (const Node* item : list.items()) {
-    add_path(kustomization, Ref(item), Ref(item).text(), format, paths);
+  void add(Ref at, std::string_view written, PathUse use, Ref entry,
+           std::optional<FileFormat> format) {
+    if (written.empty() || all_.size() >= most_paths) return;
+    PathRef ref{at, entry, {}, is_remote(written), false, use, format};
+    if (!ref.remote) {
+      auto path = joined_path(directory_, written);
+      ref.outside = !path;
+      ref.path = std::move(path).value_or("");
+    }
+    all_.push_back(std::move(ref));
   }
-}
+  void add(Ref at, PathUse use, Ref entry) { add(at, at.text(), use, entry, FileFormat::yaml); }
+
+  void generator(Ref generator) {
+    for (const Node* file : generator["files"].items()) {
+      // `key=path`, or a path whose last part is the key.
+      const std::string_view entry = Ref(file).text();
+      const auto equals = entry.find('=');
+      const std::string_view path =
+          equals == std::string_view::npos ? entry : entry.substr(equals + 1);
+      // YAML that becomes a ConfigMap's value is some program's, and none of ours.
+      auto format = format_of(path);
+      if (format == FileFormat::yaml || format == FileFormat::json) format.reset();
+      add(Ref(file), path, PathUse::generator_file, generator, format);
+    }
+    for (const Node* item : generator["envs"].items())
+      add(Ref(item), Ref(item).text(), PathUse::env_file, generator, FileFormat::env_file);
+    const Ref env = generator["env"];
+    add(env, env.text(), PathUse::env_file, generator, FileFormat::env_file);
+  }
+
+  std::vector<PathRef> all() && { return std::move(all_); }
+
+ private:
+  std::string_view directory_;
+  std::vector<PathRef> all_;
+};
 
 }  // namespace
 
@@ -37,56 +67,33 @@ bool is_kustomization(const File& file) {
 }
 
 std::vector<PathRef> resource_paths(const File& kustomization) {
-  std::vector<PathRef> paths;
+  Paths paths(kustomization);
   const Ref root = first_root(kustomization);
   for (const std::string_view field : {"resources", "bases", "components"}) {
-    add_list(kustomization, root[field], FileFormat::yaml, paths);
+    for (const Node* item : root[field].items()) paths.add(Ref(item), PathUse::resource, {});
   }
-  if (paths.size() > most_resource_paths) paths.resize(most_resource_paths);
-  return paths;
+  return std::move(paths).all();
 }
 
 std::vector<PathRef> input_paths(const File& kustomization) {
-  std::vector<PathRef> paths;
+  Paths paths(kustomization);
   const Ref root = first_root(kustomization);
-  for (const std::string_view field : {"patchesStrategicMerge", "configurations", "crds",
-                                       "generators", "transformers", "validators"}) {
-    add_list(kustomization, root[field], FileFormat::yaml, paths);
+  for (const std::string_view field :
+       {"configurations", "crds", "generators", "transformers", "validators"}) {
+    for (const Node* item : root[field].items()) paths.add(Ref(item), PathUse::configuration, {});
   }
   for (const std::string_view field : {"patches", "patchesJson6902", "replacements"}) {
-    for (const Node* item : root[field].items()) {
-      add_path(kustomization, Ref(item)["path"], Ref(item)["path"].text(), FileFormat::yaml, paths);
-    }
+    const PathUse use = field == "replacements" ? PathUse::configuration : PathUse::patch;
+    for (const Node* item : root[field].items()) paths.add(Ref(item)["path"], use, Ref(item));
+  }
+  for (const Node* item : root["patchesStrategicMerge"].items()) {
+    // Else it is the patch itself.
+    if (!contains(Ref(item).text(), "\n")) paths.add(Ref(item), PathUse::patch, Ref(item));
   }
   for (const std::string_view field : {"configMapGenerator", "secretGenerator"}) {
-    for (const Node* item : root[field].items()) {
-      const Ref generator(item);
-      for (const Node* file : generator["files"].items()) {
-        // `key=path`, or a path whose last part is the key.
-        const std::string_view entry = Ref(file).text();
-        const auto equals = entry.find('=');
-        const std::string_view path =
-            equals == std::string_view::npos ? entry : entry.substr(equals + 1);
-        // YAML that becomes a ConfigMap's value is some program's, and none of ours.
-        auto format = format_of(path);
-        if (format == FileFormat::yaml || format == FileFormat::json) format.reset();
-        add_path(kustomization, Ref(file), path, format, paths);
-      }
-      add_list(kustomization, generator["envs"], FileFormat::env_file, paths);
-      add_path(kustomization, generator["env"], generator["env"].text(), FileFormat::env_file,
-               paths);
-    }
+    for (const Node* item : root[field].items()) paths.generator(Ref(item));
   }
-  return paths;
-}
-
-const File* kustomization_in(const FileSet& files, std::string_view directory) {
-  for (const std::string_view name : kustomization_names) {
-    const auto path = joined_path(directory, name);
-    const File* file = path ? files.find(*path) : nullptr;
-    if (file && is_kustomization(*file)) return file;
-  }
-  return nullptr;
+  return std::move(paths).all();
 }
 
 }  // namespace fairlead

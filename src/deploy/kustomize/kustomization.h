@@ -5,8 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "base/files.h"
-#include "deploy/types/file_set.h"
+#include "deploy/types/resource.h"
 
 namespace fairlead {
 
@@ -14,13 +13,27 @@ namespace fairlead {
 inline constexpr std::array<std::string_view, 3> kustomization_names = {
     "kustomization.yaml", "kustomization.yml", "Kustomization"};
 
+/// What a kustomization reads a path for.
+enum class PathUse : std::uint8_t {
+  resource,        ///< `resources`, `bases`, `components`
+  patch,           ///< a file of patches; PathRef::entry is its item, or the path itself
+  generator_file,  ///< `files` of a generator; PathRef::entry is the generator
+  env_file,        ///< `envs` of a generator; PathRef::entry is the generator
+  configuration,   ///< what extends kustomize itself: transformers, configurations …
+};
+
 /// A path that a kustomization names.
 struct PathRef {
-  Ref at;            ///< the scalar
-  std::string path;  ///< relative to the root; "" where it leaves the root or is remote
-  bool remote = false;
-  std::optional<FileFormat>
-      format;  ///< what an input is read as; nothing: its text does not concern us
+  Ref at;                ///< the scalar
+  Ref entry;             ///< what it belongs to, by its use
+  std::string path;      ///< relative to the root; "" is the root itself
+  bool remote = false;   ///< fetched from elsewhere; `path` says nothing
+  bool outside = false;  ///< it leaves the root; `path` says nothing
+  PathUse use = PathUse::resource;
+  std::optional<FileFormat> format;  ///< what it is read as; nothing: its text does not concern us
+
+  /// Whether `path` says where it is.
+  bool inside() const { return !remote && !outside; }
 };
 
 /// Whether a file is a kustomization that kustomize itself reads; Flux objects of the same kind in
@@ -30,14 +43,13 @@ bool is_kustomization(const File& file);
 /// Whether an entry of `resources` is fetched from elsewhere (a URL, a Git host), as kustomize
 /// decides it.
 bool is_remote(std::string_view entry);
-/// More entries of one kustomization are not followed: nobody writes them by hand.
-inline constexpr std::size_t most_resource_paths = 10'000;
+/// More paths of one kustomization are not followed: nobody writes them by hand.
+inline constexpr std::size_t most_paths = 10'000;
 /// The entries of `resources`, `bases` and `components`, in the order in which kustomize
-/// accumulates them; at most `most_resource_paths`.
+/// accumulates them; at most `most_paths`.
 std::vector<PathRef> resource_paths(const File& kustomization);
-/// The files that it reads besides: patches, generators' `files`, `envs`, configurations.
+/// The files that it reads besides: patches, generators' `files`, `envs`, configurations; at most
+/// `most_paths`.
 std::vector<PathRef> input_paths(const File& kustomization);
-/// The kustomization of a directory (is_kustomization), or null.
-const File* kustomization_in(const FileSet& files, std::string_view directory);
 
 }  // namespace fairlead

@@ -8,7 +8,6 @@
 #include "base/git_ignore.h"
 #include "base/text.h"
 #include "deploy/helm/releases.h"
-#include "deploy/kustomize/kustomization.h"
 #include "deploy/kustomize/patches.h"
 #include "deploy/manifests/manifests.h"
 
@@ -35,34 +34,32 @@ constexpr std::array<Unapplied, 9> unapplied = {{{"namePrefix", false},
 
 constexpr std::size_t most_builds = 10'000;
 constexpr std::size_t most_resources = 100'000;
+constexpr std::size_t deepest = 1'000;
 
 class Builder {
  public:
   Builder(const FileSet& files, Rendered& rendered)
       : files_(files), rendered_(rendered), ignored_(files.disk()) {}
 
-  void build(const File& kustomization) {
-    if (std::ranges::find(open_, &kustomization) != open_.end()) {
-      return;  // reported where it is named
-    }
-    if (rendered_.resources.size() > most_resources || ++builds_ > most_builds)
-      return too_much(kustomization);
-    open_.push_back(&kustomization);
+  void build(const Kustomization& kustomization) {
+    const File& file = *kustomization.file;
+    if (rendered_.resources.size() > most_resources || ++builds_ > most_builds || depth_ >= deepest)
+      return too_much(file);
+    ++depth_;
     const std::size_t first = rendered_.resources.size();
     const std::size_t first_release = rendered_.releases.size();
-    note_problems(kustomization);
-    rendered_.inputs.push_back(kustomization.path);
-    const std::vector<PathRef> paths = resource_paths(kustomization);
-    if (paths.size() == most_resource_paths) too_much(kustomization);
-    for (const PathRef& ref : paths) add(kustomization, ref);
-    const Ref root = first_root(kustomization);
+    note_problems(file);
+    rendered_.inputs.push_back(file.path);
+    if (kustomization.resources.size() == most_paths) too_much(file);
+    for (const KustomizationEdge& edge : kustomization.resources) add(file, edge);
+    const Ref root = first_root(file);
     generators(kustomization, root["configMapGenerator"], false);
     generators(kustomization, root["secretGenerator"], true);
     settings(kustomization);
-    add_kustomized_releases(files_, kustomization, rendered_);
+    add_kustomized_releases(files_, file, rendered_);
     transform(root, std::span(rendered_.releases).subspan(first_release));
     transform(kustomization, root, first);
-    open_.pop_back();
+    --depth_;
   }
 
  private:
@@ -76,7 +73,7 @@ class Builder {
                                   fmt::format("the build takes more than {} kustomizations, {} "
                                               "entries of one or {} objects: the rest "
                                               "is not built",
-                                              most_builds, most_resource_paths, most_resources),
+                                              most_builds, most_paths, most_resources),
                                   {}});
   }
 
@@ -85,39 +82,32 @@ class Builder {
     problems.insert(problems.end(), file.tree.problems.begin(), file.tree.problems.end());
   }
 
-  void add(const File& kustomization, const PathRef& ref) {
+  void add(const File& kustomization, const KustomizationEdge& edge) {
+    const PathRef& ref = edge.ref;
     const std::string_view entry = ref.at.text();
     if (!ref.path.empty()) rendered_.inputs.push_back(ref.path);
     if (ref.remote) {
       rendered_.open = true;
       rendered_.gaps.push_back({kustomization.path, ref.at.span(), fmt::format("`{}`", entry),
                                 "remote resources are never fetched"});
-      return;
+    } else if (ref.outside) {
+      problem(ProblemKind::resource_outside, ref,
+              fmt::format("`{}` leads out of the repository, so kustomize's result depends on what "
+                          "lies beside it",
+                          entry));
+    } else if (edge.closes_circle) {
+      problem(ProblemKind::resource_cycle, ref,
+              fmt::format("`{}` leads back to a kustomization that is being built; kustomize "
+                          "refuses the circle",
+                          entry));
+    } else if (edge.below) {
+      build(*edge.below);
+    } else if (edge.file) {
+      note_problems(*edge.file);
+      add_manifests(*edge.file, rendered_.resources);
+    } else {
+      missing(kustomization, ref);
     }
-    if (ref.path.empty() && !joined_path(directory_of(kustomization.path), entry)) {
-      return problem(
-          ProblemKind::resource_outside, ref,
-          fmt::format(
-              "`{}` leads out of the repository, so kustomize's result depends on what lies "
-              "beside it",
-              entry));
-    }
-    if (const File* below = kustomization_in(files_, ref.path)) {
-      if (std::ranges::find(open_, below) != open_.end()) {
-        return problem(
-            ProblemKind::resource_cycle, ref,
-            fmt::format(
-                "`{}` leads back to a kustomization that is being built; kustomize refuses the "
-                "circle",
-                entry));
-      }
-      return build(*below);
-    }
-    if (const File* file = files_.find(ref.path)) {
-      note_problems(*file);
-      return add_manifests(*file, rendered_.resources);
-    }
-    missing(kustomization, ref);
   }
 
   void missing(const File& kustomization, const PathRef& ref) {
@@ -171,12 +161,12 @@ class Builder {
     rendered_.problems.push_back({kind, ref.at.span(), std::move(message), {}});
   }
 
-  void generators(const File& kustomization, Ref list, bool secret) {
+  void generators(const Kustomization& kustomization, Ref list, bool secret) {
     for (const Node* item : list.items()) {
       const Ref generator(item);
       Resource resource;
       resource.root = generator;
-      resource.file = &kustomization;
+      resource.file = kustomization.file;
       resource.api_version = "v1";
       resource.kind = secret ? "Secret" : "ConfigMap";
       resource.name = generator["name"].text();
@@ -189,7 +179,8 @@ class Builder {
     }
   }
 
-  void generated_keys(const File& kustomization, Ref generator, Resource& resource) {
+  static void generated_keys(const Kustomization& kustomization, Ref generator,
+                             Resource& resource) {
     for (const std::string_view field : {"literals", "files"}) {
       for (const Node* item : generator[field].items()) {
         const std::string_view entry = Ref(item).text();
@@ -198,43 +189,35 @@ class Builder {
             equals == std::string_view::npos ? base_name(entry) : entry.substr(0, equals));
       }
     }
-    const auto add_env = [&](std::string_view entry) {
-      const auto path = joined_path(directory_of(kustomization.path), entry);
-      const File* file = path ? files_.find(*path) : nullptr;
-      if (!file) {
-        resource.open_keys = true;
-        return;
-      }
-      for (const Entry& line : first_root(*file).entries()) {
+    for (const KustomizationEdge& edge : kustomization.inputs) {
+      if (edge.ref.use != PathUse::env_file || edge.ref.entry.node() != generator.node()) continue;
+      resource.open_keys = resource.open_keys || !edge.file;
+      if (!edge.file) continue;
+      for (const Entry& line : first_root(*edge.file).entries())
         resource.generated_keys.emplace_back(line.key->text());
-      }
-    };
-    for (const Node* item : generator["envs"].items()) add_env(Ref(item).text());
-    if (generator["env"]) add_env(generator["env"].text());
-  }
-
-  /// Configuration files that a generator puts into a ConfigMap are checked as what they are.
-  void settings(const File& kustomization) {
-    for (const PathRef& ref : input_paths(kustomization)) {
-      if (!ref.path.empty()) rendered_.inputs.push_back(ref.path);
-      const File* file = ref.path.empty() ? nullptr : files_.find(ref.path);
-      if (!file) continue;
-      note_problems(*file);
-      if (file->format != FileFormat::yaml && file->format != FileFormat::json) {
-        rendered_.settings.push_back(file);
-      }
     }
   }
 
-  void transform(const File& kustomization, Ref root, std::size_t first) {
+  /// Configuration files that a generator puts into a ConfigMap are checked as what they are.
+  void settings(const Kustomization& kustomization) {
+    for (const KustomizationEdge& edge : kustomization.inputs) {
+      if (!edge.ref.path.empty()) rendered_.inputs.push_back(edge.ref.path);
+      if (!edge.file) continue;
+      note_problems(*edge.file);
+      if (edge.file->format != FileFormat::yaml && edge.file->format != FileFormat::json)
+        rendered_.settings.push_back(edge.file);
+    }
+  }
+
+  void transform(const Kustomization& kustomization, Ref root, std::size_t first) {
     const std::span<Resource> resources = std::span(rendered_.resources).subspan(first);
-    mark_patched(kustomization, files_, resources, rendered_.gaps);
+    mark_patched(kustomization, resources, rendered_.gaps);
     for (const Unapplied& each : unapplied) {
       const Ref field = root[each.field];
       if (!field.present() || (field->is_scalar() && field.text().empty())) continue;
       rendered_.open = true;
-      rendered_.gaps.push_back({kustomization.path, field.span(), fmt::format("`{}`", each.field),
-                                std::string(each.reason)});
+      rendered_.gaps.push_back({kustomization.file->path, field.span(),
+                                fmt::format("`{}`", each.field), std::string(each.reason)});
       for (Resource& resource : resources)
         resource.partial = resource.partial || each.changes_values;
     }
@@ -261,12 +244,13 @@ class Builder {
   std::size_t builds_ = 0;
   bool said_too_much_ = false;
   std::map<std::string, std::vector<DirectoryEntry>, std::less<>> listings_;
-  std::vector<const File*> open_;  // the kustomizations being built, outermost first
+  std::size_t depth_ = 0;
 };
 
 }  // namespace
 
-void build_kustomization(const File& kustomization, const FileSet& files, Rendered& rendered) {
+void build_kustomization(const Kustomization& kustomization, const FileSet& files,
+                         Rendered& rendered) {
   Builder(files, rendered).build(kustomization);
 }
 

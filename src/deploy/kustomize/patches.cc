@@ -2,9 +2,7 @@
 
 #include <array>
 
-#include "base/files.h"
 #include "base/text.h"
-#include "deploy/kustomize/kustomization.h"
 
 namespace fairlead {
 namespace {
@@ -53,6 +51,26 @@ bool operations_touch_wiring(Ref operations) {
   return false;
 }
 
+/// Patches that stand in the kustomization itself, as text: reading them again would need a text of
+/// its own, so the words that matter are looked for. Too many marks only make fewer findings.
+bool text_touches_wiring(std::string_view text) {
+  return std::ranges::any_of(wiring_fields, [&](std::string_view field) {
+    if (field == "name" || field == "image" || field == "namespace") return false;
+    return contains(text, std::string(field) + ":") || contains(text, "/" + std::string(field));
+  });
+}
+
+/// The value of `key: value` in an inline patch's first lines.
+std::string_view inline_value(std::string_view text, std::string_view key) {
+  for (std::string_view line : split(text, '\n')) {
+    line = trimmed(line);
+    if (line.starts_with(key) && line.substr(key.size()).starts_with(": ")) {
+      return trimmed(line.substr(key.size() + 2));
+    }
+  }
+  return {};
+}
+
 class Marker {
  public:
   Marker(std::span<Resource> resources, std::vector<Gap>& gaps)
@@ -83,6 +101,16 @@ class Marker {
     mark({target["kind"].text(), target["name"].text()}, at, file);
   }
 
+  /// A patch that stands in the kustomization itself.
+  void inlined(Ref text, Ref target, const File& file) {
+    if (target.present()) return unread(target, text, file);
+    const std::string_view kind = inline_value(text.text(), "kind");
+    const std::string_view name = inline_value(text.text(), "name");
+    for (Resource& resource : resources_)
+      resource.partial = resource.partial || (resource.kind == kind && resource.name == name);
+    gaps_.push_back({file.path, text.span(), "patch", "patches are not applied yet"});
+  }
+
  private:
   void mark(Target target, Ref at, const File& file) {
     // A target's name is a regular expression; one with special characters is taken for any name.
@@ -99,67 +127,34 @@ class Marker {
   std::vector<Gap>& gaps_;
 };
 
-/// Patches that stand in the kustomization itself, as text: reading them again would need a text of
-/// its own, so the words that matter are looked for. Too many marks only make fewer findings.
-bool text_touches_wiring(std::string_view text) {
-  return std::ranges::any_of(wiring_fields, [&](std::string_view field) {
-    if (field == "name" || field == "image" || field == "namespace") return false;
-    return contains(text, std::string(field) + ":") || contains(text, "/" + std::string(field));
-  });
-}
-
-/// The value of `key: value` in an inline patch's first lines.
-std::string_view inline_value(std::string_view text, std::string_view key) {
-  for (std::string_view line : split(text, '\n')) {
-    line = trimmed(line);
-    if (line.starts_with(key) && line.substr(key.size()).starts_with(": ")) {
-      return trimmed(line.substr(key.size() + 2));
-    }
-  }
-  return {};
-}
-
 }  // namespace
 
-void mark_patched(const File& kustomization, const FileSet& files, std::span<Resource> resources,
+void mark_patched(const Kustomization& kustomization, std::span<Resource> resources,
                   std::vector<Gap>& gaps) {
   Marker marker(resources, gaps);
-  const Ref root = first_root(kustomization);
-  const auto from_file = [&](std::string_view entry, Ref target, Ref at) {
-    const auto path = joined_path(directory_of(kustomization.path), entry);
-    const File* file = path ? files.find(*path) : nullptr;
-    if (!file) return marker.unread(target, at, kustomization);
-    for (const Document& document : file->tree.documents) {
-      marker.patch(Ref(document.root), target, at, kustomization);
+  const File& from = *kustomization.file;
+  for (const KustomizationEdge& edge : kustomization.inputs) {
+    if (edge.ref.use != PathUse::patch) continue;
+    const Ref target = edge.ref.entry["target"];
+    if (!edge.file) {
+      marker.unread(target, edge.ref.at, from);
+      continue;
     }
-  };
+    for (const Document& document : edge.file->tree.documents)
+      marker.patch(Ref(document.root), target, edge.ref.at, from);
+  }
+  const Ref root = first_root(from);
   for (const std::string_view field : {"patches", "patchesJson6902"}) {
     for (const Node* item : root[field].items()) {
-      const Ref patch(item);
-      if (patch["path"]) from_file(patch["path"].text(), patch["target"], patch["path"]);
-      const Ref inlined = patch["patch"];
-      if (!inlined || !text_touches_wiring(inlined.text())) continue;
-      if (patch["target"].present()) {
-        marker.unread(patch["target"], inlined, kustomization);
-      } else {
-        for (Resource& resource : resources) {
-          if (resource.kind == inline_value(inlined.text(), "kind") &&
-              resource.name == inline_value(inlined.text(), "name")) {
-            resource.partial = true;
-          }
-        }
-        gaps.push_back(
-            {kustomization.path, inlined.span(), "patch", "patches are not applied yet"});
-      }
+      const Ref inlined = Ref(item)["patch"];
+      if (inlined && text_touches_wiring(inlined.text()))
+        marker.inlined(inlined, Ref(item)["target"], from);
     }
   }
   for (const Node* item : root["patchesStrategicMerge"].items()) {
     const Ref entry(item);
-    if (!contains(entry.text(), "\n")) {
-      from_file(entry.text(), Ref(), entry);
-    } else if (text_touches_wiring(entry.text())) {
-      marker.unread(Ref(), entry, kustomization);
-    }
+    if (contains(entry.text(), "\n") && text_touches_wiring(entry.text()))
+      marker.unread(Ref(), entry, from);
   }
 }
 

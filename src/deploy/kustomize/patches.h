@@ -1,5 +1,5 @@
 #pragma once
-#include "deploy/types/file_set.h"
+#include "deploy/kustomize/graph.h"
 #include "deploy/types/resource.h"
 
 namespace fairlead {
@@ -7,7 +7,7 @@ namespace fairlead {
 /// Marks the resources that a kustomization's patches may change in a way that matters to wiring as
 /// partial, as long as patches are not applied. Patches of replicas or resource limits
 /// leave no mark.
-void mark_patched(const File& kustomization, const FileSet& files, std::span<Resource> resources,
+void mark_patched(const Kustomization& kustomization, std::span<Resource> resources,
                   std::vector<Gap>& gaps);
 
 }  // namespace fairlead

@@ -14,6 +14,7 @@ struct ReleaseValues {
   Ref root;
   bool is_text = false;  ///< `root` is a scalar that holds YAML
   std::string key;       ///< below which the chart's own values stand: `redis`; "" at the root
+  bool own = false;      ///< a chart's own values.yaml
 };
 
 /// One value by its path, as `--set` gives it.

@@ -6,7 +6,8 @@
 #include <vector>
 
 #include "config/config.h"
-#include "deploy/types/release.h"
+#include "deploy/types/installation.h"
+#include "deploy/types/values.h"
 #include "source/problem.h"
 #include "tree/document.h"
 
@@ -60,7 +61,7 @@ struct Resource {
 enum class UnitKind : std::uint8_t {
   manifests,      ///< a directory of plain manifests and configuration files
   kustomization,  ///< a kustomization that no other one uses
-  chart_values,   ///< a values file of a chart, by its shape
+  chart_values,   ///< a chart's values: values.yaml alone, or with one file over it
   compose,        ///< a compose file, with the override beside it
 };
 
@@ -93,17 +94,21 @@ enum class WorldId : std::uint32_t {};
 /// Overlays are found to be alternatives by what they define (wiring/alternatives.h).
 enum class EnvironmentId : std::uint32_t { all = 0 };
 
+struct Kustomization;
+
 /// What is deployed together.
 struct Unit {
   UnitKind kind{};
   std::string root;  ///< directory, relative to the repository's root; a values file's path
   ConfigId config = ConfigId::none;
   WorldId world{};
-  std::vector<const File*> files;  ///< inputs in path order
+  EnvironmentId environment = EnvironmentId::all;
+  std::vector<const File*> files = {};   ///< inputs in path order
+  std::vector<const File*> values = {};  ///< chart_values: its values files, a later one wins
   std::vector<const File*> beside =
       {};  ///< compose: other files that may be given with `-f` as well
-  std::vector<MountedConfig> mounted = {};  ///< compose
-  EnvironmentId environment = EnvironmentId::all;
+  std::vector<MountedConfig> mounted = {};       ///< compose
+  const Kustomization* kustomization = nullptr;  ///< of the run's graph
 };
 
 /// An image, and a dependency manifest of the directory that it is built from.
@@ -115,12 +120,15 @@ struct BuiltImage {
 /// What a unit deploys.
 struct Rendered {
   std::vector<Resource> resources;
-  std::vector<Release> releases;  ///< charts that are installed beside
+  std::vector<Installation> installations;  ///< what the resources install
+  std::vector<Release> releases;            ///< charts that are installed beside
   std::vector<const File*>
       settings;  ///< redis.conf, ACL, values and .env files: not resources, but read
   std::vector<std::string>
-      inputs;  ///< paths of all it was made of, and of what was named and is not there
+      inputs;           ///< paths of all it was made of, and of what was named and is not there
+  MergedValues values;  ///< of a chart
   std::vector<BuiltImage> builds;  ///< of the repository, whichever unit uses them
+  std::vector<Unit> units;         ///< what it deploys that is rendered apart
   std::vector<Problem> problems;
   std::vector<Gap> gaps;
   bool open = false;  ///< something that could define more resources was not rendered

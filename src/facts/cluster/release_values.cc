@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <optional>
 
 #include "base/filled_in.h"
@@ -37,16 +38,17 @@ Setting setting_of(const Node& value) {
   return {State::unknown, "", false};
 }
 
-/// What one layer says at a path.
-Setting layer_setting(Ref root, std::string_view path) {
-  if (path.empty()) return {};
+/// What stands at a dotted path; where a scalar is in its way, `blocked` is told.
+LayeredValues layered_at(LayeredValues values, std::string_view path, bool& blocked) {
+  if (path.empty()) return values;
   for (const std::string_view step : split(path, '.')) {
-    if (!root) return {};
-    // A scalar in the place of a mapping: nothing below it holds any more.
-    if (!root->is_mapping()) return {State::unknown, "", false};
-    root = root[step];
+    if (values.state() != LayeredValues::State::mapping) {
+      blocked = values.state() != LayeredValues::State::absent;
+      return {};
+    }
+    values = values[step];
   }
-  return root ? setting_of(*root) : Setting{};
+  return values;
 }
 
 std::string below(std::string_view key, std::string_view path) {
@@ -76,29 +78,74 @@ Setting ReleaseSettings::parameter(std::string_view path) const {
   return {};
 }
 
+/// The layers below the release's key, or below that of the chart above it.
+ReleaseSettings::View ReleaseSettings::view(std::span<const ReleaseValues> layers, bool above) {
+  std::vector<ValuesLayer> roots;
+  bool cut = false;
+  for (const ReleaseValues& each : layers) {
+    if (above && each.key.empty()) continue;
+    bool blocked = false;
+    const LayeredValues whole(std::vector<ValuesLayer>{{each.root, each.own}});
+    const LayeredValues at =
+        layered_at(whole, above ? parent(each.key) : std::string_view(each.key), blocked);
+    const bool mapping = at.state() == LayeredValues::State::mapping;
+    if (blocked || (!mapping && at.state() != LayeredValues::State::absent)) {
+      roots.clear();
+      cut = true;
+    } else if (mapping) {
+      roots.push_back(at.layers().front());
+    }
+  }
+  return {LayeredValues(roots), cut};
+}
+
+ReleaseSettings::ReleaseSettings(const Release& release)
+    : release_(release), own_(view(release.values, false)), above_(view(release.values, true)) {
+  // A chart's own globals yield to those of the chart above it.
+  std::vector<ValuesLayer> globals;
+  for (const ReleaseValues& each : release.values) {
+    for (const std::string& key : {below(each.key, "global"), std::string("global")}) {
+      if (const Ref root = at_path(each.root, key)) globals.push_back({root, each.own});
+      if (each.key.empty()) break;
+    }
+  }
+  global_ = {LayeredValues(globals), false};
+}
+
+Setting ReleaseSettings::setting(const View& view, std::string_view path) const {
+  bool blocked = false;
+  const LayeredValues found = layered_at(view.values, path, blocked);
+  const Setting unknown{State::unknown, "", false};
+  if (blocked || found.is_contested()) return unknown;
+  switch (found.state()) {
+    case LayeredValues::State::absent:
+      return view.cut || release_.open_values ? unknown : Setting{};
+    case LayeredValues::State::deleted:
+      return unknown;
+    case LayeredValues::State::scalar:
+      return setting_of(*found.winner());
+    case LayeredValues::State::mapping:
+      return {State::known, "", std::ranges::any_of(found.layers(), [](const ValuesLayer& layer) {
+                return !layer.root.entries().empty();
+              })};
+  }
+  __builtin_unreachable();
+}
+
 Setting ReleaseSettings::at(std::string_view path) const {
-  const bool global = path.starts_with("global.");
+  constexpr std::string_view shared = "global.";
+  const bool global = path.starts_with(shared);
   if (const Setting given = parameter(below(global ? "" : release_.key, path));
       given.state != State::absent) {
     return given;
   }
-  for (auto values = release_.values.rbegin(); values != release_.values.rend(); ++values) {
-    if (global) {
-      const Setting shared = layer_setting(values->root, path);
-      if (shared.state != State::absent) return shared;
-    }
-    const Setting setting = layer_setting(values->root, below(values->key, path));
-    if (setting.state != State::absent) return setting;
-  }
-  return release_.open_values ? Setting{State::unknown, "", false} : Setting{};
+  return global ? setting(global_, path.substr(shared.size())) : setting(own_, path);
 }
 
 Ref ReleaseSettings::written(std::string_view path) const {
   if (parameter(below(release_.key, path)).state != State::absent) return {};
-  for (auto values = release_.values.rbegin(); values != release_.values.rend(); ++values) {
-    if (const Ref place = at_path(values->root, below(values->key, path))) return place;
-  }
-  return {};
+  bool blocked = false;
+  return layered_at(own_.values, path, blocked).winner();
 }
 
 Setting ReleaseSettings::above(std::string_view path) const {
@@ -106,12 +153,7 @@ Setting ReleaseSettings::above(std::string_view path) const {
       given.state != State::absent) {
     return given;
   }
-  for (auto values = release_.values.rbegin(); values != release_.values.rend(); ++values) {
-    if (values->key.empty()) continue;
-    const Setting setting = layer_setting(values->root, below(parent(values->key), path));
-    if (setting.state != State::absent) return setting;
-  }
-  return release_.open_values ? Setting{State::unknown, "", false} : Setting{};
+  return setting(above_, path);
 }
 
 Setting ReleaseSettings::installed() const {

@@ -1,8 +1,10 @@
 #pragma once
+#include <span>
 #include <string_view>
 #include <vector>
 
 #include "deploy/types/release.h"
+#include "deploy/types/values.h"
 #include "product/products.h"
 
 namespace fairlead {
@@ -12,7 +14,7 @@ namespace fairlead {
 class ReleaseSettings {
  public:
   /// `release` must outlive it.
-  explicit ReleaseSettings(const Release& release) : release_(release) {}
+  explicit ReleaseSettings(const Release& release);
 
   /// What the chart sees at a path. Unknown where a template makes it, where it is deleted, or
   /// where values that are not in view may say it.
@@ -25,9 +27,17 @@ class ReleaseSettings {
   redis::Setting installed() const;
 
  private:
+  /// Values as layers below some key.
+  struct View {
+    LayeredValues values;
+    bool cut = false;  ///< a scalar stands on the way to the key: lower layers count for nothing
+  };
+  static View view(std::span<const ReleaseValues> layers, bool above);
   redis::Setting parameter(std::string_view path) const;
+  redis::Setting setting(const View& view, std::string_view path) const;
 
   const Release& release_;
+  View own_, above_, global_;
 };
 
 /// What stands at a dotted path, or nothing.

@@ -11,7 +11,7 @@ namespace {
 
 class ComposeReader {
  public:
-  ComposeReader(Arena& arena, SourceMap& sources, const File* env) : text_(arena, sources, env) {}
+  ComposeReader(Arena& arena, SourceMap& sources) : text_(arena, sources) {}
 
   Workload workload(const Resource& resource) {
     const Ref service = resource.root;
@@ -24,7 +24,7 @@ class ComposeReader {
     Container container;
     container.at = service;
     container.name = resource.name;
-    container.image = text_.value(service["image"]).text();
+    container.image = service["image"].text();
     for (const Entry& entry : service["environment"].entries()) add_variable(entry, container);
     for (const Node* item : service["environment"].items()) add_variable(Ref(item), container);
     container.command = words(service["entrypoint"]);
@@ -40,7 +40,11 @@ class ComposeReader {
     EnvVar variable;
     variable.at = variable.name_at = Ref(entry.key);
     variable.name = entry.key->text();
-    give(variable, Ref(entry.value), 0);
+    const Ref value(entry.value);
+    if (value.present() && value->is_scalar())
+      variable.value_at = value;
+    else
+      variable.from = ValueFrom::other;
     container.env.push_back(variable);
   }
 
@@ -53,39 +57,23 @@ class ComposeReader {
       variable.name_at = item;
       variable.from = ValueFrom::other;  // from the shell that starts it
     } else {
-      variable.name_at = text_.head(item, equals);
-      give(variable, item, equals + 1);
+      variable.name_at = text_.part(item, 0, equals);
+      variable.value_at = text_.part(item, equals + 1, item.text().size());
     }
     variable.name = variable.name_at.text();
     container.env.push_back(variable);
-  }
-
-  void give(EnvVar& variable, Ref value, std::size_t from) {
-    if (value.present() && value->is_scalar())
-      variable.value_at = text_.value(value, from);
-    else
-      variable.from = ValueFrom::other;
   }
 
   std::vector<Ref> words(Ref field) {
     if (!field.present()) return {};
     if (field->is_scalar()) return text_.words(field);
     std::vector<Ref> all;
-    for (const Node* item : field.items()) all.push_back(text_.value(Ref(item)));
+    for (const Node* item : field.items()) all.emplace_back(item);
     return all;
   }
 
   ComposeText text_;
 };
-
-/// The `.env` of the project's directory, or null.
-const File* project_env(std::string_view directory, std::span<const File* const> files) {
-  const File* env = nullptr;
-  for (const File* file : files) {
-    if (base_name(file->path) == ".env" && directory_of(file->path) == directory) env = file;
-  }
-  return env;
-}
 
 /// The variables of a service's `env_file`, as far as there is room for them.
 struct EnvFileSettings {
@@ -121,12 +109,10 @@ EnvFileSettings env_file_settings(const Resource& service, std::span<const File*
 
 }  // namespace
 
-ComposeWorkloads compose_workloads_of(std::string_view directory,
-                                      std::span<const Resource> resources,
-                                      std::span<const File* const> files, Arena& arena,
+ComposeWorkloads compose_workloads_of(std::span<const Resource> resources, Arena& arena,
                                       SourceMap& sources) {
   ComposeWorkloads made;
-  ComposeReader reader(arena, sources, project_env(directory, files));
+  ComposeReader reader(arena, sources);
   for (const Resource& resource : resources) {
     if (resource.api_version == compose_version)
       made.workloads.push_back(reader.workload(resource));

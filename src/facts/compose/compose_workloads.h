@@ -14,11 +14,8 @@ struct ComposeWorkloads {
   std::vector<Gap> gaps;  ///< command lines that were left unread
 };
 
-/// A compose project's services as workloads. `directory` is the project's, whose `.env` among
-/// `files` gives what `${…}` stands for; made texts go to `sources`, their nodes to `arena`.
-ComposeWorkloads compose_workloads_of(std::string_view directory,
-                                      std::span<const Resource> resources,
-                                      std::span<const File* const> files, Arena& arena,
+/// A compose project's services as workloads; made texts go to `sources`, their nodes to `arena`.
+ComposeWorkloads compose_workloads_of(std::span<const Resource> resources, Arena& arena,
                                       SourceMap& sources);
 
 /// What each service's program sees: its `env_file`, as far as it is among `files`, then its

@@ -30,8 +30,9 @@ void add_leaves(Ref node, const std::string& path, std::vector<ValuesLeaf>& leav
 
 }  // namespace
 
-ChartValues chart_values_of(std::span<const File* const> files) {
+ChartValues chart_values_of(const Node* values, std::span<const File* const> files) {
   ChartValues chart;
+  add_leaves(Ref(values), "", chart.leaves);
   for (const File* file : files) {
     const Ref root = first_root(*file);
     if (base_name(file->path) == "Chart.yaml") {
@@ -40,8 +41,6 @@ ChartValues chart_values_of(std::span<const File* const> files) {
         chart.dependencies.emplace_back(Ref(each)["name"].text());
     } else if (file->format == FileFormat::env_file) {
       for (const Entry& entry : root.entries()) chart.dotenv_names.emplace_back(entry.key->text());
-    } else {
-      add_leaves(root, "", chart.leaves);
     }
   }
   return chart;

@@ -24,7 +24,8 @@ struct ChartValues {
   std::vector<std::string> dotenv_names;  ///< the names of a .env.example beside the chart
 };
 
-/// Reads the values files, Chart.yaml and .env examples of a chart; the files must outlive it.
-ChartValues chart_values_of(std::span<const File* const> files);
+/// Reads a chart's values (their layers made into one tree), and its Chart.yaml and .env examples
+/// among `files`; all must outlive it.
+ChartValues chart_values_of(const Node* values, std::span<const File* const> files);
 
 }  // namespace fairlead

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 
+#include "deploy/reached.h"
 #include "deploy/render.h"
 #include "deploy/units.h"
 #include "support/harness.h"
@@ -19,15 +20,18 @@ class Computed {
       if (entry.left_aside.empty())
         unread.push_back(&files_.add(sources_, entry.path, entry.format));
     }
+    ReachedFiles reached(files_, sources_);
     while (!unread.empty()) {
       for (File* file : unread) parse(*file, sources_);
-      unread = add_reached(files_, sources_);
+      unread = reached.needed_by(unread);
     }
-    const auto discovery = discover(files_, *found, sources_);
+    const KustomizationGraph kustomizations = std::move(reached).kustomizations();
+    const auto discovery = discover(files_, *found, kustomizations, sources_);
     for (const Unit& unit : discovery->units) {
       SourceMap sources(&sources_);
-      const auto facts =
-          facts_of(unit, discovery->config(unit.config), render(unit, files_), sources);
+      Arena arena;
+      const auto facts = facts_of(unit, discovery->config(unit.config),
+                                  render(unit, files_, sources, arena), sources);
       add(*facts);
     }
     std::ranges::sort(services);

@@ -1,0 +1,95 @@
+#include "deploy/flux/flux.h"
+
+#include <fmt/format.h>
+
+#include "base/files.h"
+
+namespace fairlead {
+
+FluxReader::FluxReader(std::span<const Resource> resources) {
+  for (const Resource& resource : resources) {
+    const std::string_view kind = resource.kind;
+    if (kind == "ConfigMap" || kind == "HelmRepository" || kind == "OCIRepository")
+      by_name_.emplace(std::pair(kind, resource.name), &resource);
+  }
+}
+
+void FluxReader::add(const Resource& resource, std::vector<Installation>& installations) const {
+  if (resource.kind == "HelmRelease" && resource.group() == "helm.toolkit.fluxcd.io")
+    installations.push_back(helm_release(resource));
+  if (resource.kind != "Kustomization" || resource.group() != "kustomize.toolkit.fluxcd.io") return;
+  Installation& made = installations.emplace_back();
+  made.resource = &resource;
+  made.plain = true;
+  made.namespace_name = std::string(resource.root["spec"]["targetNamespace"].text());
+  made.sources.emplace_back().path = std::string(resource.root["spec"]["path"].text());
+}
+
+const Resource* FluxReader::find(std::string_view kind, std::string_view name) const {
+  const auto place = by_name_.find(std::pair(kind, name));
+  return place == by_name_.end() ? nullptr : place->second;
+}
+
+/// The text of a ConfigMap's key that is in view.
+Ref FluxReader::config_map_text(Ref from) const {
+  if (from["kind"].text() != "ConfigMap" || from["targetPath"].present()) return {};
+  const Resource* map = find("ConfigMap", from["name"].text());
+  if (!map || map->generated || map->partial) return {};
+  const std::string_view key = from["valuesKey"].text();
+  return map->root["data"][key.empty() ? "values.yaml" : key];
+}
+
+void FluxReader::chart(Ref spec, InstalledSource& source) const {
+  const Ref chart = spec["chart"]["spec"], ref = spec["chartRef"];
+  source.version = std::string(chart["version"].text());
+  source.chart = std::string(base_name(chart["chart"].text()));
+  if (chart["chart"].text().starts_with("./")) source.path = std::string(chart["chart"].text());
+  const Ref from = ref.present() ? ref : chart["sourceRef"];
+  source.repository = std::string(from["name"].text());
+  const Resource* made = find(from["kind"].text(), from["name"].text());
+  if (!made) return;
+  source.repository = std::string(made->root["spec"]["url"].text());
+  if (from["kind"].text() != "OCIRepository") return;
+  source.chart = std::string(base_name(source.repository));
+  source.version = std::string(made->root["spec"]["ref"]["tag"].text());
+  if (source.version.empty())
+    source.version = std::string(made->root["spec"]["ref"]["semver"].text());
+}
+
+void FluxReader::values(Ref spec, InstalledSource& source) const {
+  for (const Node* from : spec["valuesFrom"].items()) {
+    const Ref text = config_map_text(Ref(from));
+    if (text.present())
+      give_values(text, true, source);
+    else
+      source.open_values = true;
+  }
+  give_values(spec["values"], false, source);
+  source.open_values = source.open_values || spec["postRenderers"].present() ||
+                       spec["chart"]["spec"]["valuesFiles"].present();
+}
+
+Installation FluxReader::helm_release(const Resource& resource) const {
+  const Ref spec = resource.root["spec"];
+  Installation made;
+  made.resource = &resource;
+  InstalledSource& source = made.sources.emplace_back();
+  chart(spec, source);
+  values(spec, source);
+  source.open_values = source.open_values || resource.partial;
+  const std::string target(spec["targetNamespace"].text());
+  const std::string given(spec["releaseName"].text());
+  made.namespace_name = target.empty() ? std::string(resource.namespace_name) : target;
+  std::string name =
+      target.empty() ? std::string(resource.name) : fmt::format("{}-{}", target, resource.name);
+  if (!given.empty()) name = given;
+  constexpr std::size_t longest = 53;  // Flux shortens longer ones with a digest
+  if (!resource.partial && name.size() <= longest) source.release = std::move(name);
+  made.called = {std::string(resource.name)};
+  for (const std::string& each : {source.chart, given}) {
+    if (!each.empty()) made.called.push_back(each);
+  }
+  return made;
+}
+
+}  // namespace fairlead

@@ -1,0 +1,90 @@
+#include "deploy/reached.h"
+
+#include <map>
+
+#include "base/files.h"
+#include "deploy/compose/compose.h"
+#include "deploy/compose/compose_mounts.h"
+#include "deploy/projects.h"
+#include "deploy/skaffold/skaffold.h"
+
+namespace fairlead {
+
+/// Paths that are wanted, as far as they are files that are not there yet.
+class ReachedFiles::Wanted {
+ public:
+  explicit Wanted(const FileSet& files) : files_(files) {}
+
+  void want(const std::string& path, FileFormat format) {
+    if (!files_.find(path) && files_.disk().kind(path) == EntryKind::file)
+      formats_.emplace(path, format);
+  }
+  void want(std::string_view directory, std::string_view name, FileFormat format) {
+    if (const auto path = joined_path(directory, name)) want(*path, format);
+  }
+  const std::map<std::string, FileFormat>& all() const { return formats_; }
+
+ private:
+  const FileSet& files_;
+  std::map<std::string, FileFormat> formats_;
+};
+
+std::vector<File*> ReachedFiles::needed_by(std::span<File* const> parsed) {
+  Wanted wanted(files_);
+  for (const File* file : parsed) {
+    configs_above(*file, wanted);
+    if (is_compose_name(file->path)) compose_files_.push_back(file);
+    if (is_skaffold(*file)) {
+      for (const SkaffoldImage& image : skaffold_images(*file)) {
+        for (const std::string& manifest : image.manifests)
+          wanted.want(manifest, FileFormat::dependencies);
+      }
+    }
+    if (const Kustomization* made = kustomizations_.add(*file)) kustomization(*made, wanted);
+  }
+  compose(wanted);
+  std::vector<File*> added;
+  for (const auto& [path, format] : wanted.all())
+    added.push_back(&files_.add(sources_, path, format));
+  return added;
+}
+
+KustomizationGraph ReachedFiles::kustomizations() && {
+  kustomizations_.tie(files_);
+  return std::move(kustomizations_);
+}
+
+void ReachedFiles::configs_above(const File& file, Wanted& wanted) {
+  for (const std::string_view directory : directories_above(directory_of(file.path))) {
+    if (!directories_.emplace(directory).second) return;
+    for (const std::string_view name : config_names) wanted.want(directory, name, FileFormat::yaml);
+    wanted.want(directory, inventory_name, FileFormat::yaml);
+  }
+}
+
+/// All compose files every time: what a configuration that was just read names is theirs, too.
+void ReachedFiles::compose(Wanted& wanted) const {
+  for (const File* file : compose_files_) {
+    for (const std::string& env : compose_env_files(*file)) wanted.want(env, FileFormat::env_file);
+    for (const Entry& service : first_root(*file)["services"].entries()) {
+      for (const std::string& manifest : compose_manifests(file->path, Ref(service.value)))
+        wanted.want(manifest, FileFormat::dependencies);
+    }
+    for (const ComposeConfig& each : compose_configs(*file, files_))
+      wanted.want(each.path, each.config.format);
+  }
+}
+
+void ReachedFiles::kustomization(const Kustomization& each, Wanted& wanted) const {
+  for (const KustomizationEdge& edge : each.resources) {
+    if (!edge.ref.inside() || files_.find(edge.ref.path)) continue;
+    wanted.want(edge.ref.path, FileFormat::yaml);
+    for (const std::string_view name : kustomization_names)
+      wanted.want(edge.ref.path, name, FileFormat::yaml);
+  }
+  for (const KustomizationEdge& edge : each.inputs) {
+    if (edge.ref.inside() && edge.ref.format) wanted.want(edge.ref.path, *edge.ref.format);
+  }
+}
+
+}  // namespace fairlead

@@ -1,0 +1,45 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "deploy/types/release.h"
+
+namespace fairlead {
+
+/// What an object of Argo CD, Flux or k3s installs from one place: a chart, or what lies at a path
+/// of this repository.
+struct InstalledSource {
+  std::string path;        ///< as it is written; "" where none is named
+  std::string chart;       ///< its name alone: "redis"
+  std::string repository;  ///< where the chart is from: a URL, or what names one
+  std::string version;
+  std::optional<std::string> release;    ///< what it is called; nothing where it is not known
+  std::vector<std::string> value_files;  ///< as they are written, in their order
+  std::vector<ReleaseValues> values;     ///< given in the object; win over the files
+  std::vector<ReleaseParameter> parameters;
+  bool open_values = false;  ///< more values may be given than are in view
+  bool files_only = false;   ///< it gives values files to the others, and installs nothing
+};
+
+/// An object that installs something. Read once; the releases, the paths that it points at and what
+/// may come of it follow from this.
+struct Installation {
+  const Resource* resource = nullptr;
+  std::string namespace_name;       ///< where to; "" may be any
+  std::vector<std::string> called;  ///< what the names of its objects may be made of
+  std::vector<InstalledSource> sources;
+  bool offline = false;      ///< charts are rendered without a cluster
+  bool one_of_many = false;  ///< its object installs others as well
+  bool anything = false;     ///< what it installs may have any name
+  bool plain = false;        ///< manifests of this repository as they are, and no chart
+};
+
+/// Appends values that a source is given: a tree, or (`is_text`) a scalar that holds YAML.
+void give_values(Ref values, bool is_text, InstalledSource& source);
+
+/// The directories of this repository that it deploys. Whether the object means this repository is
+/// not asked: a path that exists here is taken for it. The root itself is left out.
+std::vector<std::string> pointed_paths(const Installation& installation);
+
+}  // namespace fairlead

@@ -1,0 +1,140 @@
+#include "deploy/types/values.h"
+
+#include <algorithm>
+
+#include "tree/scalar.h"
+
+namespace fairlead {
+namespace {
+
+std::string name_of(const Node& key) {
+  const Node* node = key.resolved();
+  if (!node || !node->is_scalar()) return {};
+  return node->is_string() ? std::string(node->text()) : json_key(*node);
+}
+
+/// A key of several mappings, and what each of them says there.
+struct LayeredEntry {
+  const Node* key = nullptr;
+  std::vector<ValuesLayer> candidates;
+};
+
+/// The keys of all layers in the order of their coming, the lowest layer's first.
+std::vector<LayeredEntry> entries_of(const std::vector<ValuesLayer>& layers) {
+  std::vector<LayeredEntry> all;
+  std::unordered_map<std::string, std::size_t> places;
+  for (const ValuesLayer& layer : layers) {
+    for (const Entry& entry : layer.root.entries()) {
+      const auto [place, added] = places.try_emplace(name_of(*entry.key), all.size());
+      if (added) all.emplace_back();
+      LayeredEntry& made = all[place->second];
+      made.key = entry.key;  // the highest layer's
+      made.candidates.push_back({Ref(entry.value), layer.own});
+    }
+  }
+  return all;
+}
+
+/// Builds the tree. Its depth is that of the layers, which their reader bounds.
+class Merger {
+ public:
+  Merger(Arena& arena, MergedValues& made) : arena_(arena), made_(made) {}
+
+  const Node* tree(const LayeredValues& values) {
+    const Node* winner = values.winner().node();
+    if (values.state() == LayeredValues::State::mapping && values.layers().size() > 1)
+      return mapping(values);
+    // A node of its own, so that an anchor's value has its history at this place alone.
+    if (winner && !values.losers().empty()) {
+      winner = arena_.make<Node>(*winner);
+      note(winner, values.losers());
+    }
+    return winner;
+  }
+
+ private:
+  const Node* mapping(const LayeredValues& values) {
+    std::vector<Entry> entries;
+    std::vector<Ref> gone;
+    for (const LayeredEntry& each : entries_of(values.layers())) {
+      const LayeredValues value = LayeredValues::of(each.candidates);
+      if (value.state() == LayeredValues::State::absent) continue;  // an alias that leads nowhere
+      if (value.state() == LayeredValues::State::deleted)
+        gone.insert(gone.end(), value.losers().begin(), value.losers().end());
+      else
+        entries.push_back({each.key, tree(value)});
+    }
+    const std::span<const Entry> view = entries;
+    const Node* made = arena_.make<Node>(Node::mapping(Style::block, Span{}, arena_.copy(view)));
+    note(made, values.losers());
+    note(made, gone);
+    return made;
+  }
+
+  void note(const Node* node, const std::vector<Ref>& losers) {
+    if (losers.empty()) return;
+    std::vector<Span>& replaced = made_.replaced[node];
+    for (const Ref loser : losers) replaced.push_back(loser->span());
+  }
+
+  Arena& arena_;
+  MergedValues& made_;
+};
+
+}  // namespace
+
+LayeredValues::LayeredValues(const std::vector<ValuesLayer>& layers) {
+  for (const ValuesLayer& layer : layers) {
+    if (layer.root && layer.root->is_mapping()) layers_.push_back(layer);
+  }
+  if (!layers_.empty()) state_ = State::mapping;
+}
+
+LayeredValues LayeredValues::operator[](std::string_view key) const {
+  std::vector<ValuesLayer> candidates;
+  if (state_ != State::mapping) return {};
+  for (const ValuesLayer& layer : layers_) {
+    if (const Ref value = layer.root[key]) candidates.push_back({value, layer.own});
+  }
+  return of(candidates);
+}
+
+// Helm merges what users give first, where any later value wins over an earlier one unless both are
+// mappings; then it fills in what the charts say: below mappings, and where nothing is given.
+LayeredValues LayeredValues::of(const std::vector<ValuesLayer>& candidates) {
+  LayeredValues made;
+  bool hidden = false;  // lower layers that are given lie behind a scalar
+  for (auto each = candidates.rbegin(); each != candidates.rend(); ++each) {
+    const Ref value = each->root;
+    if (!value) continue;
+    const bool fills_in =
+        made.state_ == State::mapping && value->is_mapping() && (each->own || !hidden);
+    if (each->own && value->is_null()) {
+      made.losers_.push_back(value);
+      made.contested_ = made.contested_ || made.state_ == State::absent;
+    } else if (made.state_ == State::absent) {
+      made.state_ = value->is_mapping() ? State::mapping : State::scalar;
+      made.layers_.push_back(*each);
+    } else if (fills_in) {
+      made.layers_.insert(made.layers_.begin(), *each);
+    } else {
+      made.losers_.push_back(value);
+      hidden = hidden || !each->own;
+      if (each->own && made.state_ == State::scalar && made.winner()->is_null()) {
+        made.losers_.insert(made.losers_.begin(), made.winner());
+        made.layers_.clear();
+        made.state_ = State::deleted;
+      }
+    }
+  }
+  if (made.state_ == State::absent && !made.losers_.empty()) made.state_ = State::deleted;
+  return made;
+}
+
+MergedValues merged_values(const std::vector<ValuesLayer>& layers, Arena& arena) {
+  MergedValues made;
+  made.root = Merger(arena, made).tree(LayeredValues(layers));
+  return made;
+}
+
+}  // namespace fairlead
