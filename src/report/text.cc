@@ -109,7 +109,7 @@ class TextWriter {
     }
     if (!finding.environments.empty())
       put("{:{}} {} {}\n", "", gutter_, painted(Paint::note, "= in:"),
-          words(some_names(finding.environments)));
+          inert(some_names(finding.environments)));
     write_help(finding);
     put("\n");
   }

@@ -123,6 +123,18 @@ class Session::Impl {
                  [&](std::size_t i) { parse(*unread[i], *sources_); });
   }
 
+  /// What was read because another file named it may not be named any more.
+  void forget_reached(const std::vector<Found>& found) {
+    if (changed_.empty()) return;
+    std::set<std::string_view> walked;
+    for (const Found& entry : found) walked.insert(entry.path);
+    std::vector<std::string> reached;
+    for (const auto& [path, file] : files_.all()) {
+      if (!walked.contains(path)) reached.push_back(path);
+    }
+    for (const std::string& path : reached) files_.forget(path);
+  }
+
   /// The configurations stay where they are while their files do: units point at them.
   void take(Discovery discovery) {
     if (!units_.empty()) discovery.configs = std::move(discovery_.configs);
