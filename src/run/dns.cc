@@ -34,7 +34,8 @@ DnsFacts look_up_hosts(std::span<const DnsUnit> units, Hiding& hiding, Resolver&
     const auto add = [&](const Endpoint& endpoint) {
       auto lookup = dns_lookup(*unit.facts, endpoint);
       if (!lookup) return;
-      all.push_back({std::move(*lookup), endpoint.host, unit.sources->blame(endpoint.host_at).edit});
+      all.push_back(
+          {std::move(*lookup), endpoint.host, unit.sources->blame(endpoint.host_at).edit});
       places.push_back(all.back().at);
     };
     std::ranges::for_each(unit.facts->endpoints, add);

@@ -46,6 +46,7 @@ Summary summary_of(States units, const Discovery& discovery, const FileSet& file
     summary.resources += unit->facts->resources.size();
     summary.lookups += unit->lookups;
     for (const Gap& gap : unit->facts->gaps) add_not_checked(gap, *unit->sources, summary);
+    for (const Gap& gap : unit->beyond) add_not_checked(gap, *unit->sources, summary);
     for (const Gap& gap : unit->unknown) add_not_checked(gap, *unit->sources, summary);
   }
   sort_not_checked(summary);

@@ -9,6 +9,7 @@
 #include "deploy/reached.h"
 #include "deploy/units.h"
 #include "deploy/walk.h"
+#include "deploy/worklist.h"
 #include "run/config_check.h"
 #include "run/dns.h"
 #include "run/gather.h"
@@ -141,39 +142,58 @@ class Session::Impl {
     discovery_ = std::move(discovery);
   }
 
+  using Known = std::map<std::pair<UnitKind, std::string>, std::unique_ptr<UnitState>>;
+
+  /// Renders and models the units, and those that they name, but for what still holds.
   void model() {
-    const std::vector<Unit>& units = discovery_.units;
-    std::map<std::pair<UnitKind, std::string>, std::unique_ptr<UnitState>> known;
+    Known known;
     for (std::unique_ptr<UnitState>& each : units_)
       known.emplace(std::pair(each->unit.kind, each->unit.root), std::move(each));
     units_.clear();
-    units_.resize(units.size());
     std::vector<std::size_t> fresh;
-    for (std::size_t i = 0; i < units.size(); ++i) {
-      const auto before = known.find({units[i].kind, units[i].root});
-      const bool same =
-          before != known.end() && holds(*before->second, units[i], files_) &&
-          !owns_change(units[i], *before->second->config, before->second->inputs, changed_);
-      if (same)
-        units_[i] = std::move(before->second);
-      else
-        fresh.push_back(i);
+    Worklist worklist(std::move(discovery_.units));
+    for (auto [first, last] = worklist.next_round(); first < last;
+         std::tie(first, last) = worklist.next_round()) {
+      model_round(worklist, first, last, known, fresh);
+      for (std::size_t i = first; i < last; ++i) {
+        units_[i]->beyond.clear();
+        worklist.name(i, units_[i]->named, units_[i]->beyond);
+      }
     }
-    parallel_for(fresh.size(), options_.threads, [&](std::size_t i) {
-      const Unit& unit = units[fresh[i]];
-      units_[fresh[i]] = model_unit(unit, discovery_.config(unit.config), files_, *sources_,
-                                    options_.changed ? &*options_.changed : nullptr);
-    });
-    work_.units_modelled = fresh.size();
     changed_.clear();
+    work_.units_modelled = fresh.size();
     find_changed_worlds(known, fresh);
     std::vector<const UnitSummary*> all;
     for (const auto& unit : units_) all.push_back(&unit->summary);
     summaries_ = std::make_unique<Summaries>(all, *sources_);
   }
 
+  /// The units [first, last) of the worklist; those that had to be made are added to `fresh`.
+  void model_round(const Worklist& worklist, std::size_t first, std::size_t last, Known& known,
+                   std::vector<std::size_t>& fresh) {
+    units_.resize(last);
+    const std::size_t before = fresh.size();
+    for (std::size_t i = first; i < last; ++i) {
+      const Unit& unit = worklist.units()[i];
+      const auto made = known.find({unit.kind, unit.root});
+      if (made != known.end() && made->second && still_holds(*made->second, unit))
+        units_[i] = std::move(made->second);
+      else
+        fresh.push_back(i);
+    }
+    parallel_for(fresh.size() - before, options_.threads, [&](std::size_t n) {
+      const std::size_t i = fresh[before + n];
+      const Unit& unit = worklist.units()[i];
+      units_[i] = model_unit(unit, discovery_.config(unit.config), files_, *sources_,
+                             options_.changed ? &*options_.changed : nullptr);
+    });
+  }
+
+  bool still_holds(const UnitState& state, const Unit& unit) const {
+    return holds(state, unit, files_) && !owns_change(unit, *state.config, state.inputs, changed_);
+  }
+
   /// What a unit says to others may change what is found in any of its world.
-  template <typename Known>
   void find_changed_worlds(const Known& known, const std::vector<std::size_t>& fresh) {
     std::set<WorldId> worlds;
     for (const std::size_t i : fresh) {

@@ -33,6 +33,7 @@ std::unique_ptr<UnitState> model_unit(Unit unit, const Config& config, const Fil
   state->config = &config;
   state->sources = std::make_unique<SourceMap>(&written);
   Rendered rendered = render(state->unit, files, *state->sources, state->arena);
+  state->named = std::move(rendered.units);
   state->inputs = sorted_once(std::move(rendered.inputs));
   for (const std::string& path : state->inputs) state->read.emplace_back(path, files.find(path));
   for (const BuiltImage& image : rendered.builds)

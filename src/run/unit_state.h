@@ -25,6 +25,8 @@ struct UnitState {
   std::vector<std::string> inputs;  ///< Rendered::inputs, sorted, each once
   /// The inputs as they were read; null for what was not there.
   std::vector<std::pair<std::string, const File*>> read;
+  std::vector<Unit> named;  ///< what rendering it named to be deployed as well
+  std::vector<Gap> beyond;  ///< of these, what was too many
   UnitSummary summary;
   bool asked = true;    ///< false: nothing of it is among the changes that are asked for
   bool linted = false;  ///< what follows holds

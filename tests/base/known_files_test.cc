@@ -63,7 +63,7 @@ TEST(KnownFiles, AsksOnceWhereNothingWasListed) {
 }
 
 TEST(KnownFiles, ListsADirectoryOnce) {
-  const CountingFiles disk({{"a/b", ""}});
+  const CountingFiles disk(std::map<std::string, std::string>{{"a/b", ""}});
   const KnownFiles files(disk);
   for (int i = 0; i < 3; ++i) {
     EXPECT_EQ(files.list("a")->size(), 1u);
@@ -73,7 +73,7 @@ TEST(KnownFiles, ListsADirectoryOnce) {
 }
 
 TEST(KnownFiles, RemembersWhatWasAbsent) {
-  const CountingFiles disk({{"a/b", ""}});
+  const CountingFiles disk(std::map<std::string, std::string>{{"a/b", ""}});
   const KnownFiles files(disk);
   EXPECT_THAT(files.absent(), IsEmpty());
   files.kind("a/b");

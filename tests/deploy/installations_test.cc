@@ -82,9 +82,9 @@ TEST(Installations, AnApplication) {
 TEST(Installations, AnApplicationSetOfListsIsFilled) {
   const Installed read(
       "apiVersion: argoproj.io/v1alpha1\nkind: ApplicationSet\nmetadata: {name: s}\n"
-      "spec:\n  generators:\n  - list: {elements: [{env: dev, n: a}, {env: prod, n: b}]}\n"
+      "spec:\n  generators:\n  - list: {elements: [{env: dev, ns: a}, {env: prod, ns: b}]}\n"
       "  template:\n    metadata: {name: 'web-{{env}}'}\n"
-      "    spec:\n      destination: {namespace: '{{ .n }}'}\n"
+      "    spec:\n      destination: {namespace: '{{ .ns }}'}\n"
       "      source: {path: 'overlays/{{env}}'}\n");
   EXPECT_THAT(read.sources(),
               ElementsAre("a: overlays/dev   web-dev", "b: overlays/prod   web-prod"));

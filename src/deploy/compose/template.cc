@@ -15,7 +15,8 @@ class TemplateReader {
 
   std::vector<TemplatePart> read() {
     using Kind = TemplatePart::Kind;
-    for (std::size_t at = text_.find('$'); at + 1 < text_.size(); at = text_.find('$', at)) {
+    std::size_t at = text_.find('$');
+    for (; at != text_.npos && at + 1 < text_.size(); at = text_.find('$', at)) {
       TemplatePart part;
       part.begin = at;
       part.end = at + 2;

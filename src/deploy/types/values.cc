@@ -57,7 +57,7 @@ class Merger {
     std::vector<Entry> entries;
     std::vector<Ref> gone;
     for (const LayeredEntry& each : entries_of(values.layers())) {
-      const LayeredValues value = LayeredValues::of(each.candidates);
+      const LayeredValues value = values.child(each.candidates);
       if (value.state() == LayeredValues::State::absent) continue;  // an alias that leads nowhere
       if (value.state() == LayeredValues::State::deleted)
         gone.insert(gone.end(), value.losers().begin(), value.losers().end());
@@ -83,7 +83,7 @@ class Merger {
 
 }  // namespace
 
-LayeredValues::LayeredValues(const std::vector<ValuesLayer>& layers) {
+LayeredValues::LayeredValues(const std::vector<ValuesLayer>& layers) : is_root_(true) {
   for (const ValuesLayer& layer : layers) {
     if (layer.root && layer.root->is_mapping()) layers_.push_back(layer);
   }
@@ -96,12 +96,12 @@ LayeredValues LayeredValues::operator[](std::string_view key) const {
   for (const ValuesLayer& layer : layers_) {
     if (const Ref value = layer.root[key]) candidates.push_back({value, layer.own});
   }
-  return of(candidates);
+  return child(candidates);
 }
 
 // Helm merges what users give first, where any later value wins over an earlier one unless both are
 // mappings; then it fills in what the charts say: below mappings, and where nothing is given.
-LayeredValues LayeredValues::of(const std::vector<ValuesLayer>& candidates) {
+LayeredValues LayeredValues::child(const std::vector<ValuesLayer>& candidates) const {
   LayeredValues made;
   bool hidden = false;  // lower layers that are given lie behind a scalar
   for (auto each = candidates.rbegin(); each != candidates.rend(); ++each) {
@@ -109,18 +109,19 @@ LayeredValues LayeredValues::of(const std::vector<ValuesLayer>& candidates) {
     if (!value) continue;
     const bool fills_in =
         made.state_ == State::mapping && value->is_mapping() && (each->own || !hidden);
-    if (each->own && value->is_null()) {
-      made.losers_.push_back(value);
-      made.contested_ = made.contested_ || made.state_ == State::absent;
-    } else if (made.state_ == State::absent) {
+    const bool says_nothing = each->own && value->is_null();
+    if (made.state_ == State::absent && !says_nothing) {
       made.state_ = value->is_mapping() ? State::mapping : State::scalar;
       made.layers_.push_back(*each);
     } else if (fills_in) {
       made.layers_.insert(made.layers_.begin(), *each);
     } else {
+      made.contested_ = made.contested_ || made.state_ == State::absent;
       made.losers_.push_back(value);
       hidden = hidden || !each->own;
-      if (each->own && made.state_ == State::scalar && made.winner()->is_null()) {
+      // A chart's own null is no value to delete, but at the top, where Helm looks at keys alone.
+      const bool deletable = each->own && (is_root_ || !says_nothing);
+      if (deletable && made.state_ == State::scalar && made.winner()->is_null()) {
         made.losers_.insert(made.losers_.begin(), made.winner());
         made.layers_.clear();
         made.state_ = State::deleted;

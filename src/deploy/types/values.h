@@ -41,10 +41,11 @@ class LayeredValues {
   /// What stands at a key; absent where this is no mapping.
   LayeredValues operator[](std::string_view key) const;
 
-  /// What the layers' values of one key make together; the lowest first, none absent.
-  static LayeredValues of(const std::vector<ValuesLayer>& candidates);
+  /// The same, of values of that key that were looked up before: the lowest first.
+  LayeredValues child(const std::vector<ValuesLayer>& candidates) const;
 
  private:
+  bool is_root_ = false;
   State state_ = State::absent;
   bool contested_ = false;
   std::vector<ValuesLayer> layers_;

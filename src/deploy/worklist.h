@@ -1,0 +1,46 @@
+#pragma once
+#include <cstddef>
+#include <deque>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "deploy/types/resource.h"
+
+namespace fairlead {
+
+/// How far units may name further ones.
+struct WorklistLimits {
+  std::size_t named = 10'000;  ///< units that others name, in all
+  std::size_t depth = 16;      ///< from one that was found to one that is named
+};
+
+/// The units of a run: those that were found, and those that rendering them named, each once.
+/// Rendered round by round, so that threads may share a round; what a unit named waits for the
+/// next.
+class Worklist {
+ public:
+  explicit Worklist(std::vector<Unit> found, WorklistLimits limits = {});
+
+  /// The next round, as a range of places in units(); an empty one where nothing is left.
+  std::pair<std::size_t, std::size_t> next_round();
+  /// Takes in what rendering the unit at `by` named. A unit that is there already is passed over;
+  /// for one beyond a limit there is a gap.
+  void name(std::size_t by, std::vector<Unit> units, std::vector<Gap>& gaps);
+
+  /// They keep their addresses.
+  const std::deque<Unit>& units() const { return units_; }
+
+ private:
+  bool take(const Unit& unit);
+
+  const WorklistLimits limits_;
+  std::deque<Unit> units_;
+  std::vector<std::size_t> depths_;  // of each unit
+  std::set<std::string> known_;
+  std::size_t begun_ = 0;  // units that a round had
+  std::size_t named_ = 0;
+};
+
+}  // namespace fairlead

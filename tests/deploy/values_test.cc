@@ -1,0 +1,128 @@
+// Layers of values, merged as Helm does. tests/data/values_layers.json is what Helm 4.2.4 made of
+// random layers: a chart's values.yaml, and files that are given with `-f`.
+#include "deploy/types/values.h"
+
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+
+#include "support/harness.h"
+#include "support/tree_text.h"
+
+namespace fairlead::testing {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+/// A tree as JSON, keys sorted, without the nulls of a source: those of a chart's own values say
+/// nothing, and Helm drops them where the tree keeps them as places.
+std::string json(Ref node, SourceId dropped = SourceId{9}) {
+  if (!node || node->is_null()) return "null";
+  std::string all;
+  if (node->is_mapping()) {
+    std::map<std::string, std::string> entries;
+    for (const Entry& entry : node.entries()) {
+      const Ref value(entry.value);
+      if (!value.present() && value->span().source == dropped) continue;
+      entries[std::string(entry.key->text())] = json(value, dropped);
+    }
+    for (const auto& [key, value] : entries)
+      all += fmt::format("{}\"{}\":{}", all.empty() ? "" : ",", key, value);
+    return "{" + all + "}";
+  }
+  if (node->is_sequence()) {
+    for (const Node* item : node.items())
+      all += (all.empty() ? "" : ",") + json(Ref(item), dropped);
+    return "[" + all + "]";
+  }
+  return node->is_string() ? fmt::format("\"{}\"", node.text()) : json_value(*node);
+}
+
+/// Texts as layers, the first one a chart's own, in one map of sources.
+class Layers {
+ public:
+  explicit Layers(const std::vector<std::string>& texts) {
+    for (const std::string& text : texts) {
+      const SourceId source = sources_.add_written(fmt::format("{}", trees_.size()), text);
+      trees_.push_back(read_yaml(arena_, sources_, source));
+      layers_.push_back({Ref(trees_.back().documents.front().root), trees_.size() == 1});
+    }
+    merged_ = merged_values(layers_, arena_);
+  }
+
+  Ref root() const { return Ref(merged_.root); }
+  /// What a value replaced, as it is written.
+  std::vector<std::string> replaced(Ref at) const {
+    std::vector<std::string> texts;
+    const auto place = merged_.replaced.find(at.node());
+    if (place == merged_.replaced.end()) return texts;
+    for (const Span& span : place->second)
+      texts.push_back(fmt::format("{}:{}", sources_.name(span.source), sources_.text(span)));
+    return texts;
+  }
+  std::string written(Ref at) const {
+    return fmt::format("{}:{}", sources_.name(at->span().source), sources_.text(at->span()));
+  }
+  LayeredValues values() const { return LayeredValues(layers_); }
+
+ private:
+  SourceMap sources_;
+  Arena arena_;
+  std::vector<Tree> trees_;
+  std::vector<ValuesLayer> layers_;
+  MergedValues merged_;
+};
+
+TEST(ValuesLayers, AreMergedAsHelmDoes) {
+  const FileMap data = read_directory("tests/data");
+  TreeText recorded(data.at("values_layers.json"), read_json);
+  ASSERT_GE(recorded.root().items().size(), 300u);
+  for (const Node* item : recorded.root().items()) {
+    const Ref each(item);
+    std::vector<std::string> texts;
+    for (const Node* layer : each["layers"].items()) texts.emplace_back(Ref(layer).text());
+    EXPECT_EQ(json(Layers(texts).root(), SourceId{0}), json(each["values"]))
+        << fmt::format("{}", fmt::join(texts, "\n"));
+  }
+}
+
+TEST(ValuesLayers, AValueKnowsWhatItReplaced) {
+  const Layers layers({"redis: {port: 1, host: a}\nlist: [1]\n", "redis: {port: 2}\n",
+                       "redis: {port: 3, user: u}\nlist: [2]\n"});
+  const Ref redis = layers.root()["redis"];
+  EXPECT_EQ(layers.written(redis["port"]), "2:3");
+  EXPECT_THAT(layers.replaced(redis["port"]), ElementsAre("1:2", "0:1"));
+  EXPECT_EQ(layers.written(redis["host"]), "0:a");
+  EXPECT_THAT(layers.replaced(redis["host"]), IsEmpty());
+  EXPECT_THAT(layers.replaced(layers.root()["list"]), ElementsAre("0:[1]"));
+}
+
+TEST(ValuesLayers, AMappingKnowsWhatWasDeletedFromIt) {
+  const Layers layers({"redis: {port: 1, host: a}\n", "redis: {port: ~}\n"});
+  const Ref redis = layers.root()["redis"];
+  EXPECT_FALSE(redis["port"]);
+  EXPECT_THAT(layers.replaced(redis), ElementsAre("1:~", "0:1"));
+  EXPECT_EQ(layers.values()["redis"]["port"].state(), LayeredValues::State::deleted);
+}
+
+TEST(ValuesLayers, AnAnchorsValueHasItsHistoryWhereItStands) {
+  const Layers layers({"a: &x 1\nb: 5\n", "b: &y 2\nc: *y\n"});
+  EXPECT_THAT(layers.replaced(layers.root()["b"]), ElementsAre("0:5"));
+  EXPECT_THAT(layers.replaced(layers.root()["c"]), IsEmpty());
+}
+
+TEST(ValuesLayers, WhatOneLayerSaysStaysItsOwn) {
+  const Layers layers({"a: {b: {c: 1}}\n", "d: 2\n"});
+  EXPECT_EQ(layers.written(layers.root()["a"]), "0:{b: {c: 1}}");
+}
+
+TEST(ValuesLayers, ANullOfAChartIsReadInTwoWays) {
+  // A parent's values.yaml over its sub-chart's: Helm 4 passes over the null, Helm 3 deletes.
+  TreeText below("a: 1\n"), above("a: ~\n");
+  const LayeredValues at = LayeredValues({{below.root(), true}, {above.root(), true}})["a"];
+  EXPECT_EQ(at.winner().text(), "1");
+  EXPECT_TRUE(at.is_contested());
+}
+
+}  // namespace
+}  // namespace fairlead::testing

@@ -1,0 +1,93 @@
+#include "deploy/worklist.h"
+
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <functional>
+
+namespace fairlead {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+Unit unit(std::string root) {
+  Unit made;
+  made.root = std::move(root);
+  return made;
+}
+
+using Namer = std::function<std::vector<Unit>(const Unit&)>;
+
+/// The roots of all units that are rendered where each names what `named_by` says, and the gaps.
+std::pair<std::vector<std::string>, std::vector<Gap>> rendered(std::vector<Unit> found,
+                                                               const Namer& named_by,
+                                                               WorklistLimits limits = {}) {
+  Worklist list(std::move(found), limits);
+  std::vector<std::string> roots;
+  std::vector<Gap> gaps;
+  for (auto [first, last] = list.next_round(); first < last;
+       std::tie(first, last) = list.next_round()) {
+    for (std::size_t i = first; i < last; ++i) {
+      roots.push_back(list.units()[i].root);
+      list.name(i, named_by(list.units()[i]), gaps);
+    }
+  }
+  return {roots, gaps};
+}
+
+TEST(Worklist, RendersWhatUnitsNameRoundByRound) {
+  const Namer named_by = [](const Unit& by) -> std::vector<Unit> {
+    if (by.root == "a") return {unit("c"), unit("d")};
+    if (by.root == "c") return {unit("e")};
+    return {};
+  };
+  const auto [roots, gaps] = rendered({unit("a"), unit("b")}, named_by);
+  EXPECT_THAT(roots, ElementsAre("a", "b", "c", "d", "e"));
+  EXPECT_THAT(gaps, IsEmpty());
+}
+
+TEST(Worklist, RendersNoUnitTwice) {
+  // Each names the other, itself, and one that was found.
+  const Namer named_by = [](const Unit&) -> std::vector<Unit> {
+    return {unit("a"), unit("b"), unit("c"), unit("c")};
+  };
+  EXPECT_THAT(rendered({unit("a"), unit("b")}, named_by).first, ElementsAre("a", "b", "c"));
+}
+
+TEST(Worklist, OtherValuesMakeAnotherUnit) {
+  File values;
+  values.path = "values-prod.yaml";
+  const Namer named_by = [&](const Unit& by) -> std::vector<Unit> {
+    Unit made = unit(by.root);
+    made.values = {&values};
+    return {made};
+  };
+  EXPECT_THAT(rendered({unit("a")}, named_by).first, ElementsAre("a", "a"));
+}
+
+TEST(Worklist, EndsAtItsDepth) {
+  const Namer named_by = [](const Unit& by) -> std::vector<Unit> { return {unit(by.root + "x")}; };
+  const auto [roots, gaps] = rendered({unit("a")}, named_by, {.depth = 3});
+  EXPECT_THAT(roots, ElementsAre("a", "ax", "axx", "axxx"));
+  ASSERT_EQ(gaps.size(), 1u);
+  EXPECT_EQ(gaps[0].path, "axxx");
+  EXPECT_EQ(gaps[0].what, "`axxxx`");
+  EXPECT_THAT(gaps[0].reason, ::testing::HasSubstr("3 levels"));
+}
+
+TEST(Worklist, EndsAtItsNumber) {
+  const Namer named_by = [](const Unit& by) -> std::vector<Unit> {
+    std::vector<Unit> all;
+    for (int i = 0; i < 10; ++i) all.push_back(unit(fmt::format("{}{}", by.root, i)));
+    return all;
+  };
+  const auto [roots, gaps] = rendered({unit("a")}, named_by, {.named = 25});
+  EXPECT_EQ(roots.size(), 26u);
+  // 5 of the second unit that names some, and all of the 23 units behind it.
+  EXPECT_EQ(gaps.size(), 5u + 10 * 23);
+}
+
+}  // namespace
+}  // namespace fairlead
