@@ -35,8 +35,10 @@ class Interpolated {
   /// The written places that a scalar's bytes [from, to) came from, "file:text".
   std::vector<std::string> trace(Ref scalar, std::size_t from, std::size_t to) const {
     std::vector<std::string> places;
-    for (const Step& step : sources_.trace(decoded_span(sources_, *scalar, from, to)))
-      places.push_back(fmt::format("{}:{}", sources_.name(step.at.source), sources_.text(step.at)));
+    for (const Way& way : sources_.trace(decoded_span(sources_, *scalar, from, to))) {
+      const Span at = way.written();
+      places.push_back(fmt::format("{}:{}", sources_.name(at.source), sources_.text(at)));
+    }
     return places;
   }
 
