@@ -5,6 +5,7 @@
 #include "deploy/reached.h"
 #include "deploy/render.h"
 #include "deploy/units.h"
+#include "facts/facts.h"
 #include "support/harness.h"
 
 namespace fairlead::testing {
