@@ -86,8 +86,7 @@ TEST(Endpoints, OfAChartStandInItsValues) {
   Manifests made("{}");
   const File& file =
       made.add("values.yaml", FileFormat::yaml, "redis: {host: cache, port: 6380}\n");
-  const File* files[] = {&file};
-  const ChartValues chart = chart_values_of(files);
+  const ChartValues chart = chart_values_of(first_root(file).node(), {});
   ASSERT_EQ(chart.leaves.size(), 2u);
   EXPECT_EQ(chart.leaves[1].path, "redis.port");
   const EndpointTable table = endpoints_of({}, {}, chart.leaves, made.sources);

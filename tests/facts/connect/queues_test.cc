@@ -52,9 +52,9 @@ TEST(ChartValues, AreReadByWhatTheFileIs) {
   Manifests made("{}");
   const File* files[] = {
       &made.add("c/Chart.yaml", FileFormat::yaml, "name: web\ndependencies: [{name: redis}]\n"),
-      &made.add("c/.env.example", FileFormat::env_file, "A=1\nB=\n"),
-      &made.add("c/values.yaml", FileFormat::yaml, "a: [{b: x}, y]\n")};
-  const ChartValues chart = chart_values_of(files);
+      &made.add("c/.env.example", FileFormat::env_file, "A=1\nB=\n")};
+  const File& values = made.add("c/values.yaml", FileFormat::yaml, "a: [{b: x}, y]\n");
+  const ChartValues chart = chart_values_of(first_root(values).node(), files);
   EXPECT_EQ(chart.name, "web");
   EXPECT_EQ(chart.dependencies, std::vector<std::string>{"redis"});
   EXPECT_EQ(chart.dotenv_names, (std::vector<std::string>{"A", "B"}));
