@@ -3,7 +3,7 @@
 
 #include "base/text.h"
 #include "report/inert.h"
-#include "report/json_writer.h"
+#include "report/machine/json_writer.h"
 #include "support/oracle.h"
 
 namespace fairlead::testing {

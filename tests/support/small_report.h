@@ -42,7 +42,8 @@ class SmallReport {
   }
 
   SourceId file(std::string path, std::string text) {
-    return sources.add_written(std::move(path), std::move(text));
+    files_.push_back(sources.add_written(std::move(path), std::move(text)));
+    return files_.back();
   }
   /// Where `words` stand in a text, the `nth` time (from 0).
   Span at(SourceId source, std::string_view words, std::size_t nth = 0) const {
@@ -64,10 +65,9 @@ class SmallReport {
   std::string written(std::string_view format) const {
     fmt::memory_buffer out;
     Report all = report;
-    for (std::size_t i = 0; i < sources.size(); ++i) {
-      const Span whole{SourceId(i), 0,
-                       static_cast<std::uint32_t>(sources.text(SourceId(i)).size())};
-      const auto hidden = hidden_.find(SourceId(i));
+    for (const SourceId file : files_) {
+      const Span whole{file, 0, static_cast<std::uint32_t>(sources.text(file).size())};
+      const auto hidden = hidden_.find(file);
       all.shown.add(whole, hidden == hidden_.end() ? Parts() : hidden->second);
     }
     find_writer(format)(all, out);
@@ -78,6 +78,7 @@ class SmallReport {
   Report report;
 
  private:
+  std::vector<SourceId> files_;
   using Parts = std::vector<Shown::Part>;
   std::map<SourceId, Parts> hidden_;  // of each file in ascending order
 };
