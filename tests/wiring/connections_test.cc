@@ -31,10 +31,10 @@ spec: {containers: [{name: c, image: web, env: [)" +
     Rendered rendered;
     rendered.resources = std::move(made_.resources);
     facts = facts_of(unit_, config_, std::move(rendered), made_.sources);
-    std::vector<UnitSummary> units;
-    units.push_back(summarize(*facts, 0, made_.sources));
-    summaries_ = std::make_unique<Summaries>(std::move(units));
-    world_ = std::make_unique<World>(*facts, 0, *summaries_);
+    own_ = summarize(*facts, made_.sources);
+    const UnitSummary* const units[] = {&own_};
+    summaries_ = std::make_unique<Summaries>(units, made_.sources);
+    world_ = std::make_unique<World>(*facts, own_, *summaries_);
     connections = std::make_unique<Connections>(*facts, *world_);
   }
 
@@ -47,6 +47,7 @@ spec: {containers: [{name: c, image: web, env: [)" +
   Manifests made_;
   Unit unit_;
   Config config_;
+  UnitSummary own_;
   std::unique_ptr<Summaries> summaries_;
   std::unique_ptr<World> world_;
 
