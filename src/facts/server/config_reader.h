@@ -6,7 +6,7 @@
 
 #include "base/arena.h"
 #include "facts/cluster/workload.h"
-#include "facts/server/config_text.h"
+#include "facts/server/charts/config_text.h"
 #include "facts/server/redis.h"
 
 namespace fairlead {

@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "facts/cluster/workload.h"
-#include "facts/server/config_text.h"
+#include "facts/server/charts/config_text.h"
 #include "facts/server/redis.h"
 #include "source/source_map.h"
 

@@ -1,4 +1,4 @@
-#include "facts/server/made_text.h"
+#include "facts/server/charts/made_text.h"
 
 #include "tree/scalar.h"
 

@@ -4,8 +4,8 @@
 
 #include "base/text.h"
 #include "facts/cluster/release_values.h"
-#include "facts/server/made_text.h"
-#include "facts/server/redis_charts.h"
+#include "facts/server/charts/made_text.h"
+#include "facts/server/charts/redis_charts.h"
 #include "redis/version.h"
 
 namespace fairlead {

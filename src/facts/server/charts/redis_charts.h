@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "facts/cluster/product.h"
-#include "facts/server/config_text.h"
+#include "facts/server/charts/config_text.h"
 #include "source/source_map.h"
 
 namespace fairlead {

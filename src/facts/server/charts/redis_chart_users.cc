@@ -1,7 +1,7 @@
 #include "base/text.h"
 #include "facts/cluster/release_values.h"
-#include "facts/server/made_text.h"
-#include "facts/server/redis_charts.h"
+#include "facts/server/charts/made_text.h"
+#include "facts/server/charts/redis_charts.h"
 
 namespace fairlead {
 namespace {
