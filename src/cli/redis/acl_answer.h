@@ -7,7 +7,7 @@
 #include "cli/redis/acl_check.h"
 #include "cli/redis/acl_renames.h"
 #include "cli/redis/shown.h"
-#include "facts/server/acl/acl.h"
+#include "facts/server/acl.h"
 #include "redis/acl/acl_explain.h"
 #include "run/inspect.h"
 

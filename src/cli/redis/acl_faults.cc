@@ -5,7 +5,7 @@
 #include <set>
 
 #include "base/text.h"
-#include "facts/server/acl/acl_load.h"
+#include "facts/server/acl_load.h"
 #include "report/inert.h"
 
 namespace fairlead {

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "facts/server/acl/acl.h"
+#include "facts/server/acl.h"
 
 namespace fairlead {
 namespace {

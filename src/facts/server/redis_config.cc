@@ -9,7 +9,7 @@
 #include "base/files.h"
 #include "base/text.h"
 #include "facts/cluster/release_values.h"
-#include "facts/server/acl/acl_readers.h"
+#include "facts/server/acl_readers.h"
 #include "facts/server/charts/redis_charts.h"
 #include "facts/server/config_use.h"
 #include "facts/server/named_keys.h"

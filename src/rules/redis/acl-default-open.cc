@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
-#include "facts/server/acl/acl.h"
+#include "facts/server/acl.h"
 #include "facts/server/redis_mounts.h"
 #include "lint/rule_run.h"
 #include "lint/words.h"

@@ -3,7 +3,7 @@
 #include <map>
 
 #include "base/text.h"
-#include "facts/server/acl/acl_load.h"
+#include "facts/server/acl_load.h"
 #include "facts/server/redis_mounts.h"
 #include "lint/rule_run.h"
 #include "lint/words.h"

@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
-#include "facts/server/acl/acl.h"
+#include "facts/server/acl.h"
 #include "lint/rule_run.h"
 #include "lint/words.h"
 #include "rules/redis/acl_words.h"

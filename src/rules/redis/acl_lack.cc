@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "base/text.h"
-#include "facts/server/acl/acl.h"
+#include "facts/server/acl.h"
 #include "lint/words.h"
 
 namespace fairlead {

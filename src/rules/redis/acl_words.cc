@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
-#include "facts/server/acl/acl.h"
+#include "facts/server/acl.h"
 #include "redis/config/shown.h"
 
 namespace fairlead {

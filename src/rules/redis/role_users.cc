@@ -7,7 +7,7 @@
 #include <set>
 
 #include "base/text.h"
-#include "facts/server/acl/acl.h"
+#include "facts/server/acl.h"
 #include "facts/server/config_use.h"
 #include "lint/words.h"
 

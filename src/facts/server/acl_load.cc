@@ -1,4 +1,4 @@
-#include "facts/server/acl/acl_load.h"
+#include "facts/server/acl_load.h"
 
 #include <algorithm>
 #include <map>

@@ -1,11 +1,11 @@
-#include "facts/server/acl/acl_readers.h"
+#include "facts/server/acl_readers.h"
 
 #include <algorithm>
 
 #include "base/files.h"
 #include "base/text.h"
 #include "facts/cluster/image.h"
-#include "facts/server/acl/acl.h"
+#include "facts/server/acl.h"
 #include "facts/server/config_fault.h"
 #include "facts/server/redis_mounts.h"
 

@@ -1,4 +1,4 @@
-#include "facts/server/acl/acl.h"
+#include "facts/server/acl.h"
 
 #include <algorithm>
 #include <map>
