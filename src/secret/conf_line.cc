@@ -38,7 +38,7 @@ bool TextReader::directive(Bytes first, Bytes rest) {
     values(first, rest);
   } else if (is_conf) {
     unknown(first, rest);
-  } else if (!alone && announces(name)) {
+  } else if (!alone && name.find_first_of("=:\"'{}$<>/") == none && announces(name)) {
     hide(rest, kind_ != TextKind::words || text(rest).find(' ') == none);
   } else {
     return false;

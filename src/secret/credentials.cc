@@ -106,13 +106,6 @@ std::string Credentials::hidden_in_quotes(std::string_view message) const {
   }
 }
 
-bool has_telling_word(std::string_view text) {
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t end = std::min(text.find_first_of(" \t\n\"'`", at), text.size());
-    if (is_telling(text.substr(at, end - at))) return true;
-    at = end + 1;
-  }
-  return false;
-}
+bool may_hold_credential(std::string_view text) { return has_mixed_part(text); }
 
 }  // namespace fairlead

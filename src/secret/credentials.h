@@ -33,8 +33,8 @@ class Credentials {
   std::unordered_set<std::string> names_;
 };
 
-/// Whether a text has a word that could be a credential by its looks: where none has, nobody needs
-/// to know the credentials.
-bool has_telling_word(std::string_view text);
+/// Whether a text has a word that could be a credential by its looks, with letters and digits:
+/// where none has, nobody needs to know what credentials there are.
+bool may_hold_credential(std::string_view text);
 
 }  // namespace fairlead

@@ -26,14 +26,6 @@ bool is_variable(std::string_view name) {
 
 }  // namespace
 
-FileReader::FileReader(const File& file, const SourceMap& sources, std::span<const Span> windows,
-                       const PasswordVariables& variables)
-    : file_(file),
-      source_(sources.text(file.source)),
-      windows_(windows),
-      known_(variables),
-      reader_(source_) {}
-
 bool FileReader::concerns(Span span) const {
   if (windows_.empty()) return true;
   const auto window = std::ranges::upper_bound(windows_, span.begin, {}, &Span::end);
@@ -61,6 +53,13 @@ std::vector<HiddenPart> FileReader::read() {
   }
   if (windows_.empty()) return std::move(reader_.hidden);
   return in_order(std::move(reader_.hidden), source_);
+}
+
+PasswordVariables FileReader::variables() {
+  if (!contains(source_, "$")) return {};
+  references_only_ = true;
+  read();
+  return std::move(reader_.variables);
 }
 
 void FileReader::tree(const Document& document) {
@@ -102,8 +101,10 @@ FileReader::Siblings FileReader::siblings(const Node& node) const {
     if (key == "target" && Ref(entry.value)["kind"].text() == "Secret")
       beside.patches_secret = true;
     // Each of equal keys: whichever wins, both are shown.
-    if (key == "name" && (names_credential(value) || known_.contains(value)))
-      beside.credential = true;
+    if (key == "name") {
+      beside.name = value;
+      beside.credential = beside.credential || names_credential(value);
+    }
     if (key == "path" && value.starts_with('/') &&
         names_credential(value.substr(value.rfind('/') + 1)))
       beside.credential = true;
@@ -113,7 +114,11 @@ FileReader::Siblings FileReader::siblings(const Node& node) const {
 
 FileReader::Role FileReader::role_of(std::string_view key, const Node* value, Role above,
                                      const Siblings& beside) const {
-  if (is_among(key, {"stringData"})) return Role::held;
+  if (is_among(key, {"args", "command", "entrypoint", "cmd", "extraArgs", "extraFlags"}) &&
+      above == Role::free)
+    return Role::words;
+  if (references_only_) return Role::free;
+  if (key == "stringData") return Role::held;
   if (key == "data" && beside.secret) return Role::encoded;
   if (is_among(key, {"passwords", "secretEnv", "tokens"})) return Role::leaves;
   const bool collection = value && !value->is_scalar();
@@ -124,9 +129,7 @@ FileReader::Role FileReader::role_of(std::string_view key, const Node* value, Ro
   if (key == "secretKey" && beside.remote) return Role::free;  // what a key will be called
   if (key == "value" && beside.credential) return Role::credential;
   if (key == "patch" && beside.patches_secret) return Role::credential;
-  if (names_credential(key) || known_.contains(key)) return Role::credential;
-  if (is_among(key, {"args", "command", "entrypoint", "cmd", "extraArgs", "extraFlags"}))
-    return Role::words;
+  if (names_credential(key)) return Role::credential;
   if (key == "customConfig" || key.ends_with(".conf")) return Role::conf;
   return key.ends_with(".acl") ? Role::acl : Role::free;
 }
@@ -142,8 +145,14 @@ void FileReader::mapping(const Node& node, Role role) {
   const Siblings beside = siblings(node);
   for (const Entry& entry : node.entries()) {
     const std::string_view key = entry.key->text();
+    // A value may stand far from its key, where an anchor or a line break is between.
+    if (!concerns(entry.key->span()) && !concerns(entry.value->span())) continue;
     leaf(entry.key->span());
-    if (!entry.key->is_scalar()) whole(*entry.key);
+    if (!entry.key->is_scalar())
+      reader_.hide({entry.key->span().begin, entry.key->span().end}, false);
+    const std::string_view name = key == "value" ? beside.name : key;
+    if (!windows_.empty() && entry.value->is_string() && !name.empty())
+      settings_.push_back({name, entry.value->span()});
     this->node(entry.value, role_of(key, entry.value, role, beside), key);
   }
 }
@@ -166,6 +175,7 @@ void FileReader::whole(const Node& node) {
 void FileReader::scalar(const Node& node, Role role, std::string_view key) {
   leaf(node.span());
   if (node.is_null() || node.span().empty()) return;
+  if (references_only_ && role != Role::words && !contains(node.text(), "$")) return;
   constexpr std::uint32_t longest_count = 4;
   const std::string_view value = node.text();
   const bool number = node.kind() == Kind::integer || node.kind() == Kind::floating;

@@ -1,5 +1,4 @@
 #pragma once
-#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -11,24 +10,28 @@
 
 namespace fairlead {
 
-/// Names of variables whose values are used as passwords, whatever they are called.
-using PasswordVariables = std::set<std::string, std::less<>>;
-
 /// Walks a file's tree and says what of its text is hidden, by structure: what stands behind a
 /// credential's name and in Secrets, comments, words that no reader understands.
 class FileReader {
  public:
-  /// Only what overlaps `windows` is looked at (ascending, apart; empty: all of the file, and then
-  /// only credentials are found). All must outlive it.
-  FileReader(const File& file, const SourceMap& sources, std::span<const Span> windows,
-             const PasswordVariables& variables);
+  /// Looks at all of a file, for its credentials.
+  FileReader(const File& file, const SourceMap& sources) : FileReader(file, sources, {}) {}
+  /// Looks only at what overlaps windows, which are ascending and apart. All must outlive it.
+  FileReader(const File& file, const SourceMap& sources, std::span<const Span> windows)
+      : file_(file), source_(sources.text(file.source)), windows_(windows), reader_(source_) {}
 
   void add_focus(Span span) { reader_.add_focus({span.begin, span.end}); }
   /// Of windows ascending and apart; what of them was not read is hidden.
   std::vector<HiddenPart> read();
 
-  /// Variables that were seen where a password belongs.
-  const PasswordVariables& variables() const { return reader_.variables; }
+  /// Variables that are used where a password belongs, whatever they are called.
+  PasswordVariables variables();
+  /// What read() saw variables set to.
+  struct Setting {
+    std::string_view name;
+    Span value;
+  };
+  const std::vector<Setting>& settings() const { return settings_; }
   /// What it cost: bytes of keys and texts that were read.
   std::size_t steps() const { return reader_.steps; }
 
@@ -51,6 +54,7 @@ class FileReader {
     bool credential = false;  ///< `name` or `path` names one, and `value` is it
     bool remote = false;      ///< `remoteRef` stands beside
     bool patches_secret = false;
+    std::string_view name;  ///< whose `value` may stand beside
   };
 
   bool concerns(Span span) const;
@@ -72,8 +76,9 @@ class FileReader {
   const File& file_;
   std::string_view source_;
   std::span<const Span> windows_;
-  const PasswordVariables& known_;
   TextReader reader_;
+  bool references_only_ = false;
+  std::vector<Setting> settings_;
   std::vector<Bytes> leaves_;
 };
 

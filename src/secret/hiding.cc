@@ -43,9 +43,8 @@ void each_name(const Node* node, Visit visit) {
 
 Credentials credentials_of(std::span<const File* const> files, const SourceMap& sources) {
   Credentials all;
-  const PasswordVariables none;
   for (const File* file : files) {
-    FileReader reader(*file, sources, {}, none);
+    FileReader reader(*file, sources);
     for (const HiddenPart& part : reader.read()) {
       if (!part.credential) continue;
       if (!part.scalar) {
@@ -77,13 +76,8 @@ Hiding::Hiding(const SourceMap& sources, std::span<const ProjectFiles> projects)
 const PasswordVariables& Hiding::variables(std::size_t project) {
   const auto [place, added] = variables_.try_emplace(project);
   if (!added) return place->second;
-  const PasswordVariables none;
-  for (const File* file : projects_[project]) {
-    if (!contains(sources_.text(file->source), "$")) continue;
-    FileReader reader(*file, sources_, {}, none);
-    reader.read();
-    place->second.insert(reader.variables().begin(), reader.variables().end());
-  }
+  for (const File* file : projects_[project])
+    place->second.merge(FileReader(*file, sources_).variables());
   return place->second;
 }
 
@@ -111,7 +105,7 @@ Hiding::Places Hiding::windows_around(std::span<const Span> all) const {
 }
 
 bool Hiding::holds_credential(std::string_view word) {
-  if (!has_telling_word(word)) return false;
+  if (!may_hold_credential(word)) return false;
   for (std::size_t i = 0; i < projects_.size(); ++i) {
     if (!credentials(i).find(word).empty()) return true;
   }
@@ -119,18 +113,18 @@ bool Hiding::holds_credential(std::string_view word) {
 }
 
 std::vector<Shown::Part> Hiding::parts_of(const File* file, SourceId source, const Place& place) {
-  const std::set<std::size_t>& owners = files_[source].second;
-  PasswordVariables known;
-  for (const std::size_t project : owners) {
-    const PasswordVariables& more = variables(project);
-    known.insert(more.begin(), more.end());
-  }
-  FileReader reader(*file, sources_, place.windows, known);
+  FileReader reader(*file, sources_, place.windows);
   for (const Span& focus : place.focus) reader.add_focus(focus);
   std::vector<HiddenPart> hidden = reader.read();
+  const std::set<std::size_t>& owners = files_[source].second;
+  for (const FileReader::Setting& setting : reader.settings()) {
+    const bool password = std::ranges::any_of(
+        owners, [&](std::size_t project) { return variables(project).contains(setting.name); });
+    if (password) hidden.push_back({setting.value.begin, setting.value.end, true});
+  }
   for (const Span& window : place.windows) {
     const std::string_view text = sources_.text(window);
-    if (!has_telling_word(text)) continue;
+    if (!may_hold_credential(text)) continue;
     for (const std::size_t project : owners) {
       for (const Bytes& found : credentials(project).find(text)) {
         const Span at = window.part(found.begin, found.end);
@@ -165,7 +159,7 @@ Shown Hiding::shown(std::span<const Span> places) {
 }
 
 void Hiding::hide(std::string& words, SourceId source) {
-  const bool telling = has_telling_word(words);
+  const bool telling = may_hold_credential(words);
   if (!telling && !contains(words, "://")) return;
   const auto file = files_.find(source);
   if (telling && file != files_.end()) {

@@ -35,9 +35,10 @@ bool announces(std::string_view name) {
 }
 
 bool names_place(std::string_view name) {
-  static constexpr std::array<std::string_view, 16> all = {
-      "host",   "hosts",   "hostname", "port", "server",    "servers", "address", "addr",
-      "master", "service", "queue",    "name", "namespace", "h",       "n",       "user"};
+  static constexpr std::array<std::string_view, 19> all = {
+      "host", "hosts",  "hostname", "port",  "server", "servers",   "address",
+      "addr", "master", "service",  "queue", "name",   "namespace", "h",
+      "n",    "user",   "kind",     "image", "version"};
   return any_word(name, all);
 }
 

@@ -14,7 +14,7 @@ namespace {
 constexpr auto none = std::string_view::npos;
 constexpr std::string_view blanks = " \t\r\n";
 /// What parts words of scripts and of JSON.
-constexpr std::string_view signs = "\"'`,;(){}[]|&<>";
+constexpr std::string_view signs = "\"'`,;(){}[]|&<>", signs_around_addresses = "\"'`<>";
 
 bool is_one_of(std::string_view all, char c) { return all.find(c) != none; }
 
@@ -82,6 +82,17 @@ void TextReader::line(Bytes line) {
   words(line);
 }
 
+/// Where a word ends that begins at `at`: an address has signs of its own.
+std::size_t TextReader::word_end(std::size_t at, std::size_t end) const {
+  const std::string_view* ends = &signs;
+  for (; at < end; ++at) {
+    const std::string_view rest = source_.substr(at, end - at);
+    if (rest.starts_with("://")) ends = &signs_around_addresses;
+    if (is_one_of(blanks, rest[0]) || is_one_of(*ends, rest[0]) || is_escape(rest)) break;
+  }
+  return at;
+}
+
 void TextReader::words(Bytes line) {
   for (std::size_t at = line.begin; at < line.end;) {
     const std::string_view rest = text({at, line.end});
@@ -93,17 +104,14 @@ void TextReader::words(Bytes line) {
       at += size;
     } else if (is_escape(rest)) {
       at += 2;
-    } else if (is_one_of(signs, rest[0]) ||
-               (rest[0] == '$' && is_one_of("({", source_[at + 1 == line.end ? at : at + 1]))) {
+    } else if (is_one_of(signs, rest[0]) || is_one_of(":=", rest[0]) || rest.starts_with("$(") ||
+               rest.starts_with("${")) {
       if (is_one_of(";|&", rest[0])) start();
       ++at;
     } else if (rest[0] == '#' && at > line.begin && is_one_of(blanks, source_[at - 1])) {
       return hide({at + 1, line.end}, false);
     } else {
-      std::size_t end = at;
-      while (end < line.end && !is_one_of(blanks, source_[end]) &&
-             !is_one_of(signs, source_[end]) && !is_escape(text({end, line.end})))
-        ++end;
+      const std::size_t end = word_end(at, line.end);
       word({at, end}, line.end);
       at = end;
     }
@@ -208,9 +216,12 @@ void TextReader::value(std::string_view name, Bytes range) {
 void TextReader::lone(Bytes range) {
   const std::string_view written = text(range);
   const auto at = written.rfind('@');
-  const bool user =
-      at != none && at > 0 && !contains(written, "@sha256:") && !written.starts_with("git@");
-  if (user) return hide({range.begin, range.begin + at}, contains(written.substr(0, at), ":"));
+  // `user:password@host`, `token@host`; not `owner/name@v4`, `image@sha256:…`, `git@host:path`.
+  const std::string_view before = written.substr(0, at == none ? 0 : at);
+  const bool user = is_plain_name(before.substr(0, 1)) && before != "git" &&
+                    !contains(written, "@sha256:") &&
+                    (contains(before, ":") || !contains(before, "/"));
+  if (user) return hide({range.begin, range.begin + at}, contains(before, ":"));
   if (!shows(range)) hide(range, false);
 }
 

@@ -16,6 +16,9 @@ struct HiddenPart {
   const Node* scalar = nullptr;  ///< that all of it is, where it is one
 };
 
+/// Names of variables.
+using PasswordVariables = std::set<std::string, std::less<>>;
+
 /// Bytes [begin, end) of a source.
 struct Bytes {
   std::size_t begin = 0, end = 0;
@@ -44,8 +47,8 @@ class TextReader {
   void hide(Bytes range, bool credential);
 
   std::vector<HiddenPart> hidden;
-  std::set<std::string, std::less<>> variables;  ///< that are used as passwords: `-a $P`
-  std::size_t steps = 0;                         ///< what it cost, in bytes
+  PasswordVariables variables;  ///< that are used as passwords: `-a $P`
+  std::size_t steps = 0;        ///< what it cost, in bytes
 
  private:
   /// What the next word is by those before it.
@@ -68,6 +71,7 @@ class TextReader {
   void rule(Bytes rule);
 
   void words(Bytes line);
+  std::size_t word_end(std::size_t at, std::size_t end) const;
   void word(Bytes range, std::size_t end);
   void option(Bytes range);
   void assigned(Bytes range, std::size_t sign);

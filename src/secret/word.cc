@@ -119,13 +119,15 @@ bool is_plain_name(std::string_view word) {
 
 bool is_harmless(std::string_view word) {
   if (word.size() == 1 && !is_digit(word[0])) return true;
+  const auto beyond_ascii = [](char c) { return (static_cast<unsigned char>(c) & 0x80u) != 0; };
+  if (std::ranges::any_of(word, beyond_ascii)) return false;
   const bool path = word.starts_with('/') || word.starts_with("./") || word.starts_with("../");
   return (path && is_plain_name(word)) || is_switch(word) || is_quantity(word) ||
          is_address(word) || !any_run(word, [](std::string_view) { return true; });
 }
 
 bool looks_made(std::string_view word) {
-  constexpr std::size_t shortest = 8, shortest_mixed = 16;
+  constexpr std::size_t shortest = 9, shortest_mixed = 16;  // `v1alpha1` is none
   return any_run(word, [](std::string_view run) {
     if (run.size() < shortest) return false;
     std::size_t changes = 0, digits = 0;
@@ -134,6 +136,14 @@ bool looks_made(std::string_view word) {
       if (i > 0 && is_digit(run[i]) != is_digit(run[i - 1])) ++changes;
     }
     return changes >= 3 || (run.size() >= shortest_mixed && digits >= 2 && digits < run.size());
+  });
+}
+
+bool has_mixed_part(std::string_view text) {
+  constexpr std::size_t shortest = 6;
+  return any_run(text, [](std::string_view run) {
+    const auto digits = static_cast<std::size_t>(std::ranges::count_if(run, is_digit));
+    return run.size() >= shortest && digits > 0 && digits < run.size();
   });
 }
 

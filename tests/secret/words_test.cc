@@ -54,7 +54,7 @@ TEST(SecretWords, ScriptsShowWhatIsKnown) {
             "redis-server --requirepass**** --requirepas ****");
   EXPECT_EQ(words("redis-cli -aswordfish; mysql -pswordfish x"), "redis-cli -a****; … -p… x");
   EXPECT_EQ(words("REDIS_PASSWORD=x A_TOKEN=$B redis-cli AUTH app swordfish"),
-            "REDIS_PASSWORD=**** A_TOKEN=$B redis-cli AUTH ****");
+            "REDIS_PASSWORD=**** A_TOKEN=$B redis-cli AUTH **** ****");
   EXPECT_EQ(words("any words of prose, and (more)"), "…, … (…)");
   EXPECT_EQ(words("host=localhost password=x y"), "host=localhost password=**** y");
   EXPECT_EQ(words("{\"host\": \"cache\", \"password\": \"x y\"}"),
@@ -68,8 +68,8 @@ TEST(SecretWords, ConfigurationsShowWhatAServerReads) {
             "maxmemory 256Mi\nsave 900 1\nreplicaof redis 6379");
   EXPECT_EQ(conf("requirepass \"sword fish\"\nmasterauth swordfish"),
             "requirepass \"****\"\nmasterauth ****");
-  EXPECT_EQ(conf("requirepas swordfish\nmasterauht=x\nmasteruser w hunter22"),
-            "requirepas ****\nmasterauht=****\nmasteruser w …");
+  EXPECT_EQ(conf("requirepas swordfish\nmasterauht=x\nreplicaof w 1 hunter22"),
+            "requirepas ****\nmasterauht=****\nreplicaof w 1 …");
   EXPECT_EQ(conf("swordfish\nnosuch yes\nmaxmemory-polcy allkeys-lru"),
             "…\nnosuch yes\nmaxmemory-polcy allkeys-lru");
   EXPECT_EQ(conf("# requirepass x\ntimeout 0 # x"), "#…\ntimeout 0 #…");
