@@ -66,6 +66,8 @@ fairlead_library(shell hot fl_tree)
 fairlead_library(facts hot fl_deploy fl_product fl_address fl_shell)
 fairlead_library(wiring hot fl_facts)
 fairlead_library(secret hot fl_wiring)
+# build_model marks credentials, which goes once they are looked for when a line is shown.
+target_link_libraries(fl_facts PUBLIC fl_secret)
 fairlead_library(lint cold fl_secret)
 fairlead_library(report cold fl_lint)
 
@@ -113,13 +115,19 @@ if(EXISTS ${PROJECT_SOURCE_DIR}/src/cli/main.cc)
   target_compile_definitions(fl_cli PRIVATE FAIRLEAD_VERSION="${PROJECT_VERSION}"
     FAIRLEAD_DATE="${FAIRLEAD_DATE}")
   fairlead_temper(fl_cli cold)
+  # CLI11 throws.
+  file(GLOB cli_options CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/cli/*options.cc)
+  set_source_files_properties(${cli_options} ${PROJECT_SOURCE_DIR}/src/cli/main.cc PROPERTIES
+    COMPILE_OPTIONS "-fexceptions;-funwind-tables" SKIP_PRECOMPILE_HEADERS ON)
   add_executable(fairlead ${PROJECT_SOURCE_DIR}/src/cli/main.cc)
   target_link_libraries(fairlead PRIVATE fl_cli)
   if(FAIRLEAD_STATIC)
     # Without the two wraps a static program registers its frames, and the first exception sorts all of them,
     # which takes longer than linting a chart; the table that the linker makes is sorted already.
+    # main() says itself what is said of an exception that nobody catches; the library's words need a demangler.
     target_link_options(fairlead PRIVATE -static -s -Wl,--eh-frame-hdr
-      -Wl,--wrap=__register_frame_info -Wl,--wrap=__deregister_frame_info)
+      -Wl,--wrap=__register_frame_info -Wl,--wrap=__deregister_frame_info
+      -Wl,--defsym=_ZN9__gnu_cxx27__verbose_terminate_handlerEv=abort)
   endif()
   include(cmake/Package.cmake)
 endif()
