@@ -97,7 +97,7 @@ constexpr const char* missing_file = "overlay/kustomization.yaml:1 kustomize/res
 
 TEST_F(Asked, AgainWithoutAChangeDoesNothing) {
   EXPECT_THAT(words(session_.lint()), ElementsAre(missing_file));
-  EXPECT_EQ(session_.work().files_read, 4u);
+  EXPECT_EQ(session_.work().files_read, 5u);
   EXPECT_EQ(session_.work().units_modelled, 4u);
   EXPECT_EQ(session_.work().units_linted, 4u);
   EXPECT_THAT(words(session_.lint()), ElementsAre(missing_file));
@@ -143,13 +143,14 @@ TEST_F(Asked, AfterAFileWasDeleted) {
 
 TEST_F(Asked, AfterAChangeOfTheConfiguration) {
   ASSERT_TRUE(session_.lint());
-  EXPECT_THAT(after("fairlead.yaml", "rules: {kustomize/resource-missing: off}\n"), IsEmpty());
-  EXPECT_THAT(after("fairlead.yaml", std::nullopt), ElementsAre(missing_file));
+  EXPECT_THAT(after("overlay/fairlead.yaml", "severities: {kustomize/resource-missing: off}\n"),
+              IsEmpty());
+  EXPECT_THAT(after("overlay/fairlead.yaml", "exclude: []\n"), ElementsAre(missing_file));
 }
 
 TEST_F(Asked, AfterAFaultyConfigurationWasMended) {
   ASSERT_TRUE(session_.lint());
-  files_.texts["fairlead.yaml"] = "rules: {no/such-rule: off}\n";
+  files_.texts["fairlead.yaml"] = "severities: {no/such-rule: off}\n";
   session_.changed({"fairlead.yaml"});
   EXPECT_FALSE(session_.lint());
   EXPECT_THAT(after("fairlead.yaml", std::nullopt), ElementsAre(missing_file));

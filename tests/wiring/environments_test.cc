@@ -136,7 +136,7 @@ TEST(Worlds, AComposeFileElsewhereSaysNothingOfASentinelsVersion) {
 
 TEST(Worlds, AComposeProjectIsSpokenForByTheFileThatSpeaksForItsDirectory) {
   const FileTexts files = {
-      {"fairlead.yaml", "rules: {redis/eviction-on-queue: error}\n"},
+      {"fairlead.yaml", "severities: {redis/eviction-on-queue: error}\n"},
       {"docker-compose.yml",
        "services:\n  cache: {image: 'redis:7.2', command: redis-server --maxmemory 1gb "
        "--maxmemory-policy allkeys-lru}\n"
