@@ -23,22 +23,20 @@ class Project {
       resource.name = entry.key->text();
       made.resources.push_back(std::move(resource));
     }
-    files.push_back(&made.add("d/.env", FileFormat::env_file, "TAG=7.2\n"));
     files.push_back(&made.add("d/app.env", FileFormat::env_file, "A=file\nB=file\n"));
   }
 
   ComposeWorkloads workloads() {
-    return compose_workloads_of("d", made.resources, files, made.arena, made.sources);
+    return compose_workloads_of(made.resources, made.arena, made.sources);
   }
 
   Manifests made;
   std::vector<const File*> files;
 };
 
-TEST(ComposeWorkloads, TakeWhatComposeFillsIn) {
+TEST(ComposeWorkloads, TakeAServicesWords) {
   Project project(
-      "  r: {image: 'redis:${TAG}', command: 'redis-server --port ${PORT:-7000}', "
-      "network_mode: host}\n");
+      "  r: {image: 'redis:7.2', command: 'redis-server --port 7000', network_mode: host}\n");
   const auto found = project.workloads();
   ASSERT_EQ(found.workloads.size(), 1u);
   const Container& container = found.workloads[0].containers.at(0);
