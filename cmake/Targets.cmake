@@ -49,6 +49,8 @@ fairlead_library(shell fl_tree)
 fairlead_library(facts fl_deploy fl_product fl_address fl_shell)
 fairlead_library(wiring fl_facts)
 fairlead_library(secret fl_wiring)
+# build_model marks credentials, which goes once they are looked for when a line is shown.
+target_link_libraries(fl_facts PUBLIC fl_secret)
 fairlead_library(lint fl_secret)
 fairlead_library(report fl_lint)
 

@@ -34,9 +34,9 @@ struct UnitState {
   bool linted = true;  // false: nothing of it has changed
 };
 
-class Run {
+class Pipeline {
  public:
-  Run(const Files& disk, const RunOptions& options)
+  Pipeline(const Files& disk, const RunOptions& options)
       : options_(options), files_(disk), sources_(std::make_unique<SourceMap>()) {}
 
   Result<RunResult> go() {
@@ -237,7 +237,7 @@ class Run {
 }  // namespace
 
 Result<RunResult> run(const Files& files, const RunOptions& options) {
-  return Run(files, options).go();
+  return Pipeline(files, options).go();
 }
 
 }  // namespace fairlead
