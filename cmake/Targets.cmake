@@ -66,8 +66,6 @@ fairlead_library(shell hot fl_tree)
 fairlead_library(facts hot fl_deploy fl_product fl_address fl_shell)
 fairlead_library(wiring hot fl_facts)
 fairlead_library(secret hot fl_wiring)
-# build_model marks credentials, which goes once they are looked for when a line is shown.
-target_link_libraries(fl_facts PUBLIC fl_secret)
 fairlead_library(lint cold fl_secret)
 fairlead_library(report cold fl_lint)
 
