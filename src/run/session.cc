@@ -162,10 +162,10 @@ class Session::Impl {
     }
     changed_.clear();
     work_.units_modelled = fresh.size();
-    find_changed_worlds(known, fresh);
     std::vector<const UnitSummary*> all;
     for (const auto& unit : units_) all.push_back(&unit->summary);
     summaries_ = std::make_unique<Summaries>(all, *sources_);
+    find_changed_worlds(known, fresh);
   }
 
   /// The units [first, last) of the worklist; those that had to be made are added to `fresh`.

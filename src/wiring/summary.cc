@@ -252,6 +252,13 @@ Summaries::Summaries(std::span<const UnitSummary* const> units, const SourceMap&
   }
 }
 
+bool Summaries::shares_definitions(const UnitSummary& unit) const {
+  const auto& shared = members(unit.world).definitions;
+  return std::ranges::any_of(unit.definitions, [&](const Definition& definition) {
+    return shared.contains(definition.object);
+  });
+}
+
 std::set<const UnitSummary*> Summaries::alternatives_to(const UnitSummary& unit) const {
   const Members& world = members(unit.world);
   std::set<const UnitSummary*> found;

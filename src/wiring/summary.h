@@ -26,7 +26,8 @@ struct ServiceFacts {
 struct Definition {
   std::uint64_t object = 0;   ///< of kind, namespace and name
   std::uint64_t content = 0;  ///< of what is written, and of whether a patch may change it
-  friend bool operator==(const Definition&, const Definition&) = default;
+  /// What it says to others, unless they define the object as well.
+  friend bool operator==(const Definition& a, const Definition& b) { return a.object == b.object; }
 };
 
 /// What a unit tells the others of its world. Outlives the unit.
@@ -96,6 +97,8 @@ class Summaries {
   std::span<const UnitSummary* const> with_versions() const { return with_versions_; }
   /// The units of a world, in order.
   std::span<const UnitSummary* const> units_of(WorldId world) const;
+  /// Whether another unit of its world defines one of the unit's objects, too.
+  bool shares_definitions(const UnitSummary& unit) const;
   /// The units of its world that cannot be deployed to one place with `unit`: both are of different
   /// environments, or define a workload or Service of one kind, namespace and name differently, as
   /// overlays of one base do.

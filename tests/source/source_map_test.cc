@@ -197,7 +197,7 @@ TEST_F(Tracing, SeparatedPiecesStayApart) {
   TextBuilder text;
   copy(text, {values, 6, 11}, OriginKind::interpolated);
   text.synthetic(":");
-  copy(text, {values, 36, 40}, OriginKind::interpolated);
+  copy(text, {values, 35, 39}, OriginKind::interpolated);
   const SourceId address = made(std::move(text));
   EXPECT_EQ(sources_.text(address), "cache:6379");
   EXPECT_THAT(steps({address, 0, 10}), ElementsAre("values:cache", "values:6379"))

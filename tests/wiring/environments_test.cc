@@ -126,7 +126,7 @@ constexpr const char* sentinel_conf =
 
 TEST(Worlds, AComposeFileElsewhereSaysNothingOfASentinelsVersion) {
   const std::string compose = "services: {cache: {image: \"redis:5\"}}\n";
-  FileTexts files = {{"prod/redis.yaml", redis("redis")}, {"prod/sentinel.conf", sentinel_conf}};
+  FileTexts files = {{"cluster/redis.yaml", redis("redis")}, {"prod/sentinel.conf", sentinel_conf}};
   EXPECT_THAT(found(files, host_name), ElementsAre("prod/sentinel.conf "));
   files["examples/docker-compose.yml"] = compose;
   EXPECT_THAT(found(files, host_name), ElementsAre("prod/sentinel.conf "));
