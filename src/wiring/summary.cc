@@ -118,7 +118,7 @@ Definition definition_of(const Resource& resource, const Unit& unit, const Sourc
   };
   Definition made;
   made.object =
-      hash(fmt::format("{}\0{}\0{}", resource.kind, resource.namespace_name, resource.name));
+      hash(fmt::format("{}\n{}\n{}", resource.kind, resource.namespace_name, resource.name));
   // What a patch may change is as its own unit has it, and as no other.
   made.content = hash(sources.text(resource.root.span()));
   if (resource.partial) made.content ^= hash(unit.root);
