@@ -32,6 +32,11 @@ class Interpolated {
   Ref root() const { return root_; }
   Ref written() const { return written_; }
   bool is_cut() const { return interpolation_->is_cut(); }
+  /// What a person would edit to change the bytes [from, to) of a scalar.
+  std::string blamed(Ref scalar, std::size_t from, std::size_t to) const {
+    const Span at = sources_.blame(decoded_span(sources_, *scalar, from, to)).edit;
+    return fmt::format("{}:{}", sources_.name(at.source), sources_.text(at));
+  }
   /// The written places that a scalar's bytes [from, to) came from, "file:text".
   std::vector<std::string> trace(Ref scalar, std::size_t from, std::size_t to) const {
     std::vector<std::string> places;
@@ -103,6 +108,13 @@ TEST(Interpolation, EveryByteLeadsToWhereItIsWritten) {
   EXPECT_THAT(made.trace(url, 0, 5), ElementsAre("compose.yaml:redis"));
   EXPECT_THAT(made.trace(url, 19, 20), ElementsAre("compose.yaml:\\x30"));
   EXPECT_THAT(made.trace(url, 20, 21), ElementsAre("compose.yaml:$$"));
+}
+
+TEST(Interpolation, WhatIsEditedIsTheValueThatWasPutIn) {
+  const Interpolated made("url: redis://${HOST}:${PORT:-6379}/0\n", "HOST=cache\n");
+  const Ref url = made.root()["url"];
+  EXPECT_EQ(made.blamed(url, 8, 13), ".env:cache");
+  EXPECT_EQ(made.blamed(url, 14, 18), "compose.yaml:6379");
 }
 
 TEST(Interpolation, ALineOfEnvMayBeMadeOfOthers) {
