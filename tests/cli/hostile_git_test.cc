@@ -57,6 +57,7 @@ class HostileGit : public FileTree {
   void SetUp() override {
     FileTree::SetUp();
     write("mark", "#!/bin/sh\necho $0 \"$@\" >> '" + path("marks") + "'\ncat\n");
+    write("end", "#!/bin/sh\necho $0 \"$@\" >> '" + path("marks") + "'\nexit 1\n");
     write("hooks/post-index-change", "#!/bin/sh\nexec '" + path("mark") + "'\n");
     write("attributes", "* filter=clean\n");
     write("included", "[filter \"included\"]\n clean = '" + path("mark") + "'\n");
@@ -65,12 +66,14 @@ class HostileGit : public FileTree {
     write("repo/.gitattributes",
           "* diff=driver merge=driver\na/* filter=clean\nc/* filter=process\n"
           "d/* filter=included\n");
-    EXPECT_EQ(ended("chmod +x mark hooks/*; mkfifo pipe; cd repo; git init -q .; "
+    EXPECT_EQ(ended("chmod +x mark end hooks/*; mkfifo pipe; cd repo; git init -q .; "
                     "git config user.name a; git config user.email a@example.com; "
                     "git add -A; git commit -qm one"),
               0);
     write_pod("b", "6380");
-    EXPECT_EQ(ended("cd repo; git add b; cp ../hooks/* .git/hooks"), 0);
+    EXPECT_EQ(ended("cd repo; git add b; cp ../hooks/* .git/hooks; "
+                    "git branch next $(echo two | git commit-tree $(git write-tree) -p HEAD)"),
+              0);
   }
   void write_pod(std::string_view directory, std::string_view port) const {
     write(fmt::format("repo/{}/pod.yaml", directory),
@@ -124,9 +127,7 @@ TEST_F(HostileGit, NothingOfTheConfigurationIsRun) {
     EXPECT_EQ(marks(), "") << which;
   }
   ended(
-      "cd repo; git -c core.hooksPath=/dev/null -c core.fsmonitor=false -c core.worktree= "
-      "commit -qm two --no-verify --no-gpg-sign; rm -f ../marks; "
-      "PRE_COMMIT_FROM_REF=HEAD~1 PRE_COMMIT_TO_REF=HEAD "
+      "cd repo; PRE_COMMIT_FROM_REF=HEAD PRE_COMMIT_TO_REF=next "
       "fairlead lint --pre-commit --format concise");
   EXPECT_EQ(printed(), only_b);
   EXPECT_EQ(marks(), "");
@@ -147,8 +148,8 @@ TEST_P(LazyGit, NothingIsFetched) {
   const std::string lacks =
       "git config core.repositoryFormatVersion 1; git config extensions.partialClone far; "
       "git config remote.far.promisor true; git config protocol.allow always; "
-      "git config protocol.ext.allow always; git config core.sshCommand ../mark; "
-      "git config remote.far.uploadpack ../mark; "
+      "git config protocol.ext.allow always; git config core.sshCommand ../end; "
+      "git config remote.far.uploadpack ../end; "
       "git config remote.far.url '" +
       std::string(GetParam()) +
       "'; o=$(git rev-parse HEAD:b); "
@@ -164,7 +165,7 @@ TEST_P(LazyGit, NothingIsFetched) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Remotes, LazyGit,
-                         ::testing::Values("ext::../mark %S", "ssh://far.example.com/repo",
+                         ::testing::Values("ext::../end %S", "ssh://far.example.com/repo",
                                            "../elsewhere"));
 
 }  // namespace

@@ -26,7 +26,7 @@ constexpr Surprise surprises[] = {
     {"read", {"keys"}, "heed no key pattern and stop the server on many keys"},
 };
 
-/// Whether somebody evidently meant to hold the user back: keys are listed, and neither they nor
+/// Whether somebody evidently meant to hold the user back: neither the keys, which may be none, nor
 /// the commands are everything.
 bool is_restricted(const AclUserLine& user, const redis::AclReading& reading) {
   if (user.name.text == "default") return false;
@@ -35,8 +35,7 @@ bool is_restricted(const AclUserLine& user, const redis::AclReading& reading) {
     const auto all = std::ranges::any_of(root.keys, [](const redis::KeyPattern& key) {
       return key.pattern.find_first_not_of('*') == std::string::npos;
     });
-    return each.errors.empty() && !each.truncated && !root.all_keys && !all && !root.keys.empty() &&
-           !root.all_commands;
+    return each.errors.empty() && !each.truncated && !root.all_keys && !all && !root.all_commands;
   });
 }
 
