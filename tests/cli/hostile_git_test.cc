@@ -71,8 +71,9 @@ class HostileGit : public FileTree {
                     "git add -A; git commit -qm one"),
               0);
     write_pod("b", "6380");
-    EXPECT_EQ(ended("cd repo; git add b; cp ../hooks/* .git/hooks; "
-                    "git branch next $(echo two | git commit-tree $(git write-tree) -p HEAD)"),
+    EXPECT_EQ(ended("cd repo; git add b; "
+                    "git branch next $(echo two | git commit-tree $(git write-tree) -p HEAD); "
+                    "cp ../hooks/* .git/hooks"),
               0);
   }
   void write_pod(std::string_view directory, std::string_view port) const {
