@@ -83,8 +83,8 @@ void TextReader::unknown(Bytes first, Bytes rest) {
   if (redis::shown_name(name, alone).empty()) {
     hide(first, false);
   } else if (size < name.size() && announces(name.substr(0, size))) {
-    hide({first.begin + size + 1, first.end}, true);
-    if (!contains("=:>\"'", name.substr(size, 1))) hidden.back().begin -= 1;
+    const std::size_t sign = contains("=:>\"'", name.substr(size, 1)) ? 1 : 0;
+    hide({first.begin + size + sign, first.end}, true);
   } else if (size < name.size() && !redis::find_directive(name.substr(0, size))) {
     hide({first.begin + size, first.end}, false);
   }

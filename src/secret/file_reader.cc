@@ -82,6 +82,8 @@ void FileReader::node(const Node* node, Role role, std::string_view key) {
   reader_.steps += 1 + key.size();
   if (node->kind() == Kind::alias) {
     leaf(node->span());
+    // One that stands for nothing may be a value that was meant as text.
+    if (!node->resolved()) reader_.hide({node->span().begin, node->span().end}, false);
     if (role == Role::credential || role == Role::held) whole(*node);
   } else if (node->is_scalar()) {
     scalar(*node, role, key);
