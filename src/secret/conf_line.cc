@@ -58,7 +58,8 @@ void TextReader::values(Bytes first, Bytes rest) {
        word = next_word(word.end, rest.end)) {
     const std::string_view written = unquoted(text(word));
     ++count;
-    if (written.starts_with('#') && count > 1) return hide({word.begin + 1, rest.end}, false);
+    if (written.starts_with('#') && count > 1)
+      return hide({next_word(word.begin + 1, rest.end).begin, rest.end}, false);
     const bool plain = is_plain_name(written) && !(renames && count > 1);
     const bool shown = (count == 1 && !several && !renames) || (count <= 2 && several && plain) ||
                        (renames && count == 1 && plain) || is_harmless(written) ||
