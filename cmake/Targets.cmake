@@ -113,9 +113,10 @@ if(EXISTS ${PROJECT_SOURCE_DIR}/src/cli/main.cc)
   target_compile_definitions(fl_cli PRIVATE FAIRLEAD_VERSION="${PROJECT_VERSION}"
     FAIRLEAD_DATE="${FAIRLEAD_DATE}")
   fairlead_temper(fl_cli cold)
-  # CLI11 throws.
+  # CLI11 and yaml-cpp throw.
   file(GLOB cli_options CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/cli/*options.cc)
-  set_source_files_properties(${cli_options} ${PROJECT_SOURCE_DIR}/src/cli/main.cc PROPERTIES
+  set_source_files_properties(${cli_options} ${PROJECT_SOURCE_DIR}/src/cli/main.cc
+    ${PROJECT_SOURCE_DIR}/src/cli/project/inventory.cc PROPERTIES
     COMPILE_OPTIONS "-fexceptions;-funwind-tables" SKIP_PRECOMPILE_HEADERS ON)
   add_executable(fairlead ${PROJECT_SOURCE_DIR}/src/cli/main.cc)
   target_link_libraries(fairlead PRIVATE fl_cli)

@@ -72,7 +72,7 @@ TEST(SecretWords, ConfigurationsShowWhatAServerReads) {
             "requirepas ****\nmasterauht=****\nreplicaof w 1 …");
   EXPECT_EQ(conf("swordfish\nnosuch yes\nmaxmemory-polcy allkeys-lru"),
             "…\nnosuch yes\nmaxmemory-polcy allkeys-lru");
-  EXPECT_EQ(conf("# requirepass x\ntimeout 0 # x"), "#…\ntimeout 0 #…");
+  EXPECT_EQ(conf("# requirepass x\ntimeout 0 # x"), "#…\ntimeout 0 # …");
   EXPECT_EQ(conf("sentinel monitor mymaster 10.0.0.1 6379 2\nsentinel auth-pass mymaster x y"),
             "sentinel monitor mymaster 10.0.0.1 6379 2\nsentinel auth-pass mymaster ****");
   EXPECT_EQ(conf("user app on >one #two (>three +@all) ~* +@nosuch bare"),
