@@ -285,7 +285,11 @@ KeyAnswer World::key(bool secret, std::string_view name, std::string_view namesp
   }
   for (const auto& [unit, holder] : in_files) {
     if (holder->secret != secret || holder->namespace_name != namespace_name) continue;
-    if (!together(*unit, namespace_name)) continue;
+    if (!together(*unit, namespace_name)) {
+      const bool has = std::ranges::find(holder->keys, key) != holder->keys.end();
+      answer.in_alternative = answer.in_alternative || has || holder->open;
+      continue;
+    }
     if (answer.at.empty() || unit == &own_) answer.at = holder->at;
     answer.holder = Answer::found;
     open = open || holder->open;

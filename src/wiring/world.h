@@ -24,6 +24,7 @@ struct KeyAnswer {
   std::vector<std::string>
       keys;  ///< its keys where it was found; where it is missing, the name that was meant
   Span at;   ///< the holder's name
+  bool in_alternative = false;  ///< a holder that is never deployed beside this unit has the key
   std::string reason;
 };
 

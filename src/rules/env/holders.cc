@@ -51,11 +51,14 @@ void report_missing_keys(RuleRun& run, bool secret) {
     const KeyAnswer answer = run.world().key(
         secret, variable.holder, request.workload.resource->namespace_name, variable.key);
     if (answer.holder == Answer::missing) return;  // env/secret-missing's
-    if (answer.key == Answer::unknown) {
+    // An overlay's patch may ask for what that overlay has, where another one has this key.
+    const bool patched = answer.key == Answer::missing && answer.in_alternative &&
+                         request.workload.resource->partial;
+    if (answer.key == Answer::unknown || patched) {
       run.unknown(variable.key_at.span(),
                   fmt::format("key `{}` of {} `{}`", variable.key, secret ? "Secret" : "ConfigMap",
                               variable.holder),
-                  answer.reason);
+                  patched ? "patches are not applied yet" : answer.reason);
       return;
     }
     run.answered();
