@@ -6,8 +6,8 @@
 #include <string_view>
 #include <vector>
 
-#include "redis/acl/acl.h"
 #include "client/client_needs.h"
+#include "redis/acl/acl.h"
 
 namespace fairlead::redis {
 namespace {

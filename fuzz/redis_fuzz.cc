@@ -7,10 +7,10 @@
 #include <string_view>
 #include <vector>
 
+#include "address/url.h"
 #include "base/text.h"
 #include "redis/acl/acl.h"
 #include "redis/acl/acl_explain.h"
-#include "address/url.h"
 
 namespace fairlead::redis {
 namespace {

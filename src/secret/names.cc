@@ -5,8 +5,8 @@
 #include <string>
 
 #include "address/url.h"
-#include "base/text.h"
 #include "base/name_words.h"
+#include "base/text.h"
 #include "facts/connect/credential.h"
 #include "redis/command/commands.h"
 #include "redis/config/directives.h"

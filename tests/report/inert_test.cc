@@ -1,8 +1,9 @@
 // What must not act on who reads it.
+#include "report/inert.h"
+
 #include <gtest/gtest.h>
 
 #include "base/text.h"
-#include "report/inert.h"
 #include "report/machine/json_writer.h"
 #include "support/oracle.h"
 

@@ -4,8 +4,8 @@
 #include <span>
 
 #include "base/filled_in.h"
-#include "base/text.h"
 #include "base/name_words.h"
+#include "base/text.h"
 
 namespace fairlead {
 namespace {
