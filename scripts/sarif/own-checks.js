@@ -67,10 +67,10 @@ function textOf(lines, region) {
   return part.join('\n');
 }
 
-// A snippet is the region's text, `****` standing for whatever must not be shown.
+// A snippet is the region's text, `****` standing for whatever must not be shown and `…` for what no reader understood.
 function shows(snippet, text) {
   let at = 0;
-  const parts = snippet.replaceAll('\r\n', '\n').split('****');
+  const parts = snippet.replaceAll('\r\n', '\n').split(/\*{4}|…/);
   return parts.every((part, i) => {
     const found = i === 0 ? (text.startsWith(part) ? 0 : -1) : text.indexOf(part, at);
     at = found + part.length;
