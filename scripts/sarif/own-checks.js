@@ -68,9 +68,12 @@ function textOf(lines, region) {
 }
 
 // A snippet is the region's text, `****` standing for whatever must not be shown and `…` for what no reader understood.
-function shows(snippet, text) {
+// Bytes that are no character may be marked once or one by one.
+function shows(snippet, written) {
+  const once = (words) => words.replaceAll('\r\n', '\n').replace(/\uFFFD+/g, '\uFFFD');
+  const text = once(written);
   let at = 0;
-  const parts = snippet.replaceAll('\r\n', '\n').split(/\*{4}|…/);
+  const parts = once(snippet).split(/\*{4}|…/);
   return parts.every((part, i) => {
     const found = i === 0 ? (text.startsWith(part) ? 0 : -1) : text.indexOf(part, at);
     at = found + part.length;
