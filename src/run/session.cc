@@ -193,21 +193,21 @@ class Session::Impl {
     return holds(state, unit, files_) && !owns_change(unit, *state.config, state.inputs, changed_);
   }
 
-  /// What a unit says to others may change what is found in any of its world.
-  void find_changed_worlds(const Known& known, const std::vector<std::size_t>& fresh) {
+  /// What a unit says to others may change what is found in any of its world. What is left in
+  /// `known` then is gone.
+  void find_changed_worlds(Known& known, const std::vector<std::size_t>& fresh) {
     std::set<WorldId> worlds;
     for (const std::size_t i : fresh) {
       const UnitState& now = *units_[i];
       const auto before = known.find({now.unit.kind, now.unit.root});
-      const bool says_the_same =
-          before != known.end() && before->second && before->second->summary == now.summary;
+      const bool says_the_same = before != known.end() && before->second &&
+                                 before->second->summary == now.summary &&
+                                 !summaries_->shares_definitions(now.summary);
       if (!says_the_same) worlds.insert(now.unit.world);
+      if (before != known.end()) before->second.reset();
     }
     for (const auto& [key, gone] : known) {
-      const bool is_back = std::ranges::any_of(fresh, [&](std::size_t i) {
-        return key == std::pair(units_[i]->unit.kind, units_[i]->unit.root);
-      });
-      if (gone && !is_back) worlds.insert(gone->unit.world);
+      if (gone) worlds.insert(gone->unit.world);
     }
     for (const auto& unit : units_) {
       if (worlds.contains(unit->unit.world)) unit->linted = false;

@@ -128,6 +128,17 @@ TEST_F(Asked, AfterAChangeThatOthersHearOf) {
   EXPECT_EQ(session_.work().units_linted, 3u) << "all of its world";
 }
 
+TEST_F(Asked, AfterAChangeThatMakesAnotherUnitAnAlternative) {
+  files_.texts["worker/more.yaml"] = redis;
+  files_.texts["other/map.yaml"] = redis;
+  ASSERT_TRUE(session_.lint());
+  std::string changed = redis;
+  changed.replace(changed.find("redis:7.2"), 9, "redis:7.4");
+  after("other/map.yaml", changed);
+  EXPECT_EQ(session_.work().units_modelled, 1u);
+  EXPECT_EQ(session_.work().units_linted, 3u) << "who may answer whom has changed";
+}
+
 TEST_F(Asked, AfterAFileWasAdded) {
   ASSERT_TRUE(session_.lint());
   EXPECT_THAT(after("overlay/later.yaml", worker("redis")), IsEmpty())
