@@ -91,7 +91,7 @@ enum class WorldId : std::uint32_t {};
 
 /// One of several alternatives within a world, of which a place gets one: values sets of a chart,
 /// stages. Units of different environments never answer each other; `all` is deployed with each.
-/// Overlays are found to be alternatives by what they define (wiring/alternatives.h).
+/// Overlays are found to be alternatives by what they define (Summaries::alternatives_to).
 enum class EnvironmentId : std::uint32_t { all = 0 };
 
 struct Kustomization;
