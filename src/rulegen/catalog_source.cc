@@ -35,15 +35,20 @@ std::string function_name(std::string_view id) {
   return name;
 }
 
+/// A part of a rule's page that stands there as it was written, so that the program holds it once.
+std::string part_of_page(const CatalogEntry& entry, std::size_t index, std::string_view part) {
+  return fmt::format("page_{}.substr({}, {})", index, entry.page.find(part), part.size());
+}
+
 std::string row(const CatalogEntry& entry, std::size_t index) {
   const RuleFile& rule = entry.rule;
   return fmt::format(
       "    RuleInfo{{{}, {}, Severity::{}, Confidence::{}, {}, tags_{},\n    {},\n    {},\n"
-      "    references_{}, aliases_{}, options_{},\n    {},\n    {}}},\n",
+      "    references_{}, aliases_{}, options_{},\n    page_{}, {}}},\n",
       literal(rule.id), literal(rule.title), severity_name(rule.severity),
-      confidence_name(rule.confidence), literal(rule.since), index, literal(rule.why),
-      literal(rule.how_to_fix), index, index, index, literal(entry.page),
-      rule.by_runner ? "nullptr" : "&" + function_name(rule.id));
+      confidence_name(rule.confidence), literal(rule.since), index,
+      part_of_page(entry, index, rule.why), part_of_page(entry, index, rule.how_to_fix), index,
+      index, index, index, rule.by_runner ? "nullptr" : "&" + function_name(rule.id));
 }
 
 }  // namespace
@@ -54,6 +59,8 @@ std::string catalog_source(std::span<const CatalogEntry> entries) {
     const RuleFile& rule = entries[i].rule;
     if (!rule.by_runner)
       declarations += fmt::format("void {}(RuleRun&);\n", function_name(rule.id));
+    arrays +=
+        fmt::format("constexpr std::string_view page_{} =\n{};\n", i, literal(entries[i].page));
     arrays += array_of("tags", i, rule.tags) + array_of("references", i, rule.references) +
               array_of("aliases", i, rule.aliases) + options_of(i, rule.options);
     rows += row(entries[i], i);

@@ -35,7 +35,7 @@ struct Tree {
 Tree read_yaml(Arena& arena, const SourceMap& sources, SourceId source,
                const ReadLimits& limits = {});
 
-/// JSON as RFC 8259 has it; one document.
+/// JSON as RFC 8259 has it; an object behind a value is the next document, as kubectl reads it.
 Tree read_json(Arena& arena, const SourceMap& sources, SourceId source,
                const ReadLimits& limits = {});
 
