@@ -68,12 +68,11 @@ function textOf(lines, region) {
 }
 
 // A snippet is the region's text, `****` standing for whatever must not be shown and `…` for what no reader understood.
-// Bytes that are no character may be marked once or one by one.
 function shows(snippet, written) {
-  const once = (words) => words.replaceAll('\r\n', '\n').replace(/\uFFFD+/g, '\uFFFD');
-  const text = once(written);
+  const unix = (words) => words.replaceAll('\r\n', '\n');
+  const text = unix(written);
   let at = 0;
-  const parts = once(snippet).split(/\*{4}|…/);
+  const parts = unix(snippet).split(/\*{4}|…/);
   return parts.every((part, i) => {
     const found = i === 0 ? (text.startsWith(part) ? 0 : -1) : text.indexOf(part, at);
     at = found + part.length;

@@ -1,4 +1,5 @@
 #pragma once
+#include <algorithm>
 #include <cstddef>
 #include <cstring>
 #include <memory>
@@ -43,15 +44,16 @@ class Arena {
   }
 
  private:
-  /// Small files are the rule, so blocks begin small and double.
-  static constexpr std::size_t first_block = 4096;
+  /// Small files are the rule, so blocks begin small; a quarter more each time, so that little of
+  /// a whole tree is left empty at its end.
+  static constexpr std::size_t smallest_block = 1024;
   static constexpr std::size_t largest_block = 1 << 20;
 
   void* allocate(std::size_t size, std::size_t alignment) {
     std::size_t at = (used_ + alignment - 1) & ~(alignment - 1);
     if (blocks_.empty() || at + size > capacity_) {
-      next_ = blocks_.empty() ? first_block : (next_ < largest_block ? next_ * 2 : next_);
-      capacity_ = size > next_ ? size : next_;
+      capacity_ = std::max(size, std::clamp(total_ / 4, smallest_block, largest_block));
+      total_ += capacity_;
       blocks_.push_back(std::make_unique_for_overwrite<std::byte[]>(capacity_));
       at = 0;
     }
@@ -62,7 +64,7 @@ class Arena {
   std::vector<std::unique_ptr<std::byte[]>> blocks_;
   std::size_t capacity_ = 0;
   std::size_t used_ = 0;
-  std::size_t next_ = 0;
+  std::size_t total_ = 0;
 };
 
 }  // namespace fairlead

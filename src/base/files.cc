@@ -130,18 +130,22 @@ std::optional<EntryKind> MemoryFiles::kind(const std::string& path) const {
 }
 
 std::optional<std::string> normalized_path(std::string_view path) {
-  std::vector<std::string> parts;
-  for (const std::string_view part : split(path, '/')) {
+  std::string made;
+  made.reserve(path.size());
+  for (std::size_t at = 0; at < path.size();) {
+    const std::size_t end = std::min(path.find('/', at), path.size());
+    const std::string_view part = path.substr(at, end - at);
+    at = end + 1;
     if (part.empty() || part == ".") continue;
-    if (part != "..") {
-      parts.emplace_back(part);
-    } else if (parts.empty()) {
-      return std::nullopt;
-    } else {
-      parts.pop_back();
+    if (part == "..") {
+      if (made.empty()) return std::nullopt;
+      made.resize(directory_of(made).size());
+      continue;
     }
+    if (!made.empty()) made += '/';
+    made += part;
   }
-  return joined(parts, "/");
+  return made;
 }
 
 std::optional<std::string> joined_path(std::string_view directory, std::string_view name) {

@@ -164,6 +164,24 @@ std::size_t valid_utf8_prefix(std::string_view text) {
   return at;
 }
 
+namespace {
+
+/// How many bytes of what is no character stand for one: those that could have begun one, as the
+/// Unicode Standard (3.9, "U+FFFD Substitution of Maximal Subparts"), browsers and Python count.
+std::size_t maximal_subpart(std::string_view text) {
+  const auto begins_character = [](std::string_view bytes) {
+    for (const std::string_view rest : {"\x80\x80\x80", "\x90\x80\x80", "\xA0\x80\x80"}) {
+      if (sequence_length(std::string(bytes).append(rest)) > 0) return true;
+    }
+    return false;
+  };
+  std::size_t size = 1;
+  while (size < 3 && size < text.size() && begins_character(text.substr(0, size + 1))) ++size;
+  return size;
+}
+
+}  // namespace
+
 std::string sanitized_utf8(std::string_view text) {
   std::string result;
   result.reserve(text.size());
@@ -172,7 +190,8 @@ std::string sanitized_utf8(std::string_view text) {
     result += text.substr(0, valid);
     if (valid == text.size()) return result;
     result += "\xEF\xBF\xBD";
-    text.remove_prefix(valid + 1);
+    text.remove_prefix(valid);
+    text.remove_prefix(maximal_subpart(text));
   }
 }
 

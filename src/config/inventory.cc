@@ -88,7 +88,7 @@ class Reader {
     return true;
   }
 
-  std::span<const Node* const> items(Ref list) {
+  Items items(Ref list) {
     if (!list.present()) return {};
     if (!list->is_sequence()) fail(list.span(), "a list is needed here");
     return list->items();

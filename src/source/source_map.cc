@@ -8,7 +8,7 @@ namespace fairlead {
 namespace {
 
 /// More written texts than that have no place in the spans of any run.
-constexpr std::size_t first_on_top = std::size_t{1} << 31u;
+constexpr std::size_t first_on_top = std::size_t{1} << 23u;
 
 }  // namespace
 

@@ -9,8 +9,7 @@ namespace fairlead {
 void Assembler::begin_document() {
   root_ = nullptr;
   frames_.clear();
-  items_.clear();
-  entries_.clear();
+  children_.clear();
   anchors_.clear();
   latest_.clear();
   unfit_keys_.clear();
@@ -45,8 +44,9 @@ std::size_t Assembler::define(std::string_view anchor) {
 bool Assembler::scalar(Kind kind, Style style, Span span, std::string_view text,
                        std::string_view anchor) {
   if (!count(span.begin)) return false;
-  const Node* node = arena_.make<Node>(Node::scalar(kind, style, syntax_, span, text));
-  if (const std::size_t id = define(anchor); id != no_anchor) anchors_[id] = {node, {}};
+  const Node node = Node::scalar(kind, style, syntax_, span, text);
+  if (const std::size_t id = define(anchor); id != no_anchor)
+    anchors_[id] = {arena_.make<Node>(node), {}};
   last_scalar_ = span;
   add(node, {});
   return true;
@@ -90,7 +90,7 @@ bool Assembler::alias(std::string_view name, Span span) {
   if (!count(span.begin)) return false;
   Extent extent;
   const Node* target = followed(name, span, extent);
-  add(arena_.make<Node>(Node::alias(span, target)), extent);
+  add(Node::alias(span, target), extent);
   return true;
 }
 
@@ -101,64 +101,54 @@ bool Assembler::open(Kind kind, Style style, std::uint32_t begin, std::string_vi
            fmt::format("nested deeper than {} levels: the document is not read", limits_.depth));
     return false;
   }
-  const std::size_t first = kind == Kind::sequence ? items_.size() : entries_.size();
-  frames_.push_back({kind, style, false, begin, first, define(anchor), {}});
+  frames_.push_back({kind, style, false, begin, children_.size(), define(anchor), {}});
   return true;
 }
 
 Span Assembler::collection_span(const Frame& frame, std::uint32_t end, bool has_brackets) const {
   if (has_brackets) return {source_, frame.begin, end};
-  if (frame.kind == Kind::sequence) {
-    if (frame.first_child == items_.size()) return {source_, frame.begin, frame.begin};
-    return {source_, items_[frame.first_child]->span().begin, items_.back()->span().end};
-  }
-  if (frame.first_child == entries_.size()) return {source_, frame.begin, frame.begin};
-  const Entry& last = entries_.back();
-  return {source_, entries_[frame.first_child].key->span().begin,
-          std::max(last.key->span().end, last.value->span().end)};
+  if (frame.first_child == children_.size()) return {source_, frame.begin, frame.begin};
+  std::uint32_t last = children_.back().span().end;
+  if (frame.kind == Kind::mapping)  // an empty value may stand before the end of its key
+    last = std::max(last, children_[children_.size() - 2].span().end);
+  return {source_, children_[frame.first_child].span().begin, last};
 }
 
 void Assembler::close(std::uint32_t end, bool has_brackets) {
   const Frame frame = frames_.back();
-  if (frame.key_waits) entries_.pop_back();  // a limit came between a key and its value
+  if (frame.key_waits) children_.pop_back();  // a limit came between a key and its value
   const Span span = collection_span(frame, end, has_brackets);
-  const Node* node = nullptr;
-  if (frame.kind == Kind::sequence) {
-    const auto children = std::span<const Node* const>(items_).subspan(frame.first_child);
-    node = arena_.make<Node>(Node::sequence(frame.style, span, arena_.copy(children)));
-    items_.resize(frame.first_child);
-  } else {
-    const auto children = std::span<const Entry>(entries_).subspan(frame.first_child);
-    node = arena_.make<Node>(Node::mapping(frame.style, span, arena_.copy(children)));
-    entries_.resize(frame.first_child);
-    report_unfit_merges(node->entries(), problems_);
-    report_duplicate_keys(node->entries(), problems_);
+  const std::span<const Node> children =
+      arena_.copy(std::span<const Node>(children_).subspan(frame.first_child));
+  children_.erase(children_.begin() + static_cast<std::ptrdiff_t>(frame.first_child),
+                  children_.end());
+  const bool is_sequence = frame.kind == Kind::sequence;
+  const Node node = is_sequence ? Node::sequence(frame.style, span, children)
+                                : Node::mapping(frame.style, span, children);
+  if (!is_sequence) {
+    report_unfit_merges(node, problems_);
+    report_duplicate_keys(node, problems_);
   }
   frames_.pop_back();
   const Extent extent = {frame.extent.size, frame.extent.height + 1};
-  if (frame.anchor != no_anchor) anchors_[frame.anchor] = {node, extent};
+  if (frame.anchor != no_anchor) anchors_[frame.anchor] = {arena_.make<Node>(node), extent};
   add(node, extent);
 }
 
-void Assembler::add(const Node* node, const Extent& extent) {
+void Assembler::add(const Node& node, const Extent& extent) {
   if (frames_.empty()) {
-    root_ = node;
+    root_ = arena_.make<Node>(node);
     return;
   }
   Frame& frame = frames_.back();
   frame.extent.size += extent.size;
   frame.extent.height = std::max(frame.extent.height, extent.height);
-  if (frame.kind == Kind::sequence) {
-    items_.push_back(node);
-  } else if (frame.key_waits) {
-    entries_.back().value = node;
-    frame.key_waits = false;
-  } else {
-    const Node* key = node->resolved();
-    if (key && (!key->is_scalar() || key->is_null())) unfit_keys_.push_back(node);
-    entries_.push_back({node, nullptr});
-    frame.key_waits = true;
-  }
+  children_.push_back(node);
+  if (frame.kind == Kind::sequence) return;
+  frame.key_waits = !frame.key_waits;
+  if (!frame.key_waits) return;
+  const Node* key = node.resolved();
+  if (key && (!key->is_scalar() || key->is_null())) unfit_keys_.push_back(node);
 }
 
 std::optional<std::uint32_t> Assembler::open_bracket() const {
@@ -170,7 +160,7 @@ std::optional<std::uint32_t> Assembler::open_bracket() const {
 
 const Node* Assembler::waiting_key() const {
   if (frames_.empty() || !frames_.back().key_waits) return nullptr;
-  return entries_.back().key;
+  return &children_.back();
 }
 
 }  // namespace fairlead

@@ -43,7 +43,7 @@ class Assembler {
   /// Where the innermost collection in brackets begins that is still open.
   std::optional<std::uint32_t> open_bracket() const;
   /// Keys that JSON cannot have: mappings, sequences, null.
-  const std::vector<const Node*>& unfit_keys() const { return unfit_keys_; }
+  const std::vector<Node>& unfit_keys() const { return unfit_keys_; }
   /// Whether the limit of nodes was reached: no document is read any more.
   bool is_full() const { return is_full_; }
   /// Counts what is no node and yet takes room, such as a document; false where the limit was
@@ -70,14 +70,14 @@ class Assembler {
     Style style;
     bool key_waits;
     std::uint32_t begin;
-    std::size_t first_child;  // in items_ or entries_
+    std::size_t first_child;  // in children_
     std::size_t anchor;
     Extent extent;
   };
 
   std::size_t define(std::string_view anchor);
   const Node* followed(std::string_view name, Span span, Extent& extent);
-  void add(const Node* node, const Extent& extent);
+  void add(const Node& node, const Extent& extent);
   Span collection_span(const Frame& frame, std::uint32_t end, bool has_brackets) const;
   void report(ProblemKind kind, Span at, std::string message);
 
@@ -89,11 +89,10 @@ class Assembler {
 
   const Node* root_ = nullptr;
   std::vector<Frame> frames_;
-  std::vector<const Node*> items_;  // of all open sequences
-  std::vector<Entry> entries_;      // of all open mappings
+  std::vector<Node> children_;  // of all open collections; of mappings keys and values in turn
   std::vector<Anchor> anchors_;
   std::map<std::string, std::size_t, std::less<>> latest_;
-  std::vector<const Node*> unfit_keys_;
+  std::vector<Node> unfit_keys_;
   Span last_scalar_;
   std::size_t count_ = 0;       // nodes of all documents
   std::uint64_t expanded_ = 0;  // nodes that one meets again through aliases
@@ -101,11 +100,11 @@ class Assembler {
   bool is_full_ = false;
 };
 
-/// Reports every `<<` whose value is neither a mapping nor a sequence of mappings, which go-yaml
-/// refuses.
-void report_unfit_merges(std::span<const Entry> entries, ProblemList& problems);
+/// Reports every `<<` of a mapping whose value is neither a mapping nor a sequence of mappings,
+/// which go-yaml refuses.
+void report_unfit_merges(const Node& mapping, ProblemList& problems);
 /// Reports every key of a mapping that equals an earlier one, as keys are called in JSON; `<<` may
 /// be repeated. Costs n log n.
-void report_duplicate_keys(std::span<const Entry> entries, ProblemList& problems);
+void report_duplicate_keys(const Node& mapping, ProblemList& problems);
 
 }  // namespace fairlead

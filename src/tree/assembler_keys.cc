@@ -41,7 +41,7 @@ bool is_mergeable(const Node* value) {
 }
 
 /// The keys' names in JSON; those that are no string are spelt into `made`.
-std::vector<Key> names(std::span<const Entry> entries, std::deque<std::string>& made) {
+std::vector<Key> names(const Entries& entries, std::deque<std::string>& made) {
   std::vector<Key> keys;
   keys.reserve(entries.size());
   for (std::uint32_t i = 0; i < entries.size(); ++i) {
@@ -57,7 +57,7 @@ std::vector<Key> names(std::span<const Entry> entries, std::deque<std::string>& 
 }
 
 /// What nearly every mapping is: a few string keys, no two of them equal.
-bool is_small_and_distinct(std::span<const Entry> entries) {
+bool is_small_and_distinct(const Entries& entries) {
   constexpr std::size_t small = 16;
   if (entries.size() > small) return false;
   for (std::size_t i = 0; i < entries.size(); ++i) {
@@ -73,8 +73,8 @@ bool is_small_and_distinct(std::span<const Entry> entries) {
 
 }  // namespace
 
-void report_unfit_merges(std::span<const Entry> entries, ProblemList& problems) {
-  for (const Entry& entry : entries) {
+void report_unfit_merges(const Node& mapping, ProblemList& problems) {
+  for (const Entry& entry : mapping.entries()) {
     if (!is_merge(*entry.key) || is_mergeable(entry.value)) continue;
     problems.add(ProblemKind::yaml_syntax, entry.key->span(),
                  "`<<` merges mappings, and its value is none: give it an alias of a mapping, or "
@@ -82,7 +82,8 @@ void report_unfit_merges(std::span<const Entry> entries, ProblemList& problems) 
   }
 }
 
-void report_duplicate_keys(std::span<const Entry> entries, ProblemList& problems) {
+void report_duplicate_keys(const Node& mapping, ProblemList& problems) {
+  const Entries entries = mapping.entries();
   if (is_small_and_distinct(entries)) return;
   std::deque<std::string> made;
   std::vector<Key> keys = names(entries, made);

@@ -1,6 +1,8 @@
 #include "tree/node.h"
 
 #include <algorithm>
+#include <cassert>
+#include <optional>
 #include <set>
 #include <string>
 
@@ -24,30 +26,29 @@ bool is_called(const Node& key, std::string_view name) {
   return node->is_string() ? node->text() == name : json_key(*node) == name;
 }
 
-const Entry* find(const Node& mapping, std::string_view name, int depth);
+std::optional<Entry> find(const Node& mapping, std::string_view name, int depth);
 
 /// Looks into the value of a `<<`: a mapping, or mappings of which the earlier ones win.
-const Entry* find_merged(const Node* value, std::string_view name, int depth) {
+std::optional<Entry> find_merged(const Node* value, std::string_view name, int depth) {
   value = value ? value->resolved() : nullptr;
-  if (!value || depth >= max_merge_depth) return nullptr;
+  if (!value || depth >= max_merge_depth) return std::nullopt;
   if (value->is_mapping()) return find(*value, name, depth + 1);
   for (const Node* item : value->items()) {
     const Node* mapping = item->resolved();
     if (!mapping || !mapping->is_mapping()) continue;
-    if (const Entry* entry = find(*mapping, name, depth + 1)) return entry;
+    if (const auto entry = find(*mapping, name, depth + 1)) return entry;
   }
-  return nullptr;
+  return std::nullopt;
 }
 
 /// The last entry of that name wins; a merge stands for its entries at its own place.
-const Entry* find(const Node& mapping, std::string_view name, int depth) {
-  const auto entries = mapping.entries();
-  for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry) {
-    if (is_called(*entry->key, name)) return &*entry;
-    if (!is_merge(*entry)) continue;
-    if (const Entry* merged = find_merged(entry->value, name, depth)) return merged;
+std::optional<Entry> find(const Node& mapping, std::string_view name, int depth) {
+  for (const Entry entry : std::views::reverse(mapping.entries())) {
+    if (is_called(*entry.key, name)) return entry;
+    if (!is_merge(entry)) continue;
+    if (const auto merged = find_merged(entry.value, name, depth)) return merged;
   }
-  return nullptr;
+  return std::nullopt;
 }
 
 void collect(const Node& mapping, std::vector<Entry>& all, int depth);
@@ -56,9 +57,8 @@ void collect_merged(const Node* value, std::vector<Entry>& all, int depth) {
   value = value ? value->resolved() : nullptr;
   if (!value || depth >= max_merge_depth) return;
   if (value->is_mapping()) return collect(*value, all, depth + 1);
-  const auto items = value->items();
-  for (auto item = items.rbegin(); item != items.rend(); ++item) {
-    const Node* mapping = (*item)->resolved();
+  for (const Node* item : std::views::reverse(value->items())) {
+    const Node* mapping = item->resolved();
     if (mapping && mapping->is_mapping()) collect(*mapping, all, depth + 1);
   }
 }
@@ -103,24 +103,27 @@ void keep_winners(std::vector<Entry>& all) {
 }  // namespace
 
 Node::Node(Kind kind, Style style, Span span, const void* data, std::size_t count)
-    : source_(span.source),
+    : data_(data),
       begin_(span.begin),
       end_(span.end),
       count_(static_cast<std::uint32_t>(count)),
-      data_(data),
+      source_(static_cast<std::uint32_t>(span.source) & 0xffffffu),
       kind_(kind),
-      style_(style) {}
+      style_(style),
+      syntax_(Syntax::yaml) {
+  assert(SourceId(source_) == span.source);
+}
 
 Node Node::scalar(Kind kind, Style style, Syntax syntax, Span span, std::string_view text) {
   Node node(kind, style, span, text.data(), text.size());
   node.syntax_ = syntax;
   return node;
 }
-Node Node::sequence(Style style, Span span, std::span<const Node* const> items) {
+Node Node::sequence(Style style, Span span, std::span<const Node> items) {
   return {Kind::sequence, style, span, items.data(), items.size()};
 }
-Node Node::mapping(Style style, Span span, std::span<const Entry> entries) {
-  return {Kind::mapping, style, span, entries.data(), entries.size()};
+Node Node::mapping(Style style, Span span, std::span<const Node> items) {
+  return {Kind::mapping, style, span, items.data(), items.size() / 2};
 }
 Node Node::alias(Span span, const Node* target) {
   return {Kind::alias, Style::plain, span, target, 0};
@@ -131,14 +134,14 @@ std::string_view Node::text() const {
   return {static_cast<const char*>(data_), count_};
 }
 
-std::span<const Node* const> Node::items() const {
+Items Node::items() const {
   if (kind_ != Kind::sequence) return {};
-  return {static_cast<const Node* const*>(data_), count_};
+  return {std::span(static_cast<const Node*>(data_), count_), NodeAt{}};
 }
 
-std::span<const Entry> Node::entries() const {
+Entries Node::entries() const {
   if (kind_ != Kind::mapping) return {};
-  return {static_cast<const Entry*>(data_), count_};
+  return {{0, count_}, EntryAt{static_cast<const Node*>(data_)}};
 }
 
 const Node* Node::resolved() const {
@@ -149,7 +152,7 @@ Ref Ref::operator[](std::string_view key) const {
   Ref step;
   step.nearest_ = nearest_ && nearest_->span().empty() && key_ ? key_ : nearest_;
   if (!node_ || !node_->is_mapping()) return step;
-  const Entry* entry = find(*node_, key, 0);
+  const auto entry = find(*node_, key, 0);
   if (!entry) return step;
   step.node_ = entry->value ? entry->value->resolved() : nullptr;
   step.key_ = entry->key;
@@ -173,7 +176,7 @@ bool Ref::boolean(bool otherwise) const {
   return json_value(*node_) == "true";
 }
 
-std::span<const Node* const> Ref::items() const {
+Items Ref::items() const {
   if (!node_) return {};
   return node_->items();
 }

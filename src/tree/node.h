@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <ranges>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -48,6 +49,18 @@ struct Entry {
   const Node* value = nullptr;
 };
 
+struct NodeAt {
+  const Node* operator()(const Node& node) const { return &node; }
+};
+struct EntryAt {
+  const Node* children = nullptr;
+  Entry operator()(std::uint32_t index) const;
+};
+/// Pointers to the items of a sequence, and the entries of a mapping: made as they are asked for.
+using Items = std::ranges::transform_view<std::span<const Node>, NodeAt>;
+using Entries =
+    std::ranges::transform_view<std::ranges::iota_view<std::uint32_t, std::uint32_t>, EntryAt>;
+
 /// A value of a tree: immutable, in its file's arena, knowing its bytes.
 ///
 /// span() is what is written without anchor and tag: a quoted scalar with its quotes, a block
@@ -57,8 +70,10 @@ struct Entry {
 class Node {
  public:
   static Node scalar(Kind kind, Style style, Syntax syntax, Span span, std::string_view text);
-  static Node sequence(Style style, Span span, std::span<const Node* const> items);
-  static Node mapping(Style style, Span span, std::span<const Entry> entries);
+  /// `items` lie in an arena; what is in two collections is there twice. Those of a mapping are
+  /// keys and values in turn.
+  static Node sequence(Style style, Span span, std::span<const Node> items);
+  static Node mapping(Style style, Span span, std::span<const Node> items);
   /// `target` is null where the alias may not be followed: no anchor, a cycle, the budget is spent.
   static Node alias(Span span, const Node* target);
 
@@ -66,7 +81,7 @@ class Node {
   Style style() const { return style_; }
   /// A scalar's.
   Syntax syntax() const { return syntax_; }
-  Span span() const { return {source_, begin_, end_}; }
+  Span span() const { return {SourceId(source_), begin_, end_}; }
   bool is_scalar() const { return kind_ < Kind::sequence; }
   bool is_string() const { return kind_ == Kind::string; }
   bool is_mapping() const { return kind_ == Kind::mapping; }
@@ -76,8 +91,8 @@ class Node {
   /// A scalar's decoded text ("" for other kinds); of a number or boolean, as it is written.
   std::string_view text() const;
   /// A sequence's items; a mapping's entries; empty for other kinds.
-  std::span<const Node* const> items() const;
-  std::span<const Entry> entries() const;
+  Items items() const;
+  Entries entries() const;
   /// The node itself, or what an alias stands for (never an alias; null where it may not be
   /// followed).
   const Node* resolved() const;
@@ -85,15 +100,20 @@ class Node {
  private:
   Node(Kind kind, Style style, Span span, const void* data, std::size_t count);
 
-  SourceId source_;
+  const void* data_;  // char, Node; for an alias its target
   std::uint32_t begin_, end_;
   std::uint32_t count_;  // bytes of text, items, entries
-  const void* data_;     // char, const Node*, Entry; for an alias its target
-  Kind kind_;
-  Style style_;
-  Syntax syntax_ = Syntax::yaml;
+  // A tree is most of what a run holds: a node takes 24 bytes.
+  std::uint32_t source_ : 24;
+  Kind kind_ : 3;
+  Style style_ : 3;
+  Syntax syntax_ : 2;
 };
-static_assert(sizeof(Node) <= 40);
+static_assert(sizeof(Node) == 24);
+
+inline Entry EntryAt::operator()(std::uint32_t index) const {
+  return {children + 2 * index, children + 2 * index + 1};
+}
 
 /// A place in a tree that may not exist. Aliases are followed and `<<` merge keys are searched, as
 /// sigs.k8s.io/yaml does (measured with v1.6.0): a merge stands for its entries at its own place,
@@ -126,7 +146,7 @@ class Ref {
   bool present() const { return node_ && !node_->is_null(); }
   /// The value of a boolean as sigs.k8s.io/yaml reads it; `otherwise` for anything else.
   bool boolean(bool otherwise = false) const;
-  std::span<const Node* const> items() const;
+  Items items() const;
   /// Own entries and merged ones, in order, each key once (the one that operator[] finds).
   std::vector<Entry> entries() const;
   /// The place: the value where it has bytes, else its key, else the nearest that exists.

@@ -120,10 +120,30 @@ TEST(Utf8, KnowsWhatIsWellFormed) {
     EXPECT_EQ(valid_utf8_prefix("ab" + std::string(bad)), 2u);
     EXPECT_EQ(valid_utf8_prefix(sanitized_utf8(bad)), sanitized_utf8(bad).size());
   }
-  EXPECT_EQ(sanitized_utf8("a\xFF"
-                           "b"),
-            "a\xEF\xBF\xBD"
-            "b");
+}
+
+TEST(Utf8, ReplacesWhatIsNoCharacterAsPythonDoes) {
+  // bytes.decode("utf-8", "replace") of Python 3.11.
+  const std::pair<std::string_view, std::string_view> cases[] = {
+      {"a\xFFz", "a?z"},
+      {"\xC0\x80", "??"},
+      {"\xC2", "?"},
+      {"\xE0\x9F\xBF", "???"},
+      {"\xED\xA0\x80", "???"},
+      {"\xE2\x82", "?"},
+      {"\xE2\x82z", "?z"},
+      {"\xF0\x90", "?"},
+      {"\xF0\x90\x80", "?"},
+      {"\xF0\x8F\xBF\xBF", "????"},
+      {"\xF4\x90\x80\x80", "????"},
+      {"\xF5\x80\x80\x80", "????"},
+      {"\xF1\x80\x80\xE2\x82\xC2", "???"},
+  };
+  for (const auto& [bytes, expected] : cases) {
+    std::string marked;
+    for (const char c : expected) marked += c == '?' ? "\xEF\xBF\xBD" : std::string(1, c);
+    EXPECT_EQ(sanitized_utf8(bytes), marked);
+  }
 }
 
 TEST(Utf8, CountsCodePointsAndUnits) {

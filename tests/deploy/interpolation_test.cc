@@ -127,11 +127,11 @@ TEST(Interpolation, ALineOfEnvMayBeMadeOfOthers) {
 
 TEST(Interpolation, WhatHasNoVariablesStaysTheSameNode) {
   const Interpolated made("a: {b: 1}\nc: [$A, 2]\nd: &x {e: $A}\nf: *x\n<<: *x\n", "A=1\n");
-  EXPECT_EQ(made.root()["a"].node(), made.written()["a"].node());
-  EXPECT_EQ(made.root()["c"][1].node(), made.written()["c"][1].node());
+  EXPECT_EQ(made.root()["a"]["b"].node(), made.written()["a"]["b"].node());
+  EXPECT_EQ(made.root()["c"][1].text().data(), made.written()["c"][1].text().data());
   EXPECT_EQ(made.root()["c"][0].text(), "1");
   // An anchor's value is made once; a merge key's entries too.
-  EXPECT_EQ(made.root()["d"].node(), made.root()["f"].node());
+  EXPECT_EQ(made.root()["d"]["e"].node(), made.root()["f"]["e"].node());
   EXPECT_EQ(made.root()["e"].text(), "1");
 }
 

@@ -116,11 +116,12 @@ TEST_F(NodePath, NamesTheInnermostValue) {
 TEST_F(NodePath, GoesThroughMappingsOfSeveralTexts) {
   const SourceId patch_source = sources_.add_written("patch.yaml", "image: web:2\n");
   const Tree patch = read_yaml(arena_, sources_, patch_source);
-  const Entry& patched = patch.documents.at(0).root->entries()[0];
+  const Entry patched = patch.documents.at(0).root->entries()[0];
   const Ref spec = Ref(tree_.documents.at(0).root)["spec"];
-  const Entry merged_entries[] = {spec->entries()[0], patched};
+  const Entry first = spec->entries()[0];
+  const Node both[] = {*first.key, *first.value, *patched.key, *patched.value};
   const auto* merged = arena_.make<Node>(
-      Node::mapping(Style::block, Span{}, arena_.copy(std::span<const Entry>(merged_entries))));
+      Node::mapping(Style::block, Span{}, arena_.copy(std::span<const Node>(both))));
   EXPECT_EQ(node_path(*merged, patched.value->span()), "image");
   const Span name = spec["containers"][0]["name"].span();
   EXPECT_EQ(node_path(*merged, name), "containers[0].name") << "the same line begins in both texts";

@@ -115,20 +115,31 @@ Span Interpolation::bytes_of(const Node& scalar) {
   return {embed(sources_, scalar, "compose"), 0, static_cast<std::uint32_t>(text.size())};
 }
 
+namespace {
+
+/// What an anchor's value shares with its copy for those who refer to it; null where a node holds
+/// nothing to replace.
+const void* content_of(const Node& node) {
+  if (node.is_scalar()) return contains(node.text(), "$") ? node.text().data() : nullptr;
+  if (node.is_sequence()) return node.items().empty() ? nullptr : node.items()[0];
+  return node.entries().empty() ? nullptr : node.entries()[0].key;
+}
+
+}  // namespace
+
 const Node* Interpolation::tree(const Node* node) {
   const Node* resolved = node ? node->resolved() : nullptr;
   if (!resolved) return node;
-  const auto [place, first] = made_.try_emplace(resolved, resolved);
-  if (first) {
-    const Node* made = resolved->is_scalar() ? scalar(*resolved) : collection(*resolved);
-    made_[resolved] = made;
-    return made == resolved ? node : made;
-  }
-  return place->second == resolved ? node : place->second;
+  const void* content = content_of(*resolved);
+  if (!content) return node;
+  if (const auto made = made_.find(content); made != made_.end())
+    return made->second ? made->second : node;
+  const Node* made = resolved->is_scalar() ? scalar(*resolved) : collection(*resolved);
+  made_[content] = made == resolved ? nullptr : made;
+  return made == resolved ? node : made;
 }
 
 const Node* Interpolation::scalar(const Node& node) {
-  if (!contains(node.text(), "$")) return &node;
   Draft draft;
   substitute(node.text(), bytes_of(node), 0, draft);
   if (!draft.replaced || cut_) return &node;
@@ -144,24 +155,21 @@ const Node* Interpolation::scalar(const Node& node) {
 
 const Node* Interpolation::collection(const Node& node) {
   bool changed = false;
-  if (node.is_sequence()) {
-    std::vector<const Node*> items;
-    for (const Node* item : node.items()) {
-      items.push_back(tree(item));
-      changed = changed || items.back() != item;
-    }
-    if (!changed) return &node;
-    const std::span<const Node* const> view = items;
-    return arena_.make<Node>(Node::sequence(node.style(), node.span(), arena_.copy(view)));
-  }
-  std::vector<Entry> entries;
+  std::vector<Node> children;
+  const auto put = [&](const Node* child) {
+    const Node* made = tree(child);
+    changed = changed || made != child;
+    children.push_back(*made);
+  };
+  for (const Node* item : node.items()) put(item);
   for (const Entry& entry : node.entries()) {
-    entries.push_back({entry.key, tree(entry.value)});
-    changed = changed || entries.back().value != entry.value;
+    children.push_back(*entry.key);
+    put(entry.value);
   }
   if (!changed) return &node;
-  const std::span<const Entry> view = entries;
-  return arena_.make<Node>(Node::mapping(node.style(), node.span(), arena_.copy(view)));
+  const std::span<const Node> kept = arena_.copy(std::span<const Node>(children));
+  return arena_.make<Node>(node.is_sequence() ? Node::sequence(node.style(), node.span(), kept)
+                                              : Node::mapping(node.style(), node.span(), kept));
 }
 
 }  // namespace fairlead

@@ -59,7 +59,8 @@ class Interpolation {
   SourceMap& sources_;
   Arena& arena_;
   std::map<std::string_view, Variable> variables_;
-  std::unordered_map<const Node*, const Node*> made_;  // anchors are met again
+  // By what copies of a node share, for anchors are met again; null where nothing was replaced.
+  std::unordered_map<const void*, const Node*> made_;
   std::size_t left_ = most_bytes;
   bool cut_ = false;
 };

@@ -54,7 +54,8 @@ class Merger {
 
  private:
   const Node* mapping(const LayeredValues& values) {
-    std::vector<Entry> entries;
+    std::vector<Node> entries;
+    std::vector<const Node*> values_made;
     std::vector<Ref> gone;
     for (const LayeredEntry& each : entries_of(values.layers())) {
       const LayeredValues value = values.child(each.candidates);
@@ -62,10 +63,16 @@ class Merger {
       if (value.state() == LayeredValues::State::deleted)
         gone.insert(gone.end(), value.losers().begin(), value.losers().end());
       else
-        entries.push_back({each.key, tree(value)});
+        entries.insert(entries.end(), {*each.key, *values_made.emplace_back(tree(value))});
     }
-    const std::span<const Entry> view = entries;
-    const Node* made = arena_.make<Node>(Node::mapping(Style::block, Span{}, arena_.copy(view)));
+    const std::span<const Node> kept = arena_.copy(std::span<const Node>(entries));
+    for (std::size_t i = 0; i < values_made.size(); ++i) {
+      if (auto noted = made_.replaced.extract(values_made[i])) {
+        noted.key() = &kept[2 * i + 1];
+        made_.replaced.insert(std::move(noted));
+      }
+    }
+    const Node* made = arena_.make<Node>(Node::mapping(Style::block, Span{}, kept));
     note(made, values.losers());
     note(made, gone);
     return made;

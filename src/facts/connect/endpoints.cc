@@ -112,7 +112,11 @@ class Extractor {
     }
   }
 
-  EndpointTable done() { return std::move(table_); }
+  EndpointTable done() {
+    table_.endpoints.shrink_to_fit();
+    table_.connections.shrink_to_fit();
+    return std::move(table_);
+  }
 
  private:
   /// Whether the line up to `at` begins a comment of a configuration file.

@@ -55,7 +55,7 @@ bool is_of_redis(Ref root) {
   for (const Node* each : root.items()) {
     const auto words = Ref(each).items();
     if (words.size() < 3 || !equal_ignoring_case(words[0]->text(), "user")) continue;
-    for (const Node* word : std::span(words).subspan(2)) {
+    for (const Node* word : words | std::views::drop(2)) {
       const std::string_view text = word->text();
       const bool rule = !text.empty() && contains("+-~&%><#(", text.substr(0, 1));
       if (rule || redis::is_acl_word(text)) return true;

@@ -207,10 +207,10 @@ void ChunkReader::check_keys() {
     problems_.add(template_problem(*place));
     return;
   }
-  for (const Node* key : assembler_.unfit_keys()) {
+  for (const Node& key : assembler_.unfit_keys()) {
     problems_.add(
-        ProblemKind::yaml_syntax, key->span(),
-        key->resolved()->is_null()
+        ProblemKind::yaml_syntax, key.span(),
+        key.resolved()->is_null()
             ? "a key that is null, which Kubernetes, Helm and Compose refuse: name it, or put it "
               "in "
               "quotes"
