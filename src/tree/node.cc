@@ -136,7 +136,7 @@ std::string_view Node::text() const {
 
 Items Node::items() const {
   if (kind_ != Kind::sequence) return {};
-  return {std::span(static_cast<const Node*>(data_), count_), NodeAt{}};
+  return {{0, count_}, NodeAt{static_cast<const Node*>(data_)}};
 }
 
 Entries Node::entries() const {

@@ -50,16 +50,17 @@ struct Entry {
 };
 
 struct NodeAt {
-  const Node* operator()(const Node& node) const { return &node; }
+  const Node* items = nullptr;
+  const Node* operator()(std::uint32_t index) const;
 };
 struct EntryAt {
-  const Node* children = nullptr;
+  const Node* items = nullptr;  ///< keys and values in turn
   Entry operator()(std::uint32_t index) const;
 };
 /// Pointers to the items of a sequence, and the entries of a mapping: made as they are asked for.
-using Items = std::ranges::transform_view<std::span<const Node>, NodeAt>;
-using Entries =
-    std::ranges::transform_view<std::ranges::iota_view<std::uint32_t, std::uint32_t>, EntryAt>;
+using Indexes = std::ranges::iota_view<std::uint32_t, std::uint32_t>;
+using Items = std::ranges::transform_view<Indexes, NodeAt>;
+using Entries = std::ranges::transform_view<Indexes, EntryAt>;
 
 /// A value of a tree: immutable, in its file's arena, knowing its bytes.
 ///
@@ -111,8 +112,9 @@ class Node {
 };
 static_assert(sizeof(Node) == 24);
 
+inline const Node* NodeAt::operator()(std::uint32_t index) const { return items + index; }
 inline Entry EntryAt::operator()(std::uint32_t index) const {
-  return {children + 2 * index, children + 2 * index + 1};
+  return {items + 2 * index, items + 2 * index + 1};
 }
 
 /// A place in a tree that may not exist. Aliases are followed and `<<` merge keys are searched, as
