@@ -170,8 +170,9 @@ void FileReader::sequence(const Node& node, Role role, std::string_view key) {
 }
 
 void FileReader::whole(const Node& node) {
+  if (node.span().empty()) return;
   reader_.hide({node.span().begin, node.span().end}, true);
-  if (!reader_.hidden.empty()) reader_.hidden.back().scalar = &node;
+  reader_.hidden.back().scalar = &node;
 }
 
 void FileReader::scalar(const Node& node, Role role, std::string_view key) {

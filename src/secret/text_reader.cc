@@ -107,6 +107,7 @@ void TextReader::words(Bytes line) {
     } else if (is_one_of(signs, rest[0]) || is_one_of(":=", rest[0]) || rest.starts_with("$(") ||
                rest.starts_with("${")) {
       if (is_one_of(";|&", rest[0])) start();
+      if (rest[0] == '{') next_ = Next::any;  // `"auth": {"pass": …`
       ++at;
     } else if (rest[0] == '#' && at > line.begin && is_one_of(blanks, source_[at - 1])) {
       return hide({at + 1, line.end}, false);

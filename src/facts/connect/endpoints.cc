@@ -137,14 +137,21 @@ class Extractor {
     return endpoint;
   }
 
+  /// The place of a part of a text, which is read once however many hosts it has.
+  Span span_in(const WrittenText& text, std::size_t from, std::size_t to) {
+    if (!text.node) return text.span(sources_, from, to);
+    if (std::exchange(spanned_, text.node) != text.node) spans_.emplace(sources_, *text.node);
+    return spans_->at(from, to);
+  }
+
   void place(Endpoint& endpoint, const HostPort& item, std::size_t shift, const WrittenText& text) {
     endpoint.host =
         std::string(item.host.has_placeholder ? std::string_view("$()") : item.host.text);
-    endpoint.host_at = text.span(sources_, shift + item.host.begin, shift + item.host.end);
+    endpoint.host_at = span_in(text, shift + item.host.begin, shift + item.host.end);
     if (item.port.present && !item.port.empty()) {
       endpoint.port = redis::port_number(item.port);
       endpoint.port_written = true;
-      endpoint.port_at = text.span(sources_, shift + item.port.begin, shift + item.port.end);
+      endpoint.port_at = span_in(text, shift + item.port.begin, shift + item.port.end);
     }
   }
 
@@ -205,14 +212,14 @@ class Extractor {
 
   /// `/1`, or `?db=1`, which wins where both are there.
   void select_database(Endpoint& endpoint, const ConnectionUrl& url, std::size_t shift,
-                       const WrittenText& text) const {
+                       const WrittenText& text) {
     if (endpoint.product != Product::redis) return;
     const auto take = [&](const Part& part, std::size_t skipped) {
       if (!part.present || part.has_placeholder) return;
       const auto number = database_number(part.text.substr(std::min(skipped, part.text.size())));
       if (!number) return;
       endpoint.database = number;
-      endpoint.database_at = text.span(sources_, shift + part.begin + skipped, shift + part.end);
+      endpoint.database_at = span_in(text, shift + part.begin + skipped, shift + part.end);
     };
     take(url.path, url.path.text.starts_with('/') ? 1 : 0);
     for (const redis::QueryParameter& parameter : redis::query_parameters(url)) {
@@ -221,6 +228,8 @@ class Extractor {
   }
 
   const SourceMap& sources_;
+  const Node* spanned_ = nullptr;  // the scalar of spans_
+  std::optional<DecodedSpans> spans_;
   EndpointTable table_;
 };
 
