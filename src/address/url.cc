@@ -53,7 +53,7 @@ class UrlReader {
     std::size_t at = read_server(colon + 3, true);
     // Servers that repeat the scheme: `sentinel://h1:26379;sentinel://h2:26379`.
     while (at < end_) {
-      const std::size_t next = text_.plain().find("://", at);
+      const std::size_t next = text_.find("://", at, end_);
       const std::size_t first = url_.hosts.size();
       const Part repeated = text_.part(at + 1, next);
       at = read_server(next + 3, false);
@@ -83,7 +83,7 @@ class UrlReader {
 /// Where what begins behind a "://" ends: at a separator that another scheme follows, or at the
 /// end.
 std::size_t UrlReader::server_end(std::size_t begin) {
-  std::size_t colon = text_.plain().substr(0, end_).find("://", begin);
+  std::size_t colon = text_.find("://", begin, end_);
   while (colon < end_) {
     const std::size_t scheme = scheme_begin(text_, colon, begin);
     const char before = scheme > begin ? text_.at(scheme - 1) : '\0';
@@ -92,7 +92,7 @@ std::size_t UrlReader::server_end(std::size_t begin) {
       if (next && next->kind == url_.kind) return scheme - 1;
       if (next) return end_ = scheme - 1;
     }
-    colon = text_.plain().substr(0, end_).find("://", colon + 3);
+    colon = text_.find("://", colon + 3, end_);
   }
   return end_;
 }
@@ -193,6 +193,7 @@ std::size_t end_in_text(const UrlText& text, std::size_t begin) {
   // Punctuation of the sentence or list around it; brackets of its own it keeps.
   constexpr std::string_view brackets[] = {"()", "[]", "{}"};
   const std::string_view run = text.plain().substr(begin, end - begin);
+  text.add_steps(run.size());
   std::ptrdiff_t surplus[3];
   for (std::size_t i = 0; i < 3; ++i) {
     surplus[i] = std::ranges::count(run, brackets[i][1]) - std::ranges::count(run, brackets[i][0]);
@@ -209,6 +210,7 @@ std::size_t end_in_text(const UrlText& text, std::size_t begin) {
 /// Whether the text is nothing but what begins at `begin`: quotes are then part of it, most likely
 /// of a password, which must not be taken for a host.
 bool is_one_word(const UrlText& text, std::size_t begin) {
+  text.add_steps(begin == 0 ? text.size() : 0);
   return begin == 0 && std::ranges::none_of(text.plain(), [](char c) {
            return static_cast<unsigned char>(c) <= ' ';
          });
@@ -217,17 +219,19 @@ bool is_one_word(const UrlText& text, std::size_t begin) {
 }  // namespace
 
 std::optional<ConnectionUrl> parse_url(std::string_view text) {
-  const std::size_t scheme_end = text.find("://");
-  if (scheme_end == std::string_view::npos) return std::nullopt;
-  const UrlText blotted(text);
-  const std::size_t colon = blotted.plain().find("://");
-  if (colon == std::string_view::npos || scheme_begin(blotted, colon, 0) != 0) return std::nullopt;
-  for (const char c : blotted.plain()) {
+  return contains(text, "://") ? parse_url(UrlText(text)) : std::nullopt;
+}
+
+std::optional<ConnectionUrl> parse_url(const UrlText& text) {
+  const std::size_t colon = text.find("://", 0, text.size());
+  if (colon == text.size() || scheme_begin(text, colon, 0) != 0) return std::nullopt;
+  text.add_steps(text.size());
+  for (const char c : text.plain()) {
     if (static_cast<unsigned char>(c) < ' ') return std::nullopt;
   }
-  const auto scheme = scheme_in(blotted, 0, colon);
+  const auto scheme = scheme_in(text, 0, colon);
   if (!scheme) return std::nullopt;
-  return UrlReader(blotted, text.size()).read(0, colon, *scheme);
+  return UrlReader(text, text.size()).read(0, colon, *scheme);
 }
 
 std::size_t most_urls(std::string_view text) {
@@ -236,23 +240,24 @@ std::size_t most_urls(std::string_view text) {
 }
 
 std::vector<ConnectionUrl> find_urls(std::string_view text) {
+  return contains(text, "://") ? find_urls(UrlText(text)) : std::vector<ConnectionUrl>();
+}
+
+std::vector<ConnectionUrl> find_urls(const UrlText& text) {
   std::vector<ConnectionUrl> urls;
-  if (!contains(text, "://")) return urls;
-  const UrlText blotted(text);
   std::size_t after = 0;
   std::size_t end = 0;  // of the run without blanks, which may hold many URLs
-  std::size_t colon = blotted.plain().find("://");
-  while (colon != std::string_view::npos) {
-    const std::size_t begin = scheme_begin(blotted, colon, after);
-    const auto scheme = scheme_in(blotted, begin, colon);
+  std::size_t colon = text.find("://", 0, text.size());
+  while (colon < text.size()) {
+    const std::size_t begin = scheme_begin(text, colon, after);
+    const auto scheme = scheme_in(text, begin, colon);
     after = colon + 3;
     if (scheme) {
-      if (end < after)
-        end = is_one_word(blotted, begin) ? text.size() : end_in_text(blotted, after);
-      urls.push_back(UrlReader(blotted, end).read(begin, colon, *scheme));
+      if (end < after) end = is_one_word(text, begin) ? text.size() : end_in_text(text, after);
+      urls.push_back(UrlReader(text, end).read(begin, colon, *scheme));
       after = std::max<std::size_t>(after, urls.back().whole.end);
     }
-    colon = blotted.plain().find("://", after);
+    colon = text.find("://", after, text.size());
   }
   return urls;
 }

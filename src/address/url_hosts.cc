@@ -72,14 +72,17 @@ std::optional<HostPort> parse_host_port(std::string_view text) {
 }
 
 std::vector<HostPort> parse_host_list(std::string_view text) {
+  return parse_host_list(UrlText(text));
+}
+
+std::vector<HostPort> parse_host_list(const UrlText& text) {
   constexpr std::string_view separators = ",; \t\r\n";
   std::vector<HostPort> servers;
-  const UrlText blotted(text);
   std::size_t begin = 0;
   while (begin < text.size()) {
-    const std::size_t end = blotted.first_of(separators, begin, text.size());
+    const std::size_t end = text.first_of(separators, begin, text.size());
     if (begin < end) {
-      const auto server = read_server(blotted, begin, end);
+      const auto server = read_server(text, begin, end);
       if (!server) return {};
       servers.push_back(*server);
     }

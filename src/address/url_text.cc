@@ -100,6 +100,7 @@ std::optional<SchemeName> scheme_named(std::string_view name) {
 
 UrlText::UrlText(std::string_view text) : text_(text), plain_(text) {
   std::ranges::replace(plain_, blot_mark, 'x');
+  steps_ += text.size();
   if (text.find_first_of("${<%") == std::string_view::npos) return;
   blot_pairs("{{", "}}");
   blot_pairs("$(", ")");
@@ -108,18 +109,20 @@ UrlText::UrlText(std::string_view text) : text_(text), plain_(text) {
 }
 
 void UrlText::blot(std::size_t begin, std::size_t end) {
+  steps_ += end - begin;
   std::fill(plain_.begin() + static_cast<std::ptrdiff_t>(begin),
             plain_.begin() + static_cast<std::ptrdiff_t>(end), blot_mark);
 }
 
 /// From each `open` to the next `close`.
 void UrlText::blot_pairs(std::string_view open, std::string_view close) {
-  std::size_t begin = plain_.find(open);
-  while (begin != std::string::npos) {
-    const std::size_t end = plain_.find(close, begin + open.size());
-    if (end == std::string::npos) return;
+  const std::size_t none = plain_.size();
+  std::size_t begin = find(open, 0, none);
+  while (begin < none) {
+    const std::size_t end = find(close, begin + open.size(), none);
+    if (end == none) return;
     blot(begin, end + close.size());
-    begin = plain_.find(open, end);
+    begin = find(open, end, none);
   }
 }
 
@@ -127,6 +130,7 @@ void UrlText::blot_pairs(std::string_view open, std::string_view close) {
 void UrlText::blot_nested() {
   std::vector<std::size_t> open;
   std::vector<std::pair<std::size_t, std::size_t>> closed;
+  steps_ += plain_.size();
   for (std::size_t i = 0; i < plain_.size(); ++i) {
     if (plain_[i] == '$' && at(i + 1) == '{') {
       open.push_back(i++);
@@ -145,8 +149,8 @@ std::size_t UrlText::shell_variable(std::size_t at) const {
   constexpr std::string_view separators = "/:@,;=?&#\"' ";
   if (at > 0 && !contains(separators, std::string_view(plain_).substr(at - 1, 1))) return 0;
   std::size_t end = at + 1;
-  if (end >= plain_.size() || !is_upper(plain_[end])) return 0;
-  while (end < plain_.size() && (is_upper(plain_[end]) || is_digit(plain_[end]))) ++end;
+  if (!is_upper(this->at(end))) return 0;
+  while (is_upper(this->at(end)) || is_digit(this->at(end))) ++end;
   const bool whole =
       end == plain_.size() || contains(separators, std::string_view(plain_).substr(end, 1));
   return whole && end - at > 2 ? end : 0;
@@ -184,13 +188,14 @@ std::size_t UrlText::format_verb(std::size_t at, Pieces& pieces) const {
 std::size_t UrlText::bracketed_name(std::size_t at) const {
   const char close = plain_[at] == '<' ? '>' : '}';
   std::size_t end = at + 1;
-  while (end < plain_.size() && is_name(plain_[end])) ++end;
-  return end > at + 1 && end < plain_.size() && plain_[end] == close ? end + 1 : 0;
+  while (is_name(this->at(end))) ++end;
+  return end > at + 1 && this->at(end) == close ? end + 1 : 0;
 }
 
 void UrlText::blot_names() {
   Pieces pieces;
   for (std::size_t i = 0; i < plain_.size(); ++i) {
+    ++steps_;
     std::size_t end = 0;
     if (plain_[i] == '$') end = shell_variable(i);
     if (plain_[i] == '%') end = format_verb(i, pieces);
@@ -201,19 +206,28 @@ void UrlText::blot_names() {
   }
 }
 
+std::size_t UrlText::find(std::string_view what, std::size_t begin, std::size_t end) const {
+  const std::size_t found = std::min(plain().substr(0, end).find(what, begin), end);
+  steps_ += found - std::min(begin, found);
+  return found;
+}
+
 std::size_t UrlText::first_of(std::string_view characters, std::size_t begin,
                               std::size_t end) const {
-  const std::size_t found = plain().substr(0, end).find_first_of(characters, begin);
-  return std::min(found, end);
+  const std::size_t found = std::min(plain().substr(0, end).find_first_of(characters, begin), end);
+  steps_ += found - std::min(begin, found);
+  return found;
 }
 
 std::size_t UrlText::last_of(char character, std::size_t begin, std::size_t end) const {
   const std::size_t found = plain().substr(begin, end - begin).rfind(character);
+  steps_ += end - begin - (found == std::string_view::npos ? 0 : found);
   return found == std::string_view::npos ? end : begin + found;
 }
 
 bool UrlText::has_placeholder(std::size_t begin, std::size_t end) const {
-  return plain().substr(begin, end - begin).find(blot_mark) != std::string_view::npos;
+  const std::size_t found = find(std::string_view(&blot_mark, 1), begin, end);
+  return found < end;
 }
 
 Part UrlText::part(std::size_t begin, std::size_t end) const {
@@ -233,6 +247,7 @@ HostPort host_port(const UrlText& text, std::size_t begin, std::size_t end) {
   std::size_t host_end = end;
   std::size_t colon = end;
   const std::string_view whole = text.plain().substr(begin, end - begin);
+  text.add_steps(whole.size());
   const std::size_t bracket = text.at(begin) == '[' ? text.first_of("]", begin, end) : end;
   if (bracket < end) {
     host_begin = begin + 1;

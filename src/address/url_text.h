@@ -14,7 +14,12 @@ class UrlText {
 
   std::string_view plain() const { return plain_; }
   std::size_t size() const { return text_.size(); }
-  char at(std::size_t offset) const { return offset < plain_.size() ? plain_[offset] : '\0'; }
+  char at(std::size_t offset) const {
+    ++steps_;
+    return offset < plain_.size() ? plain_[offset] : '\0';
+  }
+  /// Where `what` stands in [begin, end), or `end`.
+  std::size_t find(std::string_view what, std::size_t begin, std::size_t end) const;
   /// The first of `characters` in [begin, end), or `end`.
   std::size_t first_of(std::string_view characters, std::size_t begin, std::size_t end) const;
   std::size_t last_of(char character, std::size_t begin, std::size_t end) const;  ///< or `end`
@@ -22,6 +27,10 @@ class UrlText {
 
   Part part(std::size_t begin, std::size_t end) const;
   Part absent(std::size_t at) const;
+
+  /// What reading it cost: bytes that were looked at, each as often as it was.
+  std::size_t steps() const { return steps_; }
+  void add_steps(std::size_t bytes) const { steps_ += bytes; }
 
  private:
   class Pieces;
@@ -36,7 +45,13 @@ class UrlText {
 
   std::string_view text_;
   std::string plain_;
+  mutable std::size_t steps_ = 0;
 };
+
+/// parse_url, find_urls and parse_host_list, which count their steps in `text`.
+std::optional<ConnectionUrl> parse_url(const UrlText& text);
+std::vector<ConnectionUrl> find_urls(const UrlText& text);
+std::vector<HostPort> parse_host_list(const UrlText& text);
 
 /// The host, and the port if any, in [begin, end).
 HostPort host_port(const UrlText& text, std::size_t begin, std::size_t end);

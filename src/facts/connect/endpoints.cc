@@ -7,6 +7,7 @@
 #include <map>
 #include <set>
 
+#include "address/url_text.h"
 #include "base/name_words.h"
 #include "base/text.h"
 #include "facts/connect/credential.h"
@@ -18,6 +19,9 @@ using redis::ConnectionUrl;
 using redis::HostPort;
 using redis::Part;
 using redis::Scheme;
+
+/// How many hosts of one text are looked at: no client connects to more, and each costs its name.
+constexpr std::size_t most_hosts = 256;
 
 /// Words of a name that say that its value is an address.
 constexpr std::array<std::string_view, 12> address_words = {
@@ -71,22 +75,22 @@ class Extractor {
   /// Every connection URL of a text; where there is none, the hosts of a variable that names an
   /// address.
   void text(const WrittenText& text, const User& user, bool many) {
-    const auto words = name_words(user.variable);
-    if (const auto url = redis::parse_url(trimmed(text.value)); url && !many) {
-      const std::size_t shift =
-          static_cast<std::size_t>(trimmed(text.value).data() - text.value.data());
-      return add_url(*url, shift, text, user, words);
+    if (!contains(text.value, "://")) return;
+    begin(text);
+    const redis::UrlText trimmed_text(trimmed(text.value));
+    if (auto url = many ? std::nullopt : redis::parse_url(trimmed_text)) {
+      const auto shift = static_cast<std::size_t>(trimmed(text.value).data() - text.value.data());
+      add_url(std::move(*url), shift, text, user);
+      return end(text, trimmed_text);
     }
-    std::vector<ConnectionUrl> urls = redis::find_urls(text.value);
-    if (const std::size_t most = redis::most_urls(text.value); urls.size() > most) {
-      table_.gaps.push_back({"", text.span(),
-                             fmt::format("{} of {} URLs", urls.size() - most, urls.size()),
-                             "the text is too long to look at all of them"});
-      urls.erase(urls.begin() + static_cast<std::ptrdiff_t>(most), urls.end());
+    const redis::UrlText whole(text.value);
+    std::vector<ConnectionUrl> urls = redis::find_urls(whole);
+    const std::size_t most = redis::most_urls(text.value);
+    for (ConnectionUrl& url : std::span(urls).first(std::min(urls.size(), most))) {
+      if (!in_comment(text.value, url.whole.begin)) add_url(std::move(url), 0, text, user);
     }
-    for (const ConnectionUrl& url : urls) {
-      if (!in_comment(text.value, url.whole.begin)) add_url(url, 0, text, user, words);
-    }
+    if (urls.size() > most) leave_out(text, urls.size() - most, urls.size(), "URLs");
+    end(text, whole);
   }
 
   /// `h:p` or `h1:p,h2:p` in a variable that names an address; `port` and `database` are its
@@ -97,12 +101,14 @@ class Extractor {
     const bool redis = any_word(words, redis_words) || speaks_sentinel(words);
     if (!any_word(words, address_words) || !(redis || any_word(words, other_words))) return;
     if (names_credential(user.variable) || is_of_address(words.back())) return;
-    for (const HostPort& item : redis::parse_host_list(text.value)) {
+    begin(text);
+    const redis::UrlText whole(text.value);
+    for (const HostPort& item : within(redis::parse_host_list(whole))) {
       Endpoint endpoint = start(text, user);
       endpoint.product = speaks_sentinel(words) ? Product::sentinel
                          : redis                ? Product::redis
                                                 : Product::other;
-      place(endpoint, item, 0, text);
+      place(endpoint, item, 0);
       if (!endpoint.port && port) split_port(endpoint, port);
       if (const auto number = database_number(trimmed(database.value)); number && redis) {
         endpoint.database = number;
@@ -110,6 +116,7 @@ class Extractor {
       }
       table_.endpoints.push_back(std::move(endpoint));
     }
+    end(text, whole);
   }
 
   EndpointTable done() {
@@ -120,8 +127,9 @@ class Extractor {
 
  private:
   /// Whether the line up to `at` begins a comment of a configuration file.
-  static bool in_comment(std::string_view text, std::size_t at) {
+  bool in_comment(std::string_view text, std::size_t at) {
     const auto line = text.rfind('\n', at);
+    table_.steps += at - std::min(line + 1, at);
     const std::string_view before =
         trimmed(text.substr(line == std::string_view::npos ? 0 : line + 1));
     return before.starts_with('#') || before.starts_with(';') || before.starts_with("//");
@@ -137,21 +145,41 @@ class Extractor {
     return endpoint;
   }
 
-  /// The place of a part of a text, which is read once however many hosts it has.
-  Span span_in(const WrittenText& text, std::size_t from, std::size_t to) {
-    if (!text.node) return text.span(sources_, from, to);
-    if (std::exchange(spanned_, text.node) != text.node) spans_.emplace(sources_, *text.node);
-    return spans_->at(from, to);
+  /// A text is read again for its places at most once, however many it has.
+  void begin(const WrittenText& text) {
+    spans_.emplace(sources_, text);
+    table_.steps += text.span().size();
+    hosts_ = 0;
   }
 
-  void place(Endpoint& endpoint, const HostPort& item, std::size_t shift, const WrittenText& text) {
+  void end(const WrittenText& text, const redis::UrlText& read) {
+    if (hosts_ > most_hosts) leave_out(text, hosts_ - most_hosts, hosts_, "hosts");
+    table_.steps += read.steps();
+  }
+
+  void leave_out(const WrittenText& text, std::size_t count, std::size_t all,
+                 std::string_view what) {
+    table_.gaps.push_back({"", text.span(), fmt::format("{} of {} {}", count, all, what),
+                           "the text is too long to look at all of them"});
+  }
+
+  /// As many hosts as are still looked at in this text.
+  std::vector<HostPort> within(std::vector<HostPort> hosts) {
+    const std::size_t left = most_hosts - std::min(hosts_, most_hosts);
+    hosts_ += hosts.size();
+    hosts.resize(std::min(hosts.size(), left));
+    return hosts;
+  }
+
+  void place(Endpoint& endpoint, const HostPort& item, std::size_t shift) {
     endpoint.host =
         std::string(item.host.has_placeholder ? std::string_view("$()") : item.host.text);
-    endpoint.host_at = span_in(text, shift + item.host.begin, shift + item.host.end);
+    endpoint.host_at = spans_->at(shift + item.host.begin, shift + item.host.end);
+    table_.steps += endpoint.host.size() + endpoint.variable.size() + endpoint.srv.size();
     if (item.port.present && !item.port.empty()) {
       endpoint.port = redis::port_number(item.port);
       endpoint.port_written = true;
-      endpoint.port_at = span_in(text, shift + item.port.begin, shift + item.port.end);
+      endpoint.port_at = spans_->at(shift + item.port.begin, shift + item.port.end);
     }
   }
 
@@ -183,21 +211,22 @@ class Extractor {
     __builtin_unreachable();
   }
 
-  void add_url(const ConnectionUrl& url, std::size_t shift, const WrittenText& text,
-               const User& user, std::span<const std::string> words) {
-    table_.connections.push_back({url, text, shift, user.variable, user.workload, user.container});
+  void add_url(ConnectionUrl url, std::size_t shift, const WrittenText& text, const User& user) {
+    const auto words = name_words(user.variable);
+    url.hosts = within(std::move(url.hosts));
+    Endpoint endpoint = start(text, user);
+    endpoint.scheme = lower(url.scheme.text);
+    endpoint.product = product_of(url.kind, words);
+    if (url.srv) endpoint.srv = srv_labels(url);
+    select_database(endpoint, url, shift);
     for (const HostPort& item : url.hosts) {
-      Endpoint endpoint = start(text, user);
-      endpoint.scheme = lower(url.scheme.text);
-      endpoint.product = product_of(url.kind, words);
-      place(endpoint, item, shift, text);
-      if (url.srv) endpoint.srv = srv_labels(url);
-      const bool port_hidden = item.port.has_placeholder;
-      if (!endpoint.port && !port_hidden && !url.srv)
-        endpoint.port = redis::default_port(url.kind, url.tls);
-      select_database(endpoint, url, shift, text);
-      table_.endpoints.push_back(std::move(endpoint));
+      Endpoint& each = table_.endpoints.emplace_back(endpoint);
+      place(each, item, shift);
+      if (!each.port && !item.port.has_placeholder && !url.srv)
+        each.port = redis::default_port(url.kind, url.tls);
     }
+    table_.connections.push_back(
+        {std::move(url), text, shift, user.variable, user.workload, user.container});
   }
 
   /// Where MongoDB's drivers look for SRV records (its "Initial DNS Seedlist Discovery").
@@ -211,15 +240,14 @@ class Extractor {
   }
 
   /// `/1`, or `?db=1`, which wins where both are there.
-  void select_database(Endpoint& endpoint, const ConnectionUrl& url, std::size_t shift,
-                       const WrittenText& text) {
+  void select_database(Endpoint& endpoint, const ConnectionUrl& url, std::size_t shift) {
     if (endpoint.product != Product::redis) return;
     const auto take = [&](const Part& part, std::size_t skipped) {
       if (!part.present || part.has_placeholder) return;
       const auto number = database_number(part.text.substr(std::min(skipped, part.text.size())));
       if (!number) return;
       endpoint.database = number;
-      endpoint.database_at = span_in(text, shift + part.begin + skipped, shift + part.end);
+      endpoint.database_at = spans_->at(shift + part.begin + skipped, shift + part.end);
     };
     take(url.path, url.path.text.starts_with('/') ? 1 : 0);
     for (const redis::QueryParameter& parameter : redis::query_parameters(url)) {
@@ -228,8 +256,8 @@ class Extractor {
   }
 
   const SourceMap& sources_;
-  const Node* spanned_ = nullptr;  // the scalar of spans_
-  std::optional<DecodedSpans> spans_;
+  std::optional<TextSpans> spans_;  // of the text that is being read
+  std::size_t hosts_ = 0;           // of it
   EndpointTable table_;
 };
 

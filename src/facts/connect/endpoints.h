@@ -12,7 +12,8 @@ namespace fairlead {
 struct EndpointTable {
   std::vector<Endpoint> endpoints;
   std::vector<Connection> connections;
-  std::vector<Gap> gaps;  ///< URLs that were not looked at
+  std::vector<Gap> gaps;  ///< URLs and hosts that were not looked at
+  std::size_t steps = 0;  ///< what reading them cost, in bytes
 };
 
 /// The addresses in settings and arguments, in what `holders` hold besides, and in a chart's

@@ -41,13 +41,8 @@ void keep_common_errors(std::span<const std::string_view> rules, const AclUserLi
   redis::AclSettings settings = acl_settings(user);
   settings.mode = redis::ServerMode::sentinel;
   const auto others = redis::read_acl_rules(rules, user.version, settings).errors;
-  const auto missing = [&](const redis::AclError& error) {
-    return std::ranges::none_of(others, [&](const redis::AclError& other) {
-      return other.token == error.token && other.begin == error.begin;
-    });
-  };
-  std::erase_if(reading.errors, missing);
-  for (redis::AclUser& each : reading.users) std::erase_if(each.errors, missing);
+  redis::keep_common(reading.errors, others);
+  for (redis::AclUser& each : reading.users) redis::keep_common(each.errors, others);
 }
 
 }  // namespace

@@ -173,6 +173,9 @@ struct AclReading {
   std::vector<AclError> errors;  ///< on which all versions agree
 };
 
+/// Leaves those of `errors` that `others` has at the same place, too.
+void keep_common(std::vector<AclError>& errors, std::span<const AclError> others);
+
 AclReading read_acl_rules(std::span<const std::string_view> rules, std::optional<Version> version,
                           const AclSettings& settings = {});
 

@@ -1,6 +1,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <set>
 
 #include "base/text.h"
 #include "redis/acl/acl_check.h"
@@ -92,6 +93,14 @@ Decision evaluate_use(const AclUser& user, const CommandUse& use) {
       user, [&](const AclSelector& selector) { return check_use(user, selector, *command, use); });
 }
 
+void keep_common(std::vector<AclError>& errors, std::span<const AclError> others) {
+  std::set<std::pair<std::size_t, std::size_t>> places;
+  for (const AclError& other : others) places.emplace(other.token, other.begin);
+  std::erase_if(errors, [&](const AclError& error) {
+    return !places.contains({error.token, error.begin});
+  });
+}
+
 AclReading read_acl_rules(std::span<const std::string_view> rules, std::optional<Version> version,
                           const AclSettings& settings) {
   AclReading reading;
@@ -104,14 +113,9 @@ AclReading read_acl_rules(std::span<const std::string_view> rules, std::optional
     reading.users.push_back(parse_acl_user(rules, each, settings));
   }
   // The newest version's words are the ones shown.
-  for (const AclError& error : reading.users.back().errors) {
-    const bool common = std::ranges::all_of(reading.users, [&](const AclUser& user) {
-      return std::ranges::any_of(user.errors, [&](const AclError& other) {
-        return other.token == error.token && other.begin == error.begin;
-      });
-    });
-    if (common && !names_module(error, rules)) reading.errors.push_back(error);
-  }
+  reading.errors = reading.users.back().errors;
+  for (const AclUser& user : reading.users) keep_common(reading.errors, user.errors);
+  std::erase_if(reading.errors, [&](const AclError& error) { return names_module(error, rules); });
   return reading;
 }
 

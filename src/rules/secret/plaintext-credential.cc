@@ -15,6 +15,11 @@ constexpr std::string_view remedy =
 
 bool is_certain(std::string_view name) { return credential_name(name) == CredentialName::certain; }
 
+template <typename Item>
+std::span<const Item> first(const std::vector<Item>& all, std::size_t most) {
+  return std::span(all).first(std::min(all.size(), most));
+}
+
 struct Check {
   RuleRun& run;
 
@@ -26,13 +31,10 @@ struct Check {
     finding.help = remedy;
   }
 
-  void url_password(const Resource* resource, TextSpans& spans, const redis::ConnectionUrl& url,
-                    const redis::Part& password, std::string_view name) const {
+  void url_password(const Resource* resource, TextSpans& spans, const redis::Part& password,
+                    std::string_view name, bool local) const {
     if (!password.present || password.has_placeholder || is_placeholder(password.text, name))
       return;
-    const bool local = std::all_of(url.hosts.begin(), url.hosts.end(), [](const auto& host) {
-      return host_kind(host.host.text) == HostKind::loopback;
-    });
     if (local && is_known_default(password.text)) return;
     report(resource, spans.at(password.begin, password.end),
            name.empty() ? std::string("the password of a URL")
@@ -56,13 +58,17 @@ struct Check {
     TextSpans spans(run.sources(), text);
     const std::vector<redis::ConnectionUrl> urls = redis::find_urls(text.value);
     // Each is shown with its line, which may be all of the text.
-    const std::size_t most = std::max<std::size_t>(100, redis::most_urls(text.value));
-    for (const redis::ConnectionUrl& url : std::span(urls).first(std::min(urls.size(), most))) {
-      url_password(resource, spans, url, url.password, name);
-      for (const redis::HostPort& host : url.hosts) {
-        if (host.password.begin != url.password.begin) {
-          url_password(resource, spans, url, host.password, name);
-        }
+    constexpr std::size_t most = 100;
+    for (const redis::ConnectionUrl& url :
+         first(urls, std::max(most, redis::most_urls(text.value)))) {
+      const auto is_local = [](const redis::HostPort& host) {
+        return host_kind(host.host.text) == HostKind::loopback;
+      };
+      const bool local = std::ranges::all_of(url.hosts, is_local);
+      url_password(resource, spans, url.password, name, local);
+      for (const redis::HostPort& host : first(url.hosts, most)) {
+        if (host.password.begin != url.password.begin)
+          url_password(resource, spans, host.password, name, local);
       }
     }
   }
