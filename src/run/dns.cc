@@ -19,7 +19,7 @@ DnsFact not_asked(std::string reason) {
 struct Asked {
   DnsLookup lookup;
   std::string host;
-  Span at;
+  std::vector<Span> written;  // its parts: of `${X}.corp` also what X is
 };
 
 }  // namespace
@@ -34,9 +34,10 @@ DnsFacts look_up_hosts(std::span<const DnsUnit> units, Hiding& hiding, Resolver&
     const auto add = [&](const Endpoint& endpoint) {
       auto lookup = dns_lookup(*unit.facts, endpoint);
       if (!lookup) return;
-      all.push_back(
-          {std::move(*lookup), endpoint.host, unit.sources->blame(endpoint.host_at).edit});
-      places.push_back(all.back().at);
+      Blame blame = unit.sources->blame(endpoint.host_at);
+      blame.others.push_back(blame.edit);
+      places.insert(places.end(), blame.others.begin(), blame.others.end());
+      all.push_back({std::move(*lookup), endpoint.host, std::move(blame.others)});
     };
     std::ranges::for_each(unit.facts->endpoints, add);
     std::ranges::for_each(alias_endpoints(*unit.facts), add);
@@ -44,9 +45,11 @@ DnsFacts look_up_hosts(std::span<const DnsUnit> units, Hiding& hiding, Resolver&
   const Shown shown = hiding.shown(places);
   std::set<DnsLookup> lookups;
   for (Asked& each : all) {
-    const auto parts = shown.hidden(each.at);
-    const bool marked = std::ranges::any_of(
-        parts, [](const Shown::Part& part) { return part.glyph == credential_glyph; });
+    const bool marked = std::ranges::any_of(each.written, [&](const Span& at) {
+      const auto parts = shown.hidden(at);
+      return std::ranges::any_of(
+          parts, [](const Shown::Part& part) { return part.glyph == credential_glyph; });
+    });
     if (marked || hiding.holds_credential(each.host))
       facts.facts[each.lookup] = not_asked("its name holds what is marked as a credential");
     else

@@ -221,6 +221,7 @@ class Session::Impl {
     for (const auto& unit : units_)
       units.push_back({unit->facts.get(), unit->sources.get(), unit->asked});
     Hiding hiding(*sources_, projects);
+    for (const auto& [path, file] : files_.all()) hiding.add(*file);
     dns_ = look_up_hosts(units, hiding, *resolver_);
     for (const auto& unit : units_) unit->linted = false;
   }

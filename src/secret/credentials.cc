@@ -3,12 +3,12 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "secret/shown.h"
 #include "secret/word.h"
 
 namespace fairlead {
 namespace {
 
-constexpr std::string_view stars = "****";
 /// How many parts of a credential are compared, and how many bytes.
 constexpr int most_parts = 8;
 constexpr std::size_t longest = 128;
@@ -40,8 +40,12 @@ std::string_view compared(std::string_view text) {
 void Credentials::add(std::string_view text) {
   for (const std::string_view line : split(text, '\n')) {
     const std::string_view word = trimmed(line);
-    if (is_telling(word)) texts_.insert(lower(compared(word)));
+    if (!word.empty()) texts_[lower(compared(word))] |= is_telling(word);
   }
+}
+
+bool Credentials::contains(std::string_view text) const {
+  return texts_.contains(lower(compared(trimmed(text))));
 }
 
 void Credentials::add_name(std::string_view text) {
@@ -53,7 +57,8 @@ std::size_t Credentials::longest_at(std::string_view text, std::size_t at) const
   for (int parts = 0; parts < most_parts && end < text.size(); ++parts) {
     end = end_of_part(text, end);
     const std::string part(text.substr(at, std::min(end - at, longest)));
-    if (texts_.contains(part) && !names_.contains(part)) found = end;
+    const auto known = texts_.find(part);
+    if (known != texts_.end() && known->second && !names_.contains(part)) found = end;
     if (end - at > longest) break;
   }
   return found;
@@ -77,7 +82,7 @@ std::string Credentials::hidden_in(std::string_view text) const {
     all.push_back(
         {static_cast<std::uint32_t>(range.begin), static_cast<std::uint32_t>(range.end), true});
   }
-  if (contains(text, "://")) {
+  if (fairlead::contains(text, "://")) {
     TextReader reader(text);
     reader.read({0, text.size()}, TextKind::value);
     std::erase_if(reader.hidden, [](const HiddenPart& part) { return !part.credential; });
@@ -88,7 +93,7 @@ std::string Credentials::hidden_in(std::string_view text) const {
   std::size_t at = 0;
   for (const HiddenPart& part : all) {
     if (part.end <= at) continue;
-    if (part.begin >= at) result.append(text.substr(at, part.begin - at)).append(stars);
+    if (part.begin >= at) result.append(text.substr(at, part.begin - at)).append(credential_glyph);
     at = part.end;
   }
   return sanitized_utf8(result.append(text.substr(at)));
@@ -105,7 +110,5 @@ std::string Credentials::hidden_in_quotes(std::string_view message) const {
     message.remove_prefix(close + 1);
   }
 }
-
-bool may_hold_credential(std::string_view text) { return has_mixed_part(text); }
 
 }  // namespace fairlead

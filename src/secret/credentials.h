@@ -17,8 +17,9 @@ class Credentials {
   void add(std::string_view text);
   /// What is a name, a host or a key as well is shown.
   void add_name(std::string_view text);
-  bool empty() const { return texts_.empty(); }
 
+  /// Whether a text is one of them as a whole, also an everyday word.
+  bool contains(std::string_view text) const;
   /// Where they stand in a text.
   std::vector<Bytes> find(std::string_view text) const;
   /// `text` with them and with passwords of URLs as `****`, as well-formed UTF-8.
@@ -29,12 +30,8 @@ class Credentials {
  private:
   std::size_t longest_at(std::string_view text, std::size_t at) const;
 
-  std::unordered_set<std::string> texts_;
+  std::unordered_map<std::string, bool> texts_;  // and whether they are looked for in others
   std::unordered_set<std::string> names_;
 };
-
-/// Whether a text has a word that could be a credential by its looks, with letters and digits:
-/// where none has, nobody needs to know what credentials there are.
-bool may_hold_credential(std::string_view text);
 
 }  // namespace fairlead

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "facts/connect/credential.h"
 #include "secret/word.h"
 
 namespace fairlead {
@@ -106,7 +107,8 @@ Hiding::Places Hiding::windows_around(std::span<const Span> all) const {
 
 bool Hiding::holds_credential(std::string_view word) {
   for (std::size_t i = 0; i < projects_.size(); ++i) {
-    if (!credentials(i).find(word).empty()) return true;
+    const Credentials& known = credentials(i);
+    if (!known.find(word).empty() || (known.contains(word) && !is_known_default(word))) return true;
   }
   return false;
 }

@@ -32,7 +32,8 @@ class Hiding {
   Shown shown(std::span<const Span> places);
   /// Hides credentials in what back-quotes hold of `words`, which are about a place in a file.
   void hide(std::string& words, SourceId source);
-  /// Whether a word is, or has in it, a credential of any project.
+  /// Whether a word is, or has in it, a credential of any project. An everyday word is one where it
+  /// protects something.
   bool holds_credential(std::string_view word);
 
  private:

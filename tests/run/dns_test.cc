@@ -203,6 +203,41 @@ TEST(Dns, NeverSendsACredential) {
   EXPECT_TRUE(contains(not_checked(run), "its name holds what is marked as a credential"));
 }
 
+// Letters alone, which messages may show since they may be a name as well.
+TEST(Dns, NeverSendsAPasswordAsAHost) {
+  WrittenDns dns(of_internet);
+  const std::string conf = "requirepass correct.horse.battery\n";
+  const RunResult run =
+      lint({{"pod.yaml", pod({"redis://correct.horse.battery:6379", "redis://db.fleet.corp:6379"})},
+            {"redis.conf", conf},
+            {"secret.yaml",
+             "apiVersion: v1\nkind: Secret\nmetadata: {name: s, namespace: jobs}\nstringData: {a: "
+             "staple.fleet.corp}\n"},
+            {"b/pod.yaml", pod({"redis://staple.fleet.corp"})}},
+           &dns);
+  EXPECT_EQ(names(dns.asked()), with_probes({"db.fleet.corp"}));
+}
+
+// What a file of values or of variables says of a host is marked where it is written.
+TEST(Dns, NeverSendsWhatIsWrittenAsAPassword) {
+  WrittenDns dns(of_internet);
+  lint({{"compose.yaml",
+         "services:\n  web:\n    image: web\n    environment:\n      A_URL: "
+         "redis://${CACHE_PASSWORD}.fleet.corp:1\n      B_URL: redis://${CACHE_TOKEN}:1\n      "
+         "C_URL: redis://a.b.fleet.corp:1\n"},
+        {".env", "CACHE_PASSWORD=swordfish\nCACHE_TOKEN=sword.fish.corp\n"}},
+       &dns);
+  EXPECT_EQ(names(dns.asked()),
+            (std::set<std::string>{"fairlead-probe.invalid", "a.b.fleet.corp"}));
+  WrittenDns chart(of_internet);
+  lint({{"c/Chart.yaml", "apiVersion: v2\nname: c\nversion: 0.1.0\n"},
+        {"c/values.yaml",
+         "password: sword.fish.corp\nauth: {token: fish.sword.corp}\nenv:\n  REDIS_URL: "
+         "redis://sword.fish.corp:6379\n  OTHER_URL: redis://fish.sword.corp\n"}},
+       &chart);
+  EXPECT_EQ(names(chart.asked()), std::set<std::string>());
+}
+
 TEST(Dns, AsksForABoundedNumberOfHosts) {
   std::vector<std::string> urls;
   for (std::size_t i = 0; i < most_dns_hosts + 7; ++i)
