@@ -25,113 +25,66 @@ std::string_view unquoted(std::string_view word) {
 
 /// False where the line is none of a configuration.
 bool TextReader::directive(Bytes first, Bytes rest) {
-  const bool is_conf = kind_ == TextKind::conf || kind_ == TextKind::acl;
+  const bool is_conf = kind_ != TextKind::words, alone = rest.begin == rest.end;
   const std::string_view name = unquoted(text(first));
-  const bool alone = rest.begin == rest.end;
-  if (equal_ignoring_case(name, "user") && (is_conf || !alone)) {
+  const redis::Directive* known = redis::find_directive(name);
+  if (alone && !is_conf) return false;
+  if (equal_ignoring_case(name, "user")) {
     user(rest);
   } else if (equal_ignoring_case(name, "sentinel") && !alone) {
     statement(rest);
-  } else if (const redis::Directive* known = redis::find_directive(name); known && known->secret) {
+  } else if (known && known->secret) {
     credential(rest);
-  } else if (known && (is_conf || !alone)) {
-    values(first, rest);
+  } else if (known) {
+    const bool renames =
+        known->name == "rename-command";  // to a name that is as good as a password
+    const bool several = known->several_arguments;
+    if (!renames) expect(several ? Next::name : Next::value, several ? 1 : 0);
+    words(rest);
   } else if (is_conf) {
     unknown(first, rest);
-  } else if (!alone && name.find_first_of("=:\"'{}$<>/") == none && announces(name)) {
-    hide(rest, kind_ != TextKind::words || text(rest).find(' ') == none);
+  } else if (name.find_first_of("=:\"'{}$<>/") == none && announces(name)) {
+    hide(rest, text(rest).find(' ') == none);
   } else {
     return false;
   }
   return true;
 }
 
-/// What a directive is given that holds no password. Behind its first two values only what cannot
-/// be a word of another kind.
-void TextReader::values(Bytes first, Bytes rest) {
-  constexpr std::size_t longest_unit = 3;
-  const std::string name = lower(unquoted(text(first)));
-  const bool renames = name == "rename-command";
-  const bool several = redis::find_directive(name)->several_arguments;
-  std::size_t count = 0;
-  for (Bytes word = next_word(rest.begin, rest.end); word.begin < word.end;
-       word = next_word(word.end, rest.end)) {
-    const std::string_view written = unquoted(text(word));
-    ++count;
-    if (written.starts_with('#') && count > 1)
-      return hide({next_word(word.begin + 1, rest.end).begin, rest.end}, false);
-    const bool plain = is_plain_name(written) && !(renames && count > 1);
-    const bool shown = (count == 1 && !several && !renames) || (count <= 2 && several && plain) ||
-                       (renames && count == 1 && plain) || is_harmless(written) ||
-                       written.size() <= longest_unit ||
-                       (renames && redis::known_command(lower(written)));
-    if (contains(written, "://")) {
-      urls(word);
-    } else if (!shown) {
-      hide(word, false);
-    } else if (const std::size_t sign = redis::glued_password(text(word)); sign != none) {
-      hide({word.begin + sign + 1, word.end}, true);
-    }
-  }
-}
-
 /// A line that no server reads: what it begins with as far as that is a directive's name, and the
 /// values of one that is misspelt.
 void TextReader::unknown(Bytes first, Bytes rest) {
-  const std::string_view name = text(first);
-  const bool alone = rest.begin == rest.end;
+  const std::string_view name = text(first), near = redis::nearest_directive(name);
   const std::size_t size = redis::shown_size(name);
-  if (redis::shown_name(name, alone).empty()) {
+  const bool secret = announces(name.substr(0, size));
+  if (redis::shown_name(name, rest.begin == rest.end).empty())
     hide(first, false);
-  } else if (size < name.size() && announces(name.substr(0, size))) {
-    const std::size_t sign = contains("=:>\"'", name.substr(size, 1)) ? 1 : 0;
-    hide({first.begin + size + sign, first.end}, true);
-  } else if (size < name.size() && !redis::find_directive(name.substr(0, size))) {
-    hide({first.begin + size, first.end}, false);
-  }
-  const std::string_view near = redis::nearest_directive(name);
-  if (announces(name.substr(0, size)) || (!near.empty() && redis::find_directive(near)->secret)) {
-    credential(rest);
-  } else if (!near.empty() && is_plain_name(text(next_word(rest.begin, rest.end)))) {
-    words({next_word(rest.begin, rest.end).end, rest.end});
-  } else {
-    words(rest);
-  }
+  else if (secret || !redis::find_directive(name.substr(0, size)))
+    hide({first.begin + size + (contains("=:>\"'", name.substr(size, 1)) ? 1 : 0), first.end},
+         secret);
+  if (secret || (!near.empty() && redis::find_directive(near)->secret)) return credential(rest);
+  if (!near.empty()) expect(Next::name);
+  words(rest);
 }
 
 /// What stands behind `sentinel`.
 void TextReader::statement(Bytes rest) {
-  Bytes word = next_word(rest.begin, rest.end);
+  const Bytes word = next_word(rest.begin, rest.end), master = next_word(word.end, rest.end);
+  const Bytes last = next_word(master.end, rest.end);
   const std::string name = lower(unquoted(text(word)));
   const auto all = redis::all_statements();
-  const auto known = std::ranges::find(all, "sentinel " + name, &redis::StatementNotes::name);
-  const Bytes master = next_word(word.end, rest.end);
-  if (contains(name, "auth-user") || contains(name, "sentinel-user"))
-    return words({word.end, rest.end});
-  const bool password = contains(name, "pas") || announces(name);
-  if (password && known == all.end()) {
-    const std::size_t size = redis::shown_size(name);
-    const bool plain = name.find_first_not_of("abcdefghijklmnopqrstuvwxyz-_") == none;
-    if (!plain || announces(name.substr(0, size)) != announces(name)) hide(word, true);
-    return hide(master.end < rest.end ? Bytes{master.begin, rest.end} : master, true);
-  }
+  const auto statement = std::ranges::find(all, "sentinel " + name, &redis::StatementNotes::name);
+  const bool known = statement != all.end();
+  const bool password = (contains(name, "pas") || announces(name)) && !contains(name, "-user");
   if (password) {
-    const Bytes last = next_word(master.end, rest.end);
-    const bool own = name == "sentinel-pass" || last.begin == last.end;
+    const bool own = !known || name == "sentinel-pass" || last.begin == last.end;
+    if (!known) hide({word.begin + redis::shown_size(text(word)), word.end}, true);
     return credential({own ? master.begin : last.begin, rest.end});
   }
-  if (known == all.end() && redis::nearest_sentinel_option(name).empty() && !is_plain_name(name))
-    hide(word, false);
-  std::size_t left = known == all.end() ? 1 : std::ranges::count(known->arguments, ' ') + 1;
-  for (word = master; word.begin < word.end; word = next_word(word.end, rest.end)) {
-    const bool renames = name == "rename-command" && left == 1;
-    const std::string_view written = unquoted(text(word));
-    if (!(left > 0 && is_plain_name(written)) && !is_harmless(written))
-      hide(word, false);
-    else if (renames && !redis::known_command(lower(written)))
-      hide(word, false);
-    left -= left > 0 ? 1 : 0;
-  }
+  if (!known && !is_plain_name(name)) hide(word, false);
+  const bool several = known && name != "rename-command";
+  expect(Next::name, several ? static_cast<int>(std::ranges::count(statement->arguments, ' ')) : 0);
+  words({master.begin, rest.end});
 }
 
 /// The name and the rules of an ACL user.

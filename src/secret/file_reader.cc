@@ -10,7 +10,7 @@
 namespace fairlead {
 namespace {
 
-/// How much of a scalar is read when all of its file is, and before a window that begins within it.
+/// How much of a text is read, and of a line before a window that begins within it.
 constexpr std::size_t longest = 1u << 20, longest_before = 4096;
 
 bool is_among(std::string_view key, std::initializer_list<std::string_view> all) {
@@ -33,23 +33,15 @@ bool FileReader::concerns(Span span) const {
 }
 
 std::vector<HiddenPart> FileReader::read() {
-  switch (file_.format) {
-    case FileFormat::redis_conf:
-    case FileFormat::sentinel_conf:
-      read_part({0, source_.size()}, TextKind::conf);
-      break;
-    case FileFormat::acl_file:
-      read_part({0, source_.size()}, TextKind::acl);
-      break;
-    case FileFormat::dependencies:
-      read_part({0, source_.size()}, TextKind::words);
-      break;
-    case FileFormat::yaml:
-    case FileFormat::json:
-    case FileFormat::env_file:
-      for (const Document& document : file_.tree.documents) tree(document);
-      std::ranges::sort(leaves_, {}, &Bytes::begin);
-      for (const Span& window : windows_) gaps(window);
+  const FileFormat format = file_.format;
+  if (format == FileFormat::yaml || format == FileFormat::json || format == FileFormat::env_file) {
+    for (const Document& document : file_.tree.documents) tree(document);
+    std::ranges::sort(leaves_, {}, &Bytes::begin);
+    for (const Span& window : windows_) gaps(window);
+  } else {
+    read_part({0, source_.size()}, format == FileFormat::acl_file       ? TextKind::acl
+                                   : format == FileFormat::dependencies ? TextKind::words
+                                                                        : TextKind::conf);
   }
   if (windows_.empty()) return std::move(reader_.hidden);
   return in_order(std::move(reader_.hidden), source_);
@@ -84,7 +76,7 @@ void FileReader::node(const Node* node, Role role, std::string_view key) {
     leaf(node->span());
     // One that stands for nothing may be a value that was meant as text.
     if (!node->resolved()) reader_.hide({node->span().begin, node->span().end}, false);
-    if (role == Role::credential || role == Role::held) whole(*node);
+    if (role == Role::credential || role == Role::held || role == Role::leaves) whole(*node);
   } else if (node->is_scalar()) {
     scalar(*node, role, key);
   } else if (node->is_mapping()) {
@@ -121,7 +113,7 @@ FileReader::Role FileReader::role_of(std::string_view key, const Node* value, Ro
     return Role::words;
   if (references_only_) return Role::free;
   if (key == "stringData") return Role::held;
-  if (key == "data" && beside.secret) return Role::encoded;
+  if (key == "data" && beside.secret) return Role::leaves;
   if (is_among(key, {"passwords", "secretEnv", "tokens"})) return Role::leaves;
   const bool collection = value && !value->is_scalar();
   if (is_among(key, {"secrets", "secret"}) && collection) return Role::named;
@@ -183,8 +175,7 @@ void FileReader::scalar(const Node& node, Role role, std::string_view key) {
   const std::string_view value = node.text();
   const bool number = node.kind() == Kind::integer || node.kind() == Kind::floating;
   const bool held = role == Role::held && is_address(key, value);
-  if (role == Role::encoded || (role == Role::held && !held) || role == Role::leaves)
-    return whole(node);
+  if (role == Role::leaves || (role == Role::held && !held)) return whole(node);
   if (role == Role::credential) {
     if (node.kind() == Kind::boolean || (number && node.span().size() <= longest_count)) return;
     if (!is_reference(value)) return whole(node);
@@ -215,22 +206,11 @@ void FileReader::text(const Node& node, TextKind kind) {
   read_part(all, kind);
 }
 
-/// All of it, or what windows show of it.
+/// A text as a whole, since a word may go on from line to line; nobody reads a megabyte.
 void FileReader::read_part(Bytes all, TextKind kind) {
-  if (windows_.empty())
-    return reader_.read({all.begin, std::min(all.end, all.begin + longest)}, kind);
-  auto window = std::ranges::upper_bound(windows_, all.begin, {}, &Span::end);
-  std::size_t done = all.begin;
-  for (; window != windows_.end() && window->begin < all.end; ++window) {
-    std::size_t begin = std::max<std::size_t>(done, window->begin);
-    const std::size_t least = std::max(done, begin - std::min(begin, longest_before));
-    // From the line before: a word may go on there.
-    for (int lines = 0; begin > least && lines < 2; --begin) {
-      if (source_[begin - 1] == '\n' && ++lines == 2) break;
-    }
-    done = std::min<std::size_t>(all.end, window->end);
-    if (begin < done) reader_.read({begin, done}, kind);
-  }
+  const std::size_t end = std::min(all.end, all.begin + longest);
+  reader_.read({all.begin, end}, kind);
+  reader_.hide({end, all.end}, false);
 }
 
 /// What stands between nodes: signs show, comments, anchors and tags do not.

@@ -41,8 +41,7 @@ class FileReader {
     free,
     credential,
     held,      ///< an entry of a Secret
-    encoded,   ///< the same in base64
-    leaves,    ///< below `passwords`: every value
+    leaves,    ///< below `passwords`, and of a Secret in base64: every value
     named,     ///< below `secrets`: what is named as variables are
     words,     ///< a command line, or one word of it
     conf,      ///< lines of a redis.conf

@@ -1,7 +1,7 @@
 #include "secret/names.h"
 
 #include <algorithm>
-#include <array>
+#include <span>
 #include <string>
 
 #include "address/url.h"
@@ -14,10 +14,27 @@
 namespace fairlead {
 namespace {
 
-template <std::size_t size>
-bool any_word(std::string_view name, const std::array<std::string_view, size>& all) {
-  const auto words = name_words(name);
-  return std::ranges::any_of(all, [&](std::string_view each) { return has_word(words, each); });
+/// Words of names of what an address is made of, and of what else is no credential.
+constexpr std::string_view of_addresses =
+    " host hosts hostname port address addr master queue nodes stream group namespace ";
+constexpr std::string_view of_others = " server servers service name h n user kind image version ";
+
+/// Programs and words of scripts.
+constexpr std::string_view of_scripts =
+    " redis-server redis-cli redis-sentinel valkey-server valkey-cli valkey-sentinel sh bash -c "
+    "exec echo cat sed grep if then fi else for do done set export sleep curl printf celery worker "
+    "python python3 node npm allkeys-lru noeviction volatile-lru ";
+
+/// Whether a list, its words between blanks, holds a word.
+bool holds(std::string_view list, std::string_view word) {
+  for (auto at = list.find(word); at != list.npos; at = list.find(word, at + 1)) {
+    if (at > 0 && list[at - 1] == ' ' && list.substr(at + word.size(), 1) == " ") return true;
+  }
+  return false;
+}
+
+bool holds_any(std::string_view list, std::span<const std::string> words) {
+  return std::ranges::any_of(words, [&](const std::string& word) { return holds(list, word); });
 }
 
 }  // namespace
@@ -35,64 +52,23 @@ bool announces(std::string_view name) {
 }
 
 bool names_place(std::string_view name) {
-  static constexpr std::array<std::string_view, 19> all = {
-      "host", "hosts",  "hostname", "port",  "server", "servers",   "address",
-      "addr", "master", "service",  "queue", "name",   "namespace", "h",
-      "n",    "user",   "kind",     "image", "version"};
-  return any_word(name, all);
+  const std::vector<std::string> words = name_words(name);
+  return holds_any(of_addresses, words) || holds_any(of_others, words);
 }
 
 bool is_address(std::string_view key, std::string_view value) {
-  static constexpr std::array<std::string_view, 12> harmless = {
-      "host",  "hosts", "port",   "addr",  "address", "hostname",
-      "nodes", "queue", "stream", "group", "master",  "namespace"};
   constexpr std::size_t longest_number = 5;
   if (names_credential(key)) return false;
   if (value.size() <= longest_number && value.find_first_not_of("0123456789") == value.npos)
     return true;
   if (redis::parse_url(value)) return true;  // its password is hidden where it stands
-  return !has_word(name_words(key), "key") && any_word(key, harmless);
+  const std::vector<std::string> words = name_words(key);
+  return holds_any(of_addresses, words) && !has_word(words, "key");
 }
 
 bool is_known_word(std::string_view word) {
-  static constexpr std::string_view programs[] = {"redis-server",
-                                                  "redis-cli",
-                                                  "redis-sentinel",
-                                                  "valkey-server",
-                                                  "valkey-cli",
-                                                  "sh",
-                                                  "bash",
-                                                  "exec",
-                                                  "echo",
-                                                  "cat",
-                                                  "sed",
-                                                  "grep",
-                                                  "if",
-                                                  "then",
-                                                  "fi",
-                                                  "else",
-                                                  "for",
-                                                  "do",
-                                                  "done",
-                                                  "set",
-                                                  "export",
-                                                  "sleep",
-                                                  "curl",
-                                                  "printf",
-                                                  "python",
-                                                  "valkey-sentinel",
-                                                  "allkeys-lru",
-                                                  "noeviction",
-                                                  "volatile-lru",
-                                                  "celery",
-                                                  "python3",
-                                                  "node",
-                                                  "npm",
-                                                  "worker",
-                                                  "-c"};
-  const std::string_view name = word.substr(word.rfind('/') + 1);
-  return std::ranges::find(programs, name) != std::end(programs) ||
-         redis::find_directive(word) != nullptr || redis::known_command(lower(word));
+  return holds(of_scripts, word.substr(word.rfind('/') + 1)) || redis::find_directive(word) ||
+         redis::known_command(lower(word));
 }
 
 }  // namespace fairlead

@@ -48,8 +48,10 @@ std::vector<Shown::Part> Shown::hidden(Span span) const {
       const auto& [begin, seen] = *window;
       if (seen.end <= at) continue;
       add(at, begin, unread_glyph);
-      for (const Part& part : seen.hidden)
-        if (part.at.end > at) add(std::max(at, part.at.begin), part.at.end, part.glyph);
+      const auto end_of = [](const Part& part) { return part.at.end; };
+      auto part = std::ranges::upper_bound(seen.hidden, at, {}, end_of);
+      for (; part != seen.hidden.end() && part->at.begin < span.end; ++part)
+        add(std::max(at, part->at.begin), part->at.end, part->glyph);
       at = std::max(at, seen.end);
     }
   }

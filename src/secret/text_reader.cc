@@ -23,6 +23,12 @@ bool is_escape(std::string_view text) {
   return text.size() > 1 && text[0] == '\\' && is_one_of("ntr\"'\\/\n", text[1]);
 }
 
+/// What an option begins with, also as word processors make it of two dashes; 0 for other words.
+std::size_t dashes_of(std::string_view word) {
+  if (word.starts_with("\u2014") || word.starts_with("\u2013")) return 3;
+  return word.size() > 1 ? std::min(word.find_first_not_of('-'), word.size()) : 0;
+}
+
 }  // namespace
 
 void TextReader::hide(Bytes range, bool credential) {
@@ -43,9 +49,13 @@ void TextReader::credential(Bytes range) {
 }
 
 void TextReader::start() {
-  next_ = Next::any;
-  more_ = 0;
+  expect(Next::any);
   client_ = false;
+}
+
+void TextReader::expect(Next next, int more) {
+  next_ = next;
+  more_ = more;
 }
 
 Bytes TextReader::next_word(std::size_t at, std::size_t end) {
@@ -77,9 +87,9 @@ void TextReader::line(Bytes line) {
   Bytes rest = next_word(first.end, line.end);
   rest.end = rest.begin == rest.end ? rest.begin : line.end;
   while (rest.end > rest.begin && is_one_of(" \t\r", source_[rest.end - 1])) --rest.end;
-  const bool begins = next_ == Next::any && first.begin < first.end;
-  if (begins && directive(first, rest)) return;
-  words(line);
+  if (kind_ != TextKind::words) start();
+  if (next_ != Next::any || first.begin == first.end || !directive(first, rest)) return words(line);
+  if (next_ != Next::credential) expect(Next::any);
 }
 
 /// Where a word ends that begins at `at`: an address has signs of its own.
@@ -100,17 +110,18 @@ void TextReader::words(Bytes line) {
     if (is_one_of(blanks, rest[0])) {
       ++at;
     } else if (const std::size_t size = reference_size(rest); size > 0) {
-      if (std::exchange(next_, Next::any) == Next::credential) credential({at, at + size});
+      if (taken(false) == Next::credential) credential({at, at + size});
       at += size;
     } else if (is_escape(rest)) {
       at += 2;
     } else if (is_one_of(signs, rest[0]) || is_one_of(":=", rest[0]) || rest.starts_with("$(") ||
                rest.starts_with("${")) {
       if (is_one_of(";|&", rest[0])) start();
-      if (rest[0] == '{') next_ = Next::any;  // `"auth": {"pass": …`
+      if (rest[0] == '{') expect(Next::any);  // `"auth": {"pass": …`
       ++at;
     } else if (rest[0] == '#' && at > line.begin && is_one_of(blanks, source_[at - 1])) {
-      return hide({at + 1, line.end}, false);
+      at = kind_ == TextKind::words ? at + 1 : next_word(at + 1, line.end).begin;
+      return hide({at, line.end}, false);
     } else {
       const std::size_t end = word_end(at, line.end);
       word({at, end}, line.end);
@@ -123,94 +134,73 @@ void TextReader::words(Bytes line) {
 void TextReader::word(Bytes range, std::size_t end) {
   const std::string_view written = text(range);
   steps += written.size();
-  const Next here = next_;
-  const bool option_here =
-      written.size() > 1 &&
-      (written[0] == '-' || written.starts_with("\u2014") || written.starts_with("\u2013"));
-  if (here == Next::credential && !option_here) {
-    if (more_-- <= 0) next_ = Next::any;
-    return credential(range);
-  }
-  next_ = Next::any;
-  const bool glued = range.begin > 0 && is_one_of("<>", source_[range.begin - 1]);
-  if (glued && !(written.starts_with('/') && is_harmless(written)))
-    return hide(range, kind_ != TextKind::words || source_[range.begin - 1] == '>');
-  if (contains(written, "://")) return urls(range);
-  if (option_here) return option(range);
-  const std::size_t sign = written.find_first_of("=:");
-  if (sign != none && sign > 0 && !is_harmless(written)) return assigned(range, sign);
-  // `"password": x`
-  std::size_t behind = range.end;
-  while (behind < end && is_one_of("\"' \\", source_[behind])) ++behind;
-  steps += behind - range.end;
-  const bool named = behind > range.end && behind < end && is_one_of(":=", source_[behind]);
-  if (named && is_plain_name(written)) {
-    next_ = announces(written) ? Next::credential : names_place(written) ? Next::name : Next::any;
-    return;
-  }
-  if (equal_ignoring_case(written, "auth") && (client_ || written == "AUTH")) {
-    next_ = Next::credential;
-    more_ = 1;
-    return;
-  }
-  if (const redis::Directive* known = redis::find_directive(written); known && known->secret) {
-    next_ = Next::credential;
-    return;
-  }
+  const std::size_t dashes = dashes_of(written);
+  const Next here = taken(dashes > 0);
+  if (here == Next::credential) return credential(range);
+  const char before = range.begin > 0 ? source_[range.begin - 1] : '\0';
+  if (is_one_of("<>", before) && !(written.starts_with('/') && is_harmless(written)))
+    return hide(range, kind_ != TextKind::words || before == '>');
+  const std::size_t sign = std::min(written.find_first_of("=:", dashes), written.size());
+  const std::string_view name = written.substr(dashes, sign - dashes);
+  const bool named =
+      (dashes > 0 || sign < written.size() || is_key(range.end, end)) && is_plain_name(name);
+  if (contains(written, "://") && !(named && announces(name))) return urls(range);
+  if (here == Next::value && redis::glued_password(written) == none) return;
+  if (dashes > 0 && !shows_option(range, dashes, name)) return;
+  if (named && (dashes > 0 || !is_harmless(written)))
+    return behind(name, {range.begin + sign, range.end});
+  if (equal_ignoring_case(written, "auth") && (client_ || written == "AUTH"))
+    return expect(Next::credential, 1);
+  if (const redis::Directive* known = redis::find_directive(written); known && known->secret)
+    return expect(Next::credential);
   client_ = client_ || written.ends_with("-cli");
-  if (here == Next::name && is_plain_name(written)) return;
-  lone(range);
+  if (here != Next::name || !is_plain_name(written)) lone(range);
 }
 
-/// `--maxmemory 1Gi`, `--password=x`, `-ax`.
-void TextReader::option(Bytes range) {
-  const std::string_view written = text(range);
-  std::size_t dashes = 0;
-  while (dashes < written.size() && written[dashes] == '-') ++dashes;
-  if (dashes == 0) dashes = std::string_view("\u2014").size();
-  const std::string_view name =
-      written.substr(dashes, written.find_first_of("=:", dashes) - dashes);
-  const std::size_t sign = dashes + name.size();
-  if (dashes == 1 && name.size() > 1 && !redis::find_directive(name) && !announces(name)) {
-    hide({range.begin + 2, range.end}, client_ && written[1] == 'a');  // `-ppassword`
-    return;
-  }
-  if (dashes == 1 && name == "a" && client_) {
-    next_ = Next::credential;
-    return;
-  }
-  const std::size_t size = redis::shown_size(name);
-  const bool goes_on = size < name.size() || (dashes == 1 && !redis::find_directive(name));
-  if (size < name.size() && announces(name.substr(0, size)))
-    return hide({range.begin + dashes + size, range.end}, true);
-  if (!is_plain_name(name) || (goes_on && name.size() > 1 && !announces(name)))
-    return hide({range.begin + dashes, range.end}, false);
-  if (sign < written.size()) return value(name, {range.begin + sign + 1, range.end});
-  const bool known = redis::find_directive(name) != nullptr || names_place(name);
-  next_ = announces(name) ? Next::credential : known ? Next::name : Next::any;
+/// What the word at hand is by those before it; an option is none that was waited for.
+TextReader::Next TextReader::taken(bool option) {
+  const Next here = option ? Next::any : next_;
+  if (option || more_-- <= 0) expect(Next::any);
+  return here;
 }
 
-/// `name=value`, `name:value`.
-void TextReader::assigned(Bytes range, std::size_t sign) {
-  const std::string_view name = text({range.begin, range.begin + sign});
-  std::size_t at = range.begin + sign + 1;
-  while (at < range.end && is_one_of("=:?+-", source_[at])) ++at;  // `${X:-y}`, `a := b`
-  if (!is_plain_name(name)) return lone(range);
-  if (at == range.end) {
-    next_ = announces(name) ? Next::credential : names_place(name) ? Next::name : Next::any;
-    return;
-  }
-  value(name, {at, range.end});
+/// `"password": x`: whether a `:` or `=` follows what ends at `at` and its quotes.
+bool TextReader::is_key(std::size_t at, std::size_t end) {
+  const std::size_t from = at;
+  while (at < end && is_one_of("\"' \\", source_[at])) ++at;
+  steps += at - from;
+  return at > from && at < end && is_one_of(":=", source_[at]);
 }
 
-void TextReader::value(std::string_view name, Bytes range) {
-  const std::string_view written = text(range);
-  if (written.empty()) return;
-  if (announces(name)) return credential(range);
-  if (contains(written, "://")) return urls(range);
-  const bool plain = is_plain_name(written);
-  if (plain && (names_place(name) || redis::find_directive(name))) return;
-  lone(range);
+/// Whether an option's name is one; hides it, and what is glued to it, where it may be more.
+bool TextReader::shows_option(Bytes range, std::size_t dashes, std::string_view name) {
+  const bool short_one = dashes == 1 && name.size() > 0;
+  if (short_one && client_ && name[0] == 'a') {  // `redis-cli -a x`, `-ax`
+    if (range.end - range.begin == 2) expect(Next::credential);
+    hide({range.begin + 2, range.end}, true);
+    return false;
+  }
+  std::size_t shown = redis::shown_size(name);
+  const bool glued = shown < name.size() && announces(name.substr(0, shown));
+  const bool known = redis::find_directive(name) != nullptr || announces(name);
+  if (short_one && name.size() > 1 && !known) {  // `-ppassword`
+    shown = 1;
+  } else if (!glued) {
+    if (is_plain_name(name) && (shown == name.size() || known)) return true;
+    shown = 0;
+  }
+  hide({range.begin + dashes + shown, range.end}, glued);
+  return false;
+}
+
+/// What stands behind a name, or will: `--maxmemory 1Gi`, `password=x`, `"host": x`, `${X:-y}`.
+void TextReader::behind(std::string_view name, Bytes range) {
+  while (range.begin < range.end && is_one_of("=:?+-", source_[range.begin])) ++range.begin;
+  const bool shown = names_place(name) || redis::find_directive(name);
+  const Next next = announces(name) ? Next::credential : shown ? Next::name : Next::any;
+  if (range.begin == range.end) return expect(next);
+  if (next == Next::credential) return credential(range);
+  if (next == Next::any || !is_plain_name(text(range))) lone(range);
 }
 
 /// A word that nothing announces.

@@ -52,11 +52,19 @@ class TextReader {
 
  private:
   /// What the next word is by those before it.
-  enum class Next : std::uint8_t { any, name, credential };
+  enum class Next : std::uint8_t {
+    any,
+    name,   ///< shows where it looks like one
+    value,  ///< of a directive: shows as it is
+    credential,
+  };
 
   std::string_view text(Bytes range) const {
     return source_.substr(range.begin, range.end - range.begin);
   }
+  /// The next word is this, and so are `more` behind it.
+  void expect(Next next, int more = 0);
+  Next taken(bool option);
   void credential(Bytes range);
   /// The next word that blanks end.
   Bytes next_word(std::size_t at, std::size_t end);
@@ -64,7 +72,6 @@ class TextReader {
 
   // conf_line.cc: lines of configurations
   bool directive(Bytes first, Bytes rest);
-  void values(Bytes first, Bytes rest);
   void unknown(Bytes first, Bytes rest);
   void statement(Bytes rest);
   void user(Bytes rest);
@@ -73,9 +80,9 @@ class TextReader {
   void words(Bytes line);
   std::size_t word_end(std::size_t at, std::size_t end) const;
   void word(Bytes range, std::size_t end);
-  void option(Bytes range);
-  void assigned(Bytes range, std::size_t sign);
-  void value(std::string_view name, Bytes range);
+  bool is_key(std::size_t at, std::size_t end);
+  bool shows_option(Bytes range, std::size_t dashes, std::string_view name);
+  void behind(std::string_view name, Bytes range);
   void lone(Bytes range);
   bool shows(Bytes range) const;
   void urls(Bytes range);

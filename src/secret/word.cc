@@ -61,9 +61,8 @@ bool is_quantity(std::string_view word) {
 }
 
 bool is_switch(std::string_view word) {
-  static constexpr std::string_view all[] = {"yes", "no",  "true",  "false",
-                                             "on",  "off", "reset", "nopass"};
-  return std::ranges::find(all, word) != std::end(all);
+  return word == "yes" || word == "no" || word == "true" || word == "false" || word == "on" ||
+         word == "off" || word == "reset" || word == "nopass";
 }
 
 /// `cache:6379`, and what ends as names inside of a cluster do.
@@ -139,7 +138,7 @@ bool looks_made(std::string_view word) {
   });
 }
 
-bool has_mixed_part(std::string_view text) {
+bool may_hold_credential(std::string_view text) {
   constexpr std::size_t shortest = 6;
   return any_run(text, [](std::string_view run) {
     const auto digits = static_cast<std::size_t>(std::ranges::count_if(run, is_digit));
