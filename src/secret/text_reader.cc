@@ -117,7 +117,8 @@ void TextReader::words(Bytes line) {
     } else if (is_one_of(signs, rest[0]) || is_one_of(":=", rest[0]) || rest.starts_with("$(") ||
                rest.starts_with("${")) {
       if (is_one_of(";|&", rest[0])) start();
-      if (rest[0] == '{') expect(Next::any);  // `"auth": {"pass": …`
+      const bool filled_in = at > line.begin && source_[at - 1] == '$';
+      if (rest[0] == '{' && !filled_in) expect(Next::any);  // `"auth": {"pass": …`
       ++at;
     } else if (rest[0] == '#' && at > line.begin && is_one_of(blanks, source_[at - 1])) {
       at = kind_ == TextKind::words ? at + 1 : next_word(at + 1, line.end).begin;
@@ -136,12 +137,16 @@ void TextReader::word(Bytes range, std::size_t end) {
   steps += written.size();
   const std::size_t dashes = dashes_of(written);
   const Next here = taken(dashes > 0);
-  if (here == Next::credential) return credential(range);
-  const char before = range.begin > 0 ? source_[range.begin - 1] : '\0';
-  if (is_one_of("<>", before) && !(written.starts_with('/') && is_harmless(written)))
-    return hide(range, kind_ != TextKind::words || before == '>');
   const std::size_t sign = std::min(written.find_first_of("=:", dashes), written.size());
   const std::string_view name = written.substr(dashes, sign - dashes);
+  const char before = range.begin > 0 ? source_[range.begin - 1] : '\0';
+  if (here == Next::credential) {
+    if (before != '{' || sign == written.size() || !is_plain_name(name)) return credential(range);
+    variables.emplace(name);  // `--requirepass ${X:-y}`
+    return credential(behind_signs({range.begin + sign, range.end}));
+  }
+  if (is_one_of("<>", before) && !(written.starts_with('/') && is_harmless(written)))
+    return hide(range, kind_ != TextKind::words || before == '>');
   const bool named =
       (dashes > 0 || sign < written.size() || is_key(range.end, end)) && is_plain_name(name);
   if (contains(written, "://") && !(named && announces(name))) return urls(range);
@@ -193,9 +198,14 @@ bool TextReader::shows_option(Bytes range, std::size_t dashes, std::string_view 
   return false;
 }
 
+Bytes TextReader::behind_signs(Bytes range) const {
+  while (range.begin < range.end && is_one_of("=:?+-", source_[range.begin])) ++range.begin;
+  return range;
+}
+
 /// What stands behind a name, or will: `--maxmemory 1Gi`, `password=x`, `"host": x`, `${X:-y}`.
 void TextReader::behind(std::string_view name, Bytes range) {
-  while (range.begin < range.end && is_one_of("=:?+-", source_[range.begin])) ++range.begin;
+  range = behind_signs(range);
   const bool shown = names_place(name) || redis::find_directive(name);
   const Next next = announces(name) ? Next::credential : shown ? Next::name : Next::any;
   if (range.begin == range.end) return expect(next);

@@ -82,6 +82,7 @@ class TextReader {
   void word(Bytes range, std::size_t end);
   bool is_key(std::size_t at, std::size_t end);
   bool shows_option(Bytes range, std::size_t dashes, std::string_view name);
+  Bytes behind_signs(Bytes range) const;
   void behind(std::string_view name, Bytes range);
   void lone(Bytes range);
   bool shows(Bytes range) const;

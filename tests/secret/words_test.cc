@@ -50,6 +50,8 @@ TEST(SecretWords, ScriptsShowWhatIsKnown) {
   EXPECT_EQ(words("redis-cli -h cache -a swordfish ping"), "redis-cli -h cache -a **** ping");
   EXPECT_EQ(words("redis-server --requirepass swordfish --appendonly yes"),
             "redis-server --requirepass **** --appendonly yes");
+  EXPECT_EQ(words("redis-server --requirepass ${X:-swordfish} --requirepass ${Y} --port 1"),
+            "redis-server --requirepass ${X:-****} --requirepass ${Y} --port 1");
   EXPECT_EQ(words("redis-server --requirepasswordfish --requirepas x"),
             "redis-server --requirepass**** --requirepas ****");
   EXPECT_EQ(words("redis-cli -aswordfish; mysql -pswordfish x"), "redis-cli -a****; … -p… x");
