@@ -65,12 +65,15 @@ void ReachedFiles::configs_above(const File& file, Wanted& wanted) {
 /// All compose files every time: what a configuration that was just read names is theirs, too.
 void ReachedFiles::compose(Wanted& wanted) const {
   for (const File* file : compose_files_) {
-    for (const std::string& env : compose_env_files(*file)) wanted.want(env, FileFormat::env_file);
-    for (const Entry& service : first_root(*file)["services"].entries()) {
+    wanted.want(variables_path(file->path), FileFormat::env_file);
+    const FilledCompose compose(*file, files_, sources_);
+    for (const Entry& service : compose.root()["services"].entries()) {
+      for (const std::string& env : compose_env_files(file->path, Ref(service.value)))
+        wanted.want(env, FileFormat::env_file);
       for (const std::string& manifest : compose_manifests(file->path, Ref(service.value)))
         wanted.want(manifest, FileFormat::dependencies);
     }
-    for (const ComposeConfig& each : compose_configs(*file, files_))
+    for (const ComposeConfig& each : compose_configs(compose, files_))
       wanted.want(each.path, each.config.format);
   }
 }

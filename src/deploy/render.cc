@@ -1,12 +1,14 @@
 #include "deploy/render.h"
 
 #include "deploy/compose/compose_project.h"
-#include "deploy/helm/chart_directory.h"
+#include "deploy/helm/parameters.h"
 #include "deploy/helm/releases.h"
 #include "deploy/installations.h"
 #include "deploy/kustomize/kustomize.h"
 #include "deploy/manifests/manifests.h"
+#include "deploy/named_units.h"
 #include "deploy/skaffold/skaffold.h"
+#include "tree/scalar.h"
 
 namespace fairlead {
 namespace {
@@ -34,23 +36,58 @@ void add_builds(const FileSet& files, Rendered& rendered) {
   }
 }
 
+/// Values that are a text become a tree. A text that cannot be read leaves all of them unknown.
+bool read_texts(std::vector<ReleaseValues>& all, SourceMap& sources, Rendered& rendered,
+                Arena& arena) {
+  for (ReleaseValues& each : all) {
+    if (!each.is_text) continue;
+    const Span at = each.root.span();
+    Tree tree;
+    if (each.root->is_scalar())
+      tree = read_yaml(arena, sources, embed(sources, *each.root, "values"));
+    if (!each.root->is_scalar() || !tree.problems.empty()) {
+      rendered.gaps.push_back({sources.name(at.source), at, "values", "their text is no YAML"});
+      return false;
+    }
+    each.root = tree.documents.empty() ? Ref() : Ref(tree.documents.front().root);
+    each.is_text = false;
+  }
+  return true;
+}
+
+const Node* chart_tree(const Unit& unit, std::span<const ReleaseValues> values, SourceMap& sources,
+                       Arena& arena) {
+  std::vector<ValuesLayer> layers;
+  for (const ReleaseValues& each : values) layers.push_back({each.root, each.own});
+  for (const ReleaseParameter& each : unit.parameters)
+    layers.push_back(parameter_layer(each, sources, arena));
+  return merged_values(layers, sources, arena);
+}
+
 /// A chart's values, as far as its templates are not needed.
-void add_chart(const Unit& unit, const FileSet& files, Arena& arena, Rendered& rendered) {
+void add_chart(const Unit& unit, const FileSet& files, SourceMap& sources, Arena& arena,
+               Rendered& rendered) {
+  rendered.open = true;
   for (const File* file : unit.files) {
     rendered.problems.insert(rendered.problems.end(), file->tree.problems.begin(),
                              file->tree.problems.end());
     rendered.settings.push_back(file);
   }
-  std::vector<ValuesLayer> layers;
-  for (const File* file : unit.values) layers.push_back({first_root(*file), is_own_values(*file)});
-  rendered.values = merged_values(layers, arena);
-  add_chart_releases(files, *unit.files.front(), unit.values, rendered);
-  rendered.open = true;
+  std::vector<ReleaseValues> values = unit.values;
+  for (const ReleaseValues& each : values) {
+    if (!each.file) rendered.inputs.push_back(sources.name(each.root.span().source));
+  }
+  for (const ReleaseParameter& each : unit.parameters)
+    rendered.inputs.push_back(sources.name(each.at.span().source));
+  if (!read_texts(values, sources, rendered, arena)) return;
+  rendered.values = chart_tree(unit, values, sources, arena);
+  add_chart_releases(files, *unit.files.front(), values, unit.parameters, rendered);
 }
 
 /// What the objects install, and the images of the repository that they may run.
-void add_installed(const FileSet& files, Rendered& rendered) {
+void add_installed(const FileSet& files, const Sites& sites, Rendered& rendered) {
   read_installations(rendered);
+  name_units(files, sites, rendered);
   add_releases(files, rendered);
   add_builds(files, rendered);
   for (const Installation& each : rendered.installations) {
@@ -60,23 +97,24 @@ void add_installed(const FileSet& files, Rendered& rendered) {
 
 }  // namespace
 
-Rendered render(const Unit& unit, const FileSet& files, SourceMap& sources, Arena& arena) {
+Rendered render(const Unit& unit, const FileSet& files, const Sites& sites, SourceMap& sources,
+                Arena& arena) {
   Rendered rendered;
   for (const File* file : unit.files) rendered.inputs.push_back(file->path);
   switch (unit.kind) {
     case UnitKind::kustomization:
-      build_kustomization(*unit.kustomization, files, rendered);
-      add_installed(files, rendered);
+      build_kustomization(*sites.kustomization(unit), files, rendered);
+      add_installed(files, sites, rendered);
       return rendered;
     case UnitKind::manifests:
       for (const File* file : unit.files) add_file(*file, rendered);
-      add_installed(files, rendered);
+      add_installed(files, sites, rendered);
       return rendered;
     case UnitKind::compose:
       build_compose(unit, files, sources, arena, rendered);
       return rendered;
     case UnitKind::chart_values:
-      add_chart(unit, files, arena, rendered);
+      add_chart(unit, files, sources, arena, rendered);
       return rendered;
   }
   __builtin_unreachable();

@@ -1,4 +1,5 @@
 #pragma once
+#include "deploy/sites.h"
 #include "deploy/types/file_set.h"
 #include "deploy/types/resource.h"
 
@@ -8,8 +9,10 @@ namespace fairlead {
 /// manifests with their Lists; a kustomization's resources, bases, components, generators and
 /// `namespace`. What is not applied yet (patches, prefixes, replacements …) leaves a gap and marks
 /// what it may change. A chart's values file yields no resources, and
-/// a compose file its services, with the values of their variables. Texts that it makes go to
-/// `sources`, nodes to `arena`; both must outlive what it returns.
-Rendered render(const Unit& unit, const FileSet& files, SourceMap& sources, Arena& arena);
+/// a compose file its services, with the values of their variables. What its objects deploy of
+/// `sites` is named in Rendered::units. Texts that it makes go to `sources`, nodes to `arena`; both
+/// must outlive what it returns.
+Rendered render(const Unit& unit, const FileSet& files, const Sites& sites, SourceMap& sources,
+                Arena& arena);
 
 }  // namespace fairlead

@@ -50,6 +50,10 @@ class Discoverer {
     if (auto read = projects_.read(); !read) return tl::unexpected(read.error());
     result_.configs = std::move(projects_.configs());
     result_.inventories = projects_.inventories();
+    result_.sites = Sites(graph_);
+    for (const File* file : found_) {
+      if (excluded(*file)) result_.sites.exclude(*file);
+    }
     kustomizations();
     charts();
     // Compose files first: what their servers mount is read with them.
@@ -59,7 +63,10 @@ class Discoverer {
         if (is_compose_name(file->path) == composes) plain(*file);
       }
     }
-    for (auto& [directory, unit] : plain_) result_.units.push_back(std::move(unit));
+    for (auto& [directory, unit] : plain_) {
+      result_.sites.add(directory, unit);
+      result_.units.push_back(std::move(unit));
+    }
     std::ranges::stable_sort(result_.units, {}, &Unit::root);
     return std::move(result_);
   }
@@ -79,6 +86,7 @@ class Discoverer {
 
   bool excluded(const File& file) const {
     const Config& config = result_.config(projects_.of(directory_of(file.path)));
+    if (config.exclude.empty()) return false;
     std::string_view path = file.path;
     if (!config.directory.empty()) path.remove_prefix(config.directory.size() + 1);
     return std::ranges::any_of(config.exclude, [&](const std::string& pattern) {
@@ -94,17 +102,25 @@ class Discoverer {
       }
     }
     const std::set<const File*> found(found_.begin(), found_.end());
+    const auto is_here = [&](const Kustomization& each) {
+      return found.contains(each.file) && !result_.sites.is_excluded(*each.file);
+    };
+    for (const auto& [path, each] : graph_.all()) {
+      if (!each.component && is_here(each))
+        result_.sites.add(directory_of(path), kustomization(*each.file));
+    }
     for (const Kustomization* each : graph_.roots()) {
-      if (!found.contains(each->file) || excluded(*each->file)) continue;
-      const std::string directory(directory_of(each->file->path));
-      Unit unit = unit_of(UnitKind::kustomization, directory, directory, {each->file});
-      unit.kustomization = each;
-      result_.units.push_back(std::move(unit));
+      if (is_here(*each)) result_.units.push_back(kustomization(*each->file));
     }
     for (const Kustomization* each : graph_.unused_components()) {
       result_.left_aside.push_back(
           {each->file->path, {}, "", "a component that no kustomization here uses"});
     }
+  }
+
+  Unit kustomization(const File& file) const {
+    const std::string_view directory = directory_of(file.path);
+    return unit_of(UnitKind::kustomization, directory, directory, {&file});
   }
 
   void charts() {
@@ -119,48 +135,50 @@ class Discoverer {
       const auto chart = charts.find(directory_of(file->path));
       if (chart == charts.end() || taken_.contains(file) || file->format != FileFormat::yaml)
         continue;
-      if (!is_values(file->path) || excluded(*file)) continue;
+      if (!is_values(file->path) || result_.sites.is_excluded(*file)) continue;
       taken_.insert(file);
       values[chart->first].push_back(file);
     }
-    for (const auto& [directory, all] : values) chart(*charts[directory], all);
+    for (const auto& [directory, file] : charts) {
+      const std::vector<const File*>& all = values[directory];
+      const auto own = std::ranges::find_if(all, [](auto* each) { return is_own_values(*each); });
+      chart(*file, own == all.end() ? nullptr : *own, all);
+    }
   }
 
   /// A unit for the chart's own values, and one for each file that may be given with `-f`.
-  void chart(const File& chart_file, const std::vector<const File*>& values) {
-    const auto own = std::ranges::find_if(values, [](auto* file) { return is_own_values(*file); });
-    const std::size_t size = own == values.end() ? 0 : sources_.text((*own)->source).size();
+  void chart(const File& chart_file, const File* own, const std::vector<const File*>& values) {
+    const std::string_view directory = directory_of(chart_file.path);
+    const Unit bare = unit_of(UnitKind::chart_values, chart_file.path, directory, {&chart_file});
+    Unit site = bare;
+    if (own) {
+      site.root = own->path;
+      site.files.push_back(own);
+      site.values.push_back({first_root(*own), false, "", true, own});
+    }
+    const File* beside = files_.find(joined_path(directory, "values.yaml").value_or(""));
+    if (!result_.sites.is_excluded(chart_file) && own == beside) result_.sites.add(directory, site);
+    const std::size_t size = own ? sources_.text(own->source).size() : 0;
     std::size_t left = most_layered_bytes;
     for (const File* file : values) {
-      Unit unit =
-          unit_of(UnitKind::chart_values, file->path, directory_of(chart_file.path), {&chart_file});
-      unit.environment = EnvironmentId(++environments_);
-      if (own != values.end() && file != *own) {
-        if (size <= left)
-          unit.values.push_back(*own);
-        else
-          leave(**own, "too many values files to be read beneath each of them");
-        left -= std::min(left, size);
+      if (file == own) {
+        add_environment(chart_with(site, {}, files_));
+        continue;
       }
-      unit.values.push_back(file);
-      unit.files.insert(unit.files.end(), unit.values.begin(), unit.values.end());
-      add_env_examples(unit);
-      result_.units.push_back(std::move(unit));
+      if (size > left) leave(*own, "too many values files to be read beneath each of them");
+      add_environment(chart_with(size <= left ? site : bare,
+                                 {{first_root(*file), false, "", false, file}}, files_));
+      left -= std::min(left, size);
     }
   }
 
-  void add_env_examples(Unit& unit) {
-    const std::string_view inside = directory_of(unit.root);
-    for (const std::string_view directory : {inside, directory_of(inside)}) {
-      for (const std::string_view name : {".env.example", ".env.sample", ".env.template"}) {
-        const auto path = joined_path(directory, name);
-        if (const File* env = path ? files_.find(*path) : nullptr) unit.files.push_back(env);
-      }
-    }
+  void add_environment(Unit unit) {
+    unit.environment = EnvironmentId(++environments_);
+    result_.units.push_back(std::move(unit));
   }
 
   void plain(const File& file) {
-    if (excluded(file)) return leave(file, "excluded by fairlead.yaml");
+    if (result_.sites.is_excluded(file)) return leave(file, "excluded by fairlead.yaml");
     if (is_compose_name(file.path)) return compose(file);
     if (file.format == FileFormat::env_file || file.format == FileFormat::dependencies ||
         !matters(file)) {
@@ -199,9 +217,9 @@ class Discoverer {
   }
 
   void add_mounted(const File& file, Unit& unit) {
-    for (ComposeConfig& each : compose_configs(file, files_)) {
+    for (ComposeConfig& each : compose_configs(FilledCompose(file, files_, sources_), files_)) {
       const File* config = each.config.file;
-      if (!config || excluded(*config) || !is_redis_format(*config)) continue;
+      if (!config || result_.sites.is_excluded(*config) || !is_redis_format(*config)) continue;
       // The name says otherwise than the command line: it was read as the name says.
       const bool users = each.config.format == FileFormat::acl_file;
       if (users != (config->format == FileFormat::acl_file)) continue;

@@ -12,16 +12,21 @@ namespace fairlead {
 
 /// How far units may name further ones.
 struct WorklistLimits {
-  std::size_t named = 10'000;  ///< units that others name, in all
-  std::size_t depth = 16;      ///< from one that was found to one that is named
+  std::size_t named = 10'000;                 ///< units that others name, in all
+  std::size_t depth = 16;                     ///< from one that was found to one that is named
+  std::size_t bytes = std::size_t{64} << 20;  ///< of the values files of those that are named
 };
+
+/// What makes a unit another one: how it is deployed, from where, and with which values.
+std::string identity(const Unit& unit, const SourceMap& sources);
 
 /// The units of a run: those that were found, and those that rendering them named, each once.
 /// Rendered round by round, so that threads may share a round; what a unit named waits for the
-/// next.
+/// next. A chart that is named is an environment of its own, as one that was found is.
 class Worklist {
  public:
-  explicit Worklist(std::vector<Unit> found, WorklistLimits limits = {});
+  /// `sources` has the texts of all values, and must outlive it.
+  Worklist(std::vector<Unit> found, const SourceMap& sources, WorklistLimits limits = {});
 
   /// The next round, as a range of places in units(); an empty one where nothing is left.
   std::pair<std::size_t, std::size_t> next_round();
@@ -34,13 +39,16 @@ class Worklist {
 
  private:
   bool take(const Unit& unit);
+  std::string beyond(const Unit& unit, std::size_t depth) const;
 
+  const SourceMap& sources_;
   const WorklistLimits limits_;
   std::deque<Unit> units_;
   std::vector<std::size_t> depths_;  // of each unit
   std::set<std::string> known_;
   std::size_t begun_ = 0;  // units that a round had
-  std::size_t named_ = 0;
+  std::size_t named_ = 0, named_bytes_ = 0;
+  EnvironmentId last_environment_ = EnvironmentId::all;
 };
 
 }  // namespace fairlead

@@ -26,7 +26,7 @@ std::unique_ptr<Facts> facts_with(const Unit& unit, const Config& config, Render
   facts->resources = std::move(rendered.resources);
   facts->installations = std::move(rendered.installations);
   facts->releases = std::move(rendered.releases);
-  facts->values = std::move(rendered.values);
+  facts->values = rendered.values;
   facts->files = std::move(rendered.settings);
   facts->problems = std::move(rendered.problems);
   facts->gaps = std::move(rendered.gaps);
@@ -98,8 +98,7 @@ std::unique_ptr<Facts> facts_of(const Unit& unit, const Config& config, Rendered
                        facts.arena, sources),
        facts);
   take(services_in(facts), facts);
-  if (unit.kind == UnitKind::chart_values)
-    facts.chart = chart_values_of(facts.values.root, facts.files);
+  if (unit.kind == UnitKind::chart_values) facts.chart = chart_values_of(facts.values, facts.files);
   take(endpoints_of(facts.settings, facts.holders, facts.chart.leaves, sources), facts);
   facts.clients = clients_of({config, facts.workloads, facts.settings, facts.endpoints,
                               facts.connections, facts.builds, facts.files},

@@ -29,7 +29,7 @@ struct Facts {
   std::vector<Resource> resources;
   std::vector<Installation> installations;  ///< what objects for Argo CD, Flux and k3s install
   std::vector<Release> releases;
-  MergedValues values;             ///< of a chart's values set
+  const Node* values = nullptr;    ///< of a chart, its layers made into one
   std::vector<const File*> files;  ///< read beside the resources: redis.conf, values, .env …
   std::vector<Problem> problems;
   std::vector<Gap> gaps;

@@ -1,17 +1,24 @@
 #pragma once
+#include <cstdint>
 #include <string>
 
 #include "tree/node.h"
 
 namespace fairlead {
 
+/// Where the values of a tree lie.
+enum class TreeTexts : std::uint8_t {
+  one,     ///< in the text of the collections that they are in
+  several  ///< some in texts that were made for them
+};
+
 /// Whether `at` lies in a value. A collection that was put together of several texts has no place
 /// of its own: it is where its parts are.
-bool holds(const Node& node, Span at);
+bool holds(const Node& node, Span at, TreeTexts texts = TreeTexts::one);
 
 /// The way from `root` to the innermost value that holds `at`, as a person writes it:
 /// `spec.containers[0].env[2].value`, keys that are no plain names as `data["redis.conf"]`. "" for
 /// the root itself and for a place outside of it.
-std::string node_path(const Node& root, Span at);
+std::string node_path(const Node& root, Span at, TreeTexts texts = TreeTexts::one);
 
 }  // namespace fairlead

@@ -66,41 +66,56 @@ void trace_to_written(const SourceMap& sources, Finding& finding) {
   const Blame blame = sources.blame(finding.at);
   assert(blame.edit.is_place());
   finding.at = blame.edit;
-  const auto add = [&](const std::vector<Span>& places, std::string_view words) {
-    for (const Span& at : places) {
-      if (!has_label_at(finding, at)) finding.labels.push_back({at, std::string(words), true});
-    }
+  const auto add = [&](Span at, std::string_view words, bool provenance) {
+    if (!has_label_at(finding, at)) finding.labels.push_back({at, std::string(words), provenance});
   };
-  add(blame.others, "comes from here");
-  add(blame.conditions, "stands there because of this");
+  for (const Related& other : blame.others) {
+    if (other.kind == Related::Kind::replaced) add(other.at, "is overridden", false);
+  }
+  for (const Related& other : blame.others) add(other.at, "comes from here", true);
+  for (const Span& at : blame.conditions) add(at, "stands there because of this", true);
+}
+
+TreeTexts texts_of(const Resource& resource) {
+  return resource.filled_in ? TreeTexts::several : TreeTexts::one;
 }
 
 /// The resource whose tree `at` lies in, or null.
 const Resource* resource_at(const Facts& facts, Span at) {
   const auto found = std::ranges::find_if(facts.resources, [&](const Resource& resource) {
-    return resource.root && holds(*resource.root, at);
+    return resource.root && holds(*resource.root, at, texts_of(resource));
   });
   return found == facts.resources.end() ? nullptr : &*found;
 }
 
-std::string path_in(const Resource& resource, Span at, const Finding& finding) {
-  std::string path = node_path(*resource.root, at);
-  return path.empty() ? node_path(*resource.root, finding.at) : path;
+/// The way to a place, or to the first on its own way to what somebody wrote that lies in the tree.
+std::string path_in(const Resource& resource, Span at, const SourceMap& sources,
+                    const Finding& finding) {
+  const auto path_to = [&](Span place) {
+    return node_path(*resource.root, place, texts_of(resource));
+  };
+  std::string path = path_to(at);
+  for (const Way& way : sources.trace(at)) {
+    for (std::size_t i = 0; path.empty() && i < way.steps.size(); ++i)
+      path = path_to(way.steps[i].at);
+  }
+  return path.empty() ? path_to(finding.at) : path;
 }
 
 /// Says where a finding is in the words of its resource, or of its values file. `at` is its place
 /// before tracing: trees may lie in made texts. `given` is the resource that the rule spoke of.
-void name_place(const Facts& facts, Span at, const Resource* given, Finding& finding) {
+void name_place(const Facts& facts, Span at, const Resource* given, const SourceMap& sources,
+                Finding& finding) {
   // A finding about one resource may lie in another one (the Secret that lacks a key): a path would
   // then be read as one of the wrong object.
-  if (given && given->root) finding.path = path_in(*given, at, finding);
+  if (given && given->root) finding.path = path_in(*given, at, sources, finding);
   if (!finding.path.empty()) return;
   const Resource* resource = resource_at(facts, at);
   if (!resource) resource = resource_at(facts, finding.at);
   if (resource) {
     const std::string label = resource->label();
     if (finding.resource.empty()) finding.resource = label;
-    if (finding.resource == label) finding.path = path_in(*resource, at, finding);
+    if (finding.resource == label) finding.path = path_in(*resource, at, sources, finding);
     return;
   }
   for (const ValuesLeaf& leaf : facts.chart.leaves) {
@@ -154,7 +169,7 @@ std::vector<Finding> lint_unit(const Facts& facts, const World& world, SourceMap
       Finding& finding = findings[i];
       const Span at = finding.at;
       trace_to_written(sources, finding);
-      name_place(facts, at, run.resource_of(i - first), finding);
+      name_place(facts, at, run.resource_of(i - first), sources, finding);
       name_environment(*facts.unit, sources, finding);
     }
     const auto rest =

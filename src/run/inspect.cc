@@ -51,8 +51,9 @@ SourceId add_in_order(const redis::StartCheck& start, SourceMap& sources) {
 }
 
 void build(Inspection& made) {
-  made.facts = facts_of(made.unit, made.config,
-                        render(made.unit, *made.set, *made.sources, made.arena), *made.sources);
+  made.facts =
+      facts_of(made.unit, made.config,
+               render(made.unit, *made.set, Sites(), *made.sources, made.arena), *made.sources);
 }
 
 }  // namespace

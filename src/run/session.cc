@@ -142,16 +142,16 @@ class Session::Impl {
     discovery_ = std::move(discovery);
   }
 
-  using Known = std::map<std::pair<UnitKind, std::string>, std::unique_ptr<UnitState>>;
+  using Known = std::map<std::string, std::unique_ptr<UnitState>>;  // by identity()
 
   /// Renders and models the units, and those that they name, but for what still holds.
   void model() {
     Known known;
     for (std::unique_ptr<UnitState>& each : units_)
-      known.emplace(std::pair(each->unit.kind, each->unit.root), std::move(each));
+      known.emplace(identity(each->unit, *sources_), std::move(each));
     units_.clear();
     std::vector<std::size_t> fresh;
-    Worklist worklist(std::move(discovery_.units));
+    Worklist worklist(std::move(discovery_.units), *sources_);
     for (auto [first, last] = worklist.next_round(); first < last;
          std::tie(first, last) = worklist.next_round()) {
       model_round(worklist, first, last, known, fresh);
@@ -175,7 +175,7 @@ class Session::Impl {
     const std::size_t before = fresh.size();
     for (std::size_t i = first; i < last; ++i) {
       const Unit& unit = worklist.units()[i];
-      const auto made = known.find({unit.kind, unit.root});
+      const auto made = known.find(identity(unit, *sources_));
       if (made != known.end() && made->second && still_holds(*made->second, unit))
         units_[i] = std::move(made->second);
       else
@@ -184,8 +184,8 @@ class Session::Impl {
     parallel_for(fresh.size() - before, options_.threads, [&](std::size_t n) {
       const std::size_t i = fresh[before + n];
       const Unit& unit = worklist.units()[i];
-      units_[i] = model_unit(unit, discovery_.config(unit.config), files_, *sources_,
-                             options_.changed ? &*options_.changed : nullptr);
+      units_[i] = model_unit(unit, discovery_.config(unit.config), files_, discovery_.sites,
+                             *sources_, options_.changed ? &*options_.changed : nullptr);
     });
   }
 
@@ -199,7 +199,7 @@ class Session::Impl {
     std::set<WorldId> worlds;
     for (const std::size_t i : fresh) {
       const UnitState& now = *units_[i];
-      const auto before = known.find({now.unit.kind, now.unit.root});
+      const auto before = known.find(identity(now.unit, *sources_));
       const bool says_the_same = before != known.end() && before->second &&
                                  before->second->summary == now.summary &&
                                  !summaries_->shares_definitions(now.summary);

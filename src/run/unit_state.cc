@@ -26,13 +26,13 @@ bool same_mounts(const Unit& a, const Unit& b) {
 }  // namespace
 
 std::unique_ptr<UnitState> model_unit(Unit unit, const Config& config, const FileSet& files,
-                                      const SourceMap& written,
+                                      const Sites& sites, const SourceMap& written,
                                       const std::set<std::string>* changes) {
   auto state = std::make_unique<UnitState>();
   state->unit = std::move(unit);
   state->config = &config;
   state->sources = std::make_unique<SourceMap>(&written);
-  Rendered rendered = render(state->unit, files, *state->sources, state->arena);
+  Rendered rendered = render(state->unit, files, sites, *state->sources, state->arena);
   state->named = std::move(rendered.units);
   state->inputs = sorted_once(std::move(rendered.inputs));
   for (const std::string& path : state->inputs) state->read.emplace_back(path, files.find(path));
@@ -47,9 +47,9 @@ std::unique_ptr<UnitState> model_unit(Unit unit, const Config& config, const Fil
 bool holds(const UnitState& state, const Unit& unit, const FileSet& files) {
   const Unit& before = state.unit;
   return before.kind == unit.kind && before.files == unit.files && before.values == unit.values &&
-         before.beside == unit.beside && before.world == unit.world &&
-         before.environment == unit.environment && same_mounts(before, unit) &&
-         std::ranges::all_of(state.read, [&](const auto& input) {
+         before.parameters == unit.parameters && before.beside == unit.beside &&
+         before.world == unit.world && before.environment == unit.environment &&
+         same_mounts(before, unit) && std::ranges::all_of(state.read, [&](const auto& input) {
            return files.find(input.first) == input.second;
          });
 }

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "deploy/sites.h"
 #include "deploy/types/file_set.h"
 #include "facts/facts.h"
 #include "lint/finding.h"
@@ -38,7 +39,7 @@ struct UnitState {
 
 /// Renders and models a unit. `changes` are those that are asked for, or null.
 std::unique_ptr<UnitState> model_unit(Unit unit, const Config& config, const FileSet& files,
-                                      const SourceMap& written,
+                                      const Sites& sites, const SourceMap& written,
                                       const std::set<std::string>* changes);
 
 /// Whether a state still holds for `unit`, as it is found now: the same files, and all that it read

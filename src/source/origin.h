@@ -16,6 +16,7 @@ enum class OriginKind : std::uint8_t {
   decoded,       ///< made of a scalar as a whole: base64
   joined,        ///< put together of several places: a command line, what an include brings
   interpolated,  ///< put in for a variable or an expression
+  chosen,        ///< the value of one layer, which won against those of others
 };
 
 /// Another place that has to do with an origin.
@@ -26,6 +27,7 @@ struct Related {
   };
   Span at;
   Kind kind = Kind::also;
+  friend bool operator==(const Related&, const Related&) = default;
 };
 
 /// Where bytes of a made text came from.
@@ -87,7 +89,7 @@ using Trace = std::vector<Way>;
 struct Blame {
   /// The place that a person would edit. No place (Span::is_place) where nobody wrote anything.
   Span edit;
-  std::vector<Span> others;      ///< where else the bytes come from, and what `edit` won against
+  std::vector<Related> others;   ///< where else the bytes come from, and what `edit` won against
   std::vector<Span> conditions;  ///< what decided that they stand there, the innermost first
 };
 

@@ -8,9 +8,16 @@ namespace {
 
 bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n") == text.npos; }
 
-void add_new(Span at, const Blame& blame, std::vector<Span>& places) {
-  const bool known = at == blame.edit || std::ranges::find(places, at) != places.end();
-  if (at.is_place() && !known) places.push_back(at);
+void add_other(Span at, Related::Kind kind, Blame& blame) {
+  const bool known =
+      at == blame.edit || std::ranges::find(blame.others, at, &Related::at) != blame.others.end();
+  if (at.is_place() && !known) blame.others.push_back({at, kind});
+}
+
+void add_condition(Span at, Blame& blame) {
+  std::vector<Span>& all = blame.conditions;
+  const bool known = at == blame.edit || std::ranges::find(all, at) != all.end();
+  if (at.is_place() && !known) all.push_back(at);
 }
 
 }  // namespace
@@ -84,18 +91,15 @@ Trace SourceMap::trace(Span span) const {
 void SourceMap::add_reasons(Span span, Blame& blame) const {
   if (!span.is_place() || is_written(span.source)) return;
   const SourceMap& map = owner(span.source);
-  const auto places = [&](OriginId id, std::vector<Span>& into) {
-    for (const Way& way : map.trace(map.origins_[static_cast<std::size_t>(id)].at))
-      add_new(way.written(), blame, into);
-  };
   for (const Run& run : map.runs_of(span)) {
     const Origin& origin = map.origins_[static_cast<std::size_t>(run.origin)];
     for (const Related& related : map.related_[origin.more]) {
-      for (const Way& way : map.trace(related.at)) add_new(way.written(), blame, blame.others);
+      for (const Way& way : map.trace(related.at)) add_other(way.written(), related.kind, blame);
     }
     for (FrameId id = run.under(); id != FrameId::none;) {
       const Frame& frame = map.frames_[static_cast<std::size_t>(id)];
-      places(frame.subject, blame.conditions);
+      for (const Way& way : map.trace(map.origins_[static_cast<std::size_t>(frame.subject)].at))
+        add_condition(way.written(), blame);
       id = frame.parent;
     }
     map.add_reasons(origin.at, blame);
@@ -125,7 +129,7 @@ Blame SourceMap::blame(Span span) const {
     blame.edit = reason_of(span);
   else
     blame.edit = (text == ways.end() ? ways.front() : *text).written();
-  for (const Way& way : ways) add_new(way.written(), blame, blame.others);
+  for (const Way& way : ways) add_other(way.written(), Related::Kind::also, blame);
   add_reasons(span, blame);
   return blame;
 }

@@ -61,6 +61,10 @@ class DecodedSpans {
   bool read_ = false;
 };
 
+/// The bytes of a scalar's decoded text, one to one: as they are written, else a text `name` that
+/// is made of them.
+Span decoded_bytes(SourceMap& sources, const Node& scalar, std::string_view name);
+
 /// Makes a text of its own of a scalar's decoded text, which traces back to the scalar: for a
 /// redis.conf or YAML inside a ConfigMap.
 SourceId embed(SourceMap& sources, const Node& scalar, std::string name);

@@ -111,6 +111,13 @@ Span DecodedSpans::at(std::size_t from, std::size_t to) {
   return span;
 }
 
+Span decoded_bytes(SourceMap& sources, const Node& scalar, std::string_view name) {
+  const std::string_view text = scalar.text();
+  const Span inner = decoded_span(sources, scalar, 0, text.size());
+  if (inner.size() == text.size() && sources.text(inner) == text) return inner;
+  return {embed(sources, scalar, std::string(name)), 0, static_cast<std::uint32_t>(text.size())};
+}
+
 SourceId embed(SourceMap& sources, const Node& scalar, std::string name) {
   const ScalarReading reading = scalar_parts(sources, scalar);
   if (reading.parts.empty()) {

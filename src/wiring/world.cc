@@ -75,6 +75,9 @@ std::vector<ServiceFacts> World::services_in(std::string_view namespace_name) co
     if (external.namespace_name == namespace_name) services.push_back(facts_of(external));
   }
   std::ranges::stable_sort(services, {}, &ServiceFacts::name);
+  // A base that is deployed by itself as well as by an overlay says the same of one place.
+  const auto rest = std::ranges::unique(services);
+  services.erase(rest.begin(), rest.end());
   return services;
 }
 

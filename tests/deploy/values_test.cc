@@ -47,31 +47,36 @@ class Layers {
       trees_.push_back(read_yaml(arena_, sources_, source));
       layers_.push_back({Ref(trees_.back().documents.front().root), trees_.size() == 1});
     }
-    merged_ = merged_values(layers_, arena_);
+    merged_ = Ref(merged_values(layers_, sources_, arena_));
   }
 
-  Ref root() const { return Ref(merged_.root); }
+  Ref root() const { return merged_; }
   SourceId first() const { return layers_.front().root->span().source; }
-  /// What a value replaced, as it is written.
+  /// What a value replaced, as it is written; of a mapping, what was deleted from it, too.
   std::vector<std::string> replaced(Ref at) const {
     std::vector<std::string> texts;
-    const auto place = merged_.replaced.find(at.node());
-    if (place == merged_.replaced.end()) return texts;
-    for (const Span& span : place->second)
-      texts.push_back(fmt::format("{}:{}", sources_.name(span.source), sources_.text(span)));
+    for (const auto& [other, kind] : sources_.blame(at.span()).others) {
+      if (kind == Related::Kind::replaced) texts.push_back(named(other));
+    }
     return texts;
   }
-  std::string written(Ref at) const {
-    return fmt::format("{}:{}", sources_.name(at->span().source), sources_.text(at->span()));
+  /// Who is to be asked about a value, or about the bytes [from, to) of a scalar.
+  std::string written(Ref at) const { return named(sources_.blame(at.span()).edit); }
+  std::string written(Ref at, std::size_t from, std::size_t to) const {
+    return named(sources_.blame(decoded_span(sources_, *at, from, to)).edit);
   }
   LayeredValues values() const { return LayeredValues(layers_); }
 
  private:
+  std::string named(Span at) const {
+    return fmt::format("{}:{}", sources_.name(at.source), sources_.text(at));
+  }
+
   SourceMap sources_;
   Arena arena_;
   std::vector<Tree> trees_;
   std::vector<ValuesLayer> layers_;
-  MergedValues merged_;
+  Ref merged_;
 };
 
 TEST(ValuesLayers, AreMergedAsHelmDoes) {
@@ -105,6 +110,22 @@ TEST(ValuesLayers, AMappingKnowsWhatWasDeletedFromIt) {
   EXPECT_FALSE(redis["port"]);
   EXPECT_THAT(layers.replaced(redis), ElementsAre("1:~", "0:1"));
   EXPECT_EQ(layers.values()["redis"]["port"].state(), LayeredValues::State::deleted);
+}
+
+TEST(ValuesLayers, WhatWonIsBlamedByteForByte) {
+  const Layers layers({"a: 1\nb: 2\nc: 3\n", "a: \"x\\ty\"\nb: |\n  one\n  two\nc: {d: [p, q]}\n"});
+  EXPECT_EQ(layers.root()["a"].text(), "x\ty");
+  EXPECT_EQ(layers.written(layers.root()["a"], 1, 2), "1:\\t");
+  EXPECT_EQ(layers.written(layers.root()["b"], 4, 7), "1:two");
+  EXPECT_THAT(layers.replaced(layers.root()["b"]), ElementsAre("0:2"));
+  const Ref inside = layers.root()["c"]["d"][1];
+  EXPECT_EQ(layers.written(inside), "1:q");
+  EXPECT_THAT(layers.replaced(inside), ElementsAre("0:3")) << "what it stands in won";
+}
+
+TEST(ValuesLayers, AMappingThatWasPutTogetherKnowsWhatItReplaced) {
+  const Layers layers({"redis: none\n", "redis: {port: 1}\n", "redis: {host: a}\n"});
+  EXPECT_THAT(layers.replaced(layers.root()["redis"]), ElementsAre("0:none"));
 }
 
 TEST(ValuesLayers, AnAnchorsValueHasItsHistoryWhereItStands) {

@@ -33,6 +33,23 @@ TEST(ValuesUnits, AnEnvironmentsPortCountsWithTheHostBelowIt) {
               ElementsAre("chart/values-prod.yaml 6379"));
 }
 
+TEST(ValuesUnits, WhatWasOverriddenIsALabel) {
+  const MemoryFiles files({{"chart/Chart.yaml", "apiVersion: v2\nname: web\nversion: 1.0.0\n"},
+                           {"chart/values.yaml", "sentinel: {host: my-sentinel, port: 26379}\n"},
+                           {"chart/values-prod.yaml", "sentinel: {port: 6379}\n"}});
+  const auto result = run(files, {});
+  ASSERT_TRUE(result && result->report.findings.size() == 1);
+  const Finding& finding = result->report.findings.front();
+  std::vector<std::string> labels;
+  for (const Label& label : finding.labels) {
+    EXPECT_FALSE(label.provenance) << "nothing came from there";
+    labels.push_back(fmt::format("{} {} {}", result->sources->name(label.at.source),
+                                 result->sources->text(label.at), label.text));
+  }
+  EXPECT_THAT(labels, ::testing::Contains("chart/values.yaml 26379 is overridden"));
+  EXPECT_EQ(finding.path, "sentinel.port");
+}
+
 TEST(ValuesUnits, WhatEnvironmentsShareIsFoundOnce) {
   EXPECT_THAT(found({{"values.yaml", "sentinel: {host: my-sentinel, port: 6379}\n"},
                      {"values-dev.yaml", "replicas: 1\n"},

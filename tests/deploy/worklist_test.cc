@@ -21,10 +21,10 @@ Unit unit(std::string root) {
 using Namer = std::function<std::vector<Unit>(const Unit&)>;
 
 /// The roots of all units that are rendered where each names what `named_by` says, and the gaps.
-std::pair<std::vector<std::string>, std::vector<Gap>> rendered(std::vector<Unit> found,
-                                                               const Namer& named_by,
-                                                               WorklistLimits limits = {}) {
-  Worklist list(std::move(found), limits);
+std::pair<std::vector<std::string>, std::vector<Gap>> rendered(
+    std::vector<Unit> found, const Namer& named_by, WorklistLimits limits = {},
+    const SourceMap& sources = SourceMap()) {
+  Worklist list(std::move(found), sources, limits);
   std::vector<std::string> roots;
   std::vector<Gap> gaps;
   for (auto [first, last] = list.next_round(); first < last;
@@ -57,14 +57,55 @@ TEST(Worklist, RendersNoUnitTwice) {
 }
 
 TEST(Worklist, OtherValuesMakeAnotherUnit) {
+  SourceMap sources;
   File values;
   values.path = "values-prod.yaml";
+  values.source = sources.add_written(values.path, "");
   const Namer named_by = [&](const Unit& by) -> std::vector<Unit> {
     Unit made = unit(by.root);
-    made.values = {&values};
+    made.values = {{Ref(), false, "", false, &values}};
     return {made};
   };
-  EXPECT_THAT(rendered({unit("a")}, named_by).first, ElementsAre("a", "a"));
+  EXPECT_THAT(rendered({unit("a")}, named_by, {}, sources).first, ElementsAre("a", "a"));
+}
+
+TEST(Worklist, ANamedChartIsAnEnvironmentOfItsOwn) {
+  const auto chart = [](std::string root) {
+    Unit made = unit(std::move(root));
+    made.kind = UnitKind::chart_values;
+    return made;
+  };
+  Unit found = chart("a");
+  found.environment = EnvironmentId(1);
+  const SourceMap sources;
+  Worklist list({found}, sources);
+  std::vector<Gap> gaps;
+  list.next_round();
+  list.name(0, {chart("a"), chart("b"), chart("c"), unit("d")}, gaps);
+  std::vector<EnvironmentId> environments;
+  for (const Unit& each : list.units()) environments.push_back(each.environment);
+  EXPECT_THAT(environments, ElementsAre(EnvironmentId(1), EnvironmentId(2), EnvironmentId(3),
+                                        EnvironmentId::all));
+}
+
+TEST(Worklist, EndsAtTheBytesOfValues) {
+  SourceMap sources;
+  File values;
+  values.path = "values.yaml";
+  values.source = sources.add_written(values.path, std::string(600, '#'));
+  const auto with_values = [&](std::string root) {
+    Unit made = unit(std::move(root));
+    made.values = {{Ref(), false, "", false, &values}};
+    return made;
+  };
+  Worklist list({unit("a")}, sources, {.bytes = 1000});
+  std::vector<Gap> gaps;
+  list.next_round();
+  list.name(0, {with_values("b"), with_values("c"), unit("d")}, gaps);
+  EXPECT_EQ(list.units().size(), 3u);
+  ASSERT_EQ(gaps.size(), 1u);
+  EXPECT_EQ(gaps[0].what, "`c`");
+  EXPECT_THAT(gaps[0].reason, ::testing::HasSubstr("values that charts are given"));
 }
 
 TEST(Worklist, EndsAtItsDepth) {

@@ -1,4 +1,6 @@
 // What the runner adds to what rules say: severities, written places, the words for a place.
+#include <fmt/format.h>
+
 #include "base/files.h"
 #include "support/harness.h"
 
@@ -45,6 +47,36 @@ TEST(LintUnit, PlacesInValuesHaveTheirKeyPath) {
   ASSERT_EQ(findings.size(), 1u);
   EXPECT_EQ(findings[0].resource, "");
   EXPECT_EQ(findings[0].path, "worker.env.REDIS_URL");
+}
+
+/// Where the finding of an environment variable of a compose service is, with a `.env` beside it.
+std::string path_of_variable(std::string_view value, std::string env) {
+  const std::vector<Finding> findings =
+      lint({{"compose.yaml", fmt::format("services:\n  redis: {{image: 'redis:7'}}\n  web:\n"
+                                         "    image: web\n    environment:\n"
+                                         "      A: b\n      REDIS_URL: '{}'\n",
+                                         value)},
+            {".env", std::move(env)}});
+  EXPECT_EQ(findings.size(), 1u) << value;
+  if (findings.size() != 1) return "";
+  EXPECT_EQ(findings[0].resource, "service web");
+  return findings[0].path;
+}
+
+TEST(LintUnit, PlacesThatVariablesMadeHaveThePathWhereTheyStand) {
+  EXPECT_EQ(path_of_variable("redis://localhost:6379", ""), "environment.REDIS_URL");
+  EXPECT_EQ(path_of_variable("redis://localhost:${PORT:-6379}", ""), "environment.REDIS_URL");
+  EXPECT_EQ(path_of_variable("redis://${HOST}:6379", "HOST=localhost\n"), "environment.REDIS_URL");
+  EXPECT_EQ(path_of_variable("${URL}", "URL=redis://localhost:6379\n"), "environment.REDIS_URL");
+}
+
+TEST(LintUnit, WordsOfACommandWithVariablesHaveThePathOfTheCommand) {
+  const std::vector<Finding> findings =
+      lint({{"compose.yaml",
+             "services:\n  redis:\n    image: 'redis:7'\n"
+             "    command: redis-server --maxmemory ${SIZE:-512mb} --port 6379x\n"}});
+  ASSERT_FALSE(findings.empty());
+  for (const Finding& finding : findings) EXPECT_EQ(finding.path, "command") << finding.message;
 }
 
 TEST(LintUnit, ConfigurationSetsSeverities) {

@@ -169,6 +169,43 @@ TEST_F(Asked, AfterAFaultyConfigurationWasMended) {
   EXPECT_THAT(after("fairlead.yaml", std::nullopt), ElementsAre(missing_file));
 }
 
+std::string application(std::string_view source) {
+  return fmt::format(
+      "apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {{name: a}}\n"
+      "spec: {{source: {{repoURL: https://g, {}}}}}\n",
+      source);
+}
+
+TEST_F(Asked, AfterAChangeOfWhatAnApplicationNames) {
+  files_.texts["charts/web/Chart.yaml"] = "apiVersion: v2\nname: web\nversion: 1.0.0\n";
+  files_.texts["charts/web/values.yaml"] = "sentinel: {host: my-sentinel, port: 26379}\n";
+  files_.texts["envs/web.yaml"] = "sentinel: {port: 6379}\n";
+  files_.texts["apps/web.yaml"] =
+      application("path: charts/web, helm: {valueFiles: [/envs/web.yaml]}");
+  constexpr const char* wrong_port = "envs/web.yaml:1 endpoint/data-as-sentinel";
+  EXPECT_THAT(words(session_.lint()), ElementsAre(wrong_port, missing_file));
+  EXPECT_THAT(after("envs/web.yaml", "sentinel: {port: 26379}\n"), ElementsAre(missing_file));
+  EXPECT_THAT(after("envs/web.yaml", "sentinel: {port: 6379}\n"),
+              ElementsAre(wrong_port, missing_file));
+  EXPECT_THAT(after("apps/web.yaml", application("path: charts/web")), ElementsAre(missing_file));
+  EXPECT_THAT(
+      after("apps/web.yaml",
+            application("path: charts/web, helm: {valuesObject: {sentinel: {port: 6379}}}")),
+      ElementsAre("apps/web.yaml:4 endpoint/data-as-sentinel", missing_file));
+}
+
+TEST_F(Asked, AfterAChangeBelowABaseThatAnApplicationNames) {
+  files_.texts["common/kustomization.yaml"] = "resources: [worker.yaml]\n";
+  files_.texts["common/worker.yaml"] = worker("redis");
+  files_.texts["base/kustomization.yaml"] = "resources: [../common]\n";
+  files_.texts["over/kustomization.yaml"] = "resources: [../base]\n";
+  files_.texts["apps/base.yaml"] = application("path: base");
+  ASSERT_TRUE(session_.lint());
+  after("common/worker.yaml", worker("redis-2"));
+  EXPECT_EQ(session_.work().units_modelled, 2u) << "the base and its overlay";
+  after("common/kustomization.yaml", std::nullopt);
+}
+
 TEST_F(Asked, ReportsKeepTheTextsTheySpeakOf) {
   auto before = session_.lint();
   ASSERT_TRUE(before);

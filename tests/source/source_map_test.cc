@@ -64,6 +64,12 @@ class Tracing : public ::testing::Test {
     for (const Way& way : sources_.trace(span)) all.push_back(named(way.written()));
     return all;
   }
+  std::vector<std::string> others(const Blame& blame) const {
+    std::vector<std::string> all;
+    for (const auto& [at, kind] : blame.others)
+      all.push_back((kind == Related::Kind::replaced ? "replaced " : "also ") + named(at));
+    return all;
+  }
   std::vector<std::string> named(const std::vector<Span>& places) const {
     std::vector<std::string> all;
     for (const Span& at : places) all.push_back(named(at));
@@ -240,7 +246,7 @@ TEST_F(Tracing, BlamesTheLeafThatTheWrongPartCameFrom) {
   EXPECT_TRUE(port.others.empty()) << "blaming everything is blaming nobody";
   const Blame both = sources_.blame({url, 8, 19});
   EXPECT_EQ(named(both.edit), "template::") << "the text that puts them together";
-  EXPECT_THAT(named(both.others), ElementsAre("values:cache", "values:26379"));
+  EXPECT_THAT(others(both), ElementsAre("also values:cache", "also values:26379"));
 }
 
 TEST_F(Tracing, BlameKnowsWhatLostAndWhatDecided) {
@@ -255,7 +261,7 @@ TEST_F(Tracing, BlameKnowsWhatLostAndWhatDecided) {
   text.put("26379", port, Copy::verbatim, 0, inner);
   const Blame blame = sources_.blame({made(std::move(text)), 0, 5});
   EXPECT_EQ(named(blame.edit), "values-prod.yaml:26379");
-  EXPECT_THAT(named(blame.others), ElementsAre("values.yaml:6379"));
+  EXPECT_THAT(others(blame), ElementsAre("replaced values.yaml:6379"));
   EXPECT_THAT(named(blame.conditions), ElementsAre("values-prod.yaml:true", "a:0"));
 }
 

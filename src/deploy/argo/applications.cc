@@ -51,9 +51,14 @@ InstalledSource read_source(Ref source, const Filling& fill) {
   give_values(helm["valuesObject"], false, read);
   for (const Node* item : helm["parameters"].items()) {
     const Ref each(item);
-    read.parameters.push_back({each["name"].text(), each["value"], each["forceString"].boolean()});
+    read.parameters.push_back(
+        {each["name"].text(), each["value"], each["forceString"].boolean(), each["name"]});
   }
   read.open_values = helm["fileParameters"].present();
+  read.changed = source["plugin"].present() ||
+                 std::ranges::any_of(source["kustomize"].entries(), [](const Entry& each) {
+                   return each.key->text() != "version";
+                 });
   return read;
 }
 
@@ -72,6 +77,7 @@ Installation read_application(const Resource& resource, Ref root, const Filling&
   const auto add = [&](Ref source) {
     InstalledSource& each = read.sources.emplace_back(read_source(source, fill));
     each.open_values = each.open_values || resource.partial;
+    each.changed = each.changed || resource.partial;
     installing += !each.files_only;
     if (!each.chart.empty()) read.called.push_back(each.chart);
     if (each.release) read.called.push_back(*each.release);

@@ -53,15 +53,15 @@ std::vector<std::string> compose_manifests(std::string_view compose_file, Ref se
                          build["dockerfile"].text());
 }
 
-std::vector<std::string> compose_env_files(const File& file) {
-  const std::string_view directory = directory_of(file.path);
+std::string variables_path(std::string_view compose_file) {
+  return joined_path(directory_of(compose_file), ".env").value_or("");
+}
+
+std::vector<std::string> compose_env_files(std::string_view compose_file, Ref service) {
   std::vector<std::string> paths;
-  const auto add = [&](std::string_view entry) {
-    if (auto path = joined_path(directory, entry)) paths.push_back(std::move(*path));
-  };
-  add(".env");
-  for (const Entry& service : first_root(file)["services"].entries()) {
-    for (const Ref entry : env_file_entries(Ref(service.value))) add(entry.text());
+  for (const Ref entry : env_file_entries(service)) {
+    if (auto path = joined_path(directory_of(compose_file), entry.text()))
+      paths.push_back(std::move(*path));
   }
   return paths;
 }

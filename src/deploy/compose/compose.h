@@ -19,9 +19,10 @@ inline constexpr std::size_t most_compose_files = 64;
 bool is_compose_name(std::string_view path);
 /// Whether it is the override that compose reads beside the main file of its directory.
 bool is_compose_override(std::string_view path);
-/// The env files that a compose file reads, relative to the root: `.env` beside it, and those of
-/// its services.
-std::vector<std::string> compose_env_files(const File& file);
+/// The `.env` that gives values to a compose file's variables, relative to the root.
+std::string variables_path(std::string_view compose_file);
+/// The env files of a service of a compose file, relative to the root.
+std::vector<std::string> compose_env_files(std::string_view compose_file, Ref service);
 /// The dependency manifests of a build context that `file` names, relative to the root; whether
 /// they exist is not asked. None where the Dockerfile does not stand in the context: then it builds
 /// a part of it.

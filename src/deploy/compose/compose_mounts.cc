@@ -21,8 +21,8 @@ bool is_program(std::string_view word) {
 
 class ServiceReader {
  public:
-  ServiceReader(const File& file, const Entry& service, const FileSet& files)
-      : file_(file), name_(service.key->text()), service_(service.value), files_(files) {}
+  ServiceReader(const FilledCompose& compose, const Entry& service, const FileSet& files)
+      : compose_(compose), name_(service.key->text()), service_(service.value), files_(files) {}
 
   std::vector<ComposeConfig> read() {
     read_mounts();
@@ -61,7 +61,7 @@ class ServiceReader {
       const auto parts = split(volume.text(), ':');
       if (parts.size() > 1) mount(parts[0], parts[1]);
     }
-    const Ref root = first_root(file_);
+    const Ref root = compose_.root();
     for (const Node* item : service_["configs"].items()) {
       const Ref config(item);
       const bool mapping = config && config->is_mapping();
@@ -79,7 +79,7 @@ class ServiceReader {
     if (!relative || source.starts_with('/') || source.starts_with('~') || contains(source, "$") ||
         !target.starts_with('/'))
       return;
-    if (auto path = joined_path(directory_of(file_.path), source))
+    if (auto path = joined_path(directory_of(compose_.file().path), source))
       mounts_.push_back({std::move(*path), std::string(target)});
   }
 
@@ -133,7 +133,7 @@ class ServiceReader {
     return rest.empty() ? deepest->path : normalized_path(deepest->path + std::string(rest));
   }
 
-  const File& file_;
+  const FilledCompose& compose_;
   std::string_view name_;
   Ref service_;
   const FileSet& files_;
@@ -145,10 +145,10 @@ class ServiceReader {
 
 }  // namespace
 
-std::vector<ComposeConfig> compose_configs(const File& compose_file, const FileSet& files) {
+std::vector<ComposeConfig> compose_configs(const FilledCompose& compose, const FileSet& files) {
   std::vector<ComposeConfig> all;
-  for (const Entry& service : first_root(compose_file)["services"].entries()) {
-    for (ComposeConfig& each : ServiceReader(compose_file, service, files).read())
+  for (const Entry& service : compose.root()["services"].entries()) {
+    for (ComposeConfig& each : ServiceReader(compose, service, files).read())
       all.push_back(std::move(each));
   }
   return all;

@@ -1,4 +1,5 @@
 #pragma once
+#include "deploy/compose/filled_compose.h"
 #include "deploy/types/file_set.h"
 #include "deploy/types/resource.h"
 
@@ -12,6 +13,6 @@ struct ComposeConfig {
   std::string path;  ///< relative to the root
   MountedConfig config;
 };
-std::vector<ComposeConfig> compose_configs(const File& compose_file, const FileSet& files);
+std::vector<ComposeConfig> compose_configs(const FilledCompose& compose, const FileSet& files);
 
 }  // namespace fairlead

@@ -17,6 +17,7 @@ void add_service(const File& file, const Entry& entry, std::string_view version,
   Resource resource;
   resource.root = Ref(interpolation.tree(entry.value));
   if (!resource.root || !resource.root->is_mapping()) return;
+  resource.filled_in = resource.root.node() != Ref(entry.value).node();
   resource.file = &file;
   resource.api_version = version;
   resource.kind = "service";
@@ -35,16 +36,25 @@ void leave_open(const File& file, Ref field, Rendered& rendered) {
   rendered.gaps.push_back({file.path, field.span(), "`include`", "not followed"});
 }
 
-std::string env_path(const Unit& unit) {
-  return joined_path(directory_of(unit.root), ".env").value_or("");
+/// What its services read beside the compose files, as far as it is there.
+void add_settings(const FileSet& files, const Unit& unit, Rendered& rendered) {
+  std::set<std::string> paths = {variables_path(unit.root)};
+  for (const Resource& service : rendered.resources) {
+    for (std::string& path : compose_env_files(service.file->path, service.root))
+      paths.insert(std::move(path));
+    for (std::string& path : compose_manifests(service.file->path, service.root))
+      paths.insert(std::move(path));
+  }
+  for (const std::string& path : paths) {
+    if (const File* file = files.find(path)) rendered.settings.push_back(file);
+  }
 }
 
 }  // namespace
 
 void build_compose(const Unit& unit, const FileSet& files, SourceMap& sources, Arena& arena,
                    Rendered& rendered) {
-  Interpolation interpolation(files.find(env_path(unit)), sources, arena);
-  std::set<std::string> paths;  // of what is read beside
+  Interpolation interpolation(files.find(variables_path(unit.root)), sources, arena);
   for (const File* file : unit.files) {
     for (const Problem& problem : file->tree.problems) {
       // Compose has tags of its own (`!reset`, `!override`).
@@ -58,11 +68,6 @@ void build_compose(const Unit& unit, const FileSet& files, SourceMap& sources, A
     }
     for (const Entry& entry : root["services"].entries())
       add_service(*file, entry, compose_version, interpolation, rendered);
-    for (const std::string& path : compose_env_files(*file)) paths.insert(path);
-    for (const Entry& entry : root["services"].entries()) {
-      for (std::string& path : compose_manifests(file->path, Ref(entry.value)))
-        paths.insert(std::move(path));
-    }
   }
   for (const MountedConfig& each : unit.mounted) {
     rendered.settings.push_back(each.file);
@@ -70,9 +75,7 @@ void build_compose(const Unit& unit, const FileSet& files, SourceMap& sources, A
     for (const Problem& problem : each.file->tree.problems) rendered.problems.push_back(problem);
   }
   rendered.open = rendered.open || unit.beside.size() >= most_compose_files;
-  for (const std::string& path : paths) {
-    if (const File* file = files.find(path)) rendered.settings.push_back(file);
-  }
+  add_settings(files, unit, rendered);
   // What a second file says of a service changes what the first one says.
   std::map<std::string_view, std::size_t> times;
   for (const Resource& resource : rendered.resources) ++times[resource.name];

@@ -27,7 +27,7 @@ void Interpolation::set_variables(const File& env) {
     Draft draft;
     draft.first = value->span();
     draft.kind = OriginKind::interpolated;
-    const Span at = bytes_of(*value);
+    const Span at = decoded_bytes(sources_, *value, "compose");
     const bool literal =
         value->style() == Style::single_quoted || contains(sources_.text(value->span()), "\\$");
     if (literal)
@@ -107,14 +107,6 @@ bool Interpolation::replace(std::string_view text, const TemplatePart& part, Spa
   return true;
 }
 
-/// The bytes of a scalar's decoded text, one to one: as they are written, or a made text of them.
-Span Interpolation::bytes_of(const Node& scalar) {
-  const std::string_view text = scalar.text();
-  const Span inner = decoded_span(sources_, scalar, 0, text.size());
-  if (inner.size() == text.size() && sources_.text(inner) == text) return inner;
-  return {embed(sources_, scalar, "compose"), 0, static_cast<std::uint32_t>(text.size())};
-}
-
 namespace {
 
 /// What an anchor's value shares with its copy for those who refer to it; null where a node holds
@@ -141,7 +133,7 @@ const Node* Interpolation::tree(const Node* node) {
 
 const Node* Interpolation::scalar(const Node& node) {
   Draft draft;
-  substitute(node.text(), bytes_of(node), 0, draft);
+  substitute(node.text(), decoded_bytes(sources_, node, "compose"), 0, draft);
   if (!draft.replaced || cut_) return &node;
   if (draft.text.run_count() == 0) {
     const Span first = draft.first.is_place() ? draft.first : node.span();

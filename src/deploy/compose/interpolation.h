@@ -52,7 +52,6 @@ class Interpolation {
                Draft& draft);
   /// Puts the word of `${X-word}` or `${X+word}`, which stands there because `because` has a value.
   void put_word(std::string_view word, Span at, const Variable* because, int depth, Draft& draft);
-  Span bytes_of(const Node& scalar);
   const Node* scalar(const Node& node);
   const Node* collection(const Node& node);
 

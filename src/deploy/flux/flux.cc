@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/files.h"
 
 namespace fairlead {
@@ -21,8 +23,15 @@ void FluxReader::add(const Resource& resource, std::vector<Installation>& instal
   Installation& made = installations.emplace_back();
   made.resource = &resource;
   made.plain = true;
-  made.namespace_name = std::string(resource.root["spec"]["targetNamespace"].text());
-  made.sources.emplace_back().path = std::string(resource.root["spec"]["path"].text());
+  const Ref spec = resource.root["spec"];
+  made.namespace_name = std::string(spec["targetNamespace"].text());
+  InstalledSource& source = made.sources.emplace_back();
+  source.path = std::string(spec["path"].text());
+  constexpr std::string_view changes[] = {"patches",    "postBuild",  "targetNamespace",
+                                          "namePrefix", "nameSuffix", "components"};
+  source.changed = resource.partial || std::ranges::any_of(changes, [&](std::string_view field) {
+                     return spec[field].present();
+                   });
 }
 
 const Resource* FluxReader::find(std::string_view kind, std::string_view name) const {

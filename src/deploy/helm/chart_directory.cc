@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/files.h"
 #include "base/text.h"
 
@@ -99,9 +101,33 @@ class Directory {
   std::size_t dependencies_ = 0;
 };
 
+void add_env_examples(const FileSet& files, Unit& unit) {
+  const std::string_view inside = directory_of(unit.root);
+  for (const std::string_view directory : {inside, directory_of(inside)}) {
+    for (const std::string_view name : {".env.example", ".env.sample", ".env.template"}) {
+      const auto path = joined_path(directory, name);
+      if (const File* env = path ? files.find(*path) : nullptr) unit.files.push_back(env);
+    }
+  }
+}
+
 }  // namespace
 
 bool is_own_values(const File& file) { return base_name(file.path) == "values.yaml"; }
+
+Unit chart_with(const Unit& site, std::vector<ReleaseValues> values, const FileSet& files) {
+  Unit unit = site;
+  for (ReleaseValues& each : values) {
+    // Its own values are below all others without being given.
+    const bool known = each.file && std::ranges::find(unit.files, each.file) != unit.files.end();
+    if (known && unit.values.size() == 1 && unit.values.front().file == each.file) continue;
+    if (each.file && !known) unit.files.push_back(each.file);
+    if (each.file) unit.root = each.file->path;
+    unit.values.push_back(std::move(each));
+  }
+  add_env_examples(files, unit);
+  return unit;
+}
 
 void add_dependencies(const FileSet& files, const File& chart, const Release& base,
                       std::vector<Release>& releases) {

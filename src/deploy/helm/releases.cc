@@ -20,12 +20,13 @@ void add_value_file(const FileSet& files, std::string_view directory, std::strin
     path = entry.starts_with('/') ? std::string(entry.substr(1)) : joined_path(directory, entry);
   const File* file = path ? files.find(*path) : nullptr;
   if (file && file->tree.problems.empty())
-    release.values.push_back({first_root(*file), false, ""});
+    release.values.push_back({first_root(*file), false, "", false, file});
   else
     release.open_values = true;
 }
 
-/// What a source gives to its release, whose chart lies in `directory`, or is none of ours.
+}  // namespace
+
 void give(const FileSet& files, const InstalledSource& source,
           std::optional<std::string_view> directory, Release& release) {
   for (const std::string& entry : source.value_files)
@@ -33,6 +34,8 @@ void give(const FileSet& files, const InstalledSource& source,
   release.values.insert(release.values.end(), source.values.begin(), source.values.end());
   release.parameters = source.parameters;
 }
+
+namespace {
 
 void add_source(const FileSet& files, const Installation& from, const InstalledSource& source,
                 std::vector<Release>& releases) {
@@ -71,11 +74,13 @@ void add_releases(const FileSet& files, Rendered& rendered) {
 }
 
 void add_chart_releases(const FileSet& files, const File& chart,
-                        std::span<const File* const> values, Rendered& rendered) {
+                        std::span<const ReleaseValues> values,
+                        std::span<const ReleaseParameter> parameters, Rendered& rendered) {
   Release base;
-  for (const File* file : values) {
-    if (!is_own_values(*file)) base.values.push_back({first_root(*file), false, ""});
+  for (const ReleaseValues& each : values) {
+    if (!each.own) base.values.push_back(each);
   }
+  base.parameters.assign(parameters.begin(), parameters.end());
   add_dependencies(files, chart, base, rendered.releases);
 }
 

@@ -1,5 +1,7 @@
 #pragma once
+#include <optional>
 #include <span>
+#include <string_view>
 
 #include "deploy/types/file_set.h"
 #include "deploy/types/resource.h"
@@ -10,10 +12,16 @@ namespace fairlead {
 /// repository, its dependencies.
 void add_releases(const FileSet& files, Rendered& rendered);
 
-/// Appends the releases of a chart's directory that is installed with values files: of what it
-/// depends on, and of the chart itself. The name is not known.
+/// Adds the values and parameters that a source gives to its release, whose chart lies in
+/// `directory`, or is none of ours. A file that is not in view leaves the values open.
+void give(const FileSet& files, const InstalledSource& source,
+          std::optional<std::string_view> directory, Release& release);
+
+/// Appends the releases of a chart's directory that is installed with values: of what it depends
+/// on, and of the chart itself. The name is not known.
 void add_chart_releases(const FileSet& files, const File& chart,
-                        std::span<const File* const> values, Rendered& rendered);
+                        std::span<const ReleaseValues> values,
+                        std::span<const ReleaseParameter> parameters, Rendered& rendered);
 
 /// Appends the releases of a kustomization's `helmCharts`.
 void add_kustomized_releases(const FileSet& files, const File& kustomization, Rendered& rendered);

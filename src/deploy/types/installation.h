@@ -19,6 +19,7 @@ struct InstalledSource {
   std::vector<ReleaseValues> values;     ///< given in the object; win over the files
   std::vector<ReleaseParameter> parameters;
   bool open_values = false;  ///< more values may be given than are in view
+  bool changed = false;      ///< patches, prefixes … change what lies at the path
   bool files_only = false;   ///< it gives values files to the others, and installs nothing
 };
 
@@ -37,6 +38,10 @@ struct Installation {
 
 /// Appends values that a source is given: a tree, or (`is_text`) a scalar that holds YAML.
 void give_values(Ref values, bool is_text, InstalledSource& source);
+
+/// The directory of this repository that a source deploys, by the same rule; nothing where it names
+/// none.
+std::optional<std::string> path_here(const InstalledSource& source);
 
 /// The directories of this repository that it deploys. Whether the object means this repository is
 /// not asked: a path that exists here is taken for it. The root itself is left out.

@@ -7,14 +7,22 @@
 
 namespace fairlead {
 
+struct File;
 struct Resource;
 
-/// Values that a release is given.
+/// Values that a chart or a release is given.
 struct ReleaseValues {
   Ref root;
   bool is_text = false;  ///< `root` is a scalar that holds YAML
   std::string key;       ///< below which the chart's own values stand: `redis`; "" at the root
   bool own = false;      ///< a chart's own values.yaml
+  const File* file = nullptr;  ///< whose they are as a whole; null: an object gives them
+
+  /// Whether they are the same ones, at the same place.
+  friend bool operator==(const ReleaseValues& a, const ReleaseValues& b) {
+    return a.root.node() == b.root.node() && a.is_text == b.is_text && a.key == b.key &&
+           a.own == b.own && a.file == b.file;
+  }
 };
 
 /// One value by its path, as `--set` gives it.
@@ -22,6 +30,11 @@ struct ReleaseParameter {
   std::string_view path;
   Ref value;
   bool is_string = false;  ///< never read as a number or boolean
+  Ref at;                  ///< the scalar that holds the path
+
+  friend bool operator==(const ReleaseParameter& a, const ReleaseParameter& b) {
+    return a.at.node() == b.at.node() && a.value.node() == b.value.node();
+  }
 };
 
 /// A chart that is installed: by Argo CD, Flux, Kustomize or as a dependency of another chart.

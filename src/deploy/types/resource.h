@@ -47,6 +47,7 @@ struct Resource {
   bool cluster_scoped = false;
   bool partial =
       false;  ///< a patch that is not applied yet may change it: what it lacks is unknown
+  bool filled_in = false;  ///< values of it are in texts of their own, made for variables
   bool generated = false;  ///< a ConfigMap or Secret of a kustomization's generator: root is the
                            ///< generator's entry
   std::vector<std::string> generated_keys;  ///< its keys, as far as they can be known
@@ -61,7 +62,7 @@ struct Resource {
 enum class UnitKind : std::uint8_t {
   manifests,      ///< a directory of plain manifests and configuration files
   kustomization,  ///< a kustomization that no other one uses
-  chart_values,   ///< a chart's values: values.yaml alone, or with one file over it
+  chart_values,   ///< a chart's values: its own alone, or with others over them
   compose,        ///< a compose file, with the override beside it
 };
 
@@ -94,21 +95,20 @@ enum class WorldId : std::uint32_t {};
 /// Overlays are found to be alternatives by what they define (Summaries::alternatives_to).
 enum class EnvironmentId : std::uint32_t { all = 0 };
 
-struct Kustomization;
-
 /// What is deployed together.
 struct Unit {
   UnitKind kind{};
-  std::string root;  ///< directory, relative to the repository's root; a values file's path
+  std::string root;  ///< directory, relative to the repository's root; a file's path: of compose,
+                     ///< of a chart's last values file (else its Chart.yaml)
   ConfigId config = ConfigId::none;
   WorldId world{};
   EnvironmentId environment = EnvironmentId::all;
-  std::vector<const File*> files = {};   ///< inputs in path order
-  std::vector<const File*> values = {};  ///< chart_values: its values files, a later one wins
+  std::vector<const File*> files = {};            ///< inputs in path order
+  std::vector<ReleaseValues> values = {};         ///< chart_values: a later one wins
+  std::vector<ReleaseParameter> parameters = {};  ///< chart_values: win over all values
   std::vector<const File*> beside =
       {};  ///< compose: other files that may be given with `-f` as well
-  std::vector<MountedConfig> mounted = {};       ///< compose
-  const Kustomization* kustomization = nullptr;  ///< of the run's graph
+  std::vector<MountedConfig> mounted = {};  ///< compose
 };
 
 /// An image, and a dependency manifest of the directory that it is built from.
@@ -125,8 +125,8 @@ struct Rendered {
   std::vector<const File*>
       settings;  ///< redis.conf, ACL, values and .env files: not resources, but read
   std::vector<std::string>
-      inputs;           ///< paths of all it was made of, and of what was named and is not there
-  MergedValues values;  ///< of a chart
+      inputs;  ///< paths of all it was made of, and of what was named and is not there
+  const Node* values = nullptr;    ///< of a chart, its layers made into one
   std::vector<BuiltImage> builds;  ///< of the repository, whichever unit uses them
   std::vector<Unit> units;         ///< what it deploys that is rendered apart
   std::vector<Problem> problems;

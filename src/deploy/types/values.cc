@@ -1,7 +1,9 @@
 #include "deploy/types/values.h"
 
 #include <algorithm>
+#include <unordered_map>
 
+#include "tree/copied_tree.h"
 #include "tree/scalar.h"
 
 namespace fairlead {
@@ -38,54 +40,46 @@ std::vector<LayeredEntry> entries_of(const std::vector<ValuesLayer>& layers) {
 /// Builds the tree. Its depth is that of the layers, which their reader bounds.
 class Merger {
  public:
-  Merger(Arena& arena, MergedValues& made) : arena_(arena), made_(made) {}
+  Merger(SourceMap& sources, Arena& arena) : sources_(sources), arena_(arena) {}
 
-  const Node* tree(const LayeredValues& values) {
-    const Node* winner = values.winner().node();
+  /// `lost` is told what a mapping that was put together replaced, and what was deleted from it.
+  const Node* tree(const LayeredValues& values, std::vector<Ref>& lost) {
     if (values.state() == LayeredValues::State::mapping && values.layers().size() > 1)
-      return mapping(values);
-    // A node of its own, so that an anchor's value has its history at this place alone.
-    if (winner && !values.losers().empty()) {
-      winner = arena_.make<Node>(*winner);
-      note(winner, values.losers());
-    }
-    return winner;
+      return mapping(values, lost);
+    const Node* winner = values.winner().node();
+    return winner ? chosen(*winner, values.losers()) : nullptr;
   }
 
  private:
-  const Node* mapping(const LayeredValues& values) {
+  const Node* mapping(const LayeredValues& values, std::vector<Ref>& lost) {
     std::vector<Node> entries;
-    std::vector<const Node*> values_made;
-    std::vector<Ref> gone;
+    lost = values.losers();
     for (const LayeredEntry& each : entries_of(values.layers())) {
       const LayeredValues value = values.child(each.candidates);
       if (value.state() == LayeredValues::State::absent) continue;  // an alias that leads nowhere
-      if (value.state() == LayeredValues::State::deleted)
-        gone.insert(gone.end(), value.losers().begin(), value.losers().end());
-      else
-        entries.insert(entries.end(), {*each.key, *values_made.emplace_back(tree(value))});
+      if (value.state() == LayeredValues::State::deleted) {
+        lost.insert(lost.end(), value.losers().begin(), value.losers().end());
+        continue;
+      }
+      std::vector<Ref> lost_below;
+      const Node* made = tree(value, lost_below);
+      entries.insert(entries.end(), {*chosen(*each.key, lost_below), *made});
     }
     const std::span<const Node> kept = arena_.copy(std::span<const Node>(entries));
-    for (std::size_t i = 0; i < values_made.size(); ++i) {
-      if (auto noted = made_.replaced.extract(values_made[i])) {
-        noted.key() = &kept[2 * i + 1];
-        made_.replaced.insert(std::move(noted));
-      }
-    }
-    const Node* made = arena_.make<Node>(Node::mapping(Style::block, Span{}, kept));
-    note(made, values.losers());
-    note(made, gone);
-    return made;
+    return arena_.make<Node>(Node::mapping(Style::block, Span{}, kept));
   }
 
-  void note(const Node* node, const std::vector<Ref>& losers) {
-    if (losers.empty()) return;
-    std::vector<Span>& replaced = made_.replaced[node];
-    for (const Ref loser : losers) replaced.push_back(loser->span());
+  /// A node that won against others, in a text of its own: so an anchor's value has its history at
+  /// this place alone.
+  const Node* chosen(const Node& winner, const std::vector<Ref>& losers) {
+    if (losers.empty()) return &winner;
+    std::vector<Related> replaced;
+    for (const Ref loser : losers) replaced.push_back({loser->span(), Related::Kind::replaced});
+    return copied_tree(winner, OriginKind::chosen, std::move(replaced), sources_, arena_);
   }
 
+  SourceMap& sources_;
   Arena& arena_;
-  MergedValues& made_;
 };
 
 }  // namespace
@@ -139,10 +133,10 @@ LayeredValues LayeredValues::child(const std::vector<ValuesLayer>& candidates) c
   return made;
 }
 
-MergedValues merged_values(const std::vector<ValuesLayer>& layers, Arena& arena) {
-  MergedValues made;
-  made.root = Merger(arena, made).tree(LayeredValues(layers));
-  return made;
+const Node* merged_values(const std::vector<ValuesLayer>& layers, SourceMap& sources,
+                          Arena& arena) {
+  std::vector<Ref> lost;  // the root has no key that it could hang on
+  return Merger(sources, arena).tree(LayeredValues(layers), lost);
 }
 
 }  // namespace fairlead

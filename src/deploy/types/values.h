@@ -1,9 +1,9 @@
 #pragma once
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "base/arena.h"
+#include "source/source_map.h"
 #include "tree/node.h"
 
 namespace fairlead {
@@ -52,15 +52,11 @@ class LayeredValues {
   std::vector<Ref> losers_;
 };
 
-/// Layers made into one tree.
-struct MergedValues {
-  const Node* root = nullptr;
-  /// What each value replaced, the highest first; of a mapping, what was deleted from it.
-  std::unordered_map<const Node*, std::vector<Span>> replaced;
-};
-
-/// The tree of several layers, the lowest first. What only one layer has stays that layer's node; a
-/// mapping that several have is a new one, without a place of its own.
-MergedValues merged_values(const std::vector<ValuesLayer>& layers, Arena& arena);
+/// The tree of several layers, the lowest first; null where they say nothing. What only one layer
+/// has stays that layer's node; a mapping that several have is a new one, without a place of its
+/// own. What won against others lies in a text of `sources` whose origin knows them, the highest
+/// first (SourceMap::blame); so does the key of a mapping that lost something: what it replaced
+/// itself, and what was deleted from it.
+const Node* merged_values(const std::vector<ValuesLayer>& layers, SourceMap& sources, Arena& arena);
 
 }  // namespace fairlead

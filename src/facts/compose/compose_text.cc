@@ -8,20 +8,13 @@
 
 namespace fairlead {
 
-Span ComposeText::bytes_of(const Node& scalar) {
-  const std::string_view text = scalar.text();
-  Span inner = decoded_span(sources_, scalar, 0, text.size());
-  if (inner.size() == text.size() && sources_.text(inner) == text) return inner;
-  return {embed(sources_, scalar, "compose"), 0, static_cast<std::uint32_t>(text.size())};
-}
-
 Ref ComposeText::node(Span at) {
   return arena_.make<Node>(
       Node::scalar(Kind::string, Style::plain, Syntax::yaml, at, sources_.text(at)));
 }
 
 Ref ComposeText::part(Ref scalar, std::size_t from, std::size_t to) {
-  return node(bytes_of(*scalar).part(from, to));
+  return node(decoded_bytes(sources_, *scalar, "compose").part(from, to));
 }
 
 std::vector<Ref> ComposeText::words(Ref scalar) {
@@ -34,7 +27,7 @@ std::vector<Ref> ComposeText::words(Ref scalar) {
     return {};
   }
   // One text for all, with an end behind each, so that an empty one has a place of its own.
-  const Span at = bytes_of(*scalar);
+  const Span at = decoded_bytes(sources_, *scalar, "compose");
   TextBuilder made;
   std::vector<std::pair<std::size_t, std::size_t>> places;
   for (auto [word, begin, end] : words) {

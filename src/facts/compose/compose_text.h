@@ -25,8 +25,6 @@ class ComposeText {
   const std::vector<Gap>& gaps() const { return gaps_; }
 
  private:
-  /// The bytes of a scalar's decoded text, one to one: as they are written, or a made text of them.
-  Span bytes_of(const Node& scalar);
   Ref node(Span at);
 
   Arena& arena_;

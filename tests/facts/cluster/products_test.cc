@@ -32,7 +32,7 @@ class Computed {
       SourceMap sources(&sources_);
       Arena arena;
       const auto facts = facts_of(unit, discovery->config(unit.config),
-                                  render(unit, files_, sources, arena), sources);
+                                  render(unit, files_, discovery->sites, sources, arena), sources);
       add(*facts);
     }
     std::ranges::sort(services);
