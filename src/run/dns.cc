@@ -34,10 +34,13 @@ DnsFacts look_up_hosts(std::span<const DnsUnit> units, Hiding& hiding, Resolver&
     const auto add = [&](const Endpoint& endpoint) {
       auto lookup = dns_lookup(*unit.facts, endpoint);
       if (!lookup) return;
-      Blame blame = unit.sources->blame(endpoint.host_at);
-      blame.others.push_back(blame.edit);
-      places.insert(places.end(), blame.others.begin(), blame.others.end());
-      all.push_back({std::move(*lookup), endpoint.host, std::move(blame.others)});
+      const Blame blame = unit.sources->blame(endpoint.host_at);
+      std::vector<Span> written = {blame.edit};
+      for (const Related& other : blame.others) {
+        if (other.kind == Related::Kind::also) written.push_back(other.at);
+      }
+      places.insert(places.end(), written.begin(), written.end());
+      all.push_back({std::move(*lookup), endpoint.host, std::move(written)});
     };
     std::ranges::for_each(unit.facts->endpoints, add);
     std::ranges::for_each(alias_endpoints(*unit.facts), add);

@@ -72,9 +72,8 @@ TEST(Installations, AnApplication) {
   EXPECT_TRUE(application.one_of_many);
   const InstalledSource& chart = application.sources.front();
   EXPECT_THAT(chart.value_files, ElementsAre("$v/a.yaml"));
-  ASSERT_EQ(chart.values.size(), 2u);  // the object wins over the text
-  EXPECT_TRUE(chart.values[0].is_text);
-  EXPECT_EQ(chart.values[1].root["a"].text(), "1");
+  ASSERT_EQ(chart.values.size(), 1u) << "of an object and a text Argo CD takes the object alone";
+  EXPECT_EQ(chart.values[0].root["a"].text(), "1");
   EXPECT_TRUE(chart.parameters.front().is_string);
   EXPECT_TRUE(application.sources.back().files_only);
 }

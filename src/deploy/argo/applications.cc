@@ -47,8 +47,9 @@ InstalledSource read_source(Ref source, const Filling& fill) {
   if (!helm["releaseName"].text().empty()) read.release = fill(helm["releaseName"].text());
   for (const Node* entry : helm["valueFiles"].items())
     read.value_files.push_back(fill(Ref(entry).text()));
-  give_values(helm["values"], true, read);
-  give_values(helm["valuesObject"], false, read);
+  // Argo CD takes the object alone where both are there (ApplicationSourceHelm.ValuesYAML).
+  const bool object = helm["valuesObject"].present();
+  give_values(helm[object ? "valuesObject" : "values"], !object, read);
   for (const Node* item : helm["parameters"].items()) {
     const Ref each(item);
     read.parameters.push_back(
