@@ -195,7 +195,7 @@ TEST(NamedUnits, AServiceOfABaseThatIsDeployedTwiceIsOneToConnectTo) {
         "'redis://redis:6380'}]}]}\n"}});
   const auto result = run(files, {});
   ASSERT_TRUE(result && result->report.findings.size() == 1);
-  EXPECT_EQ(result->report.findings[0].help, "use `redis:6379`");
+  EXPECT_EQ(result->report.findings[0].help, "use `redis:6379` (Redis data)") << "one, not two";
 }
 
 /// Two bases, each listed by an overlay and deploying the other.
