@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "redis/command/commands.h"
@@ -75,6 +76,8 @@ struct AclSelector {
   std::vector<KeyPattern> keys;
   std::vector<std::string> channels;
   std::vector<std::int64_t> databases;
+  /// Where each pattern of a key or channel stands, for rules are many where they are hostile.
+  std::unordered_map<std::string, std::size_t> key_places, channel_places;
 };
 
 /// A user as a server of `version` holds it after reading its rules.

@@ -91,12 +91,13 @@ Outcome add_key_pattern(AclSelector& selector, std::string_view rule) {
   }
   if (has_blank(rule.substr(at))) return AclErrorKind::syntax;
   added.pattern = rule.substr(at);
-  const auto same = std::ranges::find(selector.keys, added.pattern, &KeyPattern::pattern);
-  if (same == selector.keys.end()) {
+  const auto [place, first] = selector.key_places.emplace(added.pattern, selector.keys.size());
+  if (first) {
     selector.keys.push_back(std::move(added));
   } else {
-    same->read |= added.read;
-    same->write |= added.write;
+    KeyPattern& same = selector.keys[place->second];
+    same.read |= added.read;
+    same.write |= added.write;
   }
   return std::nullopt;
 }
@@ -105,9 +106,8 @@ Outcome add_channel(AclSelector& selector, std::string_view rule) {
   if (selector.all_channels) return AclErrorKind::pattern_after_all_channels;
   const std::string pattern(rule.substr(1));
   if (has_blank(pattern)) return AclErrorKind::syntax;
-  if (std::ranges::find(selector.channels, pattern) == selector.channels.end()) {
+  if (selector.channel_places.emplace(pattern, selector.channels.size()).second)
     selector.channels.push_back(pattern);
-  }
   return std::nullopt;
 }
 
@@ -135,9 +135,11 @@ bool apply_word(AclSelector& selector, const AclUser& user, std::string_view rul
   if (is(rule, "allkeys") || rule == "~*" || is(rule, "resetkeys")) {
     selector.all_keys = !is(rule, "resetkeys");
     selector.keys.clear();
+    selector.key_places.clear();
   } else if (is(rule, "allchannels") || rule == "&*" || is(rule, "resetchannels")) {
     selector.all_channels = !is(rule, "resetchannels");
     selector.channels.clear();
+    selector.channel_places.clear();
   } else if (is(rule, "allcommands") || is(rule, "+@all")) {
     set_all_commands(selector, true);
   } else if (is(rule, "nocommands") || is(rule, "-@all")) {
