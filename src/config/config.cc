@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "config/client_file.h"
+#include "redis/version.h"
 #include "tree/scalar.h"
 
 namespace fairlead {
@@ -120,6 +121,11 @@ class Reader {
     if (number.empty() || !is_number || number.starts_with('.') || number.ends_with('.'))
       fail(map["version"].span(),
            fmt::format("`{}` is no version; write it as `7.0` or `valkey 8.1`", version));
+    // Of an older one nothing is known, and nothing is said: that is what it is declared for.
+    if (!redis::version_named(version) && !redis::is_older_image("redis:" + std::string(number)))
+      fail(map["version"].span(),
+           fmt::format("`{}` is no version that fairlead knows; there are {}", version,
+                       redis::version_names()));
     config_.redis_version = version;
   }
 

@@ -1,5 +1,6 @@
 #pragma once
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "lint/finding.h"
@@ -39,5 +40,9 @@ struct RuleInfo {
 std::span<const RuleInfo> catalog();
 /// The rule of that id or former id, or null.
 const RuleInfo* find_rule(std::string_view id);
+/// How a configuration names all rules of a rule's family: "redis/*".
+inline std::string family_of(std::string_view id) {
+  return std::string(id.substr(0, id.find('/'))) + "/*";
+}
 
 }  // namespace fairlead

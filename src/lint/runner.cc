@@ -20,6 +20,7 @@ std::string_view severity_in(const std::map<std::string, Written>& severities,
   std::string_view severity = asked(rule.id);
   for (std::size_t i = 0; severity.empty() && i < rule.aliases.size(); ++i)
     severity = asked(rule.aliases[i]);
+  if (severity.empty()) severity = asked(family_of(rule.id));
   return severity;
 }
 

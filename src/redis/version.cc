@@ -118,6 +118,8 @@ std::string names_of(std::uint16_t mask) {
   return joined(names, ", ");
 }
 
+std::string version_names() { return names_of((1u << version_count) - 1); }
+
 std::span<const Version> all_versions() { return versions; }
 
 std::optional<Version> version_of_image(std::string_view image) {

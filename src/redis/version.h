@@ -31,6 +31,9 @@ std::string_view name(Version version);
 /// The names of the versions of a mask, of which bit n is for the nth: "Redis 7.0, Redis 7.2".
 std::string names_of(std::uint16_t versions);
 
+/// The names of all versions, in that order.
+std::string version_names();
+
 /// Every version, oldest first.
 std::span<const Version> all_versions();
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "lint/rule.h"
 #include "report/machine/json_writer.h"
 
 namespace fairlead {
@@ -33,14 +34,17 @@ std::string rule_schema(const RuleFile& rule) {
 }  // namespace
 
 Result<std::string> config_schema(std::string_view schema, std::span<const CatalogEntry> entries) {
-  std::string ids, options;
+  std::string ids, families, options;
   for (const CatalogEntry& entry : entries) {
+    const std::string family = fmt::format("\"{}\"", family_of(entry.rule.id));
+    if (!contains(families, family)) families += (families.empty() ? "" : ", ") + family;
     ids += fmt::format("{}\"{}\"", ids.empty() ? "" : ", ", entry.rule.id);
     if (!entry.rule.options.empty())
       options += (options.empty() ? "" : ", ") + rule_schema(entry.rule);
   }
   const std::pair<std::string_view, std::string> generated[] = {
       {"    \"rule\": ", fmt::format(R"({{"enum": [{}]}},)", ids)},
+      {"    \"family\": ", fmt::format(R"({{"enum": [{}]}},)", families)},
       {"    \"rule-options\": ",
        fmt::format(R"({{"type": "object", "additionalProperties": false, "properties": {{{}}}}},)",
                    options)}};
@@ -58,7 +62,7 @@ Result<std::string> config_schema(std::string_view schema, std::span<const Catal
   out.pop_back();
   if (written != std::size(generated))
     return usage_error(
-        "fairlead.schema.json lacks the lines of `rule` and `rule-options` in `$defs`");
+        "fairlead.schema.json lacks the lines of `rule`, `family` and `rule-options` in `$defs`");
   return out;
 }
 

@@ -13,11 +13,19 @@ namespace {
 class Check {
  public:
   explicit Check(const SourceMap& sources) : sources_(sources) {
-    for (const RuleInfo& rule : catalog()) ids_.push_back(rule.id);
+    for (const RuleInfo& rule : catalog()) {
+      ids_.push_back(rule.id);
+      families_.push_back(family_of(rule.id));
+    }
   }
 
   void severities(const std::map<std::string, Written>& severities) {
-    for (const auto& [id, severity] : severities) rule(id, severity.at);
+    for (const auto& [id, severity] : severities) {
+      if (id.ends_with("/*"))
+        family(id, severity.at);
+      else
+        rule(id, severity.at);
+    }
   }
 
   void options(std::string_view id, const RuleOptions& options) {
@@ -41,6 +49,12 @@ class Check {
   }
 
  private:
+  void family(std::string_view name, Span at) {
+    if (std::ranges::find(families_, name) != families_.end()) return;
+    const std::vector<std::string_view> known(families_.begin(), families_.end());
+    fail(at, fmt::format("no rule is of the family `{}`{}", name, meant(name, known)));
+  }
+
   const RuleInfo* rule(std::string_view id, Span at) {
     const RuleInfo* known = find_rule(id);
     if (!known) {
@@ -74,6 +88,7 @@ class Check {
 
   const SourceMap& sources_;
   std::vector<std::string_view> ids_;
+  std::vector<std::string> families_;
   std::string error_;
 };
 

@@ -41,10 +41,8 @@ Result<bool> write_file(const std::string& path, std::string_view text) {
 
 Result<redis::Version> version_asked(const std::string& text) {
   if (const auto version = redis::version_named(text)) return *version;
-  std::vector<std::string> names;
-  for (const redis::Version version : redis::all_versions()) names.emplace_back(name(version));
   return usage_error(fmt::format("--redis: `{}` is no version with known commands; there are {}",
-                                 text, joined(names, ", ")));
+                                 text, redis::version_names()));
 }
 
 int fail(const Error& error) {
