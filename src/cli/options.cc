@@ -11,6 +11,7 @@
 #include "cli/redis_options.h"
 #include "cli/rules_options.h"
 #include "cli/usage_options.h"
+#include "cli/wrong_options.h"
 #include "report/report.h"
 
 namespace fairlead {
@@ -20,6 +21,8 @@ constexpr const char* footer =
     R"(Examples:
   fairlead lint                          check the current directory
   fairlead lint charts/agent-docs        check a chart's values, and the Redis they name
+  helm template . | fairlead lint -      check what a renderer prints, as one release
+  helm template . | fairlead lint - k8s  the same, with what is deployed beside it
   fairlead lint --show-unknown k8s       also list what could not be checked, and why
   fairlead lint --report sarif=out.sarif --format concise
   fairlead lint --dns system             also look hosts up in the machine's DNS
@@ -77,9 +80,10 @@ Parsed parse_options(int argc, const char* const* argv, const std::string& versi
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
+    if (error.get_exit_code() != 0) return {std::nullopt, 2, wrong_usage(app, error)};
     std::ostringstream out, complaint;
-    const int code = app.exit(error, out, complaint);
-    return {std::nullopt, code == 0 ? 0 : 2, code == 0 ? out.str() : complaint.str()};
+    app.exit(error, out, complaint);  // --help
+    return {std::nullopt, 0, out.str()};
   }
   if (std::string text = usage_text(app, version); !text.empty())
     return {std::nullopt, 0, std::move(text)};
@@ -88,7 +92,8 @@ Parsed parse_options(int argc, const char* const* argv, const std::string& versi
   if (*explain) options.command = Command::explain;
   if (options.baseline.use != BaselineUse::hide && options.changes.which != Which::all)
     return {std::nullopt, 2,
-            "--write-baseline and --prune need all findings: leave out what chooses some files\n"};
+            "fairlead: --write-baseline and --prune need all findings: leave out what chooses some "
+            "files\n"};
   return {std::move(options), 0, {}};
 }
 
