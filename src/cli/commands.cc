@@ -8,19 +8,15 @@
 #include <cstdio>
 #include <cstdlib>
 
-#include "base/files.h"
-#include "base/hidden_files.h"
 #include "base/text.h"
 #include "cli/files/input.h"
-#include "cli/files/root.h"
 #include "cli/lint/baseline_file.h"
-#include "cli/lint/changes.h"
+#include "cli/lint/progress.h"
+#include "cli/lint_input.h"
 #include "run/run.h"
 
 namespace fairlead {
 namespace {
-
-constexpr const char* stdin_name = "<stdin>";
 
 bool set(const char* variable) {
   const char* value = std::getenv(variable);
@@ -39,44 +35,6 @@ bool wants_color(const Options& options) {
   return isatty(STDOUT_FILENO) == 1 && !(terminal && std::string_view(terminal) == "dumb");
 }
 
-Result<RunResult> lint_input(const Options& options, Root& root) {
-  RunOptions run_options;
-  run_options.threads = options.threads;
-  run_options.dns = options.dns;
-  run_options.dns_timeout = std::chrono::milliseconds(static_cast<int>(options.dns_timeout * 1000));
-  run_options.isolated = options.isolated;
-  if (!options.config.empty()) {
-    auto config = read_input(options.config);
-    if (!config) return tl::unexpected(config.error());
-    run_options.config = {options.config, std::move(*config)};
-  }
-  if (!options.lint_inventory.empty()) {
-    auto inventory = read_input(options.lint_inventory);
-    if (!inventory) return tl::unexpected(inventory.error());
-    run_options.inventory = {options.lint_inventory, std::move(*inventory)};
-  }
-  if (std::ranges::find(options.paths, "-") != options.paths.end()) {
-    if (options.paths.size() > 1)
-      return usage_error("`-` reads standard input and goes with no other path");
-    auto text = read_input("-");
-    if (!text) return tl::unexpected(text.error());
-    const MemoryFiles files({{stdin_name, std::move(*text)}});
-    run_options.paths = {stdin_name};
-    return run(files, run_options);
-  }
-  auto found = find_root(options.paths);
-  if (!found) return tl::unexpected(found.error());
-  root = std::move(*found);
-  run_options.paths = root.paths;
-  auto changes = find_changes(options.changes, root);
-  if (!changes) return tl::unexpected(changes.error());
-  run_options.changed = std::move(changes->paths);
-  const DiskFiles disk(root.directory);
-  auto result = run(HiddenFiles(disk, std::move(changes->untracked)), run_options);
-  if (result) result->report.root_prefix = root.prefix;
-  return result;
-}
-
 /// To standard output where `path` is empty or `-`.
 Result<bool> write_report(const std::string& path, const fmt::memory_buffer& text) {
   if (!path.empty() && path != "-") return write_file(path, {text.data(), text.size()});
@@ -85,9 +43,28 @@ Result<bool> write_report(const std::string& path, const fmt::memory_buffer& tex
   return true;
 }
 
+/// More of what cannot be read is counted only: a tree of another user's has thousands.
+constexpr std::size_t most_unread_told = 20;
+
+/// What should have been read: the run's exit code, 0 where that is nothing.
+int tell_unread(const std::vector<NotChecked>& unread) {
+  int code = 0;
+  for (const NotChecked& each : unread.size() > most_unread_told
+                                    ? std::span(unread).first(most_unread_told)
+                                    : std::span(unread))
+    code = fail({ErrorKind::unavailable, each.reason});
+  if (unread.size() > most_unread_told)
+    fmt::print(stderr, "fairlead: {} more cannot be read\n", unread.size() - most_unread_told);
+  return code;
+}
+
 int lint(const Options& options) {
   Root root;
-  auto result = lint_input(options, root);
+  RunProgress so_far;
+  auto result = [&] {
+    const Progress shown(so_far);
+    return lint_input(options, root, so_far);
+  }();
   if (!result) return fail(result.error());
   Report& report = result->report;
   if (const auto done =
@@ -106,11 +83,12 @@ int lint(const Options& options) {
   fmt::memory_buffer text;
   find_writer(options.format)(report, text);
   if (const auto done = write_report(options.output, text); !done) return fail(done.error());
-  if (report.summary.files == 0) {
+  if (report.summary.files == 0 && report.summary.unread.empty()) {
     fmt::print(stderr,
                "fairlead: nothing here that fairlead reads (YAML, JSON, redis.conf, ACL files)\n");
   }
   warn_of_age(report.summary.inventories);
+  if (const int code = tell_unread(report.summary.unread); code != 0) return code;
   const bool failed = options.fail_on && !options.exit_zero &&
                       std::ranges::any_of(report.findings, [&](const Finding& finding) {
                         return finding.severity >= *options.fail_on;

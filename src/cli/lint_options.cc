@@ -14,8 +14,13 @@ constexpr const char* lint_help =
     R"(Check what a directory would deploy: who connects to what, where, as whom, with which Redis commands.
 
 PATH is a file, a directory or `-` for standard input (helm template . | fairlead lint -); without one, the
-current directory. Plain manifests, kustomizations, a chart's values files, redis.conf, sentinel.conf and
-ACL files are read. What programs need and no manifest says is told in fairlead.yaml.)";
+current directory. What lies at the paths is reported, and what is deployed from there. What is read is the project: the
+nearest directory at or above each path that holds a fairlead.yaml, else the git repository, else the path alone; so a
+chart that is checked alone sees the Redis that it talks to. Standard input is one release, and is read with further
+paths where some are given; it alone is read otherwise.
+
+Plain manifests, kustomizations, a chart's values files, compose files, redis.conf, sentinel.conf and ACL files are
+read. What programs need and no manifest says is told in fairlead.yaml.)";
 
 /// What --fail-on may be, and the least severity that it means.
 const std::map<std::string, std::optional<Severity>> severities = {{"error", Severity::error},
@@ -156,6 +161,13 @@ void add_configuration(CLI::App& lint, Options& options) {
 void add_lint(CLI::App& app, Options& options) {
   CLI::App* lint = app.add_subcommand("lint", lint_help);
   lint->add_option("PATH", options.paths, "Files and directories to check, or `-`");
+  lint->add_flag("--only-given", options.only_given,
+                 "Read the given paths alone, not the project that they are part of");
+  lint->add_option(
+          "--namespace", options.stream_namespace,
+          "Where the objects on standard input live that name no namespace (default: where "
+          "the others do, if that is one)")
+      ->type_name("NAME");
   add_output(*lint, options);
   add_configuration(*lint, options);
   add_which(*lint, options);

@@ -38,6 +38,8 @@ struct ReportTo {
 struct Options {
   Command command = Command::lint;
   std::vector<std::string> paths;
+  bool only_given = false;       ///< nothing is read besides the paths
+  std::string stream_namespace;  ///< where objects on standard input live that name none
   std::string format = "text";
   std::string output;  ///< the file for what `format` prints; "": standard output
   std::vector<ReportTo> reports;

@@ -78,6 +78,8 @@ Result<bool> Projects::read_inventories() {
 }
 
 Result<Document> Projects::document_of(const File& file) const {
+  const auto unread = files_.unread().find(file.path);
+  if (unread != files_.unread().end()) return unavailable(unread->second);
   if (!file.tree.problems.empty()) {
     const Problem& problem = file.tree.problems.front();
     const Position at = sources_.position(problem.at.source, problem.at.begin);

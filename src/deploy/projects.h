@@ -24,6 +24,8 @@ struct ConfigUse {
   bool isolated = false;            ///< none that is found
   const File* inventory = nullptr;  ///< the one for everything
   const File* only = nullptr;       ///< the one for everything, as if it stood at the root
+  const File* stream = nullptr;     ///< standard input, for which that of `home` speaks
+  std::string home = {};            ///< a directory
 };
 
 /// An inventory that was read.

@@ -22,6 +22,14 @@ class ReachedFiles::Wanted {
   void want(std::string_view directory, std::string_view name, FileFormat format) {
     if (const auto path = joined_path(directory, name)) want(*path, format);
   }
+  /// What speaks for others: where it is a link, which none reads, that has to be said.
+  void want_config(std::string_view directory, std::string_view name) {
+    const auto path = joined_path(directory, name);
+    if (!path) return;
+    want(*path, FileFormat::yaml);
+    if (files_.disk().kind(*path) == EntryKind::symlink && !files_.find(*path))
+      formats_.emplace(*path, FileFormat::yaml);
+  }
   const std::map<std::string, FileFormat>& all() const { return formats_; }
 
  private:
@@ -57,8 +65,8 @@ KustomizationGraph ReachedFiles::kustomizations() && {
 void ReachedFiles::configs_above(const File& file, Wanted& wanted) {
   for (const std::string_view directory : directories_above(directory_of(file.path))) {
     if (!directories_.emplace(directory).second) return;
-    for (const std::string_view name : config_names) wanted.want(directory, name, FileFormat::yaml);
-    wanted.want(directory, inventory_name, FileFormat::yaml);
+    for (const std::string_view name : config_names) wanted.want_config(directory, name);
+    wanted.want_config(directory, inventory_name);
   }
 }
 

@@ -36,8 +36,13 @@ class Discoverer {
  public:
   Discoverer(const FileSet& files, const std::vector<Found>& found, const KustomizationGraph& graph,
              const SourceMap& sources, std::span<const redis::ClientLibrary> clients, ConfigUse use)
-      : files_(files), graph_(graph), sources_(sources), projects_(files, sources, clients, use) {
+      : files_(files),
+        graph_(graph),
+        sources_(sources),
+        projects_(files, sources, clients, use),
+        use_(use) {
     for (const Found& entry : found) {
+      if (entry.unreadable) continue;  // FileSet::unread() has it
       if (!entry.left_aside.empty()) {
         result_.left_aside.push_back({entry.path, {}, "", entry.left_aside});
       } else if (const File* file = files.find(entry.path)) {
@@ -52,7 +57,11 @@ class Discoverer {
     result_.inventories = projects_.inventories();
     result_.sites = Sites(graph_);
     for (const File* file : found_) {
-      if (excluded(*file)) result_.sites.exclude(*file);
+      if (excluded(file->path)) result_.sites.exclude(*file);
+    }
+    for (const auto& [path, reason] : files_.unread()) {
+      const bool unused = use_.isolated && is_config(path);
+      if (!unused && !excluded(path)) result_.unread.push_back({path, {}, "", reason});
     }
     kustomizations();
     charts();
@@ -84,10 +93,9 @@ class Discoverer {
     return unit;
   }
 
-  bool excluded(const File& file) const {
-    const Config& config = result_.config(projects_.of(directory_of(file.path)));
+  bool excluded(std::string_view path) const {
+    const Config& config = result_.config(projects_.of(directory_of(path)));
     if (config.exclude.empty()) return false;
-    std::string_view path = file.path;
     if (!config.directory.empty()) path.remove_prefix(config.directory.size() + 1);
     return std::ranges::any_of(config.exclude, [&](const std::string& pattern) {
       return path_matches(pattern, path) || path_matches(pattern + "/**", path);
@@ -178,6 +186,10 @@ class Discoverer {
   }
 
   void plain(const File& file) {
+    if (&file == use_.stream) {
+      result_.units.push_back(unit_of(UnitKind::manifests, file.path, use_.home, {&file}));
+      return;
+    }
     if (result_.sites.is_excluded(file)) return leave(file, "excluded by fairlead.yaml");
     if (is_compose_name(file.path)) return compose(file);
     if (file.format == FileFormat::env_file || file.format == FileFormat::dependencies ||
@@ -249,6 +261,7 @@ class Discoverer {
   const KustomizationGraph& graph_;
   const SourceMap& sources_;
   Projects projects_;
+  const ConfigUse use_;
   std::vector<const File*> found_;
   std::set<const File*> taken_;
   std::map<std::string_view, std::vector<const File*>> compose_files_;  // by directory

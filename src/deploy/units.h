@@ -18,6 +18,7 @@ struct Discovery {
 
   const Config& config(ConfigId id) const { return configs[static_cast<std::size_t>(id)]; }
   std::vector<Gap> left_aside;
+  std::vector<Gap> unread;  ///< what should be read and cannot be
   std::vector<ReadInventory> inventories;
 };
 

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
+#include <tuple>
 
 #include "deploy/types/format.h"
 
@@ -20,9 +22,35 @@ class Walk {
  public:
   explicit Walk(const Files& files) : files_(files) {}
 
+  /// What somebody named, or what is read besides; an error where it is not there. What a
+  /// directory above it has brought already, or left aside with a reason, is not asked again.
+  Result<bool> start(const std::string& path, bool named) {
+    const auto kind = path.empty() ? EntryKind::directory : files_.kind(path);
+    if (!kind) return usage_error(fmt::format("`{}` does not exist", path));
+    if (*kind != EntryKind::symlink && seen_whole(path)) return true;
+    switch (*kind) {
+      case EntryKind::directory:
+        directory(path, 0);
+        return true;
+      case EntryKind::file:
+        file(path, named);
+        return true;
+      case EntryKind::symlink:
+        unreadable(path, fmt::format("`{}` is a symbolic link, and none is followed", path));
+        return true;
+      case EntryKind::other:
+        return usage_error(fmt::format("`{}` is neither a file nor a directory", path));
+    }
+    __builtin_unreachable();
+  }
+
+  std::vector<Found> found;
+
+ private:
   void directory(const std::string& path, std::size_t depth) {
+    if (!seen_.insert(path).second) return;
     const auto entries = files_.list(path);
-    if (!entries) return leave(path, entries.error().message);
+    if (!entries) return unreadable(path, entries.error().message);
     if (depth > deepest_directory) return leave(path, "directories are nested too deep");
     const bool chart =
         std::ranges::any_of(*entries, [](const auto& entry) { return entry.name == "Chart.yaml"; });
@@ -42,38 +70,50 @@ class Walk {
     }
   }
 
-  void file(const std::string& path, bool asked_for) {
+  void file(const std::string& path, bool named) {
     const auto format = format_of(path);
     if (format)
       found.push_back({path, *format, ""});
-    else if (asked_for)
+    else if (named)
       found.push_back({path, FileFormat::yaml, ""});
   }
 
   void leave(const std::string& path, std::string reason) {
     found.push_back({path, FileFormat::yaml, std::move(reason)});
+    left_.insert(path);
   }
 
-  std::vector<Found> found;
+  void unreadable(const std::string& path, std::string reason) {
+    found.push_back({path, FileFormat::yaml, std::move(reason), true});
+  }
 
- private:
+  /// Whether a walk from above came by: through the directory, or up to where it left it aside.
+  bool seen_whole(std::string_view path) const {
+    if (seen_.contains(path)) return true;
+    for (std::string_view part = path; !part.empty(); part = directory_of(part)) {
+      if (left_.contains(part)) return true;
+    }
+    return false;
+  }
+
   const Files& files_;
+  std::set<std::string, std::less<>> seen_;  // directories
+  std::set<std::string, std::less<>> left_;
 };
 
 }  // namespace
 
-Result<std::vector<Found>> walk(const Files& files, const std::vector<std::string>& paths) {
+Result<std::vector<Found>> walk(const Files& files, const WalkAsked& asked) {
   Walk walk(files);
-  for (const std::string& path : paths) {
-    const auto kind = path.empty() ? EntryKind::directory : files.kind(path);
-    if (!kind) return usage_error(fmt::format("`{}` does not exist", path));
-    if (*kind == EntryKind::directory) walk.directory(path, 0);
-    if (*kind == EntryKind::file) walk.file(path, true);
-    if (*kind == EntryKind::symlink) walk.leave(path, "symbolic links are not followed");
-    if (*kind == EntryKind::other)
-      return usage_error(fmt::format("`{}` is neither a file nor a directory", path));
+  for (const bool named : {false, true}) {
+    for (const std::string& path : named ? asked.paths : asked.project) {
+      if (auto done = walk.start(path, named); !done) return tl::unexpected(done.error());
+    }
   }
-  std::ranges::sort(walk.found, {}, &Found::path);
+  // Of a link that is named as well, what is said of the name.
+  std::ranges::sort(walk.found, {}, [](const Found& each) {
+    return std::tuple(std::string_view(each.path), !each.unreadable);
+  });
   const auto rest = std::ranges::unique(walk.found, {}, &Found::path);
   walk.found.erase(rest.begin(), rest.end());
   return std::move(walk.found);

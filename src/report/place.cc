@@ -28,6 +28,40 @@ Span without_line_break(const SourceMap& sources, Span span) {
   return span.part(0, last == std::string_view::npos ? 0 : last + 1);
 }
 
+namespace {
+
+/// Documents that are longer do not say where they come from: a file may hold thousands of
+/// findings.
+constexpr std::size_t longest_way_up = 64u << 10;
+
+/// A comment's words are only shown where they are nothing but a path.
+bool is_template(std::string_view path) {
+  return path.find_first_not_of(
+             "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._/-") ==
+             std::string_view::npos &&
+         contains(path, "/") && (path.ends_with(".yaml") || path.ends_with(".yml"));
+}
+
+}  // namespace
+
+std::string_view template_of(const SourceMap& sources, Span at) {
+  using std::string_view_literals::operator""sv;
+  constexpr auto says = "# Source: "sv;
+  const std::size_t first = at.begin > longest_way_up ? at.begin - longest_way_up : 0;
+  std::string_view above = sources.text(at.source).substr(first, at.begin - first);
+  while (!above.empty()) {
+    const auto start = above.rfind('\n');
+    const std::string_view line = above.substr(start == std::string_view::npos ? 0 : start + 1);
+    if (line.starts_with(says)) {
+      const std::string_view path = trimmed(line.substr(says.size()));
+      return is_template(path) ? path : std::string_view();
+    }
+    if (line.starts_with("---") || start == std::string_view::npos) return {};
+    above = above.substr(0, start);
+  }
+  return {};
+}
+
 /// The length of a text up to `offset`.
 std::size_t Places::length_before(SourceId source, std::uint32_t offset) const {
   if (columns_ == Columns::bytes) return offset;

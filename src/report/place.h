@@ -14,6 +14,10 @@ std::string shown_path(const Report& report, std::string_view path);
 /// A span without the line breaks that it ends with.
 Span without_line_break(const SourceMap& sources, Span span);
 
+/// The template that a renderer says a place was made of (`# Source: shop/templates/worker.yaml`
+/// above its document); "" where none says it.
+std::string_view template_of(const SourceMap& sources, Span at);
+
 /// A place by lines and columns that count from 1; the end column is exclusive.
 struct Region {
   std::uint32_t start_line = 1, start_column = 1, end_line = 1, end_column = 1;

@@ -36,6 +36,7 @@ struct Summary {
   std::size_t known = 0;    ///< findings that a baseline holds
   std::vector<UsedInventory> inventories;
   std::vector<NotChecked> not_checked;  ///< sorted by path, offset, what
+  std::vector<NotChecked> unread;       ///< of these, what should be read and cannot be
 };
 
 inline constexpr std::string_view home_page = "https://github.com/fairlead/fairlead";

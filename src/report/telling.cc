@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "lint/words.h"
 #include "report/inert.h"
+#include "report/place.h"
 
 namespace fairlead {
 namespace {
@@ -20,6 +21,8 @@ std::string Telling::message(const Finding& finding) const { return words(findin
 
 std::string Telling::line(const Finding& finding) const {
   std::string text = message(finding);
+  const std::string_view from = template_of(*report_.sources, finding.at);
+  if (!from.empty()) text += ", from " + words(from);
   std::string_view lead = ". Help: ";
   for (const std::string_view part : split(trimmed(finding.help), '\n')) {
     if (trimmed(part).empty()) continue;
@@ -42,6 +45,8 @@ std::string Telling::lines(const Finding& finding) const {
                         label.text.empty() ? "here" : words(label.text));
   }
   if (!finding.environments.empty()) text += "\nin: " + words(some_names(finding.environments));
+  const std::string_view from = template_of(*report_.sources, finding.at);
+  if (!from.empty()) text += "\nfrom: " + words(from);
   std::string_view lead = "\nhelp: ";
   for (const std::string_view part : split(trimmed(finding.help), '\n')) {
     if (part.empty()) continue;

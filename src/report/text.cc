@@ -110,6 +110,8 @@ class TextWriter {
     if (!finding.environments.empty())
       put("{:{}} {} {}\n", "", gutter_, painted(Paint::note, "= in:"),
           inert(some_names(finding.environments)));
+    if (const std::string_view from = template_of(sources_, finding.at); !from.empty())
+      put("{:{}} {} {}\n", "", gutter_, painted(Paint::note, "= from:"), inert(from));
     write_help(finding);
     put("\n");
   }

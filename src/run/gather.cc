@@ -7,17 +7,35 @@
 #include "lint/runner.h"
 #include "run/hide.h"
 #include "run/ignores.h"
+#include "run/programs.h"
 
 namespace fairlead {
 namespace {
 
 using States = std::span<const std::unique_ptr<UnitState>>;
 
-void add_not_checked(const Gap& gap, const SourceMap& sources, Summary& summary) {
+/// Adds a gap at one of the paths.
+void add_not_checked(const Gap& gap, const SourceMap& sources, const Asked& paths,
+                     Summary& summary) {
   // A gap without bytes is about a whole path, which may not have been read at all.
   const Span at = gap.at.empty() ? Span{} : sources.blame(gap.at).edit;
   const std::string path = gap.path.empty() ? sources.name(at.source) : gap.path;
-  summary.not_checked.push_back({path, at, gap.what, gap.reason});
+  if (paths.touches(path)) summary.not_checked.push_back({path, at, gap.what, gap.reason});
+}
+
+/// Adds what a unit that is asked for has, as far as it is asked for.
+void add_unit(const UnitState& unit, const Asked& paths, Summary& summary) {
+  ++summary.units;
+  const Asked shared = unit.share == Share::all ? Asked() : paths;
+  summary.resources += static_cast<std::size_t>(
+      std::ranges::count_if(unit.facts->resources, [&](const Resource& resource) {
+        return !resource.file || shared.holds(resource.file->path);
+      }));
+  summary.lookups += unit.lookups;
+  const std::vector<Gap>* const all[] = {&unit.facts->gaps, &unit.beyond, &unit.unknown};
+  for (const std::vector<Gap>* gaps : all) {
+    for (const Gap& gap : *gaps) add_not_checked(gap, *unit.sources, shared, summary);
+  }
 }
 
 void sort_not_checked(Summary& summary) {
@@ -35,27 +53,30 @@ Summary summary_of(States units, const Discovery& discovery, const FileSet& file
   Summary summary;
   for (const auto& [path, taken] : discovery.inventories)
     summary.inventories.push_back({path, taken});
-  summary.files = files.all().size();
-  for (const auto& [path, file] : files.all()) summary.documents += file->tree.documents.size();
+  for (const auto& [path, file] : files.all()) {
+    if (!asked.paths->holds(path)) continue;
+    ++summary.files;
+    summary.documents += file->tree.documents.size();
+  }
   for (const Gap& gap : discovery.left_aside) {
-    if (!asked.changes || asked.changes->contains(gap.path)) add_not_checked(gap, sources, summary);
+    if (!asked.changes || asked.changes->contains(gap.path))
+      add_not_checked(gap, sources, *asked.paths, summary);
+  }
+  // Wherever it lies, it might have answered a name.
+  for (const Gap& gap : discovery.unread) {
+    summary.unread.push_back({gap.path, {}, "", gap.reason});
+    add_not_checked(gap, sources, Asked(), summary);
   }
   for (const auto& unit : units) {
-    if (!unit->asked) continue;
-    ++summary.units;
-    summary.resources += unit->facts->resources.size();
-    summary.lookups += unit->lookups;
-    for (const Gap& gap : unit->facts->gaps) add_not_checked(gap, *unit->sources, summary);
-    for (const Gap& gap : unit->beyond) add_not_checked(gap, *unit->sources, summary);
-    for (const Gap& gap : unit->unknown) add_not_checked(gap, *unit->sources, summary);
+    if (unit->asked) add_unit(*unit, *asked.paths, summary);
   }
   sort_not_checked(summary);
   return summary;
 }
 
 /// Takes out what comments and annotations ask to hide, and adds what is wrong with them.
-std::size_t hide_ignored(States units, const FileSet& files, const SourceMap& sources, bool dns,
-                         std::vector<Finding>& findings) {
+std::size_t hide_ignored(States units, const FileSet& files, const SourceMap& sources,
+                         const GatherAsked& asked, std::vector<Finding>& findings) {
   std::vector<LintedUnit> linted;
   for (const auto& unit : units) {
     if (!unit->asked) continue;
@@ -65,7 +86,18 @@ std::size_t hide_ignored(States units, const FileSet& files, const SourceMap& so
       if (const File* file = files.find(path)) linted.back().files.push_back(file);
     }
   }
-  return apply_ignores(linted, sources, dns, findings);
+  // What a unit is made of elsewhere may be used there as well, where nobody asked.
+  const auto here = [&](Span at) { return asked.paths->holds(sources.name(at.source)); };
+  return apply_ignores(linted, sources, {asked.dns, here}, findings);
+}
+
+void add_idle_programs(IdlePrograms idle, const Asked& paths, const SourceMap& sources,
+                       std::vector<Finding>& findings, Summary& summary) {
+  for (Finding& each : idle.findings) {
+    if (paths.holds(sources.name(each.at.source))) findings.push_back(std::move(each));
+  }
+  for (const Gap& each : idle.unknown) add_not_checked(each, sources, paths, summary);
+  sort_not_checked(summary);
 }
 
 }  // namespace
@@ -98,10 +130,14 @@ Report gather(States units, const Discovery& discovery, const FileSet& files,
   std::vector<Finding> findings;
   for (const auto& unit : units) {
     if (!unit->asked) continue;
-    std::ranges::copy(unit->findings, std::back_inserter(findings));
+    std::ranges::copy_if(unit->findings, std::back_inserter(findings), [&](const Finding& each) {
+      return unit->share == Share::all || asked.paths->holds(sources.name(each.at.source));
+    });
   }
+  add_idle_programs(idle_programs(units, discovery, sources, *asked.read), *asked.paths, sources,
+                    findings, report.summary);
   findings = merge_findings(std::move(findings), sources);
-  report.summary.ignored = hide_ignored(units, files, sources, asked.dns, findings);
+  report.summary.ignored = hide_ignored(units, files, sources, asked, findings);
   report.findings = merge_findings(std::move(findings), sources);
   report.rules = catalog();
   report.sources = &sources;

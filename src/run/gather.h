@@ -16,6 +16,8 @@ namespace fairlead {
 struct GatherAsked {
   const std::set<std::string>* changes = nullptr;  ///< only what is made of these; null: all
   bool dns = false;                                ///< hosts were looked up
+  const Asked* paths = nullptr;                    ///< what is reported; never null
+  const Asked* read = nullptr;                     ///< what was read for it; never null
 };
 
 /// What each project is made of, its configuration included; by ConfigId.

@@ -60,19 +60,22 @@ void add(Finding finding, const Severities& severities, std::vector<Finding>& fi
 
 }  // namespace
 
-std::size_t apply_ignores(std::span<const LintedUnit> units, const SourceMap& sources, bool dns,
-                          std::vector<Finding>& findings) {
+std::size_t apply_ignores(std::span<const LintedUnit> units, const SourceMap& sources,
+                          const IgnoresAsked& asked, std::vector<Finding>& findings) {
   ConfigOf configs;
   Ignores ignores = read_all(units, sources, configs);
   const Severities severities(configs, sources);
   const std::size_t hidden = apply(ignores, findings);
-  for (Finding& fault : ignores.faults) add(std::move(fault), severities, findings);
+  for (Finding& fault : ignores.faults) {
+    if (asked.here(fault.at)) add(std::move(fault), severities, findings);
+  }
   for (const Ignore& ignore : ignores.asked) {
     const auto& tags = ignore.rule->tags;
     const bool asks = std::ranges::find(tags, "dns") != tags.end();
-    const bool ran =
-        ignore.rule->check && (dns || !asks) && severities.asked(*ignore.rule, ignore.at) != "off";
-    if (!ignore.used && ran) add(unused_finding(ignore), severities, findings);
+    const bool ran = ignore.rule->check && (asked.dns || !asks) &&
+                     severities.asked(*ignore.rule, ignore.at) != "off";
+    if (!ignore.used && ran && asked.here(ignore.at))
+      add(unused_finding(ignore), severities, findings);
   }
   return hidden;
 }

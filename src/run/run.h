@@ -1,4 +1,5 @@
 #pragma once
+#include <atomic>
 #include <chrono>
 #include <memory>
 #include <optional>
@@ -23,12 +24,29 @@ class Resolver;
 /// The name and the text of a file.
 using GivenFile = std::pair<std::string, std::string>;
 
+/// How far a run is, for another thread to look at.
+struct RunProgress {
+  std::atomic<std::size_t> files = 0, units = 0, linted = 0;
+};
+
+/// What a renderer printed: one release.
+struct GivenStream {
+  std::string name;  ///< as reports call it
+  std::string text;
+  std::string namespace_name;  ///< where objects live that name none; "": not given
+};
+
 struct RunOptions {
   std::vector<std::string> paths = {""};  ///< files and directories, relative to the root
-  unsigned threads = 0;                   ///< 0: as many as there are processors
-  bool isolated = false;                  ///< no fairlead.yaml is read
+  /// What is read besides the paths, so that names are answered; only what lies at the paths is
+  /// reported then. Empty: the paths are all there is.
+  std::vector<std::string> project = {};
+  std::optional<GivenStream> stream = {};  ///< standard input, of which all is reported
+  unsigned threads = 0;                    ///< 0: as many as there are processors
+  bool isolated = false;                   ///< no fairlead.yaml is read
   std::optional<GivenFile> config;     ///< the one fairlead.yaml, instead of those that are found
   std::optional<GivenFile> inventory;  ///< the one inventory, instead of those that are found
+  RunProgress* progress = nullptr;     ///< is updated; may be null
   Sketch* sketch = nullptr;            ///< gets what a fairlead.yaml could say more about
   std::optional<std::set<std::string>>
       changed;  ///< only units that are made of one of these paths are linted, each whole

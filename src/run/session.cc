@@ -21,11 +21,32 @@
 
 namespace fairlead {
 
+namespace {
+
+/// What is reported: the paths, where more than they is read.
+Asked asked_by(const RunOptions& options) {
+  if (options.project.empty()) return {};
+  std::vector<std::string> paths = options.paths;
+  if (options.stream) paths.push_back(options.stream->name);
+  return Asked(paths);
+}
+
+Asked read_by(const RunOptions& options) {
+  std::vector<std::string> paths = options.paths;
+  paths.insert(paths.end(), options.project.begin(), options.project.end());
+  if (options.stream) paths.push_back(options.stream->name);
+  return Asked(paths);
+}
+
+}  // namespace
+
 /// The stages of a look, and what is kept between two of them.
 class Session::Impl {
  public:
   Impl(const Files& disk, RunOptions options)
       : options_(std::move(options)),
+        asked_(asked_by(options_)),
+        read_(read_by(options_)),
         disk_(disk),
         files_(disk_),
         sources_(std::make_shared<SourceMap>()) {}
@@ -33,9 +54,12 @@ class Session::Impl {
   Result<RunResult> lint() {
     work_ = {};
     if (auto opened = open_dns(); !opened) return tl::unexpected(opened.error());
-    auto found = walk(disk_, options_.paths);
+    auto found = walk(disk_, {options_.paths, options_.project});
     if (!found) return tl::unexpected(found.error());
+    if (options_.stream) found->push_back(take(*options_.stream));
+    const auto unread = files_.unread();
     read(*found);
+    if (files_.unread() != unread) units_.clear();  // what is missing may lie there
     auto discovery = discover(files_, *found, kustomizations_, *sources_, redis::client_libraries(),
                               use_of_config());
     if (!discovery) return tl::unexpected(discovery.error());
@@ -48,7 +72,8 @@ class Session::Impl {
     look_up(projects);
     run_rules();
     if (options_.sketch) sketch(*options_.sketch);
-    const GatherAsked asked{options_.changed ? &*options_.changed : nullptr, resolver_ != nullptr};
+    const GatherAsked asked{options_.changed ? &*options_.changed : nullptr, resolver_ != nullptr,
+                            &asked_, &read_};
     return RunResult{sources_, gather(units_, discovery_, files_, *sources_, projects, asked)};
   }
 
@@ -67,12 +92,43 @@ class Session::Impl {
   const SessionWork& work() const { return work_; }
 
  private:
+  void count(std::atomic<std::size_t> RunProgress::*done) const {
+    if (options_.progress) ++(options_.progress->*done);
+  }
+
   ConfigUse use_of_config() {
     ConfigUse use;
     use.isolated = options_.isolated || options_.config;
     if (options_.config) use.only = given(*options_.config);
     if (options_.inventory) use.inventory = given(*options_.inventory);
+    if (options_.stream) {
+      use.stream = files_.find(options_.stream->name);
+      use.home = home_of_stream();
+    }
     return use;
+  }
+
+  bool is_stream(std::string_view path) const {
+    return options_.stream && options_.stream->name == path;
+  }
+
+  /// Standard input belongs to what is read beside it.
+  std::string home_of_stream() const {
+    const auto& beside = options_.project.empty() ? options_.paths : options_.project;
+    if (beside.empty()) return {};
+    const std::string& first = beside.front();
+    return std::string(disk_.kind(first) == EntryKind::directory ? first : directory_of(first));
+  }
+
+  /// Standard input, as if the walk had found it.
+  Found take(const GivenStream& stream) {
+    if (!files_.find(stream.name)) {
+      File& file = files_.add(*sources_, stream.name, FileFormat::yaml, stream.text);
+      file.is_release = true;
+      file.namespace_name = stream.namespace_name;
+      parse(file, *sources_);
+    }
+    return {stream.name, FileFormat::yaml, ""};
   }
 
   const File* given(const GivenFile& given) {
@@ -97,6 +153,7 @@ class Session::Impl {
   /// Reads and parses what is new.
   void read(std::vector<Found> found) {
     forget_reached(found);
+    note_unread(found);
     if (options_.shuffle) std::ranges::shuffle(found, std::mt19937_64(*options_.shuffle));
     std::erase_if(found, [&](const Found& entry) {
       return !entry.left_aside.empty() || files_.find(entry.path);
@@ -118,10 +175,24 @@ class Session::Impl {
     kustomizations_ = std::move(reached).kustomizations();
   }
 
+  /// The directories that cannot be read now, instead of those that could not at the last look.
+  void note_unread(const std::vector<Found>& found) {
+    std::vector<std::string> old;
+    for (const auto& [path, reason] : files_.unread()) {
+      if (!files_.find(path)) old.push_back(path);
+    }
+    for (const std::string& path : old) files_.forget(path);
+    for (const Found& entry : found) {
+      if (entry.unreadable) files_.add_unread(entry.path, entry.left_aside);
+    }
+  }
+
   void parse_all(std::span<File* const> unread) {
     work_.files_read += unread.size();
-    parallel_for(unread.size(), options_.threads,
-                 [&](std::size_t i) { parse(*unread[i], *sources_); });
+    parallel_for(unread.size(), options_.threads, [&](std::size_t i) {
+      parse(*unread[i], *sources_);
+      count(&RunProgress::files);
+    });
   }
 
   /// What was read because another file named it may not be named any more.
@@ -184,8 +255,11 @@ class Session::Impl {
     parallel_for(fresh.size() - before, options_.threads, [&](std::size_t n) {
       const std::size_t i = fresh[before + n];
       const Unit& unit = worklist.units()[i];
+      count(&RunProgress::units);
+      // Standard input is no file that git could know.
+      const bool by_change = options_.changed && !is_stream(unit.root);
       units_[i] = model_unit(unit, discovery_.config(unit.config), files_, discovery_.sites,
-                             *sources_, options_.changed ? &*options_.changed : nullptr);
+                             *sources_, {by_change ? &*options_.changed : nullptr, &asked_});
     });
   }
 
@@ -232,8 +306,10 @@ class Session::Impl {
       if (unit->asked && !unit->linted) due.push_back(unit.get());
     }
     work_.units_linted = due.size();
-    parallel_for(due.size(), options_.threads,
-                 [&](std::size_t i) { lint_state(*due[i], *summaries_, dns_ ? &*dns_ : nullptr); });
+    parallel_for(due.size(), options_.threads, [&](std::size_t i) {
+      lint_state(*due[i], *summaries_, dns_ ? &*dns_ : nullptr);
+      count(&RunProgress::linted);
+    });
   }
 
   void sketch(Sketch& sketch) const {
@@ -244,6 +320,7 @@ class Session::Impl {
   }
 
   const RunOptions options_;
+  const Asked asked_, read_;  // what is reported, and what is read for it
   KnownFiles disk_;
   FileSet files_;
   KustomizationGraph kustomizations_;

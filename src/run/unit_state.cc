@@ -27,7 +27,7 @@ bool same_mounts(const Unit& a, const Unit& b) {
 
 std::unique_ptr<UnitState> model_unit(Unit unit, const Config& config, const FileSet& files,
                                       const Sites& sites, const SourceMap& written,
-                                      const std::set<std::string>* changes) {
+                                      const UnitsAsked& asked) {
   auto state = std::make_unique<UnitState>();
   state->unit = std::move(unit);
   state->config = &config;
@@ -38,7 +38,12 @@ std::unique_ptr<UnitState> model_unit(Unit unit, const Config& config, const Fil
   for (const std::string& path : state->inputs) state->read.emplace_back(path, files.find(path));
   for (const BuiltImage& image : rendered.builds)
     state->read.emplace_back(image.manifest->path, image.manifest);
-  if (changes) state->asked = owns_change(state->unit, config, state->inputs, *changes);
+  // What could not be read may hold anything.
+  rendered.open = rendered.open || !files.unread().empty();
+  state->share = share_of(state->unit, config, state->inputs, *asked.paths);
+  const bool changed =
+      !asked.changes || owns_change(state->unit, config, state->inputs, *asked.changes);
+  state->asked = changed && state->share != Share::none;
   state->facts = facts_of(state->unit, config, std::move(rendered), *state->sources);
   state->summary = summarize(*state->facts, *state->sources);
   return state;

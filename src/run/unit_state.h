@@ -11,6 +11,7 @@
 #include "facts/facts.h"
 #include "lint/finding.h"
 #include "lint/suppress.h"
+#include "run/asked.h"
 #include "wiring/dns.h"
 #include "wiring/summary.h"
 
@@ -29,18 +30,25 @@ struct UnitState {
   std::vector<Unit> named;  ///< what rendering it named to be deployed as well
   std::vector<Gap> beyond;  ///< of these, what was too many
   UnitSummary summary;
-  bool asked = true;    ///< false: nothing of it is among the changes that are asked for
-  bool linted = false;  ///< what follows holds
+  bool asked = true;         ///< false: nothing of it is asked for, so it only answers others
+  Share share = Share::all;  ///< what of it is reported
+  bool linted = false;       ///< what follows holds
   std::vector<Finding> findings;
   std::vector<Gap> unknown;
   Ignores ignores;  ///< of its objects' annotations
   std::size_t lookups = 0;
 };
 
-/// Renders and models a unit. `changes` are those that are asked for, or null.
+/// What a run is about: only what is made of `changes` (null: of anything), at these paths.
+struct UnitsAsked {
+  const std::set<std::string>* changes = nullptr;
+  const Asked* paths = nullptr;  ///< never null
+};
+
+/// Renders and models a unit.
 std::unique_ptr<UnitState> model_unit(Unit unit, const Config& config, const FileSet& files,
                                       const Sites& sites, const SourceMap& written,
-                                      const std::set<std::string>* changes);
+                                      const UnitsAsked& asked);
 
 /// Whether a state still holds for `unit`, as it is found now: the same files, and all that it read
 /// or missed as it was.

@@ -39,7 +39,7 @@ std::string failure(std::map<std::string, std::string> files) {
   return result ? "no error" : result.error().message;
 }
 
-TEST(Run, LeavesAPathAsideThatIsOnlyALink) {
+TEST(Run, SaysThatANamedLinkIsNotRead) {
   char pattern[] = "/tmp/fairlead-run-XXXXXX";
   const std::filesystem::path directory = mkdtemp(pattern);
   std::filesystem::create_symlink("/etc/passwd", directory / "a.yaml");
@@ -50,7 +50,9 @@ TEST(Run, LeavesAPathAsideThatIsOnlyALink) {
   ASSERT_TRUE(result);
   EXPECT_TRUE(result->report.findings.empty());
   ASSERT_EQ(result->report.summary.not_checked.size(), 1u);
-  EXPECT_EQ(result->report.summary.not_checked[0].reason, "symbolic links are not followed");
+  ASSERT_EQ(result->report.summary.unread.size(), 1u);
+  EXPECT_EQ(result->report.summary.unread[0].reason,
+            "`a.yaml` is a symbolic link, and none is followed");
 }
 
 TEST(Run, ReadsTheBaseOfAnOverlayThatAloneIsNamed) {

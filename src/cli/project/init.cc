@@ -12,7 +12,7 @@
 namespace fairlead {
 
 int init(const InitOptions& options) {
-  const auto root = find_root({options.directory});
+  const auto root = find_root({options.directory}, Scope::given);
   if (!root) return fail(root.error());
   std::error_code error;
   if (!std::filesystem::is_directory(options.directory, error))

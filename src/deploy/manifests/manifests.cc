@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 
 namespace fairlead {
 namespace {
@@ -62,6 +63,26 @@ void add_object(const File& file, Ref root, int depth, std::vector<Resource>& re
   resources.push_back(std::move(resource));
 }
 
+/// A release is put into one namespace: what names none lives where all that names one does.
+void place_release(const File& file, std::span<Resource> release) {
+  const Resource* named = nullptr;
+  for (const Resource& each : release) {
+    if (each.namespace_name.empty()) continue;
+    if (named && named->namespace_name != each.namespace_name && file.namespace_name.empty())
+      return;
+    named = &each;
+  }
+  for (Resource& each : release) {
+    if (each.cluster_scoped || !each.namespace_name.empty()) continue;
+    if (!file.namespace_name.empty()) {
+      each.namespace_name = file.namespace_name;
+    } else if (named) {
+      each.namespace_name = named->namespace_name;
+      each.namespace_at = named->namespace_at;
+    }
+  }
+}
+
 }  // namespace
 
 bool is_cluster_scoped(std::string_view kind) {
@@ -69,9 +90,11 @@ bool is_cluster_scoped(std::string_view kind) {
 }
 
 void add_manifests(const File& file, std::vector<Resource>& resources) {
+  const std::size_t first = resources.size();
   for (const Document& document : file.tree.documents) {
     if (document.root) add_object(file, Ref(document.root), 0, resources);
   }
+  if (file.is_release) place_release(file, std::span(resources).subspan(first));
 }
 
 }  // namespace fairlead

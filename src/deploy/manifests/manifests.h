@@ -6,7 +6,8 @@
 namespace fairlead {
 
 /// Appends the objects of a file's documents; the items of a List each for itself. Documents
-/// without apiVersion and kind are passed over.
+/// without apiVersion and kind are passed over. The objects of a release (File::is_release) that
+/// name no namespace live where the others do, if that is one.
 void add_manifests(const File& file, std::vector<Resource>& resources);
 
 /// Whether objects of that kind have no namespace.

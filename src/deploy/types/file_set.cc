@@ -2,9 +2,23 @@
 
 #include <fmt/format.h>
 
+#include <cstring>
+
 #include "base/text.h"
+#include "base/utf16.h"
 
 namespace fairlead {
+namespace {
+
+bool is_yaml(FileFormat format) { return format == FileFormat::yaml || format == FileFormat::json; }
+
+/// Whether `helm template` printed the text: above each object it says which template made it.
+bool is_of_helm(std::string_view text) {
+  constexpr std::string_view says = "---\n# Source: ";
+  return memmem(text.data(), text.size(), says.data(), says.size()) != nullptr;
+}
+
+}  // namespace
 
 const File* FileSet::find(std::string_view path) const {
   const auto place = by_path_.find(path);
@@ -12,6 +26,7 @@ const File* FileSet::find(std::string_view path) const {
 }
 
 void FileSet::forget(std::string_view path) {
+  if (const auto unread = unread_.find(path); unread != unread_.end()) unread_.erase(unread);
   const auto place = by_path_.find(path);
   if (place == by_path_.end()) return;
   std::erase(skaffold_named_, place->second.get());
@@ -30,7 +45,8 @@ File& FileSet::add(SourceMap& sources, const std::string& path, FileFormat forma
   file->format = format;
   const std::size_t limit = ReadLimits{}.bytes;
   const bool too_long = text && text->size() > limit;
-  const std::string reason = text ? std::string() : text.error().message;
+  if (!text) add_unread(path, text.error().message);
+  if (text && is_yaml(format)) text = as_utf8(std::move(*text));
   // A file over the limit keeps its first lines, so that the finding has a place to show.
   if (too_long) text->resize(std::min<std::size_t>(text->size(), 4096));
   file->source = sources.add_written(path, text ? std::move(*text) : std::string());
@@ -40,8 +56,6 @@ File& FileSet::add(SourceMap& sources, const std::string& path, FileFormat forma
          {file->source, 0, 1},
          fmt::format("the file is larger than {} MiB, so nothing of it is checked", limit >> 20),
          {}});
-  } else if (!reason.empty()) {
-    file->tree.problems.push_back({ProblemKind::not_yaml, {file->source, 0, 0}, reason, {}});
   }
   if (base_name(path).starts_with("skaffold")) skaffold_named_.push_back(file.get());
   return *by_path_.insert_or_assign(path, std::move(file)).first->second;
@@ -52,6 +66,7 @@ void parse(File& file, const SourceMap& sources) {
   switch (file.format) {
     case FileFormat::yaml:
       file.tree = read_yaml(file.arena, sources, file.source);
+      file.is_release = file.is_release || is_of_helm(sources.text(file.source));
       return;
     case FileFormat::json:
       // Only manifests concern us: other JSON (with comments, say) has its own tools.

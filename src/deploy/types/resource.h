@@ -31,7 +31,10 @@ struct File {
   FileFormat format{};
   Arena arena;
   Tree tree;
-  bool has_template = false;  ///< it is a template of another tool: its problems are no findings
+  /// What a renderer printed, on standard input or into a file: its objects are one release.
+  bool is_release = false;
+  std::string namespace_name;  ///< where those of its objects live that name none; "": not said
+  bool has_template = false;   ///< it is a template of another tool: its problems are no findings
 };
 
 /// The root of a file's first document; an empty place where there is none.

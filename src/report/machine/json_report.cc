@@ -56,6 +56,8 @@ void JsonReport::finding(JsonWriter& json, std::size_t index) const {
     });
     if (!finding.resource.empty()) words(json, "resource", finding.resource);
     if (!finding.path.empty()) words(json, "resourcePath", finding.path);
+    if (const std::string_view from = template_of(sources_, finding.at); !from.empty())
+      words(json, "template", from);
     if (!finding.environments.empty()) {
       json.array("environments", [&] {
         for (const std::string& each : finding.environments) json.string(well_formed(each));

@@ -190,6 +190,8 @@ class Sarif {
     if (!labels.empty()) text += ".";
     if (!finding.environments.empty())
       text += " In: " + unlinked(well_formed(some_names(finding.environments))) + ".";
+    if (const std::string_view from = template_of(sources_, finding.at); !from.empty())
+      text += " From: " + unlinked(well_formed(from)) + ".";
     if (!finding.help.empty()) text += " Help: " + unlinked(well_formed(finding.help)) + ".";
     return text;
   }

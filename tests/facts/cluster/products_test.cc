@@ -15,7 +15,7 @@ namespace {
 class Computed {
  public:
   explicit Computed(std::string text) : disk_(FileMap{{"a.yaml", std::move(text)}}), files_(disk_) {
-    const auto found = walk(disk_, std::vector<std::string>{""});
+    const auto found = walk(disk_, {{""}, {}});
     std::vector<File*> unread;
     for (const Found& entry : *found) {
       if (entry.left_aside.empty())

@@ -1,0 +1,12 @@
+#pragma once
+#include "cli/files/root.h"
+#include "cli/options.h"
+#include "run/run.h"
+
+namespace fairlead {
+
+/// Runs what `lint` is asked for, on the disk, standard input or both. `root` gets where paths are
+/// counted from (nothing where standard input alone is read); `so_far` is updated meanwhile.
+Result<RunResult> lint_input(const Options& options, Root& root, RunProgress& so_far);
+
+}  // namespace fairlead
