@@ -6,6 +6,7 @@
 #include "deploy/installations.h"
 #include "deploy/kustomize/kustomize.h"
 #include "deploy/manifests/manifests.h"
+#include "deploy/named_paths.h"
 #include "deploy/named_units.h"
 #include "deploy/skaffold/skaffold.h"
 #include "tree/scalar.h"
@@ -46,7 +47,8 @@ bool read_texts(std::vector<ReleaseValues>& all, SourceMap& sources, Rendered& r
     if (each.root->is_scalar())
       tree = read_yaml(arena, sources, embed(sources, *each.root, "values"));
     if (!each.root->is_scalar() || !tree.problems.empty()) {
-      rendered.gaps.push_back({sources.name(at.source), at, "values", "their text is no YAML"});
+      rendered.gaps.push_back(
+          {sources.name(at.source), at, "values", "their text is no YAML", GapKind::chart});
       return false;
     }
     each.root = tree.documents.empty() ? Ref() : Ref(tree.documents.front().root);
@@ -87,11 +89,13 @@ void add_chart(const Unit& unit, const FileSet& files, SourceMap& sources, Arena
 /// What the objects install, and the images of the repository that they may run.
 void add_installed(const FileSet& files, const Sites& sites, Rendered& rendered) {
   read_installations(rendered);
+  for (Installation& each : rendered.installations) name_paths(files, each);
   name_units(files, sites, rendered);
   add_releases(files, rendered);
   add_builds(files, rendered);
   for (const Installation& each : rendered.installations) {
     for (std::string& path : pointed_paths(each)) rendered.inputs.push_back(std::move(path));
+    for (const NamedPath& named : each.paths) rendered.inputs.push_back(named.path);
   }
 }
 

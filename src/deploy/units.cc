@@ -39,7 +39,7 @@ class Discoverer {
       : files_(files), graph_(graph), sources_(sources), projects_(files, sources, clients, use) {
     for (const Found& entry : found) {
       if (!entry.left_aside.empty()) {
-        result_.left_aside.push_back({entry.path, {}, "", entry.left_aside});
+        result_.left_aside.push_back({entry.path, {}, "", entry.left_aside, entry.kind});
       } else if (const File* file = files.find(entry.path)) {
         found_.push_back(file);
       }
@@ -113,8 +113,11 @@ class Discoverer {
       if (is_here(*each)) result_.units.push_back(kustomization(*each->file));
     }
     for (const Kustomization* each : graph_.unused_components()) {
-      result_.left_aside.push_back(
-          {each->file->path, {}, "", "a component that no kustomization here uses"});
+      result_.left_aside.push_back({each->file->path,
+                                    {},
+                                    "",
+                                    "a component that no kustomization here uses",
+                                    GapKind::aside});
     }
   }
 
@@ -165,7 +168,8 @@ class Discoverer {
         add_environment(chart_with(site, {}, files_));
         continue;
       }
-      if (size > left) leave(*own, "too many values files to be read beneath each of them");
+      if (size > left)
+        leave(*own, "too many values files to be read beneath each of them", GapKind::chart);
       add_environment(chart_with(size <= left ? site : bare,
                                  {{first_root(*file), false, "", false, file}}, files_));
       left -= std::min(left, size);
@@ -241,8 +245,8 @@ class Discoverer {
     return beside && first_root(*beside)["services"] ? beside : nullptr;
   }
 
-  void leave(const File& file, std::string reason) {
-    result_.left_aside.push_back({file.path, {file.source, 0, 0}, "", std::move(reason)});
+  void leave(const File& file, std::string reason, GapKind kind = GapKind::aside) {
+    result_.left_aside.push_back({file.path, {file.source, 0, 0}, "", std::move(reason), kind});
   }
 
   const FileSet& files_;

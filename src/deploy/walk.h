@@ -12,7 +12,8 @@ namespace fairlead {
 struct Found {
   std::string path;
   FileFormat format{};
-  std::string left_aside;  ///< why it is not read; "" where it is
+  std::string left_aside;        ///< why it is not read; "" where it is
+  GapKind kind = GapKind::file;  ///< what is lost with it
 };
 
 /// The files below `paths` that fairlead reads, sorted by path, each once. Directories that no one

@@ -5,6 +5,7 @@
 
 #include "base/files.h"
 #include "facts/client/clients.h"
+#include "facts/cluster/unfollowed.h"
 #include "facts/compose/compose_services.h"
 #include "facts/compose/compose_workloads.h"
 #include "facts/connect/endpoints.h"
@@ -91,6 +92,7 @@ std::unique_ptr<Facts> facts_of(const Unit& unit, const Config& config, Rendered
   facts.workloads = workloads_in(facts, sources);
   facts.releases = read_releases(std::move(facts.releases), facts.arena, sources);
   take(products_of(facts.resources, facts.releases), facts);
+  append(unfollowed(facts), facts.gaps);
   facts.holders = holders_of(facts.resources, facts.products, sources);
   take(settings_in(facts), facts);
   take(redis_config_of({unit, config, facts.resources, facts.releases, facts.products,

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
 #include <tuple>
 
 #include "lint/runner.h"
@@ -17,7 +18,7 @@ void add_not_checked(const Gap& gap, const SourceMap& sources, Summary& summary)
   // A gap without bytes is about a whole path, which may not have been read at all.
   const Span at = gap.at.empty() ? Span{} : sources.blame(gap.at).edit;
   const std::string path = gap.path.empty() ? sources.name(at.source) : gap.path;
-  summary.not_checked.push_back({path, at, gap.what, gap.reason});
+  summary.not_checked.push_back({path, at, gap.what, gap.reason, gap.kind});
 }
 
 void sort_not_checked(Summary& summary) {
@@ -28,6 +29,20 @@ void sort_not_checked(Summary& summary) {
   std::ranges::sort(all, {}, key);
   const auto rest = std::ranges::unique(all, {}, key);
   all.erase(rest.begin(), rest.end());
+}
+
+/// Each place once; missing where any unit misses what it names.
+References count_references(States units) {
+  std::map<std::tuple<SourceId, std::uint32_t, std::uint32_t>, bool> missing;
+  for (const auto& unit : units) {
+    if (!unit->asked) continue;
+    for (const LookedUp& each : unit->looked_at.references)
+      missing[{each.at.source, each.at.begin, each.at.end}] |= each.answer == Answer::missing;
+  }
+  References references;
+  for (const auto& [at, is_missing] : missing)
+    ++(is_missing ? references.missing : references.found);
+  return references;
 }
 
 Summary summary_of(States units, const Discovery& discovery, const FileSet& files,
@@ -44,12 +59,15 @@ Summary summary_of(States units, const Discovery& discovery, const FileSet& file
     if (!unit->asked) continue;
     ++summary.units;
     summary.resources += unit->facts->resources.size();
-    summary.lookups += unit->lookups;
+    summary.lookups += unit->looked_at.answers;
+    std::ranges::copy(unit->looked_at.connections, std::back_inserter(summary.connections));
     for (const Gap& gap : unit->facts->gaps) add_not_checked(gap, *unit->sources, summary);
     for (const Gap& gap : unit->beyond) add_not_checked(gap, *unit->sources, summary);
-    for (const Gap& gap : unit->unknown) add_not_checked(gap, *unit->sources, summary);
+    for (const Gap& gap : unit->looked_at.unknown) add_not_checked(gap, *unit->sources, summary);
   }
   sort_not_checked(summary);
+  summary.connections = merge_connections(std::move(summary.connections), sources);
+  summary.references = count_references(units);
   return summary;
 }
 

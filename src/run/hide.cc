@@ -21,6 +21,17 @@ void hide_in(Finding& finding, Hiding& hiding) {
   for (Fix& fix : finding.fixes) hiding.hide(fix.description, source);
 }
 
+/// The words of a connection that come from its address, each by itself.
+void hide_in(ConnectionRow& row, Hiding& hiding) {
+  for (std::string* word : {&row.host, &row.variable, &row.service, &row.namespace_name}) {
+    if (word->empty()) continue;
+    std::string quoted = fmt::format("`{}`", *word);
+    hiding.hide(quoted, row.at.source);
+    *word = quoted.substr(1, quoted.size() - 2);
+  }
+  hiding.hide(row.reason, row.at.source);
+}
+
 }  // namespace
 
 void hide_credentials(const FileSet& files, std::span<const ProjectFiles> projects,
@@ -34,6 +45,7 @@ void hide_credentials(const FileSet& files, std::span<const ProjectFiles> projec
     hide_in(finding, hiding);
   }
   report.shown = hiding.shown(places);
+  for (ConnectionRow& row : report.summary.connections) hide_in(row, hiding);
   for (NotChecked& each : report.summary.not_checked) {
     const File* file = files.find(each.path);
     const SourceId source = file ? file->source : each.at.source;

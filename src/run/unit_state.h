@@ -10,6 +10,7 @@
 #include "deploy/types/file_set.h"
 #include "facts/facts.h"
 #include "lint/finding.h"
+#include "lint/looked_at.h"
 #include "lint/suppress.h"
 #include "wiring/dns.h"
 #include "wiring/summary.h"
@@ -32,9 +33,8 @@ struct UnitState {
   bool asked = true;    ///< false: nothing of it is among the changes that are asked for
   bool linted = false;  ///< what follows holds
   std::vector<Finding> findings;
-  std::vector<Gap> unknown;
+  LookedAt looked_at;
   Ignores ignores;  ///< of its objects' annotations
-  std::size_t lookups = 0;
 };
 
 /// Renders and models a unit. `changes` are those that are asked for, or null.

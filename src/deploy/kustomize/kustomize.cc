@@ -18,7 +18,7 @@ namespace {
 struct Unapplied {
   std::string_view field;
   bool changes_values;  ///< may change values inside existing objects
-  std::string_view reason = "not applied yet";
+  std::string_view reason = "prefixes, replacements and other transformers are not applied yet";
 };
 constexpr std::string_view unrendered =
     "charts are not rendered: of a Redis' chart that fairlead knows, names, ports and keys count";
@@ -89,7 +89,7 @@ class Builder {
     if (ref.remote) {
       rendered_.open = true;
       rendered_.gaps.push_back({kustomization.path, ref.at.span(), fmt::format("`{}`", entry),
-                                "remote resources are never fetched"});
+                                "remote resources are never fetched", GapKind::kustomization});
     } else if (ref.outside) {
       problem(ProblemKind::resource_outside, ref,
               fmt::format("`{}` leads out of the repository, so kustomize's result depends on what "
@@ -115,7 +115,7 @@ class Builder {
     rendered_.open = true;  // what is missing is meant to define something
     if (files_.disk().kind(ref.path) == EntryKind::symlink) {
       rendered_.gaps.push_back({kustomization.path, ref.at.span(), fmt::format("`{}`", entry),
-                                "symbolic links are not followed"});
+                                "symbolic links are not followed", GapKind::kustomization});
       return;
     }
     if (files_.disk().kind(ref.path) == EntryKind::directory) {
@@ -125,9 +125,9 @@ class Builder {
                       entry));
     }
     if (ignored_.ignores(ref.path)) {
-      rendered_.gaps.push_back(
-          {kustomization.path, ref.at.span(), fmt::format("`{}`", entry),
-           "git ignores this file, so it may exist where it is deployed from"});
+      rendered_.gaps.push_back({kustomization.path, ref.at.span(), fmt::format("`{}`", entry),
+                                "git ignores this file, so it may exist where it is deployed from",
+                                GapKind::kustomization});
       return;
     }
     if (files_.disk().hides(ref.path)) {
@@ -217,7 +217,8 @@ class Builder {
       if (!field.present() || (field->is_scalar() && field.text().empty())) continue;
       rendered_.open = true;
       rendered_.gaps.push_back({kustomization.file->path, field.span(),
-                                fmt::format("`{}`", each.field), std::string(each.reason)});
+                                fmt::format("`{}`", each.field), std::string(each.reason),
+                                GapKind::kustomization});
       for (Resource& resource : resources)
         resource.partial = resource.partial || each.changes_values;
     }

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "config/config.h"
+#include "deploy/types/gap.h"
 #include "deploy/types/installation.h"
 #include "deploy/types/values.h"
 #include "source/problem.h"
@@ -64,14 +65,6 @@ enum class UnitKind : std::uint8_t {
   kustomization,  ///< a kustomization that no other one uses
   chart_values,   ///< a chart's values: its own alone, or with others over them
   compose,        ///< a compose file, with the override beside it
-};
-
-/// Which of an input was not rendered, and why.
-struct Gap {
-  std::string path;
-  Span at;
-  std::string what;
-  std::string reason;
 };
 
 /// A configuration of the repository that a compose service's server is started with.

@@ -99,15 +99,15 @@ void rule_endpoint_loopback_host(RuleRun& run) {
     const Answer answer = answers_in_pod(endpoint, server);
     if (answer == Answer::unknown) {
       run.unknown(endpoint.host_at, fmt::format("host `{}`", endpoint.host),
-                  std::string(why_unknown(run.facts(), endpoint)));
+                  std::string(why_unknown(run.facts(), endpoint)), GapKind::connection);
       continue;
     }
     if (answer == Answer::missing && is_for_the_host(run, endpoint, server)) {
       run.unknown(endpoint.host_at, fmt::format("host `{}`", endpoint.host),
-                  "the container has another address of such a server");
+                  "the container has another address of such a server", GapKind::connection);
       continue;
     }
-    run.answered();
+    run.answered(endpoint, answer);
     if (answer == Answer::found) continue;
     const bool compose = run.facts().unit->kind == UnitKind::compose;
     Finding& finding = report_endpoint(

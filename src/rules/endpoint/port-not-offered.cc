@@ -29,7 +29,8 @@ void rule_endpoint_port_not_offered(RuleRun& run) {
     const Reach& reach = run.connections().at(endpoint);
     if (reach.service.answer != Answer::found) continue;
     if (reach.meeting == Meeting::unknown) {
-      run.unknown(endpoint.host_at, fmt::format("port of `{}`", endpoint.host), reach.reason);
+      run.unknown(endpoint.host_at, fmt::format("port of `{}`", endpoint.host), reach.reason,
+                  GapKind::connection);
       continue;
     }
     run.answered();

@@ -11,7 +11,8 @@ void rule_endpoint_service_not_found(RuleRun& run) {
     if (reach.meeting == Meeting::other_namespace) continue;  // short-name-across-namespaces' case
     if (reach.service.answer == Answer::unknown) {
       if (decided_by_dns(run, endpoint)) continue;  // endpoint/dns-no-such-host's case
-      run.unknown(endpoint.host_at, fmt::format("host `{}`", endpoint.host), reach.reason);
+      run.unknown(endpoint.host_at, fmt::format("host `{}`", endpoint.host), reach.reason,
+                  GapKind::connection);
       continue;
     }
     run.answered();
