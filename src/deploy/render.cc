@@ -14,10 +14,9 @@
 namespace fairlead {
 namespace {
 
-void add_file(const File& file, Rendered& rendered) {
-  rendered.problems.insert(rendered.problems.end(), file.tree.problems.begin(),
-                           file.tree.problems.end());
+void add_file(const File& file, const SourceMap& sources, Rendered& rendered) {
   const bool manifests = file.format == FileFormat::yaml || file.format == FileFormat::json;
+  rendered.take_problems(file, !manifests || holds_objects(file, sources));
   if (manifests)
     add_manifests(file, rendered.resources);
   else
@@ -71,8 +70,8 @@ void add_chart(const Unit& unit, const FileSet& files, SourceMap& sources, Arena
                Rendered& rendered) {
   rendered.open = true;
   for (const File* file : unit.files) {
-    rendered.problems.insert(rendered.problems.end(), file->tree.problems.begin(),
-                             file->tree.problems.end());
+    // An example of a .env file lies beside for people to read.
+    rendered.take_problems(*file, file->format != FileFormat::env_file);
     rendered.settings.push_back(file);
   }
   std::vector<ReleaseValues> values = unit.values;
@@ -111,7 +110,7 @@ Rendered render(const Unit& unit, const FileSet& files, const Sites& sites, Sour
       add_installed(files, sites, rendered);
       return rendered;
     case UnitKind::manifests:
-      for (const File* file : unit.files) add_file(*file, rendered);
+      for (const File* file : unit.files) add_file(*file, sources, rendered);
       add_installed(files, sites, rendered);
       return rendered;
     case UnitKind::compose:

@@ -48,7 +48,7 @@ class Builder {
     ++depth_;
     const std::size_t first = rendered_.resources.size();
     const std::size_t first_release = rendered_.releases.size();
-    note_problems(file);
+    rendered_.take_problems(file, true);
     rendered_.inputs.push_back(file.path);
     if (kustomization.resources.size() == most_paths) too_much(file);
     for (const KustomizationEdge& edge : kustomization.resources) add(file, edge);
@@ -77,11 +77,6 @@ class Builder {
                                   {}});
   }
 
-  void note_problems(const File& file) {
-    auto& problems = rendered_.problems;
-    problems.insert(problems.end(), file.tree.problems.begin(), file.tree.problems.end());
-  }
-
   void add(const File& kustomization, const KustomizationEdge& edge) {
     const PathRef& ref = edge.ref;
     const std::string_view entry = ref.at.text();
@@ -103,7 +98,7 @@ class Builder {
     } else if (edge.below) {
       build(*edge.below);
     } else if (edge.file) {
-      note_problems(*edge.file);
+      rendered_.take_problems(*edge.file, true);
       add_manifests(*edge.file, rendered_.resources);
     } else {
       missing(kustomization, ref);
@@ -203,7 +198,7 @@ class Builder {
     for (const KustomizationEdge& edge : kustomization.inputs) {
       if (!edge.ref.path.empty()) rendered_.inputs.push_back(edge.ref.path);
       if (!edge.file) continue;
-      note_problems(*edge.file);
+      rendered_.take_problems(*edge.file, true);
       if (edge.file->format != FileFormat::yaml && edge.file->format != FileFormat::json)
         rendered_.settings.push_back(edge.file);
     }

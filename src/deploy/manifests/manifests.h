@@ -2,12 +2,17 @@
 #include <vector>
 
 #include "deploy/types/resource.h"
+#include "source/source_map.h"
 
 namespace fairlead {
 
 /// Appends the objects of a file's documents; the items of a List each for itself. Documents
 /// without apiVersion and kind are passed over.
 void add_manifests(const File& file, std::vector<Resource>& resources);
+
+/// Whether a file of YAML or JSON holds objects for a cluster, or would if it could be read: other
+/// files in a directory of manifests are not deployed.
+bool holds_objects(const File& file, const SourceMap& sources);
 
 /// Whether objects of that kind have no namespace.
 bool is_cluster_scoped(std::string_view kind);

@@ -21,4 +21,11 @@ std::string Resource::label() const {
   return fmt::format("{} {}/{}", kind, namespace_name, name);
 }
 
+void Rendered::take_problems(const File& file, bool deployed) {
+  for (Problem problem : file.tree.problems) {
+    problem.deployed = deployed;
+    problems.push_back(std::move(problem));
+  }
+}
+
 }  // namespace fairlead

@@ -125,6 +125,9 @@ struct Rendered {
   std::vector<Problem> problems;
   std::vector<Gap> gaps;
   bool open = false;  ///< something that could define more resources was not rendered
+
+  /// Adds what is wrong with a file; `deployed` says whether what is wrong there breaks something.
+  void take_problems(const File& file, bool deployed);
 };
 
 }  // namespace fairlead

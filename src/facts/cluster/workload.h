@@ -69,6 +69,7 @@ struct Workload {
   std::vector<Container> containers;  ///< init containers first
   std::string_view service_name;      ///< a StatefulSet's
   bool host_network = false;
+  std::string_view network_of;  ///< the compose service whose network it shares; else ""
 };
 
 /// The workloads that manifests declare, with their containers.

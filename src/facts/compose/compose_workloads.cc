@@ -19,8 +19,10 @@ class ComposeReader {
     workload.resource = &resource;
     workload.pod_spec = workload.pod_metadata = service;
     // `host` is the machine's network, `service:x` that of another container.
+    constexpr std::string_view of_service = "service:";
     const std::string_view network = service["network_mode"].text();
     workload.host_network = !network.empty() && network != "bridge";
+    if (network.starts_with(of_service)) workload.network_of = network.substr(of_service.size());
     Container container;
     container.at = service;
     container.name = resource.name;
@@ -141,6 +143,14 @@ SettingsTable compose_settings_of(std::span<const Workload> workloads,
     }
   }
   return table;
+}
+
+bool share_network(const Workload& one, const Workload& other) {
+  const auto network = [](const Workload& workload) {
+    return workload.network_of.empty() ? workload.resource->name : workload.network_of;
+  };
+  return &one != &other && network(one) == network(other) &&
+         (!one.network_of.empty() || !other.network_of.empty());
 }
 
 }  // namespace fairlead

@@ -40,6 +40,10 @@ enum class HostKind : std::uint8_t {
   unreadable,  ///< a placeholder, or no host at all
 };
 
+/// Whether a text in a variable that names a host is certainly none: a switch (LOG_HOSTNAME: on), a
+/// way to log in (md5), digits alone.
+bool is_no_host(std::string_view text);
+
 /// One reading of a host as a Service's name.
 struct ServiceName {
   std::string name, namespace_name;  ///< "" where the namespace is not known

@@ -34,9 +34,10 @@ constexpr std::array<std::string_view, 12> other_words = {
 
 /// Last words of what is said of an address: REDIS_HOST_PORT, REDIS_SERVER_NAME_PREFIX.
 bool is_of_address(std::string_view word) {
-  static constexpr std::array<std::string_view, 16> words = {
-      "port", "user",  "username", "name", "prefix",  "path", "scheme",   "timeout",
-      "file", "index", "enabled",  "tls",  "retries", "db",   "database", "type"};
+  static constexpr std::array<std::string_view, 20> words = {
+      "port",     "user", "username", "name",    "prefix", "path",    "scheme",
+      "timeout",  "file", "index",    "enabled", "tls",    "retries", "db",
+      "database", "type", "method",   "auth",    "mode",   "check"};
   return std::ranges::find(words, word) != words.end();
 }
 
@@ -101,6 +102,7 @@ class Extractor {
     const bool redis = any_word(words, redis_words) || speaks_sentinel(words);
     if (!any_word(words, address_words) || !(redis || any_word(words, other_words))) return;
     if (names_credential(user.variable) || is_of_address(words.back())) return;
+    if (is_no_host(trimmed(text.value))) return;
     begin(text);
     const redis::UrlText whole(text.value);
     for (const HostPort& item : within(redis::parse_host_list(whole))) {

@@ -3,6 +3,7 @@
 
 #include "base/filled_in.h"
 #include "base/text.h"
+#include "facts/connect/credential.h"
 #include "facts/connect/endpoint.h"
 
 namespace fairlead {
@@ -72,6 +73,14 @@ std::string_view role_words(Role role) {
       return "metrics";
   }
   __builtin_unreachable();
+}
+
+bool is_no_host(std::string_view text) {
+  static constexpr std::array<std::string_view, 3> ways_to_log_in = {"md5", "trust",
+                                                                     "scram-sha-256"};
+  if (says_yes_or_no(text) || std::ranges::find(ways_to_log_in, text) != ways_to_log_in.end())
+    return true;
+  return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
 }
 
 HostKind host_kind(std::string_view host) {

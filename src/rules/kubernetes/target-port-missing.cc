@@ -45,7 +45,7 @@ void report(RuleRun& run, const Service& service, const ServicePort& port, const
   }
   add_label(finding, ports.front()->at.span(), fmt::format("has {}", some_names(names)));
   if (near.empty()) {
-    finding.help = fmt::format("the containers name {}", some_names(names));
+    finding.help = fmt::format("use what the containers name, {}, or a number", some_names(names));
     return;
   }
   finding.help = fmt::format("perhaps `{}` was meant", near);

@@ -76,6 +76,7 @@ void add_library_lack(AclLack& lack, const RuleRun& run, const AclUserLine& user
     if (!each.lack.token.empty()) add_once(lack.tokens, each.lack.token);
     lack.goes_on = lack.goes_on && each.lack.commands->goes_on;
     add_once(lack.needed_by, std::string(each.library->title));
+    add_once(lack.clients, std::string(each.library->id));
     if (!each.lack.commands->without.empty())
       add_once(lack.effects, std::string(each.lack.commands->without));
     add_user(lack, each.at, each.who);
@@ -97,6 +98,10 @@ void report_lack(RuleRun& run, const AclUserLine& user, const AclLack& lack) {
   if (lack.tokens.empty()) return;
   const std::string tokens = joined(lack.tokens, " ");
   finding.help = fmt::format("add `{}` at the end", tokens);
+  if (lack.clients.size() == 1) {
+    finding.help +=
+        fmt::format("; `fairlead acl suggest --client {}` prints the whole line", lack.clients[0]);
+  }
   if (const std::optional<Edit> edit = addition(run.sources(), user, tokens)) {
     finding.fixes.push_back({fmt::format("add `{}`", tokens), {*edit}});
   }

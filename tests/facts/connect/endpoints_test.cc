@@ -112,5 +112,13 @@ data:
   EXPECT_EQ(table.endpoints[0].host, "new");
 }
 
+TEST(Endpoints, WhatTurnsSomethingOnIsNoHost) {
+  for (const char* env :
+       {"{name: POSTGRES_HOST_AUTH_METHOD, value: trust}", "{name: POSTGRES_HOST_AUTH, value: md5}",
+        "{name: DB_LOG_HOSTNAME, value: 'true'}", "{name: REDIS_HOST, value: 'off'}",
+        "{name: REDIS_SERVER, value: '1'}"})
+    EXPECT_EQ(Addresses(env).text(), "") << env;
+}
+
 }  // namespace
 }  // namespace fairlead::testing
