@@ -60,7 +60,7 @@ class Discoverer {
     for (const bool composes : {true, false}) {
       for (const File* file : found_) {
         if (taken_.contains(file) || is_config(file->path) || is_inventory(file->path)) continue;
-        if (is_compose_name(file->path) == composes) plain(*file);
+        if (is_compose(*file) == composes) plain(*file);
       }
     }
     for (auto& [directory, unit] : plain_) {
@@ -183,7 +183,7 @@ class Discoverer {
 
   void plain(const File& file) {
     if (result_.sites.is_excluded(file)) return leave(file, "excluded by fairlead.yaml");
-    if (is_compose_name(file.path)) return compose(file);
+    if (is_compose(file)) return compose(file);
     if (file.format == FileFormat::env_file || file.format == FileFormat::dependencies ||
         !matters(file)) {
       return;
@@ -209,7 +209,7 @@ class Discoverer {
     for (const File* each : unit.files) add_mounted(*each, unit);
     if (compose_files_.empty()) {
       for (const File* each : found_) {
-        if (is_compose_name(each->path)) compose_files_[directory_of(each->path)].push_back(each);
+        if (is_compose(*each)) compose_files_[directory_of(each->path)].push_back(each);
       }
     }
     for (const File* each : compose_files_[directory_of(file.path)]) {

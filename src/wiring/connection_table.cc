@@ -40,6 +40,14 @@ void describe_service(const Reach& reach, ConnectionRow& row) {
           fmt::format("the Service is in namespace `{}`", reach.elsewhere.front().namespace_name);
       row.service_at = reach.elsewhere.front().at;
       return;
+    case Meeting::no_pod:
+      row.end = FarEnd::missing;
+      row.reason = "no pod has this name below the Service";
+      return;
+    case Meeting::other_network:
+      row.end = FarEnd::missing;
+      row.reason = "it is on none of the client's networks";
+      return;
     case Meeting::port_not_offered:
       row.end = FarEnd::missing;
       row.reason = "the Service does not offer this port";

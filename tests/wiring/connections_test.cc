@@ -97,5 +97,25 @@ TEST(Connections, EachEndpointHasItsOwn) {
   EXPECT_EQ(made.connections->at(made.facts->endpoints[1]).meeting, Meeting::no_service);
 }
 
+TEST(Connections, APodsNameIsBelowAHeadlessService) {
+  const Connected made("{name: REDIS_URL, value: 'redis://r-0.cache:6379'}");
+  EXPECT_EQ(made.only().meeting, Meeting::no_pod);
+  EXPECT_TRUE(made.only().sure);
+}
+
+TEST(Connections, AnAssumedPortIsNoReasonToSayThatItIsNotOffered) {
+  const Connected made("{name: REDIS_HOST, value: cache}");
+  EXPECT_EQ(made.only().meeting, Meeting::meets);
+  EXPECT_TRUE(made.connections->service_at(made.facts->endpoints[0]));
+}
+
+TEST(Connections, AServerOfOneProductIsCalledNearlySo) {
+  const Connected near("{name: DB_HOST, value: cachee}, {name: DB_PORT, value: '6379'}");
+  EXPECT_EQ(near.only().meeting, Meeting::no_service);
+  EXPECT_FALSE(near.only().sure);
+  const Connected anything("{name: DB_HOST, value: cachee}, {name: DB_PORT, value: '8080'}");
+  EXPECT_EQ(anything.only().meeting, Meeting::unknown);
+}
+
 }  // namespace
 }  // namespace fairlead::testing

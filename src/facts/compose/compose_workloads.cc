@@ -9,6 +9,34 @@
 namespace fairlead {
 namespace {
 
+/// A network that a service names by its key in the file.
+std::optional<Network> network_of(std::string_view key, Ref defined) {
+  const Ref network = defined[key];
+  if (!network.key() && key != "default") return std::nullopt;
+  const std::string_view name = network["name"].text();
+  const Ref external = network["external"];
+  const bool shared = external.present() && external.text() != "false";
+  return Network{std::string(name.empty() ? key : name), shared};
+}
+
+/// The networks that a service is on: those that it names, else the project's own. None where
+/// another file may change them, or where it has somebody else's network.
+std::vector<Network> networks_of(const Resource& service) {
+  const Ref written = service.root["networks"], defined = first_root(*service.file)["networks"];
+  if (service.partial || service.root["network_mode"].present()) return {};
+  std::vector<std::string_view> keys;
+  for (const Node* item : written.items()) keys.push_back(Ref(item).text());
+  for (const Entry& entry : written.entries()) keys.push_back(entry.key->text());
+  if (keys.empty()) keys.push_back("default");
+  std::vector<Network> networks;
+  for (const std::string_view key : keys) {
+    const auto network = network_of(key, defined);
+    if (!network) return {};
+    networks.push_back(*network);
+  }
+  return networks;
+}
+
 class ComposeReader {
  public:
   ComposeReader(Arena& arena, SourceMap& sources) : text_(arena, sources) {}
@@ -23,6 +51,7 @@ class ComposeReader {
     const std::string_view network = service["network_mode"].text();
     workload.host_network = !network.empty() && network != "bridge";
     if (network.starts_with(of_service)) workload.network_of = network.substr(of_service.size());
+    workload.networks = networks_of(resource);
     Container container;
     container.at = service;
     container.name = resource.name;

@@ -98,6 +98,15 @@ HostKind host_kind(std::string_view host) {
   return HostKind::external;
 }
 
+bool names_sentinel_master(std::string_view variable) {
+  std::string letters;
+  for (const char c : upper(variable)) {
+    if (c != '_' && c != '-' && c != '.') letters += c;
+  }
+  return contains(letters, "SENTINELMASTER") || contains(letters, "MASTERNAME") ||
+         contains(letters, "MASTERSET") || contains(letters, "MASTERGROUP");
+}
+
 std::string_view cluster_domain(std::string_view host) {
   const auto before = before_svc(host);
   if (before.empty()) return {};

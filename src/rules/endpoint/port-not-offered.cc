@@ -62,6 +62,10 @@ void rule_endpoint_port_not_offered(RuleRun& run) {
     finding.caption = fmt::format("`{}` offers {}", services[0].name, offer);
     const std::vector<Candidate> others = instead(run, endpoint, reach.service.name);
     suggest(finding, endpoint, reach.service.name, others);
+    if (at == endpoint.at && at != endpoint.port_at) {
+      add_label(finding, endpoint.port_at, "the port on the host comes from here, too");
+      finding.fixes.clear();
+    }
     if (others.empty() || others[0].service.name != services[0].name) {
       add_label(finding, services[0].at, fmt::format("`{}` offers {}", services[0].name, offer));
     }

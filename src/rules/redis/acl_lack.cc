@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "facts/server/acl.h"
 #include "lint/words.h"
+#include "wiring/logins.h"
 
 namespace fairlead {
 namespace {
@@ -67,8 +68,8 @@ std::string reason_of(const redis::Decision& decision) {
 }
 
 void add_library_lack(AclLack& lack, const RuleRun& run, const AclUserLine& user, LackKind kind) {
-  for (const LibraryLack& each : library_lacks(user, run.facts().redis.acl_users,
-                                               run.facts().config->programs, run.facts().clients)) {
+  const auto found = logins(run.facts(), run.connections(), user);
+  for (const LibraryLack& each : library_lacks(user, run.facts().config->programs, found)) {
     if (each.kind != kind) continue;
     std::string command = upper(each.lack.command);
     std::ranges::replace(command, '|', ' ');
