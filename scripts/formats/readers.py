@@ -152,7 +152,7 @@ class Readers:
             name, values, data = command
             require(set(values) <= {'file', 'line', 'endline', 'col', 'endcolumn', 'title'}, f'{values}')
             require(data.strip() and 'title' in values, f'no words: {line!r}')
-            if values['title'].split(': ')[0] == 'fairlead':
+            if values['title'] == 'fairlead':
                 continue
             if 'file' in values:
                 require(values['line'] == values['endline'] or 'col' not in values, 'columns of several lines')

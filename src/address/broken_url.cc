@@ -55,7 +55,7 @@ std::optional<UrlFault> fault_behind(const UrlText& text, std::size_t colon, Sch
 /// `host:port`, or a host with a domain.
 bool is_bare_server(const UrlText& text) {
   constexpr std::size_t longest = 255;
-  if (text.size() > longest) return false;
+  if (text.size() > longest || text.first_of("/@", 0, text.size()) < text.size()) return false;
   const std::vector<HostPort> servers = parse_host_list(text);
   if (servers.size() != 1 || servers[0].host.has_placeholder) return false;
   return servers[0].port.present || contains(servers[0].host.text, ".");

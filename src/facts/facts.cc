@@ -5,7 +5,7 @@
 
 #include "base/files.h"
 #include "facts/client/clients.h"
-#include "facts/cluster/unfollowed.h"
+#include "facts/unfollowed.h"
 #include "facts/compose/compose_services.h"
 #include "facts/compose/compose_workloads.h"
 #include "facts/connect/endpoints.h"

@@ -128,9 +128,8 @@ std::string checked_words(const Report& report) {
   const Summary& summary = report.summary;
   if (checked_nothing(report)) {
     if (summary.files == 0) return "nothing was checked: there is no file that fairlead reads";
-    return fmt::format(
-        "nothing was checked: in {} there is no connection, reference or server that could be",
-        counted(summary.files, "file"));
+    return fmt::format("nothing was checked: in {} no connection, reference or server could be",
+                       counted(summary.files, "file"));
   }
   const std::string connections =
       counts_words("connections", {{count_connections(summary, FarEnd::found), "found"},

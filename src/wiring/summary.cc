@@ -8,7 +8,6 @@
 #include "base/text.h"
 #include "facts/cluster/image.h"
 #include "product/products.h"
-#include "wiring/pointed_paths.h"
 
 namespace fairlead {
 namespace {
@@ -216,7 +215,6 @@ UnitSummary summarize(const Facts& facts, const SourceMap& sources) {
     summary.creators.push_back({"", {}});
   }
   summary.queues = facts.queues;
-  summary.pointed = pointed_by(facts, sources);
   for (QueueName& queue : summary.queues) queue.at = sources.blame(queue.at).edit;
   return summary;
 }
@@ -241,8 +239,6 @@ Summaries::Summaries(std::span<const UnitSummary* const> units, const SourceMap&
       for (const std::string& name : instance.absent)
         members.without[name].emplace_back(&unit, &instance);
     }
-    for (const UnitSummary::Pointed& path : unit.pointed)
-      members.pointed[path.origin].push_back(&path);
     for (const QueueName& queue : unit.queues) {
       AlikeQueues& alike = members.queues[bare_name(queue.text)];
       alike.all.emplace_back(&unit, &queue);
@@ -303,11 +299,6 @@ auto under(const Index& index, std::string_view name) {
 std::span<const Summaries::ServiceAt> Summaries::services(WorldId world,
                                                           std::string_view name) const {
   return under(members(world).services, name);
-}
-
-std::span<const UnitSummary::Pointed* const> Summaries::pointed(WorldId world,
-                                                                std::string_view origin) const {
-  return under(members(world).pointed, origin);
 }
 
 std::span<const Summaries::KeysAt> Summaries::holders(WorldId world, std::string_view name) const {

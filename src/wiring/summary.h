@@ -72,15 +72,6 @@ struct UnitSummary {
     friend bool operator==(const Instance&, const Instance&) = default;
   };
   std::vector<Instance> instances;
-  /// A path of a repository that an object names: is it this one?
-  struct Pointed {
-    std::string origin, path;
-    bool present = false;
-    bool telling = false;  ///< that it is here says something: not every chart has such a file
-    Span at;               ///< written
-    friend bool operator==(const Pointed&, const Pointed&) = default;
-  };
-  std::vector<Pointed> pointed;
   std::vector<QueueName> queues;  ///< places are written ones
   bool old_redis = false;         ///< an image's tag says a Redis before 6.2
   bool new_redis = false;         ///< one says a version of which there are tables
@@ -123,9 +114,6 @@ class Summaries {
   std::span<const InstanceAt> instances_with(WorldId world, std::string_view service) const;
   std::span<const InstanceAt> instances_without(WorldId world, std::string_view service) const;
   std::span<const KeysAt> holders(WorldId world, std::string_view name) const;
-  /// The paths that objects of a world name in one repository and revision.
-  std::span<const UnitSummary::Pointed* const> pointed(WorldId world,
-                                                       std::string_view origin) const;
   /// The queues of a world that `name`, the name of one, is like.
   const AlikeQueues& queues_like(WorldId world, std::string_view name) const;
 
@@ -141,7 +129,6 @@ class Summaries {
     std::unordered_map<std::string_view, std::vector<KeysAt>> holders;
     std::unordered_map<std::string_view, std::vector<InstanceAt>> with, without;
     std::unordered_map<std::string, AlikeQueues> queues;  // without separators
-    std::unordered_map<std::string_view, std::vector<const UnitSummary::Pointed*>> pointed;
   };
   const Members& members(WorldId world) const { return worlds_[static_cast<std::size_t>(world)]; }
 

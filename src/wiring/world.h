@@ -60,9 +60,6 @@ class World {
   /// What operators and charts make that has a Service of that name in the namespace.
   std::vector<const UnitSummary::Instance*> instances_with(std::string_view service,
                                                            std::string_view namespace_name) const;
-  /// What else of a path's repository and revision objects name that is here, and is none of the
-  /// directories around it. Empty where that repository is not surely this one.
-  std::vector<const UnitSummary::Pointed*> others_here(const NamedPath& named) const;
   /// The queues that this unit names; their places are written ones.
   std::span<const QueueName> queues() const;
   /// The queues of the whole world that one of them is like.

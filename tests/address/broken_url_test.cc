@@ -64,7 +64,9 @@ TEST(BrokenUrl, MayBeSomethingElse) {
 }
 
 TEST(BrokenUrl, AnyBytesAreFine) {
-  EXPECT_EQ(shown(std::string(1 << 20, 'r') + "://h"), "-");
+  std::string long_scheme(1 << 20, 'r');
+  long_scheme += "://h";
+  EXPECT_EQ(shown(long_scheme), "-");
   EXPECT_EQ(shown(std::string("\0\xff:", 3)), "-");
 }
 

@@ -104,11 +104,12 @@ TEST_F(Coverage, GithubSaysItInOneNotice) {
   leave_some();
   const std::string text = small_.written("github");
   EXPECT_EQ(std::ranges::count(text, '\n'), 1);
-  EXPECT_THAT(text, HasSubstr("::notice title=fairlead%3A what was checked::"));
+  EXPECT_THAT(text,
+              HasSubstr("::notice title=fairlead::1 question answered%0Anot checked: 3 things"));
   EXPECT_THAT(text, HasSubstr("%0A2 connections: no Redis in namespace"));
   small_.report.show_unknown = true;
   EXPECT_THAT(small_.written("github"),
-              HasSubstr("::notice title=fairlead%3A not checked::d/a.yaml:2: host `a`: no Redis"));
+              HasSubstr("::notice title=fairlead::not checked: d/a.yaml:2: host `a`: no Redis"));
 }
 
 TEST_F(Coverage, JunitSkipsATestForEachReason) {

@@ -71,6 +71,19 @@ TEST(PathMissing, ButNotWhereMostOfTheSourceIsElsewhere) {
   EXPECT_THAT(found(files), IsEmpty());
 }
 
+TEST(PathMissing, ButNotWhereOneDirectoryAtTheRootIsAllThereIs) {
+  EXPECT_THAT(found({{"a.yaml", application("a", "path: grafana")},
+                     {"b.yaml", application("b", "path: stack")},
+                     {"grafana/x.yaml", object}}),
+              IsEmpty());
+}
+
+TEST(PathMissing, ButNotInAnArchive) {
+  FileMap files = two(kustomization("b", "./apps/bee"));
+  files["archive/c.yaml"] = kustomization("c", "./apps/c");
+  EXPECT_THAT(found(files), IsEmpty());
+}
+
 TEST(PathMissing, ButNotWhatGitIgnoresOrASubmoduleHolds) {
   FileMap files = two(kustomization("b", "./apps/b"));
   files[".gitignore"] = "/apps/b/\n";
@@ -128,7 +141,9 @@ TEST(PathMissing, ValuesFilesOfAnotherSource) {
                       "\n    - {{repoURL: '{}', ref: here}}\n",
                       url)},
          {"argocd/a.yaml", application("a", "path: apps/a")},
-         {"apps/a/x.yaml", object}});
+         {"argocd/b.yaml", application("b", "path: apps/b")},
+         {"apps/a/x.yaml", object},
+         {"apps/b/x.yaml", object}});
   };
   EXPECT_EQ(with("https://git.example.org/a/b").size(), 1u);
   EXPECT_THAT(with("https://git.example.org/other/b"), IsEmpty());

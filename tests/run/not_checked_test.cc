@@ -74,6 +74,7 @@ TEST(NotChecked, WhatChartsMayMake) {
                          {"chart/values.yaml",
                           "queue: {architecture: standalone}\n"
                           "redis: {host: shop-queue-master, port: 6379}\n"}}),
+            "chart `redis`: what its objects are called, or its version, is not known\n"
             "host `shop-queue-master`: something that is not rendered here may create it\n");
   EXPECT_EQ(not_checked({{"kustomization.yaml",
                           "helmCharts:\n"

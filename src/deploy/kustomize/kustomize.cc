@@ -198,7 +198,9 @@ class Builder {
     for (const KustomizationEdge& edge : kustomization.inputs) {
       if (!edge.ref.path.empty()) rendered_.inputs.push_back(edge.ref.path);
       if (!edge.file) continue;
-      rendered_.take_problems(*edge.file, true);
+      // What another file of a generator must look like, only the program that reads it knows.
+      if (edge.ref.use != PathUse::generator_file || edge.ref.format)
+        rendered_.take_problems(*edge.file, true);
       if (edge.file->format != FileFormat::yaml && edge.file->format != FileFormat::json)
         rendered_.settings.push_back(edge.file);
     }

@@ -98,13 +98,12 @@ class Github {
     for (auto each = first_note; each != order.end(); ++each) annotation(report_.findings[*each]);
     if (!report_.show_unknown) return;
     for (const NotChecked& each : report_.summary.not_checked)
-      notice("not checked", not_checked_line(report_, each));
+      notice("not checked: " + not_checked_line(report_, each));
   }
 
  private:
-  void notice(std::string_view title, std::string_view text) {
-    fmt::format_to(std::back_inserter(out_), "::notice title=fairlead%3A {}::{}\n", title,
-                   escaped_data(text));
+  void notice(std::string_view text) {
+    fmt::format_to(std::back_inserter(out_), "::notice title=fairlead::{}\n", escaped_data(text));
   }
 
   /// Says nothing where all was checked.
@@ -113,7 +112,7 @@ class Github {
     if (lines.empty() && !checked_nothing(report_)) return;
     std::string text = checked_words(report_);
     for (const std::string& line : lines) text += "\n" + line;
-    notice("what was checked", text);
+    notice(text);
   }
 
   void annotation(const Finding& finding) {

@@ -51,7 +51,7 @@ void check(RuleRun& run, const ProductInstance& instance, const redis::MadeHolde
       fmt::format("{} reads the key `{}` of Secret `{}`, which has no such key",
                   instance.product->name, key, secret.name);
   Finding& finding = run.report(instance.resource, field ? field.span() : instance.at, message);
-  finding.caption = fmt::format("needs `{}`", key);
+  finding.caption = fmt::format("{} `{}`", key_field ? "asks for" : "needs", key);
   add_label(finding, answer.at,
             answer.keys.empty() ? fmt::format("`{}` has no keys", secret.name)
                                 : fmt::format("`{}` has {}", secret.name, some_names(answer.keys)));

@@ -31,7 +31,7 @@ Finding& report_problem(RuleRun& run, const ToldProblem& told, std::string_view 
   for (const Span& other : problem.related) add_label(finding, other, std::string(related));
   if (problem.deployed) return finding;
   finding.severity = Severity::note;
-  finding.caption = "nothing here deploys this file";
+  finding.caption = "nothing that fairlead reads deploys this file";
   finding.help = "if it is meant to be something else, name it under `exclude` in fairlead.yaml";
   return finding;
 }

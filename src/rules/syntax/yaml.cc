@@ -60,7 +60,7 @@ void rule_syntax_yaml(RuleRun& run) {
     if (told.problem->kind == ProblemKind::utf_16) finding.severity = Severity::note;
   }
   for (const ToldProblem& told : told_problems(run.facts(), is_left_aside, true))
-    run.unknown(told.problem->at, "the file's text", told.problem->message);
+    run.unknown(told.problem->at, "the file's text", told.problem->message, GapKind::file);
 }
 
 }  // namespace fairlead

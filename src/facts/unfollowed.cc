@@ -1,4 +1,4 @@
-#include "facts/cluster/unfollowed.h"
+#include "facts/unfollowed.h"
 
 #include <fmt/format.h>
 
@@ -16,10 +16,13 @@ void add_object(const Installation& installation, std::vector<Gap>& gaps) {
   }
 }
 
-/// A chart's dependency, or a kustomization's chart.
-void add_chart(const Release& release, std::vector<Gap>& gaps) {
+/// A chart's dependency, or a kustomization's chart. `product`: what a table says of it, or null.
+void add_chart(const Release& release, const ProductInstance* product, std::vector<Gap>& gaps) {
+  if (product && product->known) return;
   gaps.push_back({"", release.at.span(), fmt::format("chart `{}`", release.chart),
-                  "not in this repository", GapKind::chart});
+                  product ? "what its objects are called, or its version, is not known"
+                          : "not in this repository",
+                  GapKind::chart});
 }
 
 }  // namespace
@@ -30,11 +33,9 @@ std::vector<Gap> unfollowed(const Facts& facts) {
     if (!facts.computed.contains(each.resource)) add_object(each, gaps);
   }
   for (const Release& release : facts.releases) {
-    const bool known = std::ranges::any_of(facts.products, [&](const ProductInstance& instance) {
-      return instance.source == &release && instance.known;
-    });
-    if (!known && !release.own && !release.resource && release.at.span().is_place())
-      add_chart(release, gaps);
+    if (release.own || release.resource || !release.at.span().is_place()) continue;
+    const auto product = std::ranges::find(facts.products, &release, &ProductInstance::source);
+    add_chart(release, product == facts.products.end() ? nullptr : &*product, gaps);
   }
   return gaps;
 }
