@@ -131,7 +131,8 @@ class Readers:
         *findings, last = [json.loads(line) for line in text.decode().split('\n')[:-1]]
         require(last['summary']['findings'] == len(findings), 'the summary counts otherwise')
         whole = {'version': last['version'], 'tool': {'name': 'fairlead', 'version': '0'}, 'findings': findings,
-                 'summary': last['summary'], 'notChecked': []}
+                 'summary': last['summary'], 'coverage': last['coverage'], 'connections': [],
+                 'notChecked': last.get('notChecked', [])}
         return self.json(json.dumps(whole).encode())
 
     def sarif(self, text):
@@ -181,15 +182,16 @@ class Readers:
         file.write_bytes(text)
         code = ('import sys, junitparser\n'
                 'xml = junitparser.JUnitXml.fromfile(sys.argv[1])\n'
-                'print(sum(len(list(suite)) for suite in xml), xml.tests, xml.failures)')
+                'print(sum(len(list(suite)) for suite in xml), xml.tests, xml.failures, xml.skipped)')
         counted = [int(word) for word in run([self.python, '-c', code, file]).split()]
         require(counted[0] == counted[1], f'{counted[1]} tests are said to be there, not {counted[0]}')
-        found, names, failures = [], set(), 0
+        found, names, failures, skipped = [], set(), 0, 0
         for case in xml.etree.ElementTree.fromstring(text).iter('testcase'):
             name = (case.get('classname'), case.get('name'))
             require(name not in names, f'two tests {name}: GitLab keeps one of them')
             names.add(name)
             failure, out = case.find('failure'), case.find('system-out')
+            skipped += case.find('skipped') is not None
             failures += failure is not None
             if failure is None and out is None:
                 continue
@@ -198,6 +200,7 @@ class Readers:
             level = failure.get('type') if failure is not None else 'note'
             found.append(Found(name[1].split(': ')[0], level, name[0], number))
         require(failures == counted[2], 'the number of failures is another')
+        require(skipped == counted[3], 'the number of skipped tests is another')
         return found
 
     def checkstyle(self, text):

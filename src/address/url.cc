@@ -57,7 +57,7 @@ class UrlReader {
       const std::size_t first = url_.hosts.size();
       const Part repeated = text_.part(at + 1, next);
       at = read_server(next + 3, false);
-      for (std::size_t i = first; i < url_.hosts.size(); ++i) url_.hosts[i].scheme = repeated;
+      url_.hosts[first].scheme = repeated;
     }
     url_.whole = text_.part(begin, end_);
     return std::move(url_);

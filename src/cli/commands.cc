@@ -13,6 +13,7 @@
 #include "cli/lint/baseline_file.h"
 #include "cli/lint/progress.h"
 #include "cli/lint_input.h"
+#include "report/coverage.h"
 #include "run/run.h"
 
 namespace fairlead {
@@ -41,6 +42,35 @@ Result<bool> write_report(const std::string& path, const fmt::memory_buffer& tex
   std::fwrite(text.data(), 1, text.size(), stdout);
   if (std::fflush(stdout) != 0) return unavailable("standard output cannot be written");
   return true;
+}
+
+/// Says on standard error what a reader of the reports alone would not learn.
+void tell_coverage(const Options& options, const Report& report) {
+  if (report.summary.files == 0 && report.summary.unread.empty()) {
+    fmt::print(stderr,
+               "fairlead: nothing here that fairlead reads (YAML, JSON, redis.conf, ACL files)\n");
+  }
+  if (most_told(options) != Tells::nothing) return;
+  fmt::print(stderr, "fairlead: {}\n", checked_words(report));
+  for (const std::string& line : not_checked_lines(report))
+    fmt::print(stderr, "fairlead: {}\n", line);
+  if (report.show_unknown && !report.summary.not_checked.empty()) {
+    fmt::print(stderr,
+               "fairlead: `{}` has no place for what was not checked; `--report json=FILE` lists "
+               "each beside it\n",
+               options.format);
+  }
+}
+
+/// Whether the run fails since something was not checked, which is said.
+bool fails_unchecked(const Options& options, const Report& report) {
+  if (!options.fail_on_unchecked || options.exit_zero) return false;
+  const std::size_t count = unchecked(report.summary);
+  if (count > 0)
+    fmt::print(stderr, "fairlead: --fail-on-unchecked: not checked: {}\n", count);
+  else if (checked_nothing(report))
+    fmt::print(stderr, "fairlead: --fail-on-unchecked: nothing was checked\n");
+  return count > 0 || checked_nothing(report);
 }
 
 /// More of what cannot be read is counted only: a tree of another user's has thousands.
@@ -76,24 +106,21 @@ int lint(const Options& options) {
   report.sarif_category = options.sarif_category;
   for (const ReportTo& to : options.reports) {
     fmt::memory_buffer text;
-    find_writer(to.format)(report, text);
+    find_format(to.format)->write(report, text);
     if (const auto done = write_report(to.path, text); !done) return fail(done.error());
   }
   report.color = wants_color(options);
   fmt::memory_buffer text;
-  find_writer(options.format)(report, text);
+  find_format(options.format)->write(report, text);
   if (const auto done = write_report(options.output, text); !done) return fail(done.error());
-  if (report.summary.files == 0 && report.summary.unread.empty()) {
-    fmt::print(stderr,
-               "fairlead: nothing here that fairlead reads (YAML, JSON, redis.conf, ACL files)\n");
-  }
+  tell_coverage(options, report);
   warn_of_age(report.summary.inventories);
   if (const int code = tell_unread(report.summary.unread); code != 0) return code;
   const bool failed = options.fail_on && !options.exit_zero &&
                       std::ranges::any_of(report.findings, [&](const Finding& finding) {
                         return finding.severity >= *options.fail_on;
                       });
-  return failed ? 1 : 0;
+  return failed || fails_unchecked(options, report) ? 1 : 0;
 }
 
 int explain(const std::string& id) {

@@ -1,5 +1,7 @@
 #include "cli/lint_input.h"
 
+#include <algorithm>
+
 #include "base/files.h"
 #include "base/hidden_files.h"
 #include "base/text.h"
@@ -17,6 +19,7 @@ Result<RunOptions> run_options_of(const Options& options, RunProgress& so_far) {
   run_options.dns_timeout = std::chrono::milliseconds(static_cast<int>(options.dns_timeout * 1000));
   run_options.isolated = options.isolated;
   run_options.progress = &so_far;
+  run_options.lists_each = options.show_unknown || most_told(options) == Tells::each;
   if (!options.config.empty()) {
     auto config = read_input(options.config);
     if (!config) return tl::unexpected(config.error());
@@ -45,6 +48,12 @@ Scope scope_of(const Options& options) {
 }
 
 }  // namespace
+
+Tells most_told(const Options& options) {
+  Tells most = find_format(options.format)->tells;
+  for (const ReportTo& to : options.reports) most = std::max(most, find_format(to.format)->tells);
+  return most;
+}
 
 Result<RunResult> lint_input(const Options& options, Root& root, RunProgress& so_far) {
   auto run_options = run_options_of(options, so_far);

@@ -38,7 +38,7 @@ std::string check_report(const std::string& text) {
   const auto equals = text.find('=');
   if (equals == std::string::npos || equals + 1 == text.size())
     return "give it as FORMAT=FILE, e.g. sarif=fairlead.sarif";
-  if (!find_writer(text.substr(0, equals)))
+  if (!find_format(text.substr(0, equals)))
     return "unknown format `" + text.substr(0, equals) + "`";
   return {};
 }
@@ -127,6 +127,8 @@ void add_output(CLI::App& lint, Options& options) {
       ->type_name("SEVERITY")
       ->check(CLI::IsMember(severity_names()))
       ->default_str("warning");
+  lint.add_flag("--fail-on-unchecked", options.fail_on_unchecked,
+                "Exit with 1 as well where something was not checked, or nothing was");
   lint.add_flag("--exit-zero", options.exit_zero, "Exit with 0 even where something was found");
   lint.add_option("--sarif-category", options.sarif_category,
                   "Sets this run apart from others of the same commit in code scanning, e.g. prod")

@@ -48,6 +48,7 @@ struct Options {
   bool exit_zero = false;
   ColorChoice color = ColorChoice::automatic;
   bool show_unknown = false;
+  bool fail_on_unchecked = false;
   ChangesAsked changes;
   std::string lint_inventory;  ///< the one inventory to use; "": those that are found
   InventoryOptions inventory;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/filled_in.h"
 #include "deploy/helm/chart_directory.h"
 #include "deploy/helm/parameters.h"
 #include "deploy/helm/releases.h"
@@ -16,9 +17,10 @@ class Namer {
   Namer(const FileSet& files, const Sites& sites, Rendered& rendered)
       : files_(files), sites_(sites), rendered_(rendered) {}
 
-  void name(const Installation& installation, const InstalledSource& source) {
+  void name(const Installation& installation, InstalledSource& source) {
+    source.unfollowed = why_nowhere(installation, source);
     const auto path = path_here(source);
-    if (!path) return;
+    if (!source.unfollowed.empty() || !path) return;
     const auto at = [&](UnitKind kind) { return sites_.find(kind, *path); };
     const Unit* chart = installation.plain ? nullptr : at(UnitKind::chart_values);
     const bool as_chart = !source.chart.empty() || !source.value_files.empty() ||
@@ -33,10 +35,21 @@ class Namer {
       deploy(installation, source, *path, *chart);
     } else if (const Unit* manifests = as_chart ? nullptr : at(UnitKind::manifests)) {
       rendered_.units.push_back(*manifests);
+    } else {
+      source.unfollowed = files_.disk().kind(*path) ? "a path at which nothing is read"
+                                                    : "a path that is not in this repository";
     }
   }
 
  private:
+  /// Why a source leads nowhere in this repository; "" where it may.
+  static std::string why_nowhere(const Installation& installation, const InstalledSource& source) {
+    if (installation.anything) return "generators that are not followed";
+    if (source.path.empty() && !installation.plain) return "a chart that is not in this repository";
+    if (is_filled_in(source.path)) return "a path that is filled in later";
+    return path_here(source) ? "" : "a path that is a repository's root, or outside of one";
+  }
+
   void deploy(const Installation& installation, const InstalledSource& source,
               const std::string& path, const Unit& chart) {
     Release release;
@@ -60,7 +73,7 @@ class Namer {
   void leave(const Installation& installation, const std::string& path, std::string reason) {
     const Resource& by = *installation.resource;
     rendered_.gaps.push_back({by.file->path, by.root["metadata"]["name"].span(),
-                              fmt::format("`{}`", path), std::move(reason)});
+                              fmt::format("`{}`", path), std::move(reason), GapKind::release});
   }
 
   const FileSet& files_;
@@ -72,9 +85,8 @@ class Namer {
 
 void name_units(const FileSet& files, const Sites& sites, Rendered& rendered) {
   Namer namer(files, sites, rendered);
-  for (const Installation& installation : rendered.installations) {
-    if (installation.anything) continue;  // templates are what it names
-    for (const InstalledSource& source : installation.sources) namer.name(installation, source);
+  for (Installation& installation : rendered.installations) {
+    for (InstalledSource& source : installation.sources) namer.name(installation, source);
   }
 }
 

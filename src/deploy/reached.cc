@@ -41,7 +41,7 @@ std::vector<File*> ReachedFiles::needed_by(std::span<File* const> parsed) {
   Wanted wanted(files_);
   for (const File* file : parsed) {
     configs_above(*file, wanted);
-    if (is_compose_name(file->path)) compose_files_.push_back(file);
+    if (is_compose(*file)) compose_files_.push_back(file);
     if (is_skaffold(*file)) {
       for (const SkaffoldImage& image : skaffold_images(*file)) {
         for (const std::string& manifest : image.manifests)

@@ -6,6 +6,7 @@
 #include "deploy/installations.h"
 #include "deploy/kustomize/kustomize.h"
 #include "deploy/manifests/manifests.h"
+#include "deploy/named_paths.h"
 #include "deploy/named_units.h"
 #include "deploy/skaffold/skaffold.h"
 #include "tree/scalar.h"
@@ -13,10 +14,9 @@
 namespace fairlead {
 namespace {
 
-void add_file(const File& file, Rendered& rendered) {
-  rendered.problems.insert(rendered.problems.end(), file.tree.problems.begin(),
-                           file.tree.problems.end());
+void add_file(const File& file, const SourceMap& sources, Rendered& rendered) {
   const bool manifests = file.format == FileFormat::yaml || file.format == FileFormat::json;
+  rendered.take_problems(file, !manifests || holds_objects(file, sources));
   if (manifests)
     add_manifests(file, rendered.resources);
   else
@@ -46,7 +46,8 @@ bool read_texts(std::vector<ReleaseValues>& all, SourceMap& sources, Rendered& r
     if (each.root->is_scalar())
       tree = read_yaml(arena, sources, embed(sources, *each.root, "values"));
     if (!each.root->is_scalar() || !tree.problems.empty()) {
-      rendered.gaps.push_back({sources.name(at.source), at, "values", "their text is no YAML"});
+      rendered.gaps.push_back(
+          {sources.name(at.source), at, "values", "their text is no YAML", GapKind::chart});
       return false;
     }
     each.root = tree.documents.empty() ? Ref() : Ref(tree.documents.front().root);
@@ -69,8 +70,8 @@ void add_chart(const Unit& unit, const FileSet& files, SourceMap& sources, Arena
                Rendered& rendered) {
   rendered.open = true;
   for (const File* file : unit.files) {
-    rendered.problems.insert(rendered.problems.end(), file->tree.problems.begin(),
-                             file->tree.problems.end());
+    // An example of a .env file lies beside for people to read.
+    rendered.take_problems(*file, file->format != FileFormat::env_file);
     rendered.settings.push_back(file);
   }
   std::vector<ReleaseValues> values = unit.values;
@@ -87,11 +88,13 @@ void add_chart(const Unit& unit, const FileSet& files, SourceMap& sources, Arena
 /// What the objects install, and the images of the repository that they may run.
 void add_installed(const FileSet& files, const Sites& sites, Rendered& rendered) {
   read_installations(rendered);
+  for (Installation& each : rendered.installations) name_paths(files, each);
   name_units(files, sites, rendered);
   add_releases(files, rendered);
   add_builds(files, rendered);
   for (const Installation& each : rendered.installations) {
     for (std::string& path : pointed_paths(each)) rendered.inputs.push_back(std::move(path));
+    for (const NamedPath& named : each.paths) rendered.inputs.push_back(named.path);
   }
 }
 
@@ -107,7 +110,7 @@ Rendered render(const Unit& unit, const FileSet& files, const Sites& sites, Sour
       add_installed(files, sites, rendered);
       return rendered;
     case UnitKind::manifests:
-      for (const File* file : unit.files) add_file(*file, rendered);
+      for (const File* file : unit.files) add_file(*file, sources, rendered);
       add_installed(files, sites, rendered);
       return rendered;
     case UnitKind::compose:

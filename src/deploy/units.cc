@@ -44,7 +44,7 @@ class Discoverer {
     for (const Found& entry : found) {
       if (entry.unreadable) continue;  // FileSet::unread() has it
       if (!entry.left_aside.empty()) {
-        result_.left_aside.push_back({entry.path, {}, "", entry.left_aside});
+        result_.left_aside.push_back({entry.path, {}, "", entry.left_aside, entry.kind});
       } else if (const File* file = files.find(entry.path)) {
         found_.push_back(file);
       }
@@ -61,7 +61,8 @@ class Discoverer {
     }
     for (const auto& [path, reason] : files_.unread()) {
       const bool unused = use_.isolated && is_config(path);
-      if (!unused && !excluded(path)) result_.unread.push_back({path, {}, "", reason});
+      if (!unused && !excluded(path))
+        result_.unread.push_back({path, {}, "", reason, GapKind::file});
     }
     kustomizations();
     charts();
@@ -69,7 +70,7 @@ class Discoverer {
     for (const bool composes : {true, false}) {
       for (const File* file : found_) {
         if (taken_.contains(file) || is_config(file->path) || is_inventory(file->path)) continue;
-        if (is_compose_name(file->path) == composes) plain(*file);
+        if (is_compose(*file) == composes) plain(*file);
       }
     }
     for (auto& [directory, unit] : plain_) {
@@ -121,8 +122,11 @@ class Discoverer {
       if (is_here(*each)) result_.units.push_back(kustomization(*each->file));
     }
     for (const Kustomization* each : graph_.unused_components()) {
-      result_.left_aside.push_back(
-          {each->file->path, {}, "", "a component that no kustomization here uses"});
+      result_.left_aside.push_back({each->file->path,
+                                    {},
+                                    "",
+                                    "a component that no kustomization here uses",
+                                    GapKind::aside});
     }
   }
 
@@ -173,7 +177,8 @@ class Discoverer {
         add_environment(chart_with(site, {}, files_));
         continue;
       }
-      if (size > left) leave(*own, "too many values files to be read beneath each of them");
+      if (size > left)
+        leave(*own, "too many values files to be read beneath each of them", GapKind::chart);
       add_environment(chart_with(size <= left ? site : bare,
                                  {{first_root(*file), false, "", false, file}}, files_));
       left -= std::min(left, size);
@@ -191,7 +196,7 @@ class Discoverer {
       return;
     }
     if (result_.sites.is_excluded(file)) return leave(file, "excluded by fairlead.yaml");
-    if (is_compose_name(file.path)) return compose(file);
+    if (is_compose(file)) return compose(file);
     if (file.format == FileFormat::env_file || file.format == FileFormat::dependencies ||
         !matters(file)) {
       return;
@@ -217,7 +222,7 @@ class Discoverer {
     for (const File* each : unit.files) add_mounted(*each, unit);
     if (compose_files_.empty()) {
       for (const File* each : found_) {
-        if (is_compose_name(each->path)) compose_files_[directory_of(each->path)].push_back(each);
+        if (is_compose(*each)) compose_files_[directory_of(each->path)].push_back(each);
       }
     }
     for (const File* each : compose_files_[directory_of(file.path)]) {
@@ -253,8 +258,8 @@ class Discoverer {
     return beside && first_root(*beside)["services"] ? beside : nullptr;
   }
 
-  void leave(const File& file, std::string reason) {
-    result_.left_aside.push_back({file.path, {file.source, 0, 0}, "", std::move(reason)});
+  void leave(const File& file, std::string reason, GapKind kind = GapKind::aside) {
+    result_.left_aside.push_back({file.path, {file.source, 0, 0}, "", std::move(reason), kind});
   }
 
   const FileSet& files_;

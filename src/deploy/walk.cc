@@ -62,8 +62,10 @@ class Walk {
       if (entry.kind != EntryKind::directory) continue;
       if (std::ranges::find(passed_over, entry.name) != passed_over.end()) continue;
       if (chart && (entry.name == "templates" || entry.name == "charts")) {
-        leave(child, entry.name == "templates" ? "chart templates are not rendered yet"
-                                               : "subcharts are not rendered yet");
+        leave(child,
+              entry.name == "templates" ? "chart templates are not rendered yet"
+                                        : "subcharts are not rendered yet",
+              GapKind::chart);
         continue;
       }
       directory(child, depth + 1);
@@ -73,18 +75,18 @@ class Walk {
   void file(const std::string& path, bool named) {
     const auto format = format_of(path);
     if (format)
-      found.push_back({path, *format, ""});
+      found.push_back({path, *format, "", {}, {}});
     else if (named)
-      found.push_back({path, FileFormat::yaml, ""});
+      found.push_back({path, FileFormat::yaml, "", {}, {}});
   }
 
-  void leave(const std::string& path, std::string reason) {
-    found.push_back({path, FileFormat::yaml, std::move(reason)});
+  void leave(const std::string& path, std::string reason, GapKind kind = GapKind::file) {
+    found.push_back({path, FileFormat::yaml, std::move(reason), kind, false});
     left_.insert(path);
   }
 
   void unreadable(const std::string& path, std::string reason) {
-    found.push_back({path, FileFormat::yaml, std::move(reason), true});
+    found.push_back({path, FileFormat::yaml, std::move(reason), GapKind::file, true});
   }
 
   /// Whether a walk from above came by: through the directory, or up to where it left it aside.

@@ -12,8 +12,9 @@ namespace fairlead {
 struct Found {
   std::string path;
   FileFormat format{};
-  std::string left_aside;   ///< why it is not read; "" where it is
-  bool unreadable = false;  ///< it should be read and cannot be: no choice of ours
+  std::string left_aside;        ///< why it is not read; "" where it is
+  GapKind kind = GapKind::file;  ///< what is lost with it
+  bool unreadable = false;       ///< it should be read and cannot be: no choice of ours
 };
 
 /// What a run reads.

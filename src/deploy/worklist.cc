@@ -64,7 +64,11 @@ void Worklist::name(std::size_t by, std::vector<Unit> units, std::vector<Gap>& g
   for (Unit& unit : units) {
     if (!take(unit)) continue;
     if (std::string reason = beyond(unit, depth); !reason.empty()) {
-      gaps.push_back({units_[by].root, {}, fmt::format("`{}`", unit.root), std::move(reason)});
+      gaps.push_back({units_[by].root,
+                      {},
+                      fmt::format("`{}`", unit.root),
+                      std::move(reason),
+                      GapKind::release});
       continue;
     }
     ++named_;

@@ -9,6 +9,7 @@
 #include "facts/compose/compose_workloads.h"
 #include "facts/connect/endpoints.h"
 #include "facts/server/redis_config.h"
+#include "facts/unfollowed.h"
 
 namespace fairlead {
 namespace {
@@ -54,6 +55,13 @@ ServiceTable services_in(const Facts& facts) {
              : services_of(facts.resources, facts.workloads, facts.products, facts.open);
 }
 
+std::vector<GivenValues> given_values(const Facts& facts) {
+  std::vector<GivenValues> given = {{facts.chart.leaves, ""}};
+  for (const ReleaseLeaves& each : facts.given)
+    given.push_back({each.leaves, each.release->namespace_name});
+  return given;
+}
+
 // What each pass made, where Facts has it.
 void take(ProductTable table, Facts& facts) {
   facts.products = std::move(table.instances);
@@ -79,6 +87,7 @@ void take(ServiceTable table, Facts& facts) {
 void take(EndpointTable table, Facts& facts) {
   facts.endpoints = std::move(table.endpoints);
   facts.connections = std::move(table.connections);
+  facts.broken_connections = std::move(table.broken);
   append(std::move(table.gaps), facts.gaps);
 }
 
@@ -91,6 +100,7 @@ std::unique_ptr<Facts> facts_of(const Unit& unit, const Config& config, Rendered
   facts.workloads = workloads_in(facts, sources);
   facts.releases = read_releases(std::move(facts.releases), facts.arena, sources);
   take(products_of(facts.resources, facts.releases), facts);
+  append(unfollowed(facts), facts.gaps);
   facts.holders = holders_of(facts.resources, facts.products, sources);
   take(settings_in(facts), facts);
   take(redis_config_of({unit, config, facts.resources, facts.releases, facts.products,
@@ -99,7 +109,8 @@ std::unique_ptr<Facts> facts_of(const Unit& unit, const Config& config, Rendered
        facts);
   take(services_in(facts), facts);
   if (unit.kind == UnitKind::chart_values) facts.chart = chart_values_of(facts.values, facts.files);
-  take(endpoints_of(facts.settings, facts.holders, facts.chart.leaves, sources), facts);
+  facts.given = release_leaves_of(facts.releases, facts.products, facts.arena, sources);
+  take(endpoints_of(facts.settings, facts.holders, given_values(facts), sources), facts);
   facts.clients = clients_of({config, facts.workloads, facts.settings, facts.endpoints,
                               facts.connections, facts.builds, facts.files},
                              facts.arena, sources);

@@ -44,8 +44,10 @@ struct Facts {
   std::vector<Service> services;
   std::vector<RedisServer> redis_servers;
   ChartValues chart;
+  std::vector<ReleaseLeaves> given;  ///< values of charts that others publish
   std::vector<Endpoint> endpoints;
   std::vector<Connection> connections;
+  std::vector<BrokenConnection> broken_connections;
   std::vector<BuiltImage> builds;  ///< images of the repository
   std::vector<ClientAt> clients;
   std::vector<QueueName> queues;

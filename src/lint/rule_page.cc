@@ -105,11 +105,23 @@ std::string options_part(const RuleFile& rule) {
   return out + "\n";
 }
 
+/// The way out where a finding is right and meant: for findings that a comment can stand beside.
+std::string exceptions_part(const RuleFile& rule) {
+  if (rule.id.starts_with("suppression/")) return {};
+  return fmt::format(
+      "## Where it is meant so\n\nSay why at the place, behind the line or alone above it: "
+      "`# fairlead: ignore[{0}] REASON`. For whole directories use `overrides` in fairlead.yaml, "
+      "for "
+      "all of it `severities: {{{0}: off}}`; `note` keeps it in view and lets the run pass.\n\n",
+      rule.id);
+}
+
 }  // namespace
 
 Result<std::string> rule_page(const RuleFile& rule) {
   std::string out = fmt::format("# {}\n\n{}", rule.id, facts(rule));
   out += fmt::format("## Why\n\n{}\n\n## How to fix\n\n{}\n\n", rule.why, rule.how_to_fix);
+  out += exceptions_part(rule);
   out += options_part(rule);
   if (!rule.examples.empty()) out += "## Examples\n\n";
   for (const RuleExample& example : rule.examples) {

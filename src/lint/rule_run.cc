@@ -7,15 +7,14 @@ namespace fairlead {
 
 RuleRun::RuleRun(const RuleInfo& rule, const Facts& facts, const World& world,
                  const Connections& connections, const SourceMap& sources,
-                 std::vector<Finding>& findings, std::vector<Gap>& unknown, std::size_t& lookups)
+                 std::vector<Finding>& findings, LookedAt& looked_at)
     : rule_(rule),
       facts_(facts),
       world_(world),
       connections_(connections),
       sources_(sources),
       findings_(findings),
-      unknown_(unknown),
-      lookups_(lookups),
+      looked_at_(looked_at),
       first_(findings.size()) {}
 
 const OptionValue* RuleRun::set(std::string_view option) const {
@@ -59,9 +58,20 @@ Finding& RuleRun::report(const Resource* resource, Span at, std::string message)
   return resource ? report(*resource, at, std::move(message)) : report(at, std::move(message));
 }
 
-void RuleRun::unknown(Span at, std::string what, std::string reason) {
+void RuleRun::unknown(Span at, std::string what, std::string reason, GapKind kind) {
   const Span written = sources_.blame(at).edit;
-  unknown_.push_back({sources_.name(written.source), written, std::move(what), std::move(reason)});
+  looked_at_.unknown.push_back(
+      {sources_.name(written.source), written, std::move(what), std::move(reason), kind});
+}
+
+void RuleRun::answered(Span at, Answer answer) {
+  answered();
+  looked_at_.references.push_back({sources_.blame(at).edit, answer});
+}
+
+void RuleRun::answered(const Endpoint& endpoint, Answer answer) {
+  answered();
+  looked_at_.decided[&endpoint] = answer;
 }
 
 }  // namespace fairlead

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "lint/finding.h"
+#include "lint/looked_at.h"
 #include "lint/rule.h"
 #include "wiring/connections.h"
 #include "wiring/world.h"
@@ -14,7 +15,7 @@ class RuleRun {
  public:
   RuleRun(const RuleInfo& rule, const Facts& facts, const World& world,
           const Connections& connections, const SourceMap& sources, std::vector<Finding>& findings,
-          std::vector<Gap>& unknown, std::size_t& lookups);
+          LookedAt& looked_at);
 
   const RuleInfo& rule() const { return rule_; }
   const Facts& facts() const { return facts_; }
@@ -35,13 +36,17 @@ class RuleRun {
   /// The same; null where the place belongs to none (a redis.conf on its own).
   Finding& report(const Resource* resource, Span at, std::string message);
   /// Something could not be decided: counted, and listed on request.
-  void unknown(Span at, std::string what, std::string reason);
+  void unknown(Span at, std::string what, std::string reason, GapKind kind = GapKind::check);
   /// The resource that the rule gave the `index`th of its findings, or null.
   const Resource* resource_of(std::size_t index) const {
     return index < resources_.size() ? resources_[index] : nullptr;
   }
   /// A question was answered (found or missing).
-  void answered() { ++lookups_; }
+  void answered() { ++looked_at_.answers; }
+  /// The same, where something of that name was looked up: an object, a key, a port.
+  void answered(Span at, Answer answer);
+  /// The same of one of the facts' endpoints, where the rule knows more than connections() does.
+  void answered(const Endpoint& endpoint, Answer answer);
 
  private:
   const OptionValue* set(std::string_view option) const;
@@ -52,8 +57,7 @@ class RuleRun {
   const Connections& connections_;
   const SourceMap& sources_;
   std::vector<Finding>& findings_;
-  std::vector<Gap>& unknown_;
-  std::size_t& lookups_;
+  LookedAt& looked_at_;
   const std::size_t first_;                 // the number of the rule's first finding
   std::vector<const Resource*> resources_;  // of its findings
 };

@@ -1,8 +1,12 @@
 #include "lint/runner.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cassert>
 #include <iterator>
+#include <map>
+#include <tuple>
 
 #include "base/glob.h"
 #include "lint/node_path.h"
@@ -146,6 +150,28 @@ void add_to(Finding& into, Finding from) {
   into.environments.erase(rest.begin(), rest.end());
 }
 
+/// The table of connections; one that is unknown and of which no rule said so is a gap.
+void tell_connections(const Facts& facts, const Connections& connections, const SourceMap& sources,
+                      LookedAt& looked_at) {
+  looked_at.connections = connection_table(facts, connections, looked_at.decided, sources);
+  looked_at.decided.clear();
+  const auto place = [](Span at) { return std::tuple(at.source, at.begin, at.end); };
+  std::map<std::tuple<SourceId, std::uint32_t, std::uint32_t>, std::string> said;
+  for (const Gap& gap : looked_at.unknown) {
+    if (gap.kind == GapKind::connection) said.emplace(place(gap.at), gap.reason);
+  }
+  std::vector<Gap> more;
+  for (ConnectionRow& row : looked_at.connections) {
+    if (row.end != FarEnd::unknown) continue;
+    if (const auto gap = said.find(place(row.at)); gap != said.end())
+      row.reason = gap->second;
+    else
+      more.push_back({sources.name(row.at.source), row.at, fmt::format("host `{}`", row.host),
+                      row.reason, GapKind::connection});
+  }
+  std::ranges::move(more, std::back_inserter(looked_at.unknown));
+}
+
 }  // namespace
 
 std::string_view asked_severity(const Config& config, const RuleInfo& rule, std::string_view path) {
@@ -158,13 +184,13 @@ std::string_view asked_severity(const Config& config, const RuleInfo& rule, std:
 }
 
 std::vector<Finding> lint_unit(const Facts& facts, const World& world, SourceMap& sources,
-                               std::vector<Gap>& unknown, std::size_t& lookups) {
+                               LookedAt& looked_at) {
   std::vector<Finding> findings;
   const Connections connections(facts, world);
   for (const RuleInfo& rule : catalog()) {
     if (!rule.check || is_off(*facts.config, rule)) continue;
     const std::size_t first = findings.size();
-    RuleRun run(rule, facts, world, connections, sources, findings, unknown, lookups);
+    RuleRun run(rule, facts, world, connections, sources, findings, looked_at);
     rule.check(run);
     for (std::size_t i = first; i < findings.size(); ++i) {
       Finding& finding = findings[i];
@@ -183,6 +209,7 @@ std::vector<Finding> lint_unit(const Facts& facts, const World& world, SourceMap
                        });
     findings.erase(rest, findings.end());
   }
+  tell_connections(facts, connections, sources, looked_at);
   return findings;
 }
 

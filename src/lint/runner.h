@@ -13,10 +13,10 @@ std::string_view asked_severity(const Config& config, const RuleInfo& rule, std:
 /// Runs every rule of the catalog on one unit, with the severities that the unit's configuration
 /// asks for
 /// (`off` leaves a rule out). The findings own their words and lie on written spans, so they
-/// outlive the unit; they are neither merged nor sorted. What could not be decided is appended to
-/// `unknown`, and `lookups` grows by the questions that were answered.
+/// outlive the unit; they are neither merged nor sorted. What was looked at, and what could not be
+/// decided, is added to `looked_at`.
 std::vector<Finding> lint_unit(const Facts& facts, const World& world, SourceMap& sources,
-                               std::vector<Gap>& unknown, std::size_t& lookups);
+                               LookedAt& looked_at);
 
 /// One finding for each rule and written span, in the order of reads_before: what several units say
 /// of one place is said once, with the labels of all. The same whatever the order of `findings`.

@@ -138,6 +138,7 @@ class Maker {
     if (settings_.holds(holder.when) != Truth::yes) return;
     MadeHolder made;
     made.password = holder.password;
+    made.table = &holder;
     const Setting name = settings_.first(holder.name_field);
     if (name.state == Setting::State::unknown) return;
     made.made = !name.set;

@@ -175,6 +175,7 @@ struct MadeHolder {
   std::vector<std::string> keys;
   bool made = false;  ///< by the product; else read by it
   bool password = false;
+  const ProductHolder* table = nullptr;  ///< where it comes from
 };
 
 struct Made {

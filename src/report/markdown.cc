@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "report/coverage.h"
 #include "report/inert.h"
 #include "report/place.h"
 #include "report/report.h"
@@ -60,7 +61,36 @@ std::string heading(const Report& report) {
         static_cast<std::size_t>(std::ranges::count(report.findings, severity, &Finding::severity));
     if (count > 0) words += (words.empty() ? "" : ", ") + counted(count, severity_name(severity));
   }
-  return words.empty() ? "nothing found" : words;
+  if (!words.empty()) return words;
+  return checked_nothing(report) ? "nothing was checked" : "nothing found";
+}
+
+/// A list's item, or nothing where it would be too much; whether it was taken.
+bool add_item(std::string_view words, fmt::memory_buffer& out) {
+  const std::size_t before = out.size();
+  out.append(std::string_view("- "));
+  add_message(words, out);
+  out.push_back('\n');
+  if (out.size() <= limit) return true;
+  out.resize(before);
+  return false;
+}
+
+void add_coverage(const Report& report, fmt::memory_buffer& out) {
+  out.push_back('\n');
+  add_escaped(checked_words(report), out);
+  out.push_back('\n');
+  const std::vector<std::string> lines = not_checked_lines(report);
+  if (lines.empty()) return;
+  out.push_back('\n');
+  add_escaped(lines.front(), out);
+  out.append(std::string_view("\n\n"));
+  for (const std::string& line : std::span(lines).subspan(1)) add_item(line, out);
+  if (!report.show_unknown) return;
+  out.append(std::string_view("\nEach of them:\n\n"));
+  for (const NotChecked& each : report.summary.not_checked) {
+    if (!add_item(not_checked_line(report, each), out)) break;
+  }
 }
 
 }  // namespace
@@ -98,6 +128,7 @@ void write_markdown(const Report& report, fmt::memory_buffer& out) {
   const Summary& summary = report.summary;
   fmt::format_to(std::back_inserter(out), "\n{} read, {} in {}\n", counted(summary.files, "file"),
                  counted(summary.resources, "resource"), counted(summary.units, "unit"));
+  add_coverage(report, out);
 }
 
 }  // namespace fairlead

@@ -5,10 +5,12 @@
 #include <string>
 #include <vector>
 
+#include "deploy/types/gap.h"
 #include "lint/finding.h"
 #include "lint/rule.h"
 #include "secret/shown.h"
 #include "source/source_map.h"
+#include "wiring/connection_table.h"
 
 namespace fairlead {
 
@@ -18,6 +20,12 @@ struct NotChecked {
   Span at;           ///< may be empty: then the whole file or unit is meant
   std::string what;  ///< "host `cache.prod`"
   std::string reason;
+  GapKind kind = GapKind::check;
+};
+
+/// How many names of other objects were looked up, each place once, and what came of it.
+struct References {
+  std::size_t found = 0, missing = 0;
 };
 
 /// An inventory of a cluster that answered questions.
@@ -31,12 +39,14 @@ struct Summary {
   std::size_t documents = 0;
   std::size_t resources = 0;
   std::size_t units = 0;
-  std::size_t lookups = 0;  ///< hosts, keys, names that were looked up and answered
+  std::size_t lookups = 0;  ///< questions that were answered, of all rules
   std::size_t ignored = 0;  ///< findings that a comment or an annotation asks to hide
   std::size_t known = 0;    ///< findings that a baseline holds
   std::vector<UsedInventory> inventories;
-  std::vector<NotChecked> not_checked;  ///< sorted by path, offset, what
-  std::vector<NotChecked> unread;       ///< of these, what should be read and cannot be
+  std::vector<NotChecked> not_checked;     ///< sorted by path, offset, what
+  std::vector<NotChecked> unread;          ///< of these, what should be read and cannot be
+  std::vector<ConnectionRow> connections;  ///< sorted by path and offset
+  References references;
 };
 
 inline constexpr std::string_view home_page = "https://github.com/fairlead/fairlead";
@@ -72,14 +82,22 @@ void write_junit(const Report& report, fmt::memory_buffer& out);
 void write_checkstyle(const Report& report, fmt::memory_buffer& out);
 void write_rdjson(const Report& report, fmt::memory_buffer& out);
 
+/// What a format has room for of all that was not checked.
+enum class Tells : std::uint8_t {
+  nothing,
+  groups,  ///< how much, by reason; each of it where Report::show_unknown asks
+  each,    ///< each of it, and each connection, whatever is asked
+};
+
 struct Format {
   std::string_view name;
   Writer write;
   std::string_view purpose;  ///< what it is for, a line of --help
+  Tells tells{};
 };
 /// Every format, in the order that --help shows them.
 std::span<const Format> formats();
-/// The writer of a format's name, or null.
-Writer find_writer(std::string_view format);
+/// The format of that name, or null.
+const Format* find_format(std::string_view name);
 
 }  // namespace fairlead

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "lint/words.h"
+#include "report/coverage.h"
 #include "report/inert.h"
 #include "report/place.h"
 #include "report/report.h"
@@ -192,13 +193,7 @@ class TextWriter {
     const auto& all = report_.summary.not_checked;
     if (all.empty()) return;
     put("not checked:\n");
-    for (const NotChecked& each : all) {
-      std::string path = inert(shown_path(report_, each.path));
-      if (!each.at.empty())
-        path += fmt::format(":{}", sources_.position(each.at.source, each.at.begin).line);
-      put("  {}: {}{}{}\n", path, inert(each.what), each.what.empty() ? "" : ": ",
-          inert(each.reason));
-    }
+    for (const NotChecked& each : all) put("  {}\n", not_checked_line(report_, each));
     put("\n");
   }
 
@@ -207,16 +202,22 @@ class TextWriter {
     std::size_t counts[3] = {};
     for (const Finding& finding : report_.findings)
       ++counts[static_cast<std::size_t>(finding.severity)];
-    put("{}, {}, {}; checked {} in {}, {} in {}\n", plural(counts[2], "error"),
-        plural(counts[1], "warning"), plural(counts[0], "note"),
-        plural(summary.resources, "resource"), plural(summary.files, "file"),
-        plural(summary.lookups, "reference"), plural(summary.units, "unit"));
+    put("{}, {}, {}; read {} in {}, {}\n", plural(counts[2], "error"), plural(counts[1], "warning"),
+        plural(counts[0], "note"), plural(summary.resources, "resource"),
+        plural(summary.files, "file"), plural(summary.units, "unit"));
+    if (const std::string words = checked_words(report_); !words.empty()) put("{}\n", words);
     if (summary.ignored > 0)
       put("{} ignored, as comments and annotations ask\n", plural(summary.ignored, "finding"));
     if (summary.known > 0) put("{} known to the baseline\n", plural(summary.known, "finding"));
-    if (summary.not_checked.empty() || report_.show_unknown) return;
-    put("{} not checked; --show-unknown lists what and why\n",
-        plural(summary.not_checked.size(), "thing"));
+    write_groups();
+  }
+
+  void write_groups() {
+    const std::vector<std::string> lines = not_checked_lines(report_);
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+      const bool hint = i == 0 && !report_.show_unknown;
+      put("{}{}{}\n", i == 0 ? "" : "  ", lines[i], hint ? "; --show-unknown lists each" : "");
+    }
   }
 
   const Report& report_;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
 #include <tuple>
 
 #include "lint/runner.h"
@@ -20,19 +21,28 @@ void add_not_checked(const Gap& gap, const SourceMap& sources, const Asked& path
   // A gap without bytes is about a whole path, which may not have been read at all.
   const Span at = gap.at.empty() ? Span{} : sources.blame(gap.at).edit;
   const std::string path = gap.path.empty() ? sources.name(at.source) : gap.path;
-  if (paths.touches(path)) summary.not_checked.push_back({path, at, gap.what, gap.reason});
+  if (paths.touches(path))
+    summary.not_checked.push_back({path, at, gap.what, gap.reason, gap.kind});
+}
+
+/// What of a unit is asked for.
+Asked asked_of(const UnitState& unit, const Asked& paths) {
+  return unit.share == Share::all ? Asked() : paths;
 }
 
 /// Adds what a unit that is asked for has, as far as it is asked for.
 void add_unit(const UnitState& unit, const Asked& paths, Summary& summary) {
   ++summary.units;
-  const Asked shared = unit.share == Share::all ? Asked() : paths;
+  const Asked shared = asked_of(unit, paths);
   summary.resources += static_cast<std::size_t>(
       std::ranges::count_if(unit.facts->resources, [&](const Resource& resource) {
         return !resource.file || shared.holds(resource.file->path);
       }));
-  summary.lookups += unit.lookups;
-  const std::vector<Gap>* const all[] = {&unit.facts->gaps, &unit.beyond, &unit.unknown};
+  summary.lookups += unit.looked_at.answers;
+  std::ranges::copy_if(
+      unit.looked_at.connections, std::back_inserter(summary.connections),
+      [&](const ConnectionRow& row) { return shared.holds(unit.sources->name(row.at.source)); });
+  const std::vector<Gap>* const all[] = {&unit.facts->gaps, &unit.beyond, &unit.looked_at.unknown};
   for (const std::vector<Gap>* gaps : all) {
     for (const Gap& gap : *gaps) add_not_checked(gap, *unit.sources, shared, summary);
   }
@@ -46,6 +56,23 @@ void sort_not_checked(Summary& summary) {
   std::ranges::sort(all, {}, key);
   const auto rest = std::ranges::unique(all, {}, key);
   all.erase(rest.begin(), rest.end());
+}
+
+/// Each place once; missing where any unit misses what it names.
+References count_references(States units, const Asked& paths) {
+  std::map<std::tuple<SourceId, std::uint32_t, std::uint32_t>, bool> missing;
+  for (const auto& unit : units) {
+    if (!unit->asked) continue;
+    const Asked shared = asked_of(*unit, paths);
+    for (const LookedUp& each : unit->looked_at.references) {
+      if (shared.holds(unit->sources->name(each.at.source)))
+        missing[{each.at.source, each.at.begin, each.at.end}] |= each.answer == Answer::missing;
+    }
+  }
+  References references;
+  for (const auto& [at, is_missing] : missing)
+    ++(is_missing ? references.missing : references.found);
+  return references;
 }
 
 Summary summary_of(States units, const Discovery& discovery, const FileSet& files,
@@ -64,13 +91,15 @@ Summary summary_of(States units, const Discovery& discovery, const FileSet& file
   }
   // Wherever it lies, it might have answered a name.
   for (const Gap& gap : discovery.unread) {
-    summary.unread.push_back({gap.path, {}, "", gap.reason});
+    summary.unread.push_back({gap.path, {}, "", gap.reason, gap.kind});
     add_not_checked(gap, sources, Asked(), summary);
   }
   for (const auto& unit : units) {
     if (unit->asked) add_unit(*unit, *asked.paths, summary);
   }
   sort_not_checked(summary);
+  summary.connections = merge_connections(std::move(summary.connections), sources);
+  summary.references = count_references(units, *asked.paths);
   return summary;
 }
 
@@ -141,7 +170,7 @@ Report gather(States units, const Discovery& discovery, const FileSet& files,
   report.findings = merge_findings(std::move(findings), sources);
   report.rules = catalog();
   report.sources = &sources;
-  hide_credentials(files, projects, report);
+  hide_credentials(files, projects, asked.lists_each, report);
   return report;
 }
 

@@ -18,6 +18,7 @@ struct GatherAsked {
   bool dns = false;                                ///< hosts were looked up
   const Asked* paths = nullptr;                    ///< what is reported; never null
   const Asked* read = nullptr;                     ///< what was read for it; never null
+  bool lists_each = true;                          ///< see RunOptions
 };
 
 /// What each project is made of, its configuration included; by ConfigId.

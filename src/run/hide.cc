@@ -21,9 +21,20 @@ void hide_in(Finding& finding, Hiding& hiding) {
   for (Fix& fix : finding.fixes) hiding.hide(fix.description, source);
 }
 
+/// The words of a connection that come from its address, each by itself.
+void hide_in(ConnectionRow& row, Hiding& hiding) {
+  for (std::string* word : {&row.host, &row.variable, &row.service, &row.namespace_name}) {
+    if (word->empty()) continue;
+    std::string quoted = fmt::format("`{}`", *word);
+    hiding.hide(quoted, row.at.source);
+    *word = quoted.substr(1, quoted.size() - 2);
+  }
+  hiding.hide(row.reason, row.at.source);
+}
+
 }  // namespace
 
-void hide_credentials(const FileSet& files, std::span<const ProjectFiles> projects,
+void hide_credentials(const FileSet& files, std::span<const ProjectFiles> projects, bool lists_each,
                       Report& report) {
   Hiding hiding(*report.sources, projects);
   for (const auto& [path, file] : files.all()) hiding.add(*file);
@@ -34,10 +45,19 @@ void hide_credentials(const FileSet& files, std::span<const ProjectFiles> projec
     hide_in(finding, hiding);
   }
   report.shown = hiding.shown(places);
+  for (ConnectionRow& row : report.summary.connections) {
+    if (lists_each)
+      hide_in(row, hiding);
+    else
+      row.host = row.variable = row.service = row.namespace_name = row.reason = {};
+  }
   for (NotChecked& each : report.summary.not_checked) {
     const File* file = files.find(each.path);
     const SourceId source = file ? file->source : each.at.source;
-    hiding.hide(each.what, source);
+    if (lists_each)
+      hiding.hide(each.what, source);
+    else
+      each.what.clear();
     hiding.hide(each.reason, source);
   }
 }

@@ -46,8 +46,11 @@ struct RunOptions {
   bool isolated = false;                   ///< no fairlead.yaml is read
   std::optional<GivenFile> config;     ///< the one fairlead.yaml, instead of those that are found
   std::optional<GivenFile> inventory;  ///< the one inventory, instead of those that are found
-  RunProgress* progress = nullptr;     ///< is updated; may be null
-  Sketch* sketch = nullptr;            ///< gets what a fairlead.yaml could say more about
+  /// Whether somebody reads what becomes of each connection, and of each thing that was not
+  /// checked; else their names are left out, since each must be held against all credentials.
+  bool lists_each = true;
+  RunProgress* progress = nullptr;  ///< is updated; may be null
+  Sketch* sketch = nullptr;         ///< gets what a fairlead.yaml could say more about
   std::optional<std::set<std::string>>
       changed;  ///< only units that are made of one of these paths are linted, each whole
   /// `system` or a server's address (net/server_address.h): hosts are looked up there. Nothing is

@@ -73,7 +73,7 @@ class Session::Impl {
     run_rules();
     if (options_.sketch) sketch(*options_.sketch);
     const GatherAsked asked{options_.changed ? &*options_.changed : nullptr, resolver_ != nullptr,
-                            &asked_, &read_};
+                            &asked_, &read_, options_.lists_each};
     return RunResult{sources_, gather(units_, discovery_, files_, *sources_, projects, asked)};
   }
 
@@ -128,7 +128,7 @@ class Session::Impl {
       file.namespace_name = stream.namespace_name;
       parse(file, *sources_);
     }
-    return {stream.name, FileFormat::yaml, ""};
+    return {stream.name, FileFormat::yaml, "", {}, {}};
   }
 
   const File* given(const GivenFile& given) {

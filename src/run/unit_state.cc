@@ -61,11 +61,10 @@ bool holds(const UnitState& state, const Unit& unit, const FileSet& files) {
 
 void lint_state(UnitState& state, const Summaries& summaries, const DnsFacts* dns) {
   state.findings.clear();
-  state.unknown.clear();
   state.ignores = {};
-  state.lookups = 0;
+  state.looked_at = {};
   const World world(*state.facts, state.summary, summaries, dns);
-  state.findings = lint_unit(*state.facts, world, *state.sources, state.unknown, state.lookups);
+  state.findings = lint_unit(*state.facts, world, *state.sources, state.looked_at);
   for (const Resource& resource : state.facts->resources)
     read_ignores(resource, *state.sources, state.ignores);
   state.linted = true;

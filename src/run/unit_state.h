@@ -10,6 +10,7 @@
 #include "deploy/types/file_set.h"
 #include "facts/facts.h"
 #include "lint/finding.h"
+#include "lint/looked_at.h"
 #include "lint/suppress.h"
 #include "run/asked.h"
 #include "wiring/dns.h"
@@ -34,9 +35,8 @@ struct UnitState {
   Share share = Share::all;  ///< what of it is reported
   bool linted = false;       ///< what follows holds
   std::vector<Finding> findings;
-  std::vector<Gap> unknown;
+  LookedAt looked_at;
   Ignores ignores;  ///< of its objects' annotations
-  std::size_t lookups = 0;
 };
 
 /// What a run is about: only what is made of `changes` (null: of anything), at these paths.

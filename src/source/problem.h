@@ -10,10 +10,12 @@ namespace fairlead {
 /// What can be wrong with an input before any rule looks at it. rules/ maps each kind to a rule.
 enum class ProblemKind : std::uint8_t {
   yaml_syntax,    ///< the YAML (or JSON) parser's complaint; message says what and how to fix it
-  yaml_encoding,  ///< not UTF-8, UTF-16, a NUL byte, a control character
+  yaml_encoding,  ///< not UTF-8, a NUL byte, a control character
+  utf_16,         ///< which kubectl and kustomize read, and hardly anything else
   yaml_limit,     ///< a limit of ours: size, nodes, depth, alias expansions
   yaml_alias,     ///< an alias without an anchor, or one that contains itself
   duplicate_key,  ///< the second of two equal keys; `related` is the first
+  repeated_key,   ///< the same in a .env file, with the same value: nothing is lost
   template_in_plain,  ///< `{{ }}` in a file that nothing renders: left aside, not a finding
   not_yaml,           ///< text that is no YAML at all (Markdown called .yaml): left aside
   resource_missing,   ///< a path of a kustomization that does not exist
@@ -28,6 +30,7 @@ struct Problem {
   Span at;
   std::string message;        ///< lower case, no full stop, names in back-quotes
   std::vector<Span> related;  ///< other places that the message speaks of
+  bool deployed = true;       ///< false: nothing here deploys the file, so nothing breaks by it
 };
 
 }  // namespace fairlead

@@ -127,7 +127,7 @@ void Assembler::close(std::uint32_t end, bool has_brackets) {
                                 : Node::mapping(frame.style, span, children);
   if (!is_sequence) {
     report_unfit_merges(node, problems_);
-    report_duplicate_keys(node, problems_);
+    report_duplicate_keys(node, syntax_, problems_);
   }
   frames_.pop_back();
   const Extent extent = {frame.extent.size, frame.extent.height + 1};

@@ -105,6 +105,6 @@ class Assembler {
 void report_unfit_merges(const Node& mapping, ProblemList& problems);
 /// Reports every key of a mapping that equals an earlier one, as keys are called in JSON; `<<` may
 /// be repeated. Costs n log n.
-void report_duplicate_keys(const Node& mapping, ProblemList& problems);
+void report_duplicate_keys(const Node& mapping, Syntax syntax, ProblemList& problems);
 
 }  // namespace fairlead

@@ -15,6 +15,16 @@ struct Key {
   std::uint32_t index;
 };
 
+/// A .env file's readers take the last one of equal names.
+void report_variable(const Entry& first, const Entry& again, ProblemList& problems) {
+  const bool same = Ref(first.value).text() == Ref(again.value).text();
+  problems.add(same ? ProblemKind::repeated_key : ProblemKind::duplicate_key, again.key->span(),
+               fmt::format("variable `{}` stands twice in this file: the last one wins, and a "
+                           "generator of kustomize refuses the file: remove one of them",
+                           excerpt(again.key->text())),
+               {first.key->span()});
+}
+
 void report(const Node& first, const Node& again, ProblemList& problems) {
   const Node* written = again.resolved();
   const std::string name = json_key(*written);
@@ -82,7 +92,7 @@ void report_unfit_merges(const Node& mapping, ProblemList& problems) {
   }
 }
 
-void report_duplicate_keys(const Node& mapping, ProblemList& problems) {
+void report_duplicate_keys(const Node& mapping, Syntax syntax, ProblemList& problems) {
   const Entries entries = mapping.entries();
   if (is_small_and_distinct(entries)) return;
   std::deque<std::string> made;
@@ -94,8 +104,12 @@ void report_duplicate_keys(const Node& mapping, ProblemList& problems) {
     if (i != first) repeats.emplace_back(keys[i].index, keys[first].index);
   }
   std::ranges::sort(repeats);
-  for (const auto& [again, first] : repeats)
-    report(*entries[first].key, *entries[again].key, problems);
+  for (const auto& [again, first] : repeats) {
+    if (syntax == Syntax::env)
+      report_variable(entries[first], entries[again], problems);
+    else
+      report(*entries[first].key, *entries[again].key, problems);
+  }
 }
 
 }  // namespace fairlead

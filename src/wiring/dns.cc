@@ -68,6 +68,16 @@ bool has_alias(Ref pod_spec, std::string_view host) {
   return false;
 }
 
+/// Whether the kubelet writes the name into the pod's hosts file: it is the pod's own.
+bool is_own_name(const Workload& workload, std::string_view host) {
+  if (plain(workload.pod_spec["hostname"].text()) == host) return true;
+  const Resource& resource = *workload.resource;
+  if (resource.kind == "Pod") return plain(resource.name) == host;
+  const std::string first = plain(resource.name) + "-";
+  return resource.kind == "StatefulSet" && host.starts_with(first) && host.size() > first.size() &&
+         host.find_first_not_of("0123456789", first.size()) == std::string_view::npos;
+}
+
 /// Why a pod does not ask the DNS that this host is asked of; "" where it does.
 std::string_view other_dns(const Workload& workload, bool in_cluster) {
   const Ref spec = workload.pod_spec;
@@ -87,6 +97,14 @@ bool on_compose_network(const Facts& facts, std::string_view host) {
 }
 
 }  // namespace
+
+std::string_view not_by_cluster_dns(const Facts& facts, const Endpoint& endpoint) {
+  if (!endpoint.workload || facts.unit->kind == UnitKind::compose) return {};
+  const std::string host = plain(endpoint.host);
+  if (has_alias(endpoint.workload->pod_spec, host)) return "the pod's `hostAliases` have it";
+  if (is_own_name(*endpoint.workload, host)) return "it is the pod's own name";
+  return other_dns(*endpoint.workload, true);
+}
 
 DnsLookup service_lookup(std::string_view host, std::string_view namespace_name) {
   DnsLookup lookup{plain(host), "", "", true};

@@ -58,7 +58,10 @@ std::vector<Endpoint> alias_endpoints(const Facts& facts);
 /// look up: an address, localhost, a placeholder, a name of a compose network, a name that the
 /// pod's hostAliases or fairlead.yaml give.
 tl::expected<DnsLookup, std::string> dns_lookup(const Facts& facts, const Endpoint& endpoint);
-/// The same for a host that may name a Service, from a namespace.
+/// Why a pod does not learn from the cluster's DNS what a host is: its hosts file has it
+/// (hostAliases, its own name), or it asks other servers. "" where it does.
+std::string_view not_by_cluster_dns(const Facts& facts, const Endpoint& endpoint);
+/// The same as dns_lookup for a host that may name a Service, from a namespace.
 DnsLookup service_lookup(std::string_view host, std::string_view namespace_name);
 
 }  // namespace fairlead

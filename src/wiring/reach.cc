@@ -1,8 +1,13 @@
 #include "wiring/reach.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "base/text.h"
+#include "facts/cluster/image.h"
+#include "facts/cluster/pod_names.h"
+#include "wiring/dns.h"
 
 namespace fairlead {
 namespace {
@@ -18,12 +23,7 @@ bool speaks_redis(Product product) {
 
 bool asks_sentinel(const Facts& facts, const Endpoint& endpoint) {
   if (contains(upper(endpoint.variable), "SENTINEL")) return true;
-  if (!endpoint.container) {
-    return std::any_of(
-        facts.chart.leaves.begin(), facts.chart.leaves.end(), [](const ValuesLeaf& leaf) {
-          return names_sentinel_master(leaf.key) && leaf.value && !leaf.value->text().empty();
-        });
-  }
+  if (!endpoint.container) return endpoint.beside_master;
   for (const ContainerSettings& settings : facts.settings) {
     if (settings.container != endpoint.container) continue;
     for (const Setting& setting : settings.settings) {
@@ -101,6 +101,78 @@ std::vector<ServiceFacts> in_other_namespace(const World& world, const Endpoint&
   return found;
 }
 
+/// Whether everything of that name is on networks of a compose project on which the client is not.
+bool is_apart(const Endpoint& endpoint, const std::vector<ServiceFacts>& services) {
+  if (!endpoint.workload || endpoint.workload->networks.empty()) return false;
+  const std::vector<Network>& own = endpoint.workload->networks;
+  return std::ranges::none_of(services, [&](const ServiceFacts& service) {
+    return service.networks.empty() ||
+           std::ranges::find_first_of(service.networks, own) != service.networks.end();
+  });
+}
+
+/// Of a compose project's names: whether the client hears of them at all.
+void meet_on_networks(const Endpoint& endpoint, Reach& reach) {
+  const std::vector<Network>& own = endpoint.workload->networks;
+  const auto shared = std::ranges::find_if(own, &Network::external);
+  if (shared == own.end()) {
+    reach.meeting = Meeting::other_network;
+    reach.sure = true;
+  } else {
+    reach.reason =
+        fmt::format("another project may answer to it on the network `{}`", shared->name);
+  }
+}
+
+/// Whether no pod has the name that the host gives one: below a Service that is not headless, or
+/// beyond the pods that there are.
+bool names_no_pod(const Facts& facts, const ServiceAnswer& answer) {
+  if (answer.name.pod.empty() || facts.unit->kind == UnitKind::compose) return false;
+  return std::ranges::all_of(answer.services, [&](const ServiceFacts& service) {
+    if (!service.pods || service.external_name) return false;
+    return !service.headless || !is_among(*service.pods, answer.name.pod);
+  });
+}
+
+/// Whether a name that something has leads the client there, whatever the port. Decides the meeting
+/// where it does not.
+bool is_led_to(const Facts& facts, const Endpoint& endpoint, Reach& reach) {
+  if (is_apart(endpoint, reach.service.services)) {
+    meet_on_networks(endpoint, reach);
+    return false;
+  }
+  if (!names_no_pod(facts, reach.service)) return true;
+  reach.meeting = Meeting::no_pod;
+  // CoreDNS answers for the named pods of any Service, other servers as it is specified.
+  reach.sure = std::ranges::none_of(reach.service.services, [&](const ServiceFacts& service) {
+    return is_among(*service.pods, reach.service.name.pod);
+  });
+  return false;
+}
+
+/// The port that is asked for, of Services that were found.
+bool offers_port(const Endpoint& endpoint, Reach& reach) {
+  const std::vector<ServiceFacts>& services = reach.service.services;
+  if (offered(services, *endpoint.port) || !std::ranges::all_of(services, is_closed)) return true;
+  if (endpoint.port_assumed) {
+    reach.reason = "the port is not written";
+  } else {
+    reach.meeting = Meeting::port_not_offered;
+    reach.sure = true;
+  }
+  return false;
+}
+
+/// Why a port that no Service lists may be reached all the same; "" where it may not.
+std::string_view beyond_ports(const std::vector<ServiceFacts>& services, std::uint16_t port) {
+  if (offered(services, port)) return {};
+  for (const ServiceFacts& service : services) {
+    if (service.external_name) return "an ExternalName leads to whatever listens at another host";
+    if (service.headless) return "a headless Service leads to whatever its pods listen on";
+  }
+  return {};
+}
+
 void look_up(const World& world, const Endpoint& endpoint, Reach& reach) {
   reach.service = world.service(endpoint.host, endpoint.namespace_name, endpoint.product);
   reach.reason = reach.service.reason;
@@ -117,19 +189,12 @@ void look_up(const World& world, const Endpoint& endpoint, Reach& reach) {
   } else if (reach.service.answer == Answer::missing) {
     reach.meeting = Meeting::no_service;
     reach.sure = true;
+  } else if (world.is_misspelt(reach.service.name, endpoint.port)) {
+    reach.meeting = Meeting::no_service;
   }
 }
 
 }  // namespace
-
-bool names_sentinel_master(std::string_view variable) {
-  std::string letters;
-  for (const char c : upper(variable)) {
-    if (c != '_' && c != '-' && c != '.') letters += c;
-  }
-  return contains(letters, "SENTINELMASTER") || contains(letters, "MASTERNAME") ||
-         contains(letters, "MASTERSET") || contains(letters, "MASTERGROUP");
-}
 
 bool role_fits(Product product, Role role) {
   switch (product) {
@@ -151,26 +216,27 @@ Reach reach(const Facts& facts, const World& world, const Endpoint& endpoint) {
     reach.reason = "the host is not readable here";
     return reach;
   }
-  if (kind == HostKind::in_cluster) look_up(world, endpoint, reach);
+  if (kind == HostKind::in_cluster) {
+    reach.reason = not_by_cluster_dns(facts, endpoint);
+    if (!reach.reason.empty()) return reach;
+    look_up(world, endpoint, reach);
+  }
   if (reach.meeting != Meeting::unknown) return reach;
 
   const bool found = reach.service.answer == Answer::found;
+  if (found && !is_led_to(facts, endpoint, reach)) return reach;
   if (kind == HostKind::loopback) return reach;
   if (!endpoint.port) {
     if (found) reach.reason = "the port is not written";
     return reach;
   }
-  const std::vector<ServiceFacts>& services = reach.service.services;
-  if (found && !offered(services, *endpoint.port) &&
-      std::all_of(services.begin(), services.end(), is_closed)) {
-    reach.meeting = Meeting::port_not_offered;
-    reach.sure = true;
-    return reach;
-  }
-  const Role role = found ? role_of(services, *endpoint.port) : Role::unknown;
+  if (found && !offers_port(endpoint, reach)) return reach;
+  const Role role = found ? role_of(reach.service.services, *endpoint.port) : Role::unknown;
   reach.role = role;
   const Meeting meeting = wrong_protocol(facts, endpoint, role);
-  if (meeting != Meeting::meets || found) {
+  if (meeting == Meeting::meets && found)
+    reach.reason = beyond_ports(reach.service.services, *endpoint.port);
+  if (meeting != Meeting::meets || (found && reach.reason.empty())) {
     reach.meeting = meeting;
     reach.sure = role != Role::unknown;
   }
@@ -192,11 +258,20 @@ std::vector<Candidate> candidates(const World& world, const Endpoint& endpoint,
     }
   }
   const auto rank = [&](const Candidate& candidate) {
-    return std::tuple(!candidate.fits, !candidate.near, candidate.port != endpoint.port,
-                      edit_distance(name, candidate.service.name));
+    return std::tuple(!candidate.fits, !candidate.near, candidate.port != endpoint.port);
   };
-  std::stable_sort(found.begin(), found.end(),
-                   [&](const Candidate& a, const Candidate& b) { return rank(a) < rank(b); });
+  std::ranges::stable_sort(found, {}, rank);
+  // How near a name is matters among the first: a thousand Services are not compared for each host.
+  constexpr std::ptrdiff_t most_compared = 32;
+  std::vector<std::pair<std::size_t, Candidate>> first;
+  const auto end = found.begin() + std::min(std::ssize(found), most_compared);
+  for (auto each = found.begin(); each != end; ++each) {
+    const std::size_t distance = edit_distance(name, each->service.name);
+    first.emplace_back(distance, std::move(*each));
+  }
+  std::ranges::stable_sort(
+      first, {}, [&](const auto& each) { return std::pair(rank(each.second), each.first); });
+  std::ranges::transform(first, found.begin(), [](auto& each) { return std::move(each.second); });
   return found;
 }
 

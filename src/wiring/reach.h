@@ -10,10 +10,12 @@ namespace fairlead {
 /// What becomes of a connection, as far as the files say. One answer for an endpoint, so that of
 /// the rules about endpoints at most one speaks.
 enum class Meeting : std::uint8_t {
-  unknown,           ///< not decidable; Reach::reason says why
-  meets,             ///< a Service offers the port, and nothing speaks against it
-  no_service,        ///< no Service has the name
-  other_namespace,   ///< a short name whose Service is in another namespace
+  unknown,          ///< not decidable; Reach::reason says why
+  meets,            ///< a Service offers the port, and nothing speaks against it
+  no_service,       ///< no Service has the name
+  other_namespace,  ///< a short name whose Service is in another namespace
+  no_pod,           ///< the Service exists, and no pod has that name below it
+  other_network,    ///< of a compose project: what has the name is on none of the client's networks
   port_not_offered,  ///< the Service exists, without the port
   sentinel_as_data,  ///< a client of Redis' data speaks to a Sentinel
   data_as_sentinel,  ///< a client of Sentinel speaks to a Redis that holds data
@@ -31,9 +33,6 @@ struct Reach {
 /// Looks one endpoint up. Those of `facts` were: connections.h.
 Reach reach(const Facts& facts, const World& world, const Endpoint& endpoint);
 
-/// `REDIS_SENTINEL_MASTER`, `masterName`, `REDIS_MASTER_SET` …: a program that gets one of these
-/// asks a Sentinel for the master.
-bool names_sentinel_master(std::string_view variable);
 /// Whether the endpoint's program asks a Sentinel for the master: by the variable's name, or by
 /// another one that names the master.
 bool asks_sentinel(const Facts& facts, const Endpoint& endpoint);

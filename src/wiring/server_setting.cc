@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/files.h"
 #include "base/text.h"
 #include "facts/cluster/selection.h"
 #include "facts/server/server_lines.h"
@@ -76,6 +77,20 @@ std::vector<const Directive*> server_settings(const Facts& facts, const Service&
     return equal_ignoring_case(line->words.front().text, directive);
   });
   return found;
+}
+
+bool server_reads(const Facts& facts, const Service& service, const AclUserLine& user) {
+  if (service.release || !service.resource) return false;
+  const ServerLines* server = server_behind(facts, service);
+  if (!server || server->unread) return false;
+  if (user.place != ConfigPlace::acl_file) {
+    return std::ranges::any_of(server->lines,
+                               [&](const Directive* line) { return line->source == user.source; });
+  }
+  const auto file = std::ranges::find(facts.redis.acl_files, user.source, &AclFile::source);
+  const std::string_view named = server->value("aclfile");
+  return file != facts.redis.acl_files.end() && !named.empty() &&
+         base_name(named) == base_name(file->name);
 }
 
 }  // namespace fairlead

@@ -20,4 +20,8 @@ const Directive* server_setting(const Facts& facts, const Service& service,
 std::vector<const Directive*> server_settings(const Facts& facts, const Service& service,
                                               std::string_view directive);
 
+/// Whether the server behind a Service of this unit is certain to read a user's line: in its own
+/// configuration or command line, or in the ACL file that it names.
+bool server_reads(const Facts& facts, const Service& service, const AclUserLine& user);
+
 }  // namespace fairlead

@@ -155,13 +155,15 @@ UnitSummary summarize(const Facts& facts, const SourceMap& sources) {
       summary.definitions.push_back(definition_of(resource, *facts.unit, sources));
   }
   for (const Service& service : facts.services) {
-    ServiceFacts seen{service.name,
-                      service.namespace_name,
-                      {},
-                      service.open_ports,
-                      service.external_name,
-                      service.headless,
-                      sources.blame(service.at).edit};
+    ServiceFacts seen;
+    seen.name = service.name;
+    seen.namespace_name = service.namespace_name;
+    seen.open_ports = service.open_ports;
+    seen.external_name = service.external_name;
+    seen.headless = service.headless;
+    seen.at = sources.blame(service.at).edit;
+    seen.pods = service.pods;
+    seen.networks = service.networks;
     for (const ServicePort& port : service.ports) seen.ports.emplace_back(port.number, port.role);
     summary.services.push_back(std::move(seen));
   }
@@ -176,6 +178,7 @@ UnitSummary summarize(const Facts& facts, const SourceMap& sources) {
                            holder.namespace_name, {},
                            holder.open,           sources.blame(holder.at).edit};
     for (const HeldKey& key : holder.keys) keys.keys.push_back(key.name);
+    std::ranges::sort(keys.keys);
     summary.holders.push_back(std::move(keys));
   }
   for (const RedisServer& server : facts.redis_servers) {

@@ -16,8 +16,10 @@ struct ServiceFacts {
   std::string name, namespace_name;
   std::vector<std::pair<std::uint16_t, Role>> ports;
   bool open_ports = false, external_name = false, headless = false;
-  Span at;              ///< written
-  bool by_dns = false;  ///< no file has it, the cluster's DNS does
+  Span at;                                    ///< written
+  bool by_dns = false;                        ///< no file has it, the cluster's DNS does
+  std::optional<std::vector<PodNames>> pods;  ///< see Service
+  std::vector<Network> networks;
   friend bool operator==(const ServiceFacts&, const ServiceFacts&) = default;
 };
 
@@ -41,7 +43,7 @@ struct UnitSummary {
   struct Keys {
     bool secret = false;
     std::string name, namespace_name;
-    std::vector<std::string> keys;
+    std::vector<std::string> keys;  ///< sorted
     bool open = false;
     Span at;  ///< written
     friend bool operator==(const Keys&, const Keys&) = default;

@@ -6,6 +6,8 @@
 
 #include "base/files.h"
 #include "base/text.h"
+#include "facts/cluster/image.h"
+#include "wiring/misspelt.h"
 
 namespace fairlead {
 namespace {
@@ -19,32 +21,11 @@ bool may_create(const UnitSummary::Creator& creator, const ServiceName& name) {
   });
 }
 
-/// Whether two names differ as a slip of the hand does: part by part, one long part by one or two
-/// letters.
-bool misspelt(std::string_view a, std::string_view b) {
-  const auto left = split(a, '-'), right = split(b, '-');
-  if (a == b || left.size() != right.size()) return false;
-  std::size_t different = 0;
-  for (std::size_t i = 0; i < left.size(); ++i) {
-    if (left[i] == right[i]) continue;
-    const auto end_digit = [](std::string_view text) {
-      return !text.empty() && text.back() >= '0' && text.back() <= '9';
-    };
-    if (end_digit(left[i]) || end_digit(right[i])) return false;  // `db-1`, `db-2`
-    if (std::min(left[i].size(), right[i].size()) < 5 || edit_distance(left[i], right[i]) > 2)
-      return false;
-    ++different;
-  }
-  return different == 1;
-}
-
-}  // namespace
-
-namespace {
-
 ServiceFacts facts_of(const ExternalService& external) {
-  ServiceFacts facts{
-      external.name, external.namespace_name, {}, external.ports.empty(), false, false, {}};
+  ServiceFacts facts;
+  facts.name = external.name;
+  facts.namespace_name = external.namespace_name;
+  facts.open_ports = external.ports.empty();
   for (const std::uint16_t port : external.ports) facts.ports.emplace_back(port, Role::unknown);
   return facts;
 }
@@ -63,8 +44,10 @@ bool World::is_alternative(const UnitSummary& other) const {
   return alternatives_.contains(&other);
 }
 
-std::vector<ServiceFacts> World::services_in(std::string_view namespace_name) const {
-  std::vector<ServiceFacts> services;
+const std::vector<ServiceFacts>& World::services_in(std::string_view namespace_name) const {
+  const auto [place, first] = services_in_.try_emplace(std::string(namespace_name));
+  std::vector<ServiceFacts>& services = place->second;
+  if (!first) return services;
   for (const UnitSummary* summary : summaries_.units_of(facts_.unit->world)) {
     if (!together(*summary, namespace_name)) continue;
     for (const ServiceFacts& service : summary->services) {
@@ -229,6 +212,17 @@ bool World::may_be_created(const ServiceName& name) const {
       });
 }
 
+bool World::is_misspelt(const ServiceName& name, std::optional<std::uint16_t> port) const {
+  if (facts_.open || may_be_created(name)) return false;
+  const auto is_meant = [&](const auto& offer) {
+    return (!port || offer.first == *port) && server_of_port(offer.first) != ServerKind::unknown;
+  };
+  return std::ranges::any_of(own_.services, [&](const ServiceFacts& service) {
+    return service.namespace_name == name.namespace_name && misspelt(name.name, service.name) &&
+           std::ranges::any_of(service.ports, is_meant);
+  });
+}
+
 std::vector<const UnitSummary::Instance*> World::instances_with(
     std::string_view service, std::string_view namespace_name) const {
   std::vector<const UnitSummary::Instance*> found;
@@ -276,7 +270,8 @@ bool World::has_new_redis_only() const {
 KeyAnswer World::key(bool secret, std::string_view name, std::string_view namespace_name,
                      std::string_view key) const {
   KeyAnswer answer;
-  bool open = false;
+  bool open = false, has = false;
+  std::vector<const std::vector<std::string>*> held;
   const auto in_files = summaries_.holders(facts_.unit->world, name);
   for (const ExternalKeys& external :
        secret ? facts_.config->secrets : facts_.config->config_maps) {
@@ -284,24 +279,28 @@ KeyAnswer World::key(bool secret, std::string_view name, std::string_view namesp
     if (!external.namespace_name.empty() && external.namespace_name != namespace_name) continue;
     answer.holder = Answer::found;
     open = open || external.keys.empty();
-    answer.keys.insert(answer.keys.end(), external.keys.begin(), external.keys.end());
+    has = has || std::ranges::find(external.keys, key) != external.keys.end();
+    held.push_back(&external.keys);
   }
   for (const auto& [unit, holder] : in_files) {
     if (holder->secret != secret || holder->namespace_name != namespace_name) continue;
     if (!together(*unit, namespace_name)) {
-      const bool has = std::ranges::find(holder->keys, key) != holder->keys.end();
-      answer.in_alternative = answer.in_alternative || has || holder->open;
+      answer.in_alternative =
+          answer.in_alternative || holder->open || std::ranges::binary_search(holder->keys, key);
       continue;
     }
     if (answer.at.empty() || unit == &own_) answer.at = holder->at;
     answer.holder = Answer::found;
     open = open || holder->open;
-    answer.keys.insert(answer.keys.end(), holder->keys.begin(), holder->keys.end());
+    has = has || std::ranges::binary_search(holder->keys, key);
+    held.push_back(&holder->keys);
   }
   if (answer.holder == Answer::found) {
-    std::ranges::sort(answer.keys);
-    const bool has = std::ranges::find(answer.keys, key) != answer.keys.end();
     answer.key = has ? Answer::found : open ? Answer::unknown : Answer::missing;
+    for (const auto* keys : held) {
+      if (!has) answer.keys.insert(answer.keys.end(), keys->begin(), keys->end());
+    }
+    if (!std::ranges::is_sorted(answer.keys)) std::ranges::sort(answer.keys);
     if (answer.key == Answer::unknown) answer.reason = "it may get more keys than the files show";
     return answer;
   }

@@ -1,4 +1,5 @@
 #pragma once
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,7 +23,7 @@ struct KeyAnswer {
   Answer holder = Answer::unknown;  ///< is there such a Secret or ConfigMap?
   Answer key = Answer::unknown;     ///< and does it have the key?
   std::vector<std::string>
-      keys;  ///< its keys where it was found; where it is missing, the name that was meant
+      keys;  ///< its keys where it has not this one; where it is missing, the name that was meant
   Span at;   ///< the holder's name
   bool in_alternative = false;  ///< a holder that is never deployed beside this unit has the key
   std::string reason;
@@ -44,7 +45,7 @@ class World {
   ServiceAnswer service(std::string_view host, std::string_view namespace_name,
                         Product product) const;
   /// The Services of a namespace (this unit's where it is ""), sorted by name.
-  std::vector<ServiceFacts> services_in(std::string_view namespace_name) const;
+  const std::vector<ServiceFacts>& services_in(std::string_view namespace_name) const;
   /// Every Service of that name, whatever its namespace.
   std::vector<ServiceFacts> services_named(std::string_view name) const;
   /// Whether something that is not rendered here may put anything into a namespace, of which an
@@ -53,6 +54,10 @@ class World {
   /// Whether something that is not rendered here (a HelmRelease, an Application, a gap) may create
   /// it.
   bool may_be_created(const ServiceName& name) const;
+  /// Whether a Service of this unit has a name that `name` is a slip of the hand away from, where
+  /// nothing else can be meant: nothing has or may get that name, and the Service offers the port,
+  /// or one where no port is given, on which one product alone listens (8080 is anybody's).
+  bool is_misspelt(const ServiceName& name, std::optional<std::uint16_t> port) const;
   /// What operators and charts make that has a Service of that name in the namespace.
   std::vector<const UnitSummary::Instance*> instances_with(std::string_view service,
                                                            std::string_view namespace_name) const;
@@ -94,6 +99,8 @@ class World {
   const Summaries& summaries_;
   const std::set<const UnitSummary*> alternatives_;
   const DnsFacts* dns_;
+  // What many findings ask for again; a World is of one thread.
+  mutable std::map<std::string, std::vector<ServiceFacts>, std::less<>> services_in_;
 };
 
 }  // namespace fairlead

@@ -102,6 +102,7 @@ INSTANTIATE_TEST_SUITE_P(
         UrlCase{"sentinel://s1:1;sentinel://s2:2", "sentinel|-|-|s1:1 sentinel://s2:2|-|-|-"},
         UrlCase{"sentinel://:a@s1:1;sentinel://:b@s2:2/0",
                 "sentinel||a|s1:1 sentinel://:b@s2:2|-|-|-"},
+        UrlCase{"sentinel://s1:1;sentinel://s2:2;", "sentinel|-|-|s1:1 sentinel://s2:2 |-|-|-"},
         UrlCase{"redis://h1:1/0,redis://h2:2/0", "redis|-|-|h1:1 redis://h2:2|/0|-|-"},
         UrlCase{"amqp://u:p@h1:1,u:q@h2:2/v", "amqp|u|p|h1:1 u:q@h2:2|/v|-|-"},
         UrlCase{"mongodb://a:b@h1,h2:2,h3/db?replicaSet=r",

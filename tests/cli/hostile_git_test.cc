@@ -112,7 +112,7 @@ class HostileGit : public FileTree {
 
 constexpr const char* only_b =
     "b/pod.yaml:4:81: warning: `localhost` is the pod itself, and no container of it listens on "
-    "6380 [endpoint/loopback-host]\n";
+    "6380 [endpoint/loopback-host]\nfairlead: connections: 1 missing\n";
 
 TEST_F(HostileGit, TheSettingsRunProgramsWhereNothingIsDone) {
   arm();

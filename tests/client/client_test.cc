@@ -210,7 +210,10 @@ TEST(Clients, LintNamesEveryRuleThatIsTakenAway) {
       const bool later = std::ranges::all_of(
           lacks, [](const ClientLack& lack) { return !lack.commands->since.empty(); });
       EXPECT_EQ(advice(each.id, line),
-                later ? "" : fmt::format("add `{}` at the end\n", gone.token))
+                later ? ""
+                      : fmt::format("add `{}` at the end; `fairlead acl suggest --client {}` "
+                                    "prints the whole line\n",
+                                    gone.token, each.id))
           << each.id;
     }
   }
@@ -236,7 +239,8 @@ TEST(Clients, AnOwnLibraryOfAProject) {
   EXPECT_TRUE(conf("%W~x.a %W~x.b +lpush").empty());
   const auto findings = conf("%W~x.a +lpush");
   ASSERT_EQ(findings.size(), 1u);
-  EXPECT_EQ(findings[0].help, "add `%W~x.b` at the end");
+  EXPECT_EQ(findings[0].help,
+            "add `%W~x.b` at the end; `fairlead acl suggest --client pump` prints the whole line");
   EXPECT_EQ(findings[0].message,
             "user `u` may not touch the key `x.b` with `LPUSH`, which Pump needs");
 }

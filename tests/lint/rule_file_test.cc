@@ -97,6 +97,10 @@ Because.
 
 Change it.
 
+## Where it is meant so
+
+Say why at the place, behind the line or alone above it: `# fairlead: ignore[endpoint/port] REASON`. For whole directories use `overrides` in fairlead.yaml, for all of it `severities: {endpoint/port: off}`; `note` keeps it in view and lets the run pass.
+
 ## Examples
 
 ### A wrong port

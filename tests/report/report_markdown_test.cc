@@ -106,7 +106,8 @@ TEST(Markdown, TellsTheWorstFirstAndEndsBelowGitHubsLimit) {
 
 TEST(Markdown, SaysThatNothingWasFound) {
   EXPECT_EQ(SmallReport().written("markdown"),
-            "### fairlead: nothing found\n\n\n0 files read, 0 resources in 0 units\n");
+            "### fairlead: nothing found\n\n\n0 files read, 0 resources in 0 units\n\n"
+            "1 other question answered\n");
 }
 
 }  // namespace

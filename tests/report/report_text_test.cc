@@ -7,10 +7,10 @@
 namespace fairlead::testing {
 namespace {
 
-/// The report without its last line, which counts.
+/// The report without its last lines, which count.
 std::string shown(const SmallReport& small) {
   const std::string text = small.written("text");
-  return text.substr(0, text.rfind('\n', text.size() - 2) + 1);
+  return text.substr(0, text.rfind("\n\n") + 2);
 }
 
 TEST(Text, ShowsPlacesFileByFile) {

@@ -1,5 +1,6 @@
 // What a run could not decide, and the reason that it gives.
 #include <fmt/format.h>
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "run/run.h"
@@ -66,6 +67,27 @@ TEST(NotChecked, NamesWithDotsOnAProjectsNetwork) {
             "6380, so nothing answers there\n");
 }
 
+TEST(NotChecked, APortThatTheServiceDoesNotListAndHasAllTheSame) {
+  const auto with = [](std::string_view service, std::string_view port) {
+    return not_checked(
+        {{"a.yaml",
+          fmt::format("apiVersion: v1\nkind: Service\nmetadata: {{name: cache, namespace: n}}\n"
+                      "spec: {}\n"
+                      "---\napiVersion: v1\nkind: Pod\nmetadata: {{name: w, namespace: n}}\n"
+                      "spec: {{containers: [{{name: w, image: w, env: [{{name: REDIS_URL, "
+                      "value: \"redis://cache:{}\"}}]}}]}}\n",
+                      service, port)}});
+  };
+  const std::string_view external = "{type: ExternalName, externalName: r.example.com}";
+  EXPECT_EQ(with(external, "6380"),
+            "port of `cache`: an ExternalName leads to whatever listens at another host\n");
+  const std::string_view headless = "{clusterIP: None, selector: {app: r}, ports: [{port: 6379}]}";
+  EXPECT_THAT(with(headless, "6380"),
+              ::testing::HasSubstr(
+                  "port of `cache`: a headless Service leads to whatever its pods listen on\n"));
+  EXPECT_THAT(with(headless, "6379"), ::testing::Not(::testing::HasSubstr("port of")));
+}
+
 TEST(NotChecked, WhatChartsMayMake) {
   EXPECT_EQ(not_checked({{"chart/Chart.yaml",
                           "apiVersion: v2\nname: shop\nversion: 1.0.0\ndependencies:\n"
@@ -74,6 +96,7 @@ TEST(NotChecked, WhatChartsMayMake) {
                          {"chart/values.yaml",
                           "queue: {architecture: standalone}\n"
                           "redis: {host: shop-queue-master, port: 6379}\n"}}),
+            "chart `redis`: what its objects are called, or its version, is not known\n"
             "host `shop-queue-master`: something that is not rendered here may create it\n");
   EXPECT_EQ(not_checked({{"kustomization.yaml",
                           "helmCharts:\n"

@@ -109,6 +109,36 @@ TEST(Run, ReadsAStreamOfJsonObjects) {
               testing::ElementsAre("a.json:2 syntax/duplicate-key"));
 }
 
+TEST(Run, TellsAJsonManifestThatIsBroken) {
+  const std::string places[] = {"{'apiVersion': 'v1', 'kind': 'Pod'}",
+                                "{apiVersion: \"v1\", kind: \"Pod\"}",
+                                R"({"apiVersion": "v1", "kind": "Pod",})"};
+  for (const std::string& text : places)
+    EXPECT_THAT(found({{"a.json", text}}), testing::ElementsAre("a.json:1 syntax/yaml")) << text;
+  EXPECT_TRUE(found({{"tsconfig.json", "{\n// a comment\n\"a\": 1}\n"}}).empty());
+}
+
+/// An error in what is deployed, a note once a file elsewhere.
+TEST(Run, TellsAMistakeByWhatDeploysTheFile) {
+  const std::string broken = "a: @b\n---\na: @c\n";
+  const MemoryFiles disk({{"notes.yml", broken},
+                          {"k/kustomization.yaml", "resources: [list.yaml]\n"},
+                          {"k/list.yaml", broken},
+                          {"c/Chart.yaml", "name: c\n"},
+                          {"c/values.yaml", "a: @b\n"},
+                          {"m/a.yaml", "apiVersion: v1\nkind: Pod\nmetadata: @b\n"}});
+  const auto result = run(disk, {});
+  ASSERT_TRUE(result);
+  std::vector<std::string> told;
+  for (const Finding& finding : result->report.findings) {
+    told.push_back(fmt::format("{} {}", result->sources->name(finding.at.source),
+                               severity_name(finding.severity)));
+  }
+  EXPECT_THAT(told, testing::ElementsAre("c/values.yaml error", "k/list.yaml error",
+                                         "k/list.yaml error", "m/a.yaml error", "notes.yml note"));
+  EXPECT_THAT(result->report.findings.back().message, HasSubstr("(and 1 more in this file)"));
+}
+
 TEST(Run, TurnsARuleOffAndExcludesPaths) {
   const std::string twice = "apiVersion: v1\nkind: ConfigMap\na: 1\na: 2\n";
   EXPECT_TRUE(

@@ -39,6 +39,7 @@ class SmallReport {
     report.sources = &sources;
     report.rules = small_rules;
     report.version = "1.2.3";
+    report.summary.lookups = 1;
   }
 
   SourceId file(std::string path, std::string text) {
@@ -70,7 +71,7 @@ class SmallReport {
       const auto hidden = hidden_.find(file);
       all.shown.add(whole, hidden == hidden_.end() ? Parts() : hidden->second);
     }
-    find_writer(format)(all, out);
+    find_format(format)->write(all, out);
     return fmt::to_string(out);
   }
 

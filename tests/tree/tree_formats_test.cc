@@ -193,10 +193,11 @@ TEST(EnvFile, NamesAndValues) {
 }
 
 TEST(EnvFile, MistakesAndRepeats) {
-  const TreeText text("A=\"x\n=y\nB=1\nB=2\n", read_env_file);
-  EXPECT_EQ(text.places(), "1:3 syntax «\"»\n2:1 syntax «=»\n4:1 duplicate «B»\n");
+  const TreeText text("A=\"x\n=y\nB=1\nB=2\nB=1\n", read_env_file);
+  EXPECT_EQ(text.places(),
+            "1:3 syntax «\"»\n2:1 syntax «=»\n4:1 duplicate «B»\n5:1 repeated «B»\n");
   EXPECT_EQ(text.root()["A"].text(), "\"x");
-  EXPECT_EQ(text.root()["B"].text(), "2");
+  EXPECT_EQ(text.root()["B"].text(), "1");
   EXPECT_TRUE(TreeText("", read_env_file).root()->is_mapping());
 }
 

@@ -59,7 +59,13 @@ constexpr Mistake mistakes[] = {
     {"{a: b}\nc: d\n", "2:1 syntax «c: d»", "put `---` before it"},
     {"a: - b\n", "1:4 syntax «- b»", "on a line of its own"},
     {"a: ? b\n", "1:4 syntax «? b»", "put the value in quotes"},
-    {"a:b\nc: d\n", "1:2 syntax «:»", "write `: `"},
+    {"a:b\nc: d\n", "1:2 syntax «:»", "of a key: write `: `"},
+    {"a:- b\nc: d\n", "1:2 syntax «:»", "on a line of its own"},
+    {"image:nginx:1.2\nd: e\n", "1:6 syntax «:»", "of a key: write `: `"},
+    {"a: 1\nb:@c\nd: e\n", "2:2 syntax «:»", "put all that follows in quotes"},
+    {"http://a/b\nc: d\n", "1:1 syntax «http://a/b»", "add it, or indent"},
+    {"a:\n<<<<<<< HEAD\n- b\n=======\n- c\n>>>>>>> other\n", "2:1 syntax «<<<<<<< HEAD»",
+     "keep one of its two sides"},
     {"foo\nbar: baz\n", "1:1 syntax «foo»", "add it"},
     {"a: 1\nkey2\nc: 3\n", "2:1 syntax «key2»", "indent the line if it continues"},
     {"? [a]\n: b\n", "1:3 syntax «[a]»", "cannot be a key"},
@@ -72,6 +78,9 @@ constexpr Mistake mistakes[] = {
     {"a: b\x07\n", "1:5 encoding «\x07»", "U+0007"},
     {"a: b\xff\n", "1:5 encoding «\xff»", "save the file as UTF-8"},
     {"a: \xed\xa0\x80\n", "1:4 encoding «\xed»", "save the file as UTF-8"},
+    {"a: 1\n<% if b %>\nc: 2\n<% end %>\n", "2:1 template «<% if b %>»", "left aside"},
+    {"{% if b %}\na: 1\n{% endif %}\n", "1:1 template «{% if b %}»", "left aside"},
+    {"a: { b: ${C} }\n", "1:9 template «${C}»", "left aside"},
     {"a: {{ .x }}\n", "1:4 template «{{ .x }}»", "left aside"},
     {"a: 1\n{{- if .x }}\nb: 2\n{{- end }}\n", "2:1 template «{{- if .x }}»", "left aside"},
     {"# Title\n\nWords that make a sentence.\n\nAnd: [more\n",
@@ -113,7 +122,7 @@ TEST(YamlEncodings, OthersThanUtf8AreNamed) {
        {"\xff\xfe"s + "a\0:\0 \0"s, "\xfe\xff"s + "\0a\0:"s, "a\0:\0 \0b\0"s}) {
     const TreeText read(text);
     ASSERT_EQ(read.tree.problems.size(), 1u);
-    EXPECT_EQ(read.tree.problems[0].kind, ProblemKind::yaml_encoding);
+    EXPECT_EQ(read.tree.problems[0].kind, ProblemKind::utf_16);
     EXPECT_NE(read.problems().find("UTF-16"), std::string::npos) << read.problems();
     EXPECT_FALSE(read.root());
   }

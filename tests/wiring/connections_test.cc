@@ -81,7 +81,7 @@ TEST(Connections, AServiceIsMissingWhereARedisWithItsServicesIsInView) {
 }
 
 TEST(Connections, ItIsUnknownOtherwiseWithTheReason) {
-  const Connected made("{name: REDIS_URL, value: 'redis://cachee:6379'}", "web:1");
+  const Connected made("{name: REDIS_URL, value: 'redis://other:6379'}", "web:1");
   EXPECT_EQ(made.only().service.answer, Answer::unknown);
   EXPECT_EQ(made.only().meeting, Meeting::unknown);
   EXPECT_EQ(made.only().reason, "no Redis in namespace `n` is in view");
@@ -95,6 +95,26 @@ TEST(Connections, EachEndpointHasItsOwn) {
   ASSERT_EQ(made.facts->endpoints.size(), 2u);
   EXPECT_EQ(made.connections->at(made.facts->endpoints[0]).meeting, Meeting::meets);
   EXPECT_EQ(made.connections->at(made.facts->endpoints[1]).meeting, Meeting::no_service);
+}
+
+TEST(Connections, APodsNameIsBelowAHeadlessService) {
+  const Connected made("{name: REDIS_URL, value: 'redis://r-0.cache:6379'}");
+  EXPECT_EQ(made.only().meeting, Meeting::no_pod);
+  EXPECT_TRUE(made.only().sure);
+}
+
+TEST(Connections, AnAssumedPortIsNoReasonToSayThatItIsNotOffered) {
+  const Connected made("{name: REDIS_HOST, value: cache}");
+  EXPECT_EQ(made.only().meeting, Meeting::meets);
+  EXPECT_TRUE(made.connections->service_at(made.facts->endpoints[0]));
+}
+
+TEST(Connections, AServerOfOneProductIsCalledNearlySo) {
+  const Connected near("{name: DB_HOST, value: cachee}, {name: DB_PORT, value: '6379'}");
+  EXPECT_EQ(near.only().meeting, Meeting::no_service);
+  EXPECT_FALSE(near.only().sure);
+  const Connected anything("{name: DB_HOST, value: cachee}, {name: DB_PORT, value: '8080'}");
+  EXPECT_EQ(anything.only().meeting, Meeting::unknown);
 }
 
 }  // namespace

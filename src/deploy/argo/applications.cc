@@ -43,10 +43,16 @@ InstalledSource read_source(Ref source, const Filling& fill) {
   read.repository = fill(source["repoURL"].text());
   read.version = fill(source["targetRevision"].text());
   read.files_only = source["ref"].present();
+  read.ref = source["ref"].text();
+  read.origin = origin_of(read.repository, read.version);
+  read.path_at = source["path"];
   const Ref helm = source["helm"];
   if (!helm["releaseName"].text().empty()) read.release = fill(helm["releaseName"].text());
-  for (const Node* entry : helm["valueFiles"].items())
+  read.lacking_files = helm["ignoreMissingValueFiles"].boolean();
+  for (const Node* entry : helm["valueFiles"].items()) {
     read.value_files.push_back(fill(Ref(entry).text()));
+    read.value_files_at.emplace_back(entry);
+  }
   // Argo CD takes the object alone where both are there (ApplicationSourceHelm.ValuesYAML).
   const bool object = helm["valuesObject"].present();
   give_values(helm[object ? "valuesObject" : "values"], !object, read);

@@ -1,15 +1,49 @@
 #include "deploy/compose/compose.h"
 
+#include <algorithm>
+
 #include "base/files.h"
 #include "base/text.h"
 
 namespace fairlead {
+
+namespace {
 
 bool is_compose_name(std::string_view path) {
   const std::string name = lower(base_name(path));
   if (!name.ends_with(".yml") && !name.ends_with(".yaml")) return false;
   return name.starts_with("docker-compose") || name.starts_with("compose.") ||
          name.starts_with("compose-");
+}
+
+bool is_compose_field(std::string_view key) {
+  constexpr std::string_view fields[] = {"services", "version", "name",    "networks",
+                                         "volumes",  "configs", "secrets", "include"};
+  return key.starts_with("x-") || std::ranges::find(fields, key) != std::end(fields);
+}
+
+/// A service that runs something.
+bool is_service(Ref service) {
+  const Ref image = service["image"];
+  return (image.present() && image->is_scalar()) || service["build"].present() ||
+         service["extends"].present();
+}
+
+bool holds_services(Ref root) {
+  const auto services = root["services"].entries();
+  if (services.empty()) return false;
+  const auto fields = root.entries();
+  return std::ranges::all_of(
+             fields, [](const Entry& each) { return is_compose_field(each.key->text()); }) &&
+         std::ranges::all_of(services, [](const Entry& each) { return is_service(Ref(each)); });
+}
+
+}  // namespace
+
+bool is_compose(const File& file) {
+  if (is_compose_name(file.path)) return true;
+  return file.format == FileFormat::yaml && file.tree.documents.size() == 1 &&
+         holds_services(first_root(file));
 }
 
 bool is_compose_override(std::string_view path) {

@@ -15,8 +15,9 @@ inline constexpr std::string_view compose_beside = "compose-beside";
 /// More files beside one are not looked at: nobody gives so many.
 inline constexpr std::size_t most_compose_files = 64;
 
-/// Whether a file is called as compose files are.
-bool is_compose_name(std::string_view path);
+/// Whether it is a compose file: by its name or, where it is called otherwise (`stack.yml`), by
+/// what it holds: services with an image or a build, and beside them what compose knows alone.
+bool is_compose(const File& file);
 /// Whether it is the override that compose reads beside the main file of its directory.
 bool is_compose_override(std::string_view path);
 /// The `.env` that gives values to a compose file's variables, relative to the root.

@@ -25,7 +25,7 @@ void add_service(const File& file, const Entry& entry, std::string_view version,
   if (resource.root["extends"].present()) {
     resource.partial = rendered.open = true;
     rendered.gaps.push_back(
-        {file.path, resource.root["extends"].span(), "`extends`", "not followed"});
+        {file.path, resource.root["extends"].span(), "`extends`", "not followed", GapKind::file});
   }
   rendered.resources.push_back(std::move(resource));
 }
@@ -33,7 +33,7 @@ void add_service(const File& file, const Entry& entry, std::string_view version,
 void leave_open(const File& file, Ref field, Rendered& rendered) {
   if (!field.present()) return;
   rendered.open = true;
-  rendered.gaps.push_back({file.path, field.span(), "`include`", "not followed"});
+  rendered.gaps.push_back({file.path, field.span(), "`include`", "not followed", GapKind::file});
 }
 
 /// What its services read beside the compose files, as far as it is there.
@@ -92,7 +92,8 @@ void build_compose(const Unit& unit, const FileSet& files, SourceMap& sources, A
                              {},
                              "variables",
                              fmt::format("their values make more than {} MiB of this project",
-                                         Interpolation::most_bytes >> 20)});
+                                         Interpolation::most_bytes >> 20),
+                             GapKind::file});
   }
 }
 

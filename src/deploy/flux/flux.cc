@@ -5,8 +5,20 @@
 #include <algorithm>
 
 #include "base/files.h"
+#include "base/filled_in.h"
 
 namespace fairlead {
+
+namespace {
+
+/// A GitRepository, by what names it; "" for sources that no files of a repository are.
+std::string flux_origin(Ref from, const Resource& by) {
+  const std::string_view space = from["namespace"].text(), name = from["name"].text();
+  if (from["kind"].text() != "GitRepository" || name.empty() || is_filled_in(name)) return {};
+  return fmt::format("GitRepository {}/{}", space.empty() ? by.namespace_name : space, name);
+}
+
+}  // namespace
 
 FluxReader::FluxReader(std::span<const Resource> resources) {
   for (const Resource& resource : resources) {
@@ -27,6 +39,8 @@ void FluxReader::add(const Resource& resource, std::vector<Installation>& instal
   made.namespace_name = std::string(spec["targetNamespace"].text());
   InstalledSource& source = made.sources.emplace_back();
   source.path = std::string(spec["path"].text());
+  source.path_at = spec["path"];
+  source.origin = flux_origin(spec["sourceRef"], resource);
   constexpr std::string_view changes[] = {"patches",    "postBuild",  "targetNamespace",
                                           "namePrefix", "nameSuffix", "components"};
   source.changed = resource.partial || std::ranges::any_of(changes, [&](std::string_view field) {
@@ -52,7 +66,9 @@ void FluxReader::chart(Ref spec, InstalledSource& source) const {
   const Ref chart = spec["chart"]["spec"], ref = spec["chartRef"];
   source.version = std::string(chart["version"].text());
   source.chart = std::string(base_name(chart["chart"].text()));
-  if (chart["chart"].text().starts_with("./")) source.path = std::string(chart["chart"].text());
+  const bool path = chart["chart"].text().starts_with("./") ||
+                    chart["sourceRef"]["kind"].text() == "GitRepository";
+  if (path) source.path = std::string(chart["chart"].text());
   const Ref from = ref.present() ? ref : chart["sourceRef"];
   source.repository = std::string(from["name"].text());
   const Resource* made = find(from["kind"].text(), from["name"].text());
@@ -84,6 +100,9 @@ Installation FluxReader::helm_release(const Resource& resource) const {
   made.resource = &resource;
   InstalledSource& source = made.sources.emplace_back();
   chart(spec, source);
+  if (!source.path.empty())
+    source.origin = flux_origin(spec["chart"]["spec"]["sourceRef"], resource);
+  source.path_at = spec["chart"]["spec"]["chart"];
   values(spec, source);
   source.open_values = source.open_values || resource.partial;
   const std::string target(spec["targetNamespace"].text());

@@ -54,6 +54,7 @@ class Directory {
   /// The chart as if it were the publisher's own, copied: its templates say so by their origins.
   void itself(Ref chart, const Release& base) {
     Release release = base;
+    release.own = true;
     release.chart = std::string(chart["name"].text());
     if (release.called.empty()) release.called = release.chart;
     release.version = std::string(chart["version"].text());

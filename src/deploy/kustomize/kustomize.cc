@@ -18,7 +18,7 @@ namespace {
 struct Unapplied {
   std::string_view field;
   bool changes_values;  ///< may change values inside existing objects
-  std::string_view reason = "not applied yet";
+  std::string_view reason = "prefixes, replacements and other transformers are not applied yet";
 };
 constexpr std::string_view unrendered =
     "charts are not rendered: of a Redis' chart that fairlead knows, names, ports and keys count";
@@ -48,7 +48,7 @@ class Builder {
     ++depth_;
     const std::size_t first = rendered_.resources.size();
     const std::size_t first_release = rendered_.releases.size();
-    note_problems(file);
+    rendered_.take_problems(file, true);
     rendered_.inputs.push_back(file.path);
     if (kustomization.resources.size() == most_paths) too_much(file);
     for (const KustomizationEdge& edge : kustomization.resources) add(file, edge);
@@ -77,11 +77,6 @@ class Builder {
                                   {}});
   }
 
-  void note_problems(const File& file) {
-    auto& problems = rendered_.problems;
-    problems.insert(problems.end(), file.tree.problems.begin(), file.tree.problems.end());
-  }
-
   void add(const File& kustomization, const KustomizationEdge& edge) {
     const PathRef& ref = edge.ref;
     const std::string_view entry = ref.at.text();
@@ -89,7 +84,7 @@ class Builder {
     if (ref.remote) {
       rendered_.open = true;
       rendered_.gaps.push_back({kustomization.path, ref.at.span(), fmt::format("`{}`", entry),
-                                "remote resources are never fetched"});
+                                "remote resources are never fetched", GapKind::kustomization});
     } else if (ref.outside) {
       problem(ProblemKind::resource_outside, ref,
               fmt::format("`{}` leads out of the repository, so kustomize's result depends on what "
@@ -103,7 +98,7 @@ class Builder {
     } else if (edge.below) {
       build(*edge.below);
     } else if (edge.file) {
-      note_problems(*edge.file);
+      rendered_.take_problems(*edge.file, true);
       add_manifests(*edge.file, rendered_.resources);
     } else {
       missing(kustomization, ref);
@@ -115,7 +110,7 @@ class Builder {
     rendered_.open = true;  // what is missing is meant to define something
     if (files_.disk().kind(ref.path) == EntryKind::symlink) {
       rendered_.gaps.push_back({kustomization.path, ref.at.span(), fmt::format("`{}`", entry),
-                                "symbolic links are not followed"});
+                                "symbolic links are not followed", GapKind::kustomization});
       return;
     }
     if (files_.disk().kind(ref.path) == EntryKind::directory) {
@@ -125,9 +120,9 @@ class Builder {
                       entry));
     }
     if (ignored_.ignores(ref.path)) {
-      rendered_.gaps.push_back(
-          {kustomization.path, ref.at.span(), fmt::format("`{}`", entry),
-           "git ignores this file, so it may exist where it is deployed from"});
+      rendered_.gaps.push_back({kustomization.path, ref.at.span(), fmt::format("`{}`", entry),
+                                "git ignores this file, so it may exist where it is deployed from",
+                                GapKind::kustomization});
       return;
     }
     if (files_.disk().hides(ref.path)) {
@@ -203,7 +198,10 @@ class Builder {
     for (const KustomizationEdge& edge : kustomization.inputs) {
       if (!edge.ref.path.empty()) rendered_.inputs.push_back(edge.ref.path);
       if (!edge.file) continue;
-      note_problems(*edge.file);
+      if (edge.ref.use == PathUse::generator_file && !edge.ref.format)
+        rendered_.take_problems_of_copy(*edge.file);
+      else
+        rendered_.take_problems(*edge.file, true);
       if (edge.file->format != FileFormat::yaml && edge.file->format != FileFormat::json)
         rendered_.settings.push_back(edge.file);
     }
@@ -217,7 +215,8 @@ class Builder {
       if (!field.present() || (field->is_scalar() && field.text().empty())) continue;
       rendered_.open = true;
       rendered_.gaps.push_back({kustomization.file->path, field.span(),
-                                fmt::format("`{}`", each.field), std::string(each.reason)});
+                                fmt::format("`{}`", each.field), std::string(each.reason),
+                                GapKind::kustomization});
       for (Resource& resource : resources)
         resource.partial = resource.partial || each.changes_values;
     }

@@ -108,7 +108,8 @@ class Marker {
     const std::string_view name = inline_value(text.text(), "name");
     for (Resource& resource : resources_)
       resource.partial = resource.partial || (resource.kind == kind && resource.name == name);
-    gaps_.push_back({file.path, text.span(), "patch", "patches are not applied yet"});
+    gaps_.push_back(
+        {file.path, text.span(), "patch", "patches are not applied yet", GapKind::kustomization});
   }
 
  private:
@@ -120,7 +121,8 @@ class Marker {
       if (!target.name.empty() && !any_name && resource.name != target.name) continue;
       resource.partial = true;
     }
-    gaps_.push_back({file.path, at.span(), "patch", "patches are not applied yet"});
+    gaps_.push_back(
+        {file.path, at.span(), "patch", "patches are not applied yet", GapKind::kustomization});
   }
 
   std::span<Resource> resources_;

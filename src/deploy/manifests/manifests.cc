@@ -4,6 +4,8 @@
 #include <array>
 #include <span>
 
+#include "base/text.h"
+
 namespace fairlead {
 namespace {
 
@@ -63,6 +65,16 @@ void add_object(const File& file, Ref root, int depth, std::vector<Resource>& re
   resources.push_back(std::move(resource));
 }
 
+/// Whether a line of the text begins with that key; JSON is on one line as often as not.
+bool has_key(std::string_view text, std::string_view key, FileFormat format) {
+  if (format == FileFormat::json) return contains(text, key);
+  for (std::size_t at = text.find(key); at != std::string_view::npos; at = text.find(key, at + 1)) {
+    const bool begins_line = at == 0 || text[at - 1] == '\n';
+    if (begins_line && text.substr(at + key.size()).starts_with(':')) return true;
+  }
+  return false;
+}
+
 /// A release is put into one namespace: what names none lives where all that names one does.
 void place_release(const File& file, std::span<Resource> release) {
   const Resource* named = nullptr;
@@ -84,6 +96,15 @@ void place_release(const File& file, std::span<Resource> release) {
 }
 
 }  // namespace
+
+bool holds_objects(const File& file, const SourceMap& sources) {
+  return file.is_release || std::ranges::any_of(file.tree.documents, [&](const Document& document) {
+           const Ref root(document.root);
+           if (root) return root["apiVersion"] && root["kind"];
+           const std::string_view text = sources.text(document.span);
+           return has_key(text, "apiVersion", file.format) && has_key(text, "kind", file.format);
+         });
+}
 
 bool is_cluster_scoped(std::string_view kind) {
   return std::ranges::binary_search(cluster_scoped, kind);

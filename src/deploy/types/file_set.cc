@@ -69,8 +69,10 @@ void parse(File& file, const SourceMap& sources) {
       file.is_release = file.is_release || is_of_helm(sources.text(file.source));
       return;
     case FileFormat::json:
-      // Only manifests concern us: other JSON (with comments, say) has its own tools.
-      if (contains(sources.text(file.source), "\"apiVersion\"")) {
+      // Only manifests concern us: other JSON (with comments, say) has its own tools. The quotes
+      // are not asked for: where they are missing or single ones, that is what is wrong.
+      if (const std::string_view text = sources.text(file.source);
+          contains(text, "apiVersion") && contains(text, "kind")) {
         file.tree = read_json(file.arena, sources, file.source);
       }
       return;

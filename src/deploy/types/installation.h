@@ -21,6 +21,23 @@ struct InstalledSource {
   bool open_values = false;  ///< more values may be given than are in view
   bool changed = false;      ///< patches, prefixes … change what lies at the path
   bool files_only = false;   ///< it gives values files to the others, and installs nothing
+  std::string ref;           ///< by which values files name it: "values" of `$values/prod.yaml`
+  std::string origin;        ///< which repository and revision the path is of; "" not known
+  Ref path_at;               ///< the scalar that holds the path
+  std::vector<Ref> value_files_at;  ///< those that hold value_files
+  bool lacking_files = false;       ///< values files that are not there are passed over
+  std::string unfollowed;           ///< why nothing is known of what it installs; "" otherwise
+};
+
+/// A path that an object names in a repository, of which it is asked whether it is this one.
+struct NamedPath {
+  std::string path;  ///< from the repository's root
+  std::string origin;
+  bool present = false;  ///< there is something here
+  bool values = false;   ///< a values file, not what is deployed
+  bool hidden = false;   ///< on the disk, and no part of what is looked at
+  Ref at;
+  std::string near;  ///< what is here under nearly the same name, where it is not
 };
 
 /// An object that installs something. Read once; the releases, the paths that it points at and what
@@ -30,11 +47,16 @@ struct Installation {
   std::string namespace_name;       ///< where to; "" may be any
   std::vector<std::string> called;  ///< what the names of its objects may be made of
   std::vector<InstalledSource> sources;
-  bool offline = false;      ///< charts are rendered without a cluster
-  bool one_of_many = false;  ///< its object installs others as well
-  bool anything = false;     ///< what it installs may have any name
-  bool plain = false;        ///< manifests of this repository as they are, and no chart
+  std::vector<NamedPath> paths;  ///< of all sources; what may be there or not is left out
+  bool offline = false;          ///< charts are rendered without a cluster
+  bool one_of_many = false;      ///< its object installs others as well
+  bool anything = false;         ///< what it installs may have any name
+  bool plain = false;            ///< manifests of this repository as they are, and no chart
 };
+
+/// A repository by its URL and what is asked for of it: the same for all ways to write them. ""
+/// where either is filled in later.
+std::string origin_of(std::string_view url, std::string_view revision);
 
 /// Appends values that a source is given: a tree, or (`is_text`) a scalar that holds YAML.
 void give_values(Ref values, bool is_text, InstalledSource& source);

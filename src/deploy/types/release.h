@@ -52,6 +52,7 @@ struct Release {
   bool offline = false;      ///< its templates run without a cluster: `lookup` finds nothing
   bool open_values = false;  ///< more values may be given than are in view
   bool whole = false;        ///< all that `resource` installs
+  bool own = false;          ///< a chart of this repository, as its publisher's it may be a copy of
   bool alone = true;         ///< nothing else that is not in view is installed with it
   Ref at;                    ///< what a person would look at: the object's name, the dependency's
   const Resource* resource = nullptr;

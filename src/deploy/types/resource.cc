@@ -21,4 +21,18 @@ std::string Resource::label() const {
   return fmt::format("{} {}/{}", kind, namespace_name, name);
 }
 
+void Rendered::take_problems(const File& file, bool deployed) {
+  for (Problem problem : file.tree.problems) {
+    problem.deployed = deployed;
+    problems.push_back(std::move(problem));
+  }
+}
+
+void Rendered::take_problems_of_copy(const File& file) {
+  for (Problem problem : file.tree.problems) {
+    problem.deployed = false;
+    if (problem.kind == ProblemKind::yaml_syntax) problems.push_back(std::move(problem));
+  }
+}
+
 }  // namespace fairlead

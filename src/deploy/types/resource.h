@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "config/config.h"
+#include "deploy/types/gap.h"
 #include "deploy/types/installation.h"
 #include "deploy/types/values.h"
 #include "source/problem.h"
@@ -69,14 +70,6 @@ enum class UnitKind : std::uint8_t {
   compose,        ///< a compose file, with the override beside it
 };
 
-/// Which of an input was not rendered, and why.
-struct Gap {
-  std::string path;
-  Span at;
-  std::string what;
-  std::string reason;
-};
-
 /// A configuration of the repository that a compose service's server is started with.
 struct MountedConfig {
   const File* file = nullptr;
@@ -135,6 +128,12 @@ struct Rendered {
   std::vector<Problem> problems;
   std::vector<Gap> gaps;
   bool open = false;  ///< something that could define more resources was not rendered
+
+  /// Adds what is wrong with a file; `deployed` says whether what is wrong there breaks something.
+  void take_problems(const File& file, bool deployed);
+  /// The same of a file that is copied as it is, and read by a program of which nothing is known:
+  /// what no reader of YAML takes; to some, a repeated key is none.
+  void take_problems_of_copy(const File& file);
 };
 
 }  // namespace fairlead

@@ -95,40 +95,32 @@ struct UseAs {
   std::string who;
 };
 
-std::vector<UseAs> uses_as(const AclUserLine& user, std::span<const AclUserLine> users,
-                           std::span<const Program> programs, std::span<const ClientAt> clients) {
+std::vector<UseAs> uses_as(const AclUserLine& user, std::span<const Program> programs,
+                           std::span<const ClientAt* const> logins) {
   std::vector<UseAs> uses;
   for (const Program& program : programs) {
     if (!program.user || program.user->text != user.name.text) continue;
     for (const UsedClient& used : program.uses)
       uses.push_back({client_use(program, *used.library), program.user->at, program.workload.text});
   }
-  const std::size_t declared = uses.size();
-  for (const ClientAt& client : clients) {
-    if (client.program || client.user.text != user.name.text) continue;
+  for (const ClientAt* client : logins) {
     redis::ClientUse use;
-    use.library = client.library;
-    use.role = client.role;
+    use.library = client->library;
+    use.role = client->role;
     use.names_known = false;
     use.queue_known = false;
-    use.database = client.endpoints.front()->database.value_or(0);
-    uses.push_back({std::move(use), client.user.at, client.workload->resource->label()});
+    use.database = client->endpoints.front()->database.value_or(0);
+    uses.push_back({std::move(use), client->user.at, client->workload->resource->label()});
   }
-  if (uses.size() == declared) return uses;
-  // Two users of one name are those of two servers, and nobody says which is meant.
-  const auto same_name = std::ranges::count(users, user.name.text,
-                                            [](const AclUserLine& line) { return line.name.text; });
-  if (same_name != 1) uses.resize(declared);
   return uses;
 }
 
 }  // namespace
 
-std::vector<LibraryLack> library_lacks(const AclUserLine& user, std::span<const AclUserLine> users,
-                                       std::span<const Program> programs,
-                                       std::span<const ClientAt> clients) {
+std::vector<LibraryLack> library_lacks(const AclUserLine& user, std::span<const Program> programs,
+                                       std::span<const ClientAt* const> logins) {
   std::vector<LibraryLack> lacks;
-  const std::vector<UseAs> uses = uses_as(user, users, programs, clients);
+  const std::vector<UseAs> uses = uses_as(user, programs, logins);
   if (uses.empty()) return lacks;
   const AclReading reading = read_acl_user(user);
   for (const UseAs& each : uses) {

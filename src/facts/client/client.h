@@ -30,10 +30,9 @@ struct LibraryLack {
 };
 
 /// All that the libraries of the programs do that log in as this user, and that its rules do not
-/// permit: declared programs with the names of their queues, workloads that were found to use a
-/// library with its commands alone. `users` are all of the unit.
-std::vector<LibraryLack> library_lacks(const AclUserLine& user, std::span<const AclUserLine> users,
-                                       std::span<const Program> programs,
-                                       std::span<const ClientAt> clients);
+/// permit: declared programs with the names of their queues, and workloads that were found to use a
+/// library (`logins`) with its commands alone.
+std::vector<LibraryLack> library_lacks(const AclUserLine& user, std::span<const Program> programs,
+                                       std::span<const ClientAt* const> logins);
 
 }  // namespace fairlead

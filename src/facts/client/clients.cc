@@ -248,24 +248,34 @@ class Detector {
     return one ? all : std::vector<const Endpoint*>();
   }
 
-  /// The user in the URL, else in REDIS_USERNAME beside a host of its own.
+  /// A variable of a container that names a user of Redis.
+  const Setting* username_of(const ContainerSettings& settings) const {
+    const auto found = std::ranges::find_if(settings.settings, [](const Setting& setting) {
+      const auto words = name_words(setting.name);
+      return has_word(words, "redis") && (has_word(words, "username") || has_word(words, "user"));
+    });
+    return found == settings.settings.end() ? nullptr : &*found;
+  }
+
+  /// The user in the URL, else in REDIS_USERNAME beside a host of its own, else `default`, as whom
+  /// everybody logs in who names none.
   Written user_of(const ClientAt& client) const {
     const Endpoint& endpoint = *client.endpoints.front();
     for (const Connection& connection : in_.connections) {
       if (connection.container != endpoint.container || connection.variable != endpoint.variable)
         continue;
       const redis::Part& user = connection.url.user;
-      if (user.empty() || user.has_placeholder || contains(user.text, "%")) return {};
-      return {std::string(user.text), connection.span(sources_, user)};
+      if (user.has_placeholder || contains(user.text, "%")) return {};
+      if (!user.empty()) return {std::string(user.text), connection.span(sources_, user)};
     }
     for (const ContainerSettings& settings : in_.settings) {
       if (settings.container != endpoint.container) continue;
-      for (const Setting& setting : settings.settings) {
-        if (setting.name == "REDIS_USERNAME" && setting.value)
-          return {std::string(setting.value.value), setting.value.span()};
-      }
+      const Setting* named = username_of(settings);
+      if (named && (!named->value || !endpoint.scheme.empty())) return {};
+      if (named) return {std::string(named->value.value), named->value.span()};
+      if (settings.open && endpoint.scheme.empty()) return {};
     }
-    return {};
+    return {"default", endpoint.host_at};
   }
 
   const ClientInputs& in_;

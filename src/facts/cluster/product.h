@@ -33,8 +33,8 @@ struct ProductTable {
   std::set<const Resource*> computed;  ///< install nothing but what `instances` says
 };
 
-/// The releases with those values read that are texts of YAML, where a table knows the chart. A
-/// text that cannot be read leaves a release's values open.
+/// The releases with those values read that are texts of YAML. A text that cannot be read leaves a
+/// release's values open.
 std::vector<Release> read_releases(std::vector<Release> releases, Arena& arena, SourceMap& sources);
 
 /// What operators make of their objects, and charts of their releases. Both must outlive it.

@@ -88,9 +88,7 @@ bool add_release(const Release& release, const redis::Product& product, ProductT
 
 std::vector<Release> read_releases(std::vector<Release> releases, Arena& arena,
                                    SourceMap& sources) {
-  for (Release& release : releases) {
-    if (redis::find_chart(release.chart, release.repository)) read_texts(release, arena, sources);
-  }
+  for (Release& release : releases) read_texts(release, arena, sources);
   return releases;
 }
 

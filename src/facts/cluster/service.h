@@ -32,6 +32,14 @@ struct ServicePort {
   Ref target_at;  ///< targetPort
 };
 
+/// The names that the pods of a StatefulSet have below their Service: `base-0`, `base-1` …
+struct PodNames {
+  std::string base;
+  std::uint32_t first = 0;
+  std::optional<std::uint32_t> count;  ///< nothing where more may be started, or where unknown
+  friend bool operator==(const PodNames&, const PodNames&) = default;
+};
+
 /// A Service that a manifest declares or that an operator will create.
 struct Service {
   std::string name, namespace_name;
@@ -44,7 +52,10 @@ struct Service {
   std::vector<LabelAt> selector;
   std::vector<ServicePort> ports;
   bool open_ports = false;  ///< more ports may exist than are listed
-  Span at;                  ///< its name, or the name of what creates it
+  /// All pods that have a name below it; nothing where others may have one.
+  std::optional<std::vector<PodNames>> pods;
+  std::vector<Network> networks;  ///< where compose knows the name; empty: not known
+  Span at;                        ///< its name, or the name of what creates it
 };
 
 /// A Redis, Valkey or Sentinel deployment that is in view.

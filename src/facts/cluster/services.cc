@@ -4,6 +4,7 @@
 #include "base/name_words.h"
 #include "base/text.h"
 #include "facts/cluster/image.h"
+#include "facts/cluster/pod_names.h"
 #include "facts/cluster/selection.h"
 #include "product/products.h"
 
@@ -57,11 +58,21 @@ Role role_by_number(const Service& service, const ServicePort& port) {
   return Role::unknown;
 }
 
+/// Whether a Redis' container answers as a Sentinel on a port: it is started as one, by its command
+/// line or by what its image makes of a variable. Data on a Sentinel's port is asked for by an
+/// option.
+bool speaks_sentinel(const Container& container, const ServicePort& port) {
+  if (runs_sentinel(container)) return true;
+  const auto names_port = [](Ref word) { return contains(word.text(), "--port"); };
+  return port.target == 26379 && std::ranges::none_of(container.command, names_port) &&
+         std::ranges::none_of(container.args, names_port);
+}
+
 Role role_of(const Service& service, const ServicePort& port, const Selection& selection) {
   for (const Workload* workload : selection.workloads) {
     const Container* container = listener(*workload, port);
     if (!container || !is_redis_image(container->image)) continue;
-    return runs_sentinel(*container) ? Role::sentinel : data_role(service);
+    return speaks_sentinel(*container, port) ? Role::sentinel : data_role(service);
   }
   return role_by_number(service, port);
 }
@@ -77,7 +88,8 @@ std::vector<LabelAt> selector_of(Ref map) {
   return selector;
 }
 
-Service declared_service(const Resource& resource, const Selector& pods) {
+Service declared_service(const Resource& resource, std::span<const Resource> resources,
+                         const Selector& pods) {
   const Ref spec = resource.root["spec"];
   Service service;
   service.name = std::string(resource.name);
@@ -107,6 +119,7 @@ Service declared_service(const Resource& resource, const Selector& pods) {
   }
   const Selection selection = pods.select(service);
   for (ServicePort& port : service.ports) port.role = role_of(service, port, selection);
+  service.pods = pod_names(service, selection, resources);
   return service;
 }
 
@@ -142,6 +155,7 @@ void add_product(const ProductInstance& instance, ServiceTable& table) {
     service.release = instance.source;
     service.computed = true;
     service.headless = made.headless;
+    if (!made.headless) service.pods.emplace();
     service.open_ports = made.open_ports;
     service.at = instance.at;
     for (const redis::MadePort& each : made.ports) {
@@ -199,7 +213,7 @@ ServiceTable services_of(std::span<const Resource> resources, std::span<const Wo
   const Selector pods(workloads, open);
   for (const Resource& resource : resources) {
     if (resource.kind == "Service" && resource.api_version == "v1")
-      table.services.push_back(declared_service(resource, pods));
+      table.services.push_back(declared_service(resource, resources, pods));
   }
   for (const ProductInstance& instance : products) add_product(instance, table);
   add_servers(pods, workloads, table);

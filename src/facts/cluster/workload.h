@@ -51,6 +51,13 @@ struct Container {
   std::vector<Ref> command, args;  ///< scalars
 };
 
+/// A network of a compose project.
+struct Network {
+  std::string name;       ///< as Docker knows it, where the project says so; else its key
+  bool external = false;  ///< others put their containers there
+  friend bool operator==(const Network&, const Network&) = default;
+};
+
 /// A label with its place.
 struct LabelAt {
   std::string_view key, value;
@@ -69,6 +76,8 @@ struct Workload {
   std::vector<Container> containers;  ///< init containers first
   std::string_view service_name;      ///< a StatefulSet's
   bool host_network = false;
+  std::string_view network_of;    ///< the compose service whose network it shares; else ""
+  std::vector<Network> networks;  ///< of a compose service; empty where they are not known
 };
 
 /// The workloads that manifests declare, with their containers.

@@ -38,17 +38,37 @@ bool is_replica(const Container& container) {
   });
 }
 
-/// Every name under which compose's network knows a service.
-std::vector<std::string> names_of(Ref service, std::string_view name) {
-  std::vector<std::string> names = {std::string(name)};
+/// The names under which each of a service's networks knows it.
+std::set<std::string> names_of(Ref service, std::string_view name) {
+  std::set<std::string> names = {std::string(name)};
   for (const std::string_view field : {"container_name", "hostname"}) {
-    if (!service[field].text().empty()) names.emplace_back(service[field].text());
-  }
-  for (const Entry& network : service["networks"].entries()) {
-    for (const Node* alias : Ref(network.value)["aliases"].items())
-      names.emplace_back(Ref(alias).text());
+    if (!service[field].text().empty()) names.emplace(service[field].text());
   }
   return names;
+}
+
+/// Those that one of its networks alone knows.
+std::set<std::string> aliases_of(Ref service) {
+  std::set<std::string> names;
+  for (const Entry& network : service["networks"].entries()) {
+    for (const Node* alias : Ref(network.value)["aliases"].items())
+      names.emplace(Ref(alias).text());
+  }
+  return names;
+}
+
+void add_named(Service service, Ref root, std::vector<Service>& services) {
+  const std::set<std::string> names = names_of(root, service.resource->name);
+  for (const std::string& name : names) {
+    service.name = name;
+    services.push_back(service);
+  }
+  service.networks.clear();
+  for (const std::string& name : aliases_of(root)) {
+    if (names.contains(name)) continue;
+    service.name = name;
+    services.push_back(service);
+  }
 }
 
 /// The names that `links: [db:database]` gives to others.
@@ -73,7 +93,8 @@ void add_service(const Workload& workload, bool open, ServiceTable& table) {
   service.computed = true;
   service.open_ports = true;
   const Ref named = first_root(*workload.resource->file)["services"][workload.resource->name];
-  service.at = named.key() ? named.key()->span() : root.span();
+  const Span at = named.key() ? named.key()->span() : root.span();
+  service.at = at;
   if (is_redis_image(container.image)) {
     const bool sentinel = runs_sentinel(container);
     const auto number = redis_port(root, container, sentinel);
@@ -88,11 +109,8 @@ void add_service(const Workload& workload, bool open, ServiceTable& table) {
     table.redis_servers.push_back({workload.resource, "", redis::version_of_image(container.image),
                                    sentinel, !open && !workload.host_network});
   }
-  const std::vector<std::string> all = names_of(root, workload.resource->name);
-  for (const std::string& name : std::set<std::string>(all.begin(), all.end())) {
-    service.name = name;
-    table.services.push_back(service);
-  }
+  service.networks = workload.networks;
+  add_named(std::move(service), root, table.services);
   std::vector<std::string> links;
   add_links(root, links);
   for (const std::string& name : links) {
@@ -100,7 +118,7 @@ void add_service(const Workload& workload, bool open, ServiceTable& table) {
     link.name = name;
     link.resource = workload.resource;
     link.computed = link.open_ports = true;
-    link.at = service.at;
+    link.at = at;
     table.services.push_back(std::move(link));
   }
 }
@@ -113,14 +131,11 @@ ServiceTable compose_services_of(std::span<const Resource> resources,
   for (const Workload& workload : workloads) add_service(workload, open, table);
   for (const Resource& resource : resources) {
     if (resource.api_version != compose_beside) continue;
-    for (const std::string& name : names_of(resource.root, resource.name)) {
-      Service service;
-      service.name = name;
-      service.resource = &resource;
-      service.computed = service.open_ports = true;
-      service.at = resource.root.span();
-      table.services.push_back(std::move(service));
-    }
+    Service service;
+    service.resource = &resource;
+    service.computed = service.open_ports = true;
+    service.at = resource.root.span();
+    add_named(std::move(service), resource.root, table.services);
   }
   return table;
 }

@@ -9,6 +9,34 @@
 namespace fairlead {
 namespace {
 
+/// A network that a service names by its key in the file.
+std::optional<Network> network_of(std::string_view key, Ref defined) {
+  const Ref network = defined[key];
+  if (!network.key() && key != "default") return std::nullopt;
+  const std::string_view name = network["name"].text();
+  const Ref external = network["external"];
+  const bool shared = external.present() && external.text() != "false";
+  return Network{std::string(name.empty() ? key : name), shared};
+}
+
+/// The networks that a service is on: those that it names, else the project's own. None where
+/// another file may change them, or where it has somebody else's network.
+std::vector<Network> networks_of(const Resource& service) {
+  const Ref written = service.root["networks"], defined = first_root(*service.file)["networks"];
+  if (service.partial || service.root["network_mode"].present()) return {};
+  std::vector<std::string_view> keys;
+  for (const Node* item : written.items()) keys.push_back(Ref(item).text());
+  for (const Entry& entry : written.entries()) keys.push_back(entry.key->text());
+  if (keys.empty()) keys.push_back("default");
+  std::vector<Network> networks;
+  for (const std::string_view key : keys) {
+    const auto network = network_of(key, defined);
+    if (!network) return {};
+    networks.push_back(*network);
+  }
+  return networks;
+}
+
 class ComposeReader {
  public:
   ComposeReader(Arena& arena, SourceMap& sources) : text_(arena, sources) {}
@@ -19,8 +47,11 @@ class ComposeReader {
     workload.resource = &resource;
     workload.pod_spec = workload.pod_metadata = service;
     // `host` is the machine's network, `service:x` that of another container.
+    constexpr std::string_view of_service = "service:";
     const std::string_view network = service["network_mode"].text();
     workload.host_network = !network.empty() && network != "bridge";
+    if (network.starts_with(of_service)) workload.network_of = network.substr(of_service.size());
+    workload.networks = networks_of(resource);
     Container container;
     container.at = service;
     container.name = resource.name;
@@ -141,6 +172,14 @@ SettingsTable compose_settings_of(std::span<const Workload> workloads,
     }
   }
   return table;
+}
+
+bool share_network(const Workload& one, const Workload& other) {
+  const auto network = [](const Workload& workload) {
+    return workload.network_of.empty() ? workload.resource->name : workload.network_of;
+  };
+  return &one != &other && network(one) == network(other) &&
+         (!one.network_of.empty() || !other.network_of.empty());
 }
 
 }  // namespace fairlead

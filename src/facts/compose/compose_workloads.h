@@ -23,4 +23,7 @@ ComposeWorkloads compose_workloads_of(std::span<const Resource> resources, Arena
 SettingsTable compose_settings_of(std::span<const Workload> workloads,
                                   std::span<const File* const> files, bool open);
 
+/// Whether two services of a compose project have one network, and so one loopback interface.
+bool share_network(const Workload& one, const Workload& other);
+
 }  // namespace fairlead

@@ -1,6 +1,7 @@
 #pragma once
 #include <string>
 
+#include "address/broken_url.h"
 #include "address/url.h"
 #include "facts/cluster/workload.h"
 #include "tree/written_text.h"
@@ -22,6 +23,22 @@ struct Connection {
   }
   Span span(const SourceMap& sources, const redis::Part& part) const {
     return span(sources, part.begin, part.end);
+  }
+  const Resource* resource() const { return workload ? workload->resource : nullptr; }
+};
+
+/// A text that stands where a connection URL belongs, and is none that a client reads.
+struct BrokenConnection {
+  redis::BrokenUrl url;
+  WrittenText text;
+  std::size_t shift = 0;                 ///< of the URL's offsets in the text
+  std::string variable;                  ///< env name or values path
+  const Workload* workload = nullptr;    ///< null in a values file
+  const Container* container = nullptr;  ///< null in a values file
+
+  /// The bytes that are wrong.
+  Span span(const SourceMap& sources) const {
+    return text.span(sources, shift + url.at.begin, shift + url.at.end);
   }
   const Resource* resource() const { return workload ? workload->resource : nullptr; }
 };

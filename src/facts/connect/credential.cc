@@ -175,7 +175,11 @@ bool is_placeholder(std::string_view value, std::string_view variable) {
   if (contains(text, "changeme") || contains(text, "change-me") || contains(text, "placeholder")) {
     return true;
   }
-  return any(switches, [&](std::string_view word) { return text == word; });
+  return says_yes_or_no(text);
+}
+
+bool says_yes_or_no(std::string_view value) {
+  return any(switches, [&](std::string_view word) { return equal_ignoring_case(value, word); });
 }
 
 bool is_known_default(std::string_view password) {

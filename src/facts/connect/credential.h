@@ -23,6 +23,9 @@ inline bool names_credential(std::string_view name) {
 /// `<password>`, `changeme`, a path, a reference to a vault, the variable's own name, yes or no.
 bool is_placeholder(std::string_view value, std::string_view variable);
 
+/// yes, no, 0, none …: what turns something on or off.
+bool says_yes_or_no(std::string_view value);
+
 /// Passwords of development machines that protect nothing (`postgres`, `guest`).
 bool is_known_default(std::string_view password);
 

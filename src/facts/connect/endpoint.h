@@ -17,8 +17,9 @@ struct Endpoint {
   std::string scheme;                 ///< "redis"; "" where there is no URL
   std::string variable;               ///< env name or values key that holds it
   std::string host;                   ///< without brackets; may be empty
-  std::optional<std::uint16_t> port;  ///< written, or the scheme's default
+  std::optional<std::uint16_t> port;  ///< written, or the scheme's or server's default
   bool port_written = false;
+  bool port_assumed = false;  ///< nothing names a port: the one that clients use then
   std::string
       srv;       ///< "_mongodb._tcp": the host is found by SRV records under it, not by addresses
   Span at;       ///< the whole value
@@ -29,6 +30,7 @@ struct Endpoint {
   std::string namespace_name;  ///< the namespace that short names are resolved in; "" unknown
   const Workload* workload = nullptr;    ///< null in a values file
   const Container* container = nullptr;  ///< null in a values file
+  bool beside_master = false;            ///< the values that hold it name a Sentinel's master, too
 };
 
 /// What a host name is, seen from a namespace.
@@ -39,6 +41,10 @@ enum class HostKind : std::uint8_t {
   external,    ///< a DNS name outside the cluster
   unreadable,  ///< a placeholder, or no host at all
 };
+
+/// Whether a text in a variable that names a host is certainly none: a switch (LOG_HOSTNAME: on), a
+/// way to log in (md5), digits alone.
+bool is_no_host(std::string_view text);
 
 /// One reading of a host as a Service's name.
 struct ServiceName {
@@ -51,6 +57,10 @@ HostKind host_kind(std::string_view host);
 /// The readings of an in-cluster host, the likeliest first: `a`, `a.ns`, `pod.a`, `a.ns.svc`,
 /// `a.ns.svc.cluster.local`, `pod.a.ns.svc…`. `namespace_name` is where short names are resolved.
 std::vector<ServiceName> service_names(std::string_view host, std::string_view namespace_name);
+
+/// `REDIS_SENTINEL_MASTER`, `masterName`, `REDIS_MASTER_SET` …: a program that gets one of these
+/// asks a Sentinel for the master.
+bool names_sentinel_master(std::string_view variable);
 
 /// The cluster's domain that a host names: "cluster.local" of `a.ns.svc.cluster.local`; "" where it
 /// names none.

@@ -12,14 +12,15 @@ namespace fairlead {
 struct EndpointTable {
   std::vector<Endpoint> endpoints;
   std::vector<Connection> connections;
+  std::vector<BrokenConnection> broken;
   std::vector<Gap> gaps;  ///< URLs and hosts that were not looked at
   std::size_t steps = 0;  ///< what reading them cost, in bytes
 };
 
-/// The addresses in settings and arguments, in what `holders` hold besides, and in a chart's
-/// values.
+/// The addresses in settings and arguments, in what `holders` hold besides, and in the values of
+/// charts.
 EndpointTable endpoints_of(std::span<const ContainerSettings> settings,
-                           std::span<const Holder> holders, std::span<const ValuesLeaf> values,
+                           std::span<const Holder> holders, std::span<const GivenValues> values,
                            const SourceMap& sources);
 
 }  // namespace fairlead

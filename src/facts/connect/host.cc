@@ -3,6 +3,7 @@
 
 #include "base/filled_in.h"
 #include "base/text.h"
+#include "facts/connect/credential.h"
 #include "facts/connect/endpoint.h"
 
 namespace fairlead {
@@ -74,6 +75,14 @@ std::string_view role_words(Role role) {
   __builtin_unreachable();
 }
 
+bool is_no_host(std::string_view text) {
+  static constexpr std::array<std::string_view, 3> ways_to_log_in = {"md5", "trust",
+                                                                     "scram-sha-256"};
+  if (says_yes_or_no(text) || std::ranges::find(ways_to_log_in, text) != ways_to_log_in.end())
+    return true;
+  return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
 HostKind host_kind(std::string_view host) {
   if (host.empty() || is_filled_in(host)) return HostKind::unreadable;
   if (equal_ignoring_case(host, "localhost") || host == "::1" || host.starts_with("127."))
@@ -87,6 +96,15 @@ HostKind host_kind(std::string_view host) {
   // `pod.service.namespace` is searched in the cluster too, but so is every name with a domain of
   // its own.
   return HostKind::external;
+}
+
+bool names_sentinel_master(std::string_view variable) {
+  std::string letters;
+  for (const char c : upper(variable)) {
+    if (c != '_' && c != '-' && c != '.') letters += c;
+  }
+  return contains(letters, "SENTINELMASTER") || contains(letters, "MASTERNAME") ||
+         contains(letters, "MASTERSET") || contains(letters, "MASTERGROUP");
 }
 
 std::string_view cluster_domain(std::string_view host) {

@@ -1,5 +1,7 @@
 #include "facts/connect/values.h"
 
+#include <algorithm>
+
 #include "base/files.h"
 
 namespace fairlead {
@@ -44,6 +46,27 @@ ChartValues chart_values_of(const Node* values, std::span<const File* const> fil
     }
   }
   return chart;
+}
+
+std::vector<ReleaseLeaves> release_leaves_of(std::span<const Release> releases,
+                                             std::span<const ProductInstance> products,
+                                             Arena& arena, SourceMap& sources) {
+  std::vector<ReleaseLeaves> all;
+  for (const Release& release : releases) {
+    const bool known = std::ranges::any_of(
+        products, [&](const ProductInstance& each) { return each.source == &release; });
+    if (!release.resource || known) continue;
+    std::vector<ValuesLayer> layers;
+    for (const ReleaseValues& each : release.values) {
+      if (each.key.empty() && !each.own && !each.file && each.root && each.root->is_mapping())
+        layers.push_back({each.root, false});
+    }
+    if (layers.empty()) continue;
+    ReleaseLeaves& made = all.emplace_back();
+    made.release = &release;
+    add_leaves(Ref(merged_values(layers, sources, arena)), "", made.leaves);
+  }
+  return all;
 }
 
 }  // namespace fairlead

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "report/coverage.h"
 #include "report/inert.h"
 #include "report/place.h"
 #include "report/report.h"
@@ -87,19 +88,33 @@ class Github {
                              [&](std::size_t i) { return report_.findings[i].severity; });
     for (const std::size_t i : order)
       ++counts[static_cast<std::size_t>(report_.findings[i].severity)];
-    bool told = std::ranges::all_of(counts, [](std::size_t count) { return count <= most_shown; });
-    for (const std::size_t i : order) {
-      // As the first notice it is always shown.
-      if (!told && report_.findings[i].severity == Severity::note) {
-        summary(counts);
-        told = true;
-      }
-      annotation(report_.findings[i]);
-    }
-    if (!told) summary(counts);
+    const auto first_note = std::ranges::find_if(
+        order, [&](std::size_t i) { return report_.findings[i].severity == Severity::note; });
+    for (auto each = order.begin(); each != first_note; ++each) annotation(report_.findings[*each]);
+    // As the first notices these are always shown.
+    coverage();
+    if (std::ranges::any_of(counts, [](std::size_t count) { return count > most_shown; }))
+      summary(counts);
+    for (auto each = first_note; each != order.end(); ++each) annotation(report_.findings[*each]);
+    if (!report_.show_unknown) return;
+    for (const NotChecked& each : report_.summary.not_checked)
+      notice("not checked: " + not_checked_line(report_, each));
   }
 
  private:
+  void notice(std::string_view text) {
+    fmt::format_to(std::back_inserter(out_), "::notice title=fairlead::{}\n", escaped_data(text));
+  }
+
+  /// Says nothing where all was checked.
+  void coverage() {
+    const std::vector<std::string> lines = not_checked_lines(report_);
+    if (lines.empty() && !checked_nothing(report_)) return;
+    std::string text = checked_words(report_);
+    for (const std::string& line : lines) text += "\n" + line;
+    notice(text);
+  }
+
   void annotation(const Finding& finding) {
     const Region at = places_.region(finding.at);
     const std::string& path = report_.sources->name(finding.at.source);

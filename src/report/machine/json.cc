@@ -15,6 +15,8 @@ void write_json(const Report& report, fmt::memory_buffer& out) {
       for (std::size_t i = 0; i < report.findings.size(); ++i) parts.finding(json, i);
     });
     parts.summary(json);
+    parts.coverage(json);
+    parts.connections(json);
     parts.not_checked(json);
   });
   out.push_back('\n');

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "report/coverage.h"
 #include "report/inert.h"
 
 namespace fairlead {
@@ -23,14 +24,16 @@ void JsonReport::words(JsonWriter& json, std::string_view name, std::string_view
 }
 
 void JsonReport::place(JsonWriter& json, Span at) const {
-  json.object("location", [&] {
-    const Region region = places_.region(at);
-    write_path(json, sources_.name(at.source));
-    json.field("startLine", std::size_t{region.start_line});
-    json.field("startColumn", std::size_t{region.start_column});
-    json.field("endLine", std::size_t{region.end_line});
-    json.field("endColumn", std::size_t{region.end_column});
-  });
+  json.object("location", [&] { location(json, at); });
+}
+
+void JsonReport::location(JsonWriter& json, Span at) const {
+  const Region region = places_.region(at);
+  write_path(json, sources_.name(at.source));
+  json.field("startLine", std::size_t{region.start_line});
+  json.field("startColumn", std::size_t{region.start_column});
+  json.field("endLine", std::size_t{region.end_line});
+  json.field("endColumn", std::size_t{region.end_column});
 }
 
 void JsonReport::finding(JsonWriter& json, std::size_t index) const {
@@ -100,6 +103,37 @@ void JsonReport::summary(JsonWriter& json) const {
   });
 }
 
+void JsonReport::coverage(JsonWriter& json) const { write_coverage(json, report_); }
+
+void JsonReport::connections(JsonWriter& json) const {
+  json.array("connections", [&] {
+    for (const ConnectionRow& row : report_.summary.connections)
+      json.object([&] { connection(json, row); });
+  });
+}
+
+void JsonReport::connection(JsonWriter& json, const ConnectionRow& row) const {
+  place(json, row.at);
+  const auto given = [&](std::string_view name, std::string_view text) {
+    if (!text.empty()) words(json, name, text);
+  };
+  words(json, "host", row.host);
+  if (row.port) json.field("port", std::size_t{*row.port});
+  given("scheme", row.scheme);
+  given("variable", row.variable);
+  given("resource", row.resource);
+  json.field("end", far_end_name(row.end));
+  given("service", row.service);
+  given("namespace", row.namespace_name);
+  if (row.service_at.is_place()) {
+    json.object("serviceLocation", [&] { location(json, row.service_at); });
+  }
+  given("reason", row.reason);
+  json.array("units", [&] {
+    for (const std::string& unit : row.units) json.string(unit.empty() ? "." : well_formed(unit));
+  });
+}
+
 void JsonReport::not_checked(JsonWriter& json) const {
   json.array("notChecked", [&] {
     for (const NotChecked& each : report_.summary.not_checked) {
@@ -109,6 +143,7 @@ void JsonReport::not_checked(JsonWriter& json) const {
           json.field("line", std::size_t{sources_.position(each.at.source, each.at.begin).line});
         words(json, "what", each.what);
         words(json, "reason", each.reason);
+        json.field("kind", gap_name(each.kind));
       });
     }
   });

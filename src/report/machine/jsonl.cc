@@ -14,6 +14,8 @@ void write_jsonl(const Report& report, fmt::memory_buffer& out) {
   line.object([&] {
     line.field("version", "1");
     parts.summary(line);
+    parts.coverage(line);
+    if (report.show_unknown) parts.not_checked(line);
   });
   out.push_back('\n');
 }

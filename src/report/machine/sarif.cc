@@ -3,8 +3,10 @@
 
 #include "lint/words.h"
 #include "report/inert.h"
-#include "report/machine/json_writer.h"
+#include "report/machine/json_report.h"
+#include "report/machine/sarif_notifications.h"
 #include "report/machine/sarif_rules.h"
+#include "report/machine/uri.h"
 #include "report/place.h"
 #include "report/report.h"
 #include "report/rolling_hash.h"
@@ -14,25 +16,10 @@ namespace {
 
 /// GitHub keeps the 5,000 most severe results of an upload and refuses 25,000.
 constexpr std::size_t most_results = 5000;
-constexpr std::string_view too_many_id = "results-cut";
 /// GitHub keeps 100 locations of a result.
 constexpr std::size_t most_related = 99;
 /// Bytes of text that are shown of a place.
 constexpr std::uint32_t longest_snippet = 1000;
-
-/// A path as a relative URI reference (RFC 3986).
-std::string uri_of(std::string_view path) {
-  std::string uri;
-  for (const char c : path) {
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                       std::string_view("-._~/").find(c) != std::string_view::npos;
-    if (plain)
-      uri += c;
-    else
-      fmt::format_to(std::back_inserter(uri), "%{:02X}", static_cast<unsigned char>(c));
-  }
-  return uri;
-}
 
 /// Text of a link inside a message, where brackets would end it.
 std::string link_text(std::string text) {
@@ -86,6 +73,7 @@ class Sarif {
     }
     json_.field("columnKind", "utf16CodeUnits");
     json_.array("results", [&] { results(); });
+    json_.object("properties", [&] { write_coverage(json_, report_); });
   }
 
   void driver() {
@@ -97,38 +85,13 @@ class Sarif {
     json_.array("rules", [&] {
       for (const RuleInfo& rule : report_.rules) write_sarif_rule(json_, rule);
     });
-    json_.array("notifications", [&] {
-      json_.object([&] {
-        json_.field("id", too_many_id);
-        json_.field("name", "ResultsCut");
-        json_.object("shortDescription",
-                     [&] { json_.field("text", "There were too many results for one file."); });
-        json_.object("fullDescription", [&] {
-          json_.field("text",
-                      "Code scanning keeps 5,000 results of an upload, so only the most severe are "
-                      "written.");
-        });
-        json_.object("help", [&] {
-          json_.field("text", "Lint fewer paths at a time, or fix what is shown first.");
-        });
-      });
-    });
+    write_sarif_notification_kinds(json_);
   }
 
   void invocation() {
     json_.field("executionSuccessful", true);
-    if (report_.findings.size() <= most_results) return;
-    json_.array("toolExecutionNotifications", [&] {
-      json_.object([&] {
-        json_.object("descriptor", [&] { json_.field("id", too_many_id); });
-        json_.field("level", "warning");
-        json_.object("message", [&] {
-          json_.field("text",
-                      fmt::format("{} results were left out: only the {} most severe are written.",
-                                  report_.findings.size() - most_results, most_results));
-        });
-      });
-    });
+    const std::size_t all = report_.findings.size();
+    write_sarif_notifications(json_, report_, all - std::min(all, most_results));
   }
 
   /// The findings that are written: all, or the most severe ones, in the report's order.

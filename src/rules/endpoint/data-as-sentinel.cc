@@ -34,7 +34,8 @@ void rule_endpoint_data_as_sentinel(RuleRun& run) {
     }
     suggest(finding, endpoint, name, sentinels);
     if (!sentinels.empty()) continue;
-    finding.help = "Sentinels listen on 26379";
+    finding.help =
+        "write port 26379, where Sentinels listen; without any, use the program's plain setting";
     if (!endpoint.port_at.empty()) {
       finding.fixes.push_back({"use Sentinel's port", {{endpoint.port_at, "26379"}}});
     }

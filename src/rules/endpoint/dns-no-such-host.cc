@@ -39,11 +39,13 @@ void check(RuleRun& run, const DnsFacts& dns, const Endpoint& endpoint, const Re
   const auto lookup = dns_lookup(run.facts(), endpoint);
   const DnsFact* fact = lookup ? dns.find(*lookup) : nullptr;
   if (!fact) {
-    if (!lookup && !lookup.error().empty()) run.unknown(endpoint.host_at, what, lookup.error());
+    if (!lookup && !lookup.error().empty())
+      run.unknown(endpoint.host_at, what, lookup.error(), GapKind::connection);
     return;
   }
-  if (fact->state == DnsState::unknown) return run.unknown(endpoint.host_at, what, fact->reason);
-  run.answered();
+  if (fact->state == DnsState::unknown)
+    return run.unknown(endpoint.host_at, what, fact->reason, GapKind::connection);
+  run.answered(endpoint, fact->state == DnsState::found ? Answer::found : Answer::missing);
   if (fact->state == DnsState::found) return;
 
   Finding& finding = report_endpoint(run, endpoint, endpoint.host_at, message(endpoint, *fact));

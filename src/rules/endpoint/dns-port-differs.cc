@@ -31,7 +31,7 @@ void rule_endpoint_dns_port_differs(RuleRun& run) {
   const DnsFacts* dns = run.world().dns();
   if (!dns) return;
   for (const Endpoint& endpoint : run.facts().endpoints) {
-    if (!endpoint.port) continue;
+    if (!endpoint.port || endpoint.port_assumed) continue;
     const auto lookup = dns_lookup(run.facts(), endpoint);
     const DnsFact* fact = lookup ? dns->find(*lookup) : nullptr;
     if (!fact || fact->state != DnsState::found || fact->ports.empty()) continue;

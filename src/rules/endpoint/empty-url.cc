@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "base/text.h"
+#include "base/name_words.h"
 #include "facts/client/program.h"
 #include "lint/words.h"
 #include "rules/endpoint/words.h"
@@ -10,15 +10,18 @@
 namespace fairlead {
 namespace {
 
-/// Names that no program takes for optional settings of little weight.
-constexpr std::string_view connection_names[] = {
-    "DATABASE_URL", "REDIS_URL",   "CELERY_BROKER_URL", "BROKER_URL",   "AMQP_URL",
-    "RABBITMQ_URL", "MONGODB_URI", "MONGO_URL",         "POSTGRES_URL",
-};
+constexpr std::string_view address_ends[] = {"url", "uri", "dsn", "host"};
+/// What no program takes for optional settings of little weight: an empty SENTRY_DSN turns it off.
+constexpr std::string_view servers[] = {"redis",   "valkey", "db",      "database", "postgres",
+                                        "pg",      "mysql",  "mariadb", "mongo",    "postgresql",
+                                        "mongodb", "amqp",   "broker",  "rabbitmq"};
 
+/// Whether a variable of that name holds the address of a database, a broker or a Redis.
 bool names_connection(std::string_view name) {
-  return std::find(std::begin(connection_names), std::end(connection_names), name) !=
-         std::end(connection_names);
+  const std::vector<std::string> words = name_words(name);
+  return !words.empty() &&
+         std::ranges::find(address_ends, words.back()) != std::end(address_ends) &&
+         std::ranges::any_of(servers, [&](std::string_view word) { return has_word(words, word); });
 }
 
 const Program* reader_of(const Config& config, std::string_view owner, std::string_view variable) {
@@ -42,6 +45,13 @@ std::string message(std::string_view variable) {
   return fmt::format("`{}` is empty: the program gets an empty address, not its default", variable);
 }
 
+/// Whether it is an empty default of a compose file, `${REDIS_HOST:-}`, which the shell that starts
+/// it or an `.env` is meant to fill.
+bool is_default(const RuleRun& run, const Resource& resource, Span at) {
+  return resource.file && !run.sources().is_written(at.source) &&
+         run.sources().blame(at).edit.source == resource.file->source;
+}
+
 void check_containers(RuleRun& run) {
   for (const ContainerSettings& container : run.facts().settings) {
     const Resource& resource = *container.workload->resource;
@@ -51,6 +61,7 @@ void check_containers(RuleRun& run) {
       if (!variable->value_at->is_scalar() || !variable->value_at.text().empty()) continue;
       const Program* program = reader_of(*run.facts().config, resource.name, variable->name);
       if (!program && !names_connection(variable->name)) continue;
+      if (is_default(run, resource, variable->value_at.span())) continue;
       finish(run.report(resource, variable->value_at.span(), message(variable->name)), program,
              variable->name);
     }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "facts/cluster/image.h"
+#include "facts/compose/compose_workloads.h"
 #include "rules/endpoint/words.h"
 
 namespace fairlead {
@@ -27,13 +28,20 @@ bool listens(const Container& container, const Endpoint& endpoint, ServerKind se
 
 /// Found: something in the pod listens. Missing: nothing can. Unknown: a container does not say
 /// what it listens on, or the pod's network is the node's.
-Answer answers_in_pod(const Endpoint& endpoint, ServerKind server) {
+Answer answers_in_pod(const Facts& facts, const Endpoint& endpoint, ServerKind server) {
   const Workload& workload = *endpoint.workload;
   bool silent = workload.host_network || workload.resource->partial || !endpoint.port;
   for (const Container& container : workload.containers) {
     if (listens(container, endpoint, server)) return Answer::found;
     if (container.init || &container == endpoint.container) continue;
     silent |= container.ports.empty() || may_forward(container);
+  }
+  for (const Workload& other : facts.workloads) {
+    if (!share_network(workload, other)) continue;
+    silent = true;  // nobody need say what a compose service listens on
+    for (const Container& container : other.containers) {
+      if (listens(container, endpoint, server)) return Answer::found;
+    }
   }
   return silent ? Answer::unknown : Answer::missing;
 }
@@ -50,6 +58,7 @@ std::string_view why_unknown(const Facts& facts, const Endpoint& endpoint) {
     return compose ? "another file of the project may change the service"
                    : "a patch that is not applied may change the workload";
   if (!endpoint.port) return "the port is not written";
+  if (compose) return "another service is on its network and need not say what it listens on";
   return "another container of the pod does not say what it listens on";
 }
 
@@ -96,18 +105,18 @@ void rule_endpoint_loopback_host(RuleRun& run) {
     const ServerKind server = server_of(endpoint);
     if (server == ServerKind::unknown || is_unused_default(run.facts(), server)) continue;
 
-    const Answer answer = answers_in_pod(endpoint, server);
+    const Answer answer = answers_in_pod(run.facts(), endpoint, server);
     if (answer == Answer::unknown) {
       run.unknown(endpoint.host_at, fmt::format("host `{}`", endpoint.host),
-                  std::string(why_unknown(run.facts(), endpoint)));
+                  std::string(why_unknown(run.facts(), endpoint)), GapKind::connection);
       continue;
     }
     if (answer == Answer::missing && is_for_the_host(run, endpoint, server)) {
       run.unknown(endpoint.host_at, fmt::format("host `{}`", endpoint.host),
-                  "the container has another address of such a server");
+                  "the container has another address of such a server", GapKind::connection);
       continue;
     }
-    run.answered();
+    run.answered(endpoint, answer);
     if (answer == Answer::found) continue;
     const bool compose = run.facts().unit->kind == UnitKind::compose;
     Finding& finding = report_endpoint(

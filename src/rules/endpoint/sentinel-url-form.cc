@@ -36,10 +36,23 @@ const HostPort* without_scheme(const ConnectionUrl& url) {
   return nullptr;
 }
 
+/// A `;` at the end: an address of its own, of nothing.
+void report_empty(RuleRun& run, const Connection& connection, const HostPort& server) {
+  const Span at = connection.span(run.sources(), server.host.begin - 1, server.host.begin);
+  Finding& finding =
+      report(run, connection, at,
+             "the last `;` adds an empty address: when a Sentinel fails, Celery turns "
+             "to its default, localhost");
+  finding.caption = "an address of nothing";
+  finding.help = "leave it out";
+  finding.fixes.push_back({"leave out the last `;`", {{at, ""}}});
+}
+
 void check_servers(RuleRun& run, const Connection& connection) {
   const ConnectionUrl& url = connection.url;
   const HostPort* bare = without_scheme(url);
   if (!bare) return;
+  if (bare->host.empty() && bare == &url.hosts.back()) return report_empty(run, connection, *bare);
   const std::string_view between = connection.text.value.substr(
       connection.shift + url.hosts[0].host.end, bare->host.begin - url.hosts[0].host.end);
   const Span at = connection.span(run.sources(), bare->host);

@@ -14,12 +14,13 @@ using redis::HostPort;
 using redis::ManagedHost;
 using redis::Scheme;
 
+bool says_tls(std::string_view name) {
+  const auto words = name_words(name);
+  return has_word(words, "tls") || has_word(words, "ssl");
+}
+
 /// Whether something beside the URL may turn TLS on: `?ssl=true`, REDIS_TLS=true.
 bool may_be_set_elsewhere(const Facts& facts, const Connection& connection) {
-  const auto says_tls = [](std::string_view name) {
-    const auto words = name_words(name);
-    return has_word(words, "tls") || has_word(words, "ssl");
-  };
   for (const redis::QueryParameter& each : redis::query_parameters(connection.url)) {
     if (says_tls(each.name.text)) return true;
   }
@@ -31,7 +32,10 @@ bool may_be_set_elsewhere(const Facts& facts, const Connection& connection) {
       return true;
     }
   }
-  return !connection.container;
+  if (connection.container) return false;
+  return facts.unit->kind != UnitKind::chart_values ||
+         std::ranges::any_of(facts.chart.leaves,
+                             [](const ValuesLeaf& leaf) { return says_tls(leaf.path); });
 }
 
 /// What is wrong, or "". Azure's service has a port for each: 6380 with TLS, 6379 without.
@@ -63,6 +67,8 @@ void report(RuleRun& run, const Connection& connection, const std::string& messa
   const std::string right =
       url.tls ? (valkey ? "valkey" : "redis") : (valkey ? "valkeys" : "rediss");
   const bool port_is_wrong = url.tls && contains(message, "6379");
+  // The templates may say more than the values.
+  if (!connection.container) finding.confidence = Confidence::medium;
   finding.caption = url.tls ? "asks for TLS" : "without TLS";
   finding.help = port_is_wrong ? "write port 6380" : fmt::format("write `{}://`", right);
   if (!port_is_wrong) finding.fixes.push_back({finding.help, {{at, right}}});

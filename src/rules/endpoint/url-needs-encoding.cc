@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "lint/rule_run.h"
+#include "lint/words.h"
 
 namespace fairlead {
 namespace {
@@ -19,15 +20,44 @@ Finding& report(RuleRun& run, const Connection& connection, Span at, std::string
   return run.report(resource, at, std::move(message));
 }
 
+/// Where else the text is used that a URL's password was filled in from, as it is: a server's
+/// requirepass, a variable of its own. Encoding it there would give both another password.
+Span other_use(const RuleRun& run, const Connection& connection, Span password) {
+  const SourceMap& sources = run.sources();
+  const Span written = sources.blame(password).edit;
+  const auto is_same = [&](Span at) {
+    return !at.empty() && at.source != password.source && sources.blame(at).edit == written;
+  };
+  for (const Directive& line : run.facts().redis.directives) {
+    for (const Token& word : line.words) {
+      if (is_same(word.at)) return word.at;
+    }
+  }
+  for (const ContainerSettings& container : run.facts().settings) {
+    for (const Setting& setting : container.settings) {
+      if (setting.name != connection.variable && is_same(setting.value.span()))
+        return setting.name_at;
+    }
+  }
+  return {};
+}
+
 void check_password(RuleRun& run, const Connection& connection) {
   const ConnectionUrl& url = connection.url;
   if (!url.unescaped_password || url.password.has_placeholder) return;
+  const Span at = connection.span(run.sources(), url.password);
   Finding& finding = report(
-      run, connection, connection.span(run.sources(), url.password),
+      run, connection, at,
       "the password holds `/`, `?` or `#` as it is, where clients believe the address to end");
   finding.caption = "ends the address";
   finding.help =
       "write %2F for `/`, %3F for `?`, %23 for `#`, or give the password apart from the URL";
+  const Span other = other_use(run, connection, at);
+  if (!other.is_place()) return;
+  add_label(finding, other, "the same text is used here as it is");
+  finding.help =
+      "choose a password without these signs: what is written here is used as it is elsewhere, so "
+      "encoding it would change it there";
 }
 
 void check_port(RuleRun& run, const Connection& connection) {
@@ -38,6 +68,7 @@ void check_port(RuleRun& run, const Connection& connection) {
         report(run, connection, connection.span(run.sources(), port),
                fmt::format("`{}` is no port, so no client takes the URL", port.text));
     finding.caption = "not a number from 1 to 65535";
+    finding.help = "write the server's port, or none for 6379";
   }
 }
 
@@ -55,6 +86,7 @@ void check_database(RuleRun& run, const Connection& connection) {
                   text));
   finding.severity = Severity::warning;
   finding.caption = "not a number";
+  finding.help = "write the number, such as `/0`, or nothing behind the port";
 }
 
 }  // namespace

@@ -58,10 +58,10 @@ void report_missing_keys(RuleRun& run, bool secret) {
       run.unknown(variable.key_at.span(),
                   fmt::format("key `{}` of {} `{}`", variable.key, secret ? "Secret" : "ConfigMap",
                               variable.holder),
-                  patched ? "patches are not applied yet" : answer.reason);
+                  patched ? "patches are not applied yet" : answer.reason, GapKind::reference);
       return;
     }
-    run.answered();
+    run.answered(variable.key_at.span(), answer.key);
     if (answer.key == Answer::missing) report_missing_key(run, request, secret, answer);
   });
 }

@@ -6,6 +6,7 @@
 #include "facts/client/program.h"
 #include "lint/rule_run.h"
 #include "lint/words.h"
+#include "rules/env/links.h"
 
 namespace fairlead {
 namespace {
@@ -90,6 +91,8 @@ void check(RuleRun& run, const Workload& workload, const Program& program) {
     if (open) {
       run.unknown(first.at["name"].span(), fmt::format("variable `{}`", name.text),
                   "an envFrom gives names that are not in view");
+    } else if (given_by_service_link(run, workload, first, name)) {
+      continue;
     } else if (const Setting* near = misspelt(containers, program, name.text)) {
       report_misspelt(run, workload, first, name, *near);
     } else {

@@ -10,10 +10,11 @@ void check(RuleRun& run, const Resource& workload, std::string_view container, R
            std::string_view name, std::string_view key) {
   const KeyAnswer answer = run.world().key(true, name, workload.namespace_name, key);
   if (answer.holder == Answer::unknown) {
-    run.unknown(name_at.span(), fmt::format("Secret `{}`", name), answer.reason);
+    run.unknown(name_at.span(), fmt::format("Secret `{}`", name), answer.reason,
+                GapKind::reference);
     return;
   }
-  run.answered();
+  run.answered(name_at.span(), answer.holder);
   if (answer.holder == Answer::found) return;
   Finding& finding = run.report(
       workload, name_at.span(),

@@ -3,33 +3,12 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "facts/cluster/variable_references.h"
 #include "lint/rule_run.h"
 #include "lint/words.h"
 
 namespace fairlead {
 namespace {
-
-/// A `$(NAME)` in a value, as the kubelet reads it: `$$` is a dollar sign.
-struct Reference {
-  std::string_view name;
-  std::size_t begin, end;  // of `$(NAME)` in the value
-};
-
-std::vector<Reference> references(std::string_view value) {
-  std::vector<Reference> found;
-  for (std::size_t i = 0; i + 1 < value.size(); ++i) {
-    if (value[i] != '$') continue;
-    if (value[i + 1] == '(') {
-      const std::size_t end = value.find(')', i);
-      if (end == std::string_view::npos) break;
-      found.push_back({value.substr(i + 2, end - i - 2), i, end + 1});
-      i = end;
-    } else if (value[i + 1] == '$') {
-      ++i;
-    }
-  }
-  return found;
-}
 
 /// Where each name is defined first.
 using Definitions = std::unordered_map<std::string_view, std::size_t>;
@@ -41,9 +20,9 @@ Definitions definitions(const std::vector<EnvVar>& env) {
 }
 
 bool refers_to(const EnvVar& variable, std::string_view name) {
-  const std::vector<Reference> all = references(variable.value_at.text());
+  const std::vector<VariableReference> all = variable_references(variable.value_at.text());
   return std::any_of(all.begin(), all.end(),
-                     [&](const Reference& reference) { return reference.name == name; });
+                     [&](const VariableReference& reference) { return reference.name == name; });
 }
 
 /// Two entries can change places where neither, nor one between them, would then come too early.
@@ -66,7 +45,7 @@ struct Check {
                        [&](const Setting& given) { return given.env_from && given.name == name; });
   }
 
-  void report(std::size_t user, std::size_t definition, const Reference& reference) const {
+  void report(std::size_t user, std::size_t definition, const VariableReference& reference) const {
     const std::vector<EnvVar>& env = settings.container->env;
     const WrittenText value = text_of(env[user].value_at);
     Finding& finding = run.report(
@@ -87,7 +66,7 @@ struct Check {
 
   void value(std::size_t user) const {
     const std::vector<EnvVar>& env = settings.container->env;
-    for (const Reference& reference : references(env[user].value_at.text())) {
+    for (const VariableReference& reference : variable_references(env[user].value_at.text())) {
       const auto place = first.find(reference.name);
       if (place == first.end()) continue;
       const std::size_t definition = place->second;

@@ -103,7 +103,7 @@ void rule_kubernetes_service_selects_nothing(RuleRun& run) {
     if (service.computed || service.external_name || service.selector.empty()) continue;
     const Selection selection = selector.select(service);
     if (!selection.workloads.empty()) {
-      run.answered();
+      run.answered(service.at, Answer::found);
       continue;
     }
     const bool by_controller =
@@ -113,10 +113,10 @@ void rule_kubernetes_service_selects_nothing(RuleRun& run) {
     const Near near = near_workload(run.facts(), service);
     if (!selection.closed || by_controller || service.resource->partial || !near.workload) {
       run.unknown(service.at, fmt::format("selector of Service `{}`", service.name),
-                  "its pods may be made by something that is not in view");
+                  "its pods may be made by something that is not in view", GapKind::reference);
       continue;
     }
-    run.answered();
+    run.answered(service.at, Answer::missing);
     report(run, service, near);
   }
 }

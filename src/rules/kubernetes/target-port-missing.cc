@@ -45,7 +45,7 @@ void report(RuleRun& run, const Service& service, const ServicePort& port, const
   }
   add_label(finding, ports.front()->at.span(), fmt::format("has {}", some_names(names)));
   if (near.empty()) {
-    finding.help = fmt::format("the containers name {}", some_names(names));
+    finding.help = fmt::format("use what the containers name, {}, or a number", some_names(names));
     return;
   }
   finding.help = fmt::format("perhaps `{}` was meant", near);
@@ -62,10 +62,11 @@ void check(RuleRun& run, const Service& service, const Selection& selection,
   if (!named && (!selection.closed || service.resource->partial || selection.workloads.empty())) {
     run.unknown(port.target_at.span(), fmt::format("port `{}`", port.target_name),
                 selection.workloads.empty() ? "the pods of the Service are not in view"
-                                            : "other pods may belong to the Service");
+                                            : "other pods may belong to the Service",
+                GapKind::reference);
     return;
   }
-  run.answered();
+  run.answered(port.target_at.span(), named ? Answer::found : Answer::missing);
   if (!named) report(run, service, port, *selection.workloads.front(), ports);
 }
 

@@ -15,9 +15,11 @@ std::string_view help_of(ProblemKind kind) {
       return "take one of the references away";
     case ProblemKind::yaml_syntax:
     case ProblemKind::yaml_encoding:
+    case ProblemKind::utf_16:
     case ProblemKind::yaml_limit:
     case ProblemKind::yaml_alias:
     case ProblemKind::duplicate_key:
+    case ProblemKind::repeated_key:
     case ProblemKind::template_in_plain:
     case ProblemKind::not_yaml:
     case ProblemKind::redis_quotes:

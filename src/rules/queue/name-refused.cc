@@ -73,7 +73,7 @@ void check(RuleRun& run, const ClientLibrary& library, const Written& queue) {
   if (!rule.since.empty()) message += fmt::format(" (since {})", rule.since);
   Finding& finding = run.report(queue.at, message);
   finding.caption = "no name that it takes";
-  finding.help = fmt::format("names must match `{}`", rule.pattern);
+  finding.help = fmt::format("choose a name that matches `{}`, at both ends", rule.pattern);
 }
 
 }  // namespace

@@ -36,7 +36,8 @@ Words words_of(AclLoadFault fault) {
           "the server refuses the name as a rule and does not start",
           "leave one blank between `user` and the name"};
     case AclLoadFault::blank_in_name:
-      return {"a user's name holds no blanks and no tabs, so the server does not start", ""};
+      return {"a user's name holds no blanks and no tabs, so the server does not start",
+              "write the name without them, and one blank behind it"};
     case AclLoadFault::duplicate_user:
       return {"user `{}` is defined before, so the server does not start",
               "put all rules of the user on one line"};

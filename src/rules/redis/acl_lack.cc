@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "facts/server/acl.h"
 #include "lint/words.h"
+#include "wiring/logins.h"
 
 namespace fairlead {
 namespace {
@@ -67,8 +68,8 @@ std::string reason_of(const redis::Decision& decision) {
 }
 
 void add_library_lack(AclLack& lack, const RuleRun& run, const AclUserLine& user, LackKind kind) {
-  for (const LibraryLack& each : library_lacks(user, run.facts().redis.acl_users,
-                                               run.facts().config->programs, run.facts().clients)) {
+  const auto found = logins(run.facts(), run.connections(), user);
+  for (const LibraryLack& each : library_lacks(user, run.facts().config->programs, found)) {
     if (each.kind != kind) continue;
     std::string command = upper(each.lack.command);
     std::ranges::replace(command, '|', ' ');
@@ -76,6 +77,7 @@ void add_library_lack(AclLack& lack, const RuleRun& run, const AclUserLine& user
     if (!each.lack.token.empty()) add_once(lack.tokens, each.lack.token);
     lack.goes_on = lack.goes_on && each.lack.commands->goes_on;
     add_once(lack.needed_by, std::string(each.library->title));
+    add_once(lack.clients, std::string(each.library->id));
     if (!each.lack.commands->without.empty())
       add_once(lack.effects, std::string(each.lack.commands->without));
     add_user(lack, each.at, each.who);
@@ -97,6 +99,10 @@ void report_lack(RuleRun& run, const AclUserLine& user, const AclLack& lack) {
   if (lack.tokens.empty()) return;
   const std::string tokens = joined(lack.tokens, " ");
   finding.help = fmt::format("add `{}` at the end", tokens);
+  if (lack.clients.size() == 1) {
+    finding.help +=
+        fmt::format("; `fairlead acl suggest --client {}` prints the whole line", lack.clients[0]);
+  }
   if (const std::optional<Edit> edit = addition(run.sources(), user, tokens)) {
     finding.fixes.push_back({fmt::format("add `{}`", tokens), {*edit}});
   }

@@ -14,6 +14,7 @@ struct AclLack {
   std::vector<std::string> tokens;                          ///< to add, in order
   std::vector<std::pair<Span, std::string>> users;          ///< "`worker` logs in as this user"
   std::vector<std::string> needed_by;                       ///< "BullMQ"
+  std::vector<std::string> clients;                         ///< the same by their ids: "bullmq"
   std::vector<std::string> effects;                         ///< what the libraries do without
   bool goes_on = true;  ///< all that is denied is what the libraries can do without
   std::string caption = "these rules do not permit it";

@@ -45,11 +45,12 @@ void check(RuleRun& run, const ClientAt& client, const Endpoint& endpoint) {
                         " with the queue `{}`, whose keys lie in different slots: commands "
                         "on several of them end in CROSSSLOT",
                         name->text)
-                  : fmt::format(", which it does not support: {}", library.cluster.how);
+                  : ", which it does not support: its commands end in MOVED or CROSSSLOT";
   Finding& finding = run.report(endpoint.host_at, message);
   finding.caption = "a Redis Cluster";
   add_label(finding, name ? name->at : client.at, evidence_words(client));
-  finding.help = std::string(library.cluster.how);
+  finding.help = name ? std::string(library.cluster.how)
+                      : std::string("use a Redis that is no cluster, or another library");
 }
 
 }  // namespace

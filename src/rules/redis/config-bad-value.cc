@@ -32,12 +32,27 @@ bool is_yaml_boolean(const SourceMap& sources, const ConfigFault& fault) {
   return before.ends_with(':') || before.ends_with('-');
 }
 
+/// Whether what a command line has too much is the server's file, which comes before all options.
+bool is_late_file(const ConfigFault& fault) {
+  const std::string_view last = fault.line->words.back().text;
+  return fault.line->command_line && fault.kind == redis::StartErrorKind::argument_count &&
+         fault.line->words.size() > 2 && last.ends_with(".conf");
+}
+
 void report(RuleRun& run, const ConfigFault& fault) {
   const std::string message = what_is_wrong(fault) + ", so the server does not start";
   const Resource* resource = fault.line->resource;
   Finding& finding = run.report(resource, fault.at, message);
   finding.caption = lower(fault.message.substr(0, 1)) + fault.message.substr(1);
-  finding.help = fault.hint;
+  finding.help = !fault.hint.empty()
+                     ? fault.hint
+                     : fmt::format("`fairlead redis explain {}` prints what it takes",
+                                   fault.line->words.front().text);
+  if (is_late_file(fault)) {
+    finding.help =
+        "name the file first, before all options: behind one it is read as another of its values";
+    return;
+  }
   if (is_yaml_boolean(run.sources(), fault)) {
     finding.help = fmt::format(
         "write `\"{}\"` with its quotes: without them it is a boolean, which Helm prints as `{}`",

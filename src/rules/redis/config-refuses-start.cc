@@ -40,6 +40,8 @@ void rule_redis_config_refuses_start(RuleRun& run) {
     Finding& finding = run.report(resource, fault.at, message);
     finding.caption = lower(fault.message.substr(0, 1)) + fault.message.substr(1);
     finding.help = fault.hint;
+    if (finding.help.empty())
+      finding.help = "correct the line or take it out; `fairlead redis check FILE` reads all of it";
   }
 }
 

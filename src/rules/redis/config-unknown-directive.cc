@@ -30,6 +30,13 @@ void report(RuleRun& run, const ConfigFault& fault) {
   Finding& finding = run.report(resource, fault.at, message);
   finding.caption = "not known";
   finding.help = fault.hint;
+  const std::string_view name = fault.line->words.front().text;
+  if (finding.help.empty()) {
+    finding.help =
+        redis::directive_exists(name, std::nullopt)
+            ? fmt::format("`fairlead redis explain {}` says which versions have it", name)
+            : std::string("correct the name, or take the line out");
+  }
   const std::string_view near = redis::nearest_directive(fault.line->words.front().text);
   if (near.empty() || !fault.hint.starts_with("perhaps")) return;
   finding.fixes.push_back({fmt::format("write `{}`", near), {{fault.at, std::string(near)}}});

@@ -4,6 +4,7 @@
 #include "lint/rule_run.h"
 #include "lint/words.h"
 #include "redis/config/memory.h"
+#include "wiring/client_servers.h"
 #include "wiring/server_setting.h"
 
 namespace fairlead {
@@ -17,11 +18,10 @@ bool has_limit(const Facts& facts, const Service& service) {
   return most && *most > 0;
 }
 
-void check(RuleRun& run, const ClientAt& client, const Endpoint& endpoint) {
-  const Service* service = run.connections().service_at(endpoint);
-  if (!service) return;
-  const Directive* line = server_setting(run.facts(), *service, "maxmemory-policy");
-  if (!line || line->words.size() != 2 || !has_limit(run.facts(), *service)) return;
+void check(RuleRun& run, const ClientAt& client, const ClientServer& server) {
+  const Service& service = *server.service;
+  const Directive* line = server_setting(run.facts(), service, "maxmemory-policy");
+  if (!line || line->words.size() != 2 || !has_limit(run.facts(), service)) return;
   run.answered();
   const Token& policy = line->words[1];
   const bool all = policy.text.starts_with("allkeys-");
@@ -38,7 +38,12 @@ void check(RuleRun& run, const ClientAt& client, const Endpoint& endpoint) {
   if (!all) finding.severity = Severity::note;
   finding.caption = fmt::format("{} needs `{}`", library.title, library.eviction);
   add_label(finding, client.at, evidence_words(client));
-  add_label(finding, endpoint.host_at, "connects to this server");
+  if (server.written) {
+    add_label(finding, server.at, "connects to this server");
+  } else {
+    finding.confidence = Confidence::medium;
+    add_label(finding, service.at, "the only Redis here, and no address says another");
+  }
   finding.help = fmt::format("use `{}`, and give the server memory enough", library.eviction);
   if (run.sources().text(policy.at) == policy.text) {
     finding.fixes.push_back(
@@ -51,11 +56,12 @@ void check(RuleRun& run, const ClientAt& client, const Endpoint& endpoint) {
 void rule_redis_eviction_on_queue(RuleRun& run) {
   for (const ClientAt& client : run.facts().clients) {
     if (client.library->eviction.empty()) continue;
-    if (client.endpoints.empty()) {
+    const auto servers = servers_of(run.facts(), run.connections(), client);
+    if (client.endpoints.empty() && servers.empty()) {
       run.unknown(client.at, fmt::format("the Redis of {}", client.library->title),
                   "which address it uses is not in view, or one of several");
     }
-    for (const Endpoint* endpoint : client.endpoints) check(run, client, *endpoint);
+    for (const ClientServer& server : servers) check(run, client, server);
   }
 }
 

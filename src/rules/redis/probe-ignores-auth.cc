@@ -14,11 +14,18 @@ namespace {
 struct Probe {
   Ref command;       ///< the list, or compose's string
   std::string text;  ///< its words, joined
+  std::string_view client = "redis-cli";
+  /// From which versions on it has `-e`.
+  std::string_view since() const { return client == "redis-cli" ? " (7.0 and later)" : ""; }
 };
 
-bool runs_ping(const std::string& text) {
-  const bool client = contains(text, "redis-cli") || contains(text, "valkey-cli");
-  return client && contains(lower(text), "ping");
+/// The client that a command runs `ping` with, or "".
+std::string_view client_of(const std::string& text) {
+  if (!contains(lower(text), "ping")) return {};
+  for (const std::string_view client : {"valkey-cli", "redis-cli"}) {
+    if (contains(text, client)) return client;
+  }
+  return {};
 }
 
 /// What makes something else of it: a script, a pipe, or `-e`, which turns an error into exit
@@ -50,7 +57,8 @@ std::optional<Probe> ping_probe(Ref command) {
   // It turns any failure into 1, and an error is none.
   constexpr std::string_view otherwise = " || exit 1 ";
   if (probe.text.ends_with(otherwise)) probe.text.resize(probe.text.size() - otherwise.size() + 1);
-  if (!runs_ping(probe.text) || looks_at_answer(probe.text)) return std::nullopt;
+  probe.client = client_of(probe.text);
+  if (probe.client.empty() || looks_at_answer(probe.text)) return std::nullopt;
   return probe;
 }
 
@@ -72,12 +80,14 @@ Span password_at(const ServerLines& server) {
 void report_auth(RuleRun& run, const ServerLines& server, const Probe& probe, Span password) {
   Finding& finding = run.report(
       *server.workload->resource, probe.command.span(),
-      "the probe gives no password and redis-cli exits with 0 all the same: it passes on NOAUTH, "
-      "whatever state the server is in");
+      fmt::format("the probe gives no password and {} exits with 0 all the same: it passes on "
+                  "NOAUTH, whatever state the server is in",
+                  probe.client));
   finding.caption = "succeeds with an error for an answer";
-  finding.help =
-      "set REDISCLI_AUTH from the Secret and call `redis-cli -e ping` (7.0 and later), which fails "
-      "on every error";
+  const bool compose = run.facts().unit->kind == UnitKind::compose;
+  finding.help = fmt::format(
+      "set REDISCLI_AUTH {} and call `{} -e ping`{}, which fails on every error",
+      compose ? "in the service's `environment`" : "from the Secret", probe.client, probe.since());
   add_label(finding, password, "asks for a password");
 }
 
@@ -86,11 +96,13 @@ void report_auth(RuleRun& run, const ServerLines& server, const Probe& probe, Sp
 void report_errors(RuleRun& run, const ServerLines& server, const Probe& probe) {
   Finding& finding = run.report(
       *server.workload->resource, probe.command.span(),
-      "redis-cli exits with 0 on errors too: the probe passes while the server answers LOADING or "
-      "MISCONF");
+      fmt::format("{} exits with 0 on errors too: the probe passes while the server answers "
+                  "LOADING or MISCONF",
+                  probe.client));
   finding.severity = Severity::note;
   finding.caption = "succeeds with an error for an answer";
-  finding.help = "call `redis-cli -e ping` (7.0 and later), which fails on every error";
+  finding.help =
+      fmt::format("call `{} -e ping`{}, which fails on every error", probe.client, probe.since());
 }
 
 }  // namespace

@@ -1,21 +1,42 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "facts/cluster/release_values.h"
 #include "lint/rule_run.h"
 #include "lint/words.h"
 
 namespace fairlead {
 namespace {
 
-/// Where an operator's object names the Secret; the object's own name for a release.
-Ref named_at(const ProductInstance& instance, std::string_view secret) {
-  if (!instance.resource || instance.product->names != redis::NameRule::object) return {};
-  for (const redis::ProductHolder& each : instance.product->secrets) {
-    Ref field = instance.resource->root;
-    for (const std::string_view step : split(each.name_field, '.')) field = field[step];
-    if (field.text() == secret) return field;
+/// The value that an object or a release's values give at the first of several paths that has one;
+/// empty where nobody wrote it there.
+Ref written_at(const ProductInstance& instance, std::string_view paths) {
+  for (const std::string_view path : split(paths, '|')) {
+    const Ref value = instance.source     ? ReleaseSettings(*instance.source).written(path)
+                      : instance.resource ? at_path(instance.resource->root, path)
+                                          : Ref();
+    if (value.present() && !value.text().empty()) return value;
   }
   return {};
+}
+
+/// What to write: the key that was meant, where the key is given by hand; else where it can be.
+void suggest(RuleRun& run, const redis::ProductHolder& table, Ref key_field, const std::string& key,
+             const KeyAnswer& answer, Finding& finding) {
+  const std::string_view field = table.key_field.substr(0, table.key_field.find('|'));
+  const std::string add = fmt::format("add the key `{}` to the Secret", key);
+  finding.help = add;
+  if (!key_field && !field.empty()) {
+    const bool one = answer.keys.size() == 1;
+    finding.help =
+        fmt::format("{}, or name {} under `{}`", add,
+                    one ? fmt::format("`{}`", answer.keys[0]) : "one that it has", field);
+  }
+  const std::string_view near = nearest_of(key, answer.keys);
+  if (!key_field || near.empty()) return;
+  finding.help = fmt::format("write `{}`, or {}", near, add);
+  finding.fixes.push_back(
+      {fmt::format("ask for `{}`", near), {{inside(run.sources(), key_field), std::string(near)}}});
 }
 
 void check(RuleRun& run, const ProductInstance& instance, const redis::MadeHolder& secret,
@@ -24,17 +45,17 @@ void check(RuleRun& run, const ProductInstance& instance, const redis::MadeHolde
   if (answer.holder != Answer::found || answer.key == Answer::unknown) return;
   run.answered();
   if (answer.key == Answer::found) return;
-  const Ref field = named_at(instance, secret.name);
-  const Span at = field ? field.span() : instance.at;
+  const Ref key_field = written_at(instance, secret.table->key_field);
+  const Ref field = key_field ? key_field : written_at(instance, secret.table->name_field);
   const std::string message =
       fmt::format("{} reads the key `{}` of Secret `{}`, which has no such key",
                   instance.product->name, key, secret.name);
-  Finding& finding = run.report(instance.resource, at, message);
-  finding.caption = fmt::format("needs `{}`", key);
+  Finding& finding = run.report(instance.resource, field ? field.span() : instance.at, message);
+  finding.caption = fmt::format("{} `{}`", key_field ? "asks for" : "needs", key);
   add_label(finding, answer.at,
             answer.keys.empty() ? fmt::format("`{}` has no keys", secret.name)
                                 : fmt::format("`{}` has {}", secret.name, some_names(answer.keys)));
-  finding.help = fmt::format("add the key `{}` to the Secret", key);
+  suggest(run, *secret.table, key_field, key, answer, finding);
 }
 
 }  // namespace

@@ -1,11 +1,12 @@
-#include "lint/rule_run.h"
-#include "lint/words.h"
+#include "rules/syntax/told.h"
 
 namespace fairlead {
 namespace {
 
 std::string_view help_of(ProblemKind kind) {
   switch (kind) {
+    case ProblemKind::utf_16:
+      return "save the file as UTF-8: kubectl and kustomize read UTF-16, Helm and compose do not";
     case ProblemKind::yaml_encoding:
       return "save the file as UTF-8 without a byte order mark";
     case ProblemKind::yaml_limit:
@@ -13,6 +14,7 @@ std::string_view help_of(ProblemKind kind) {
     case ProblemKind::yaml_syntax:
     case ProblemKind::yaml_alias:
     case ProblemKind::duplicate_key:
+    case ProblemKind::repeated_key:
     case ProblemKind::template_in_plain:
     case ProblemKind::not_yaml:
     case ProblemKind::resource_missing:
@@ -24,35 +26,41 @@ std::string_view help_of(ProblemKind kind) {
   __builtin_unreachable();
 }
 
-void report(RuleRun& run, const Problem& problem) {
-  Finding& finding = run.report(problem.at, problem.message);
-  finding.help = help_of(problem.kind);
-  for (const Span& related : problem.related) add_label(finding, related, "see here");
+bool is_unreadable(const Problem& problem) {
+  switch (problem.kind) {
+    case ProblemKind::yaml_syntax:
+    case ProblemKind::yaml_encoding:
+    case ProblemKind::utf_16:
+    case ProblemKind::yaml_limit:
+    case ProblemKind::yaml_alias:
+      return true;
+    case ProblemKind::template_in_plain:
+    case ProblemKind::not_yaml:
+    case ProblemKind::duplicate_key:
+    case ProblemKind::repeated_key:
+    case ProblemKind::resource_missing:
+    case ProblemKind::resource_outside:
+    case ProblemKind::resource_cycle:
+    case ProblemKind::redis_quotes:
+      return false;
+  }
+  __builtin_unreachable();
+}
+
+bool is_left_aside(const Problem& problem) {
+  return problem.kind == ProblemKind::template_in_plain || problem.kind == ProblemKind::not_yaml;
 }
 
 }  // namespace
 
 void rule_syntax_yaml(RuleRun& run) {
-  for (const Problem& problem : run.facts().problems) {
-    switch (problem.kind) {
-      case ProblemKind::yaml_syntax:
-      case ProblemKind::yaml_encoding:
-      case ProblemKind::yaml_limit:
-      case ProblemKind::yaml_alias:
-        report(run, problem);
-        break;
-      case ProblemKind::template_in_plain:
-      case ProblemKind::not_yaml:
-        run.unknown(problem.at, "the file's text", problem.message);
-        break;
-      case ProblemKind::duplicate_key:
-      case ProblemKind::resource_missing:
-      case ProblemKind::resource_outside:
-      case ProblemKind::resource_cycle:
-      case ProblemKind::redis_quotes:
-        break;  // other rules'
-    }
+  for (const ToldProblem& told : told_problems(run.facts(), is_unreadable, false)) {
+    Finding& finding = report_problem(run, told, "see here");
+    if (const auto help = help_of(told.problem->kind); !help.empty()) finding.help = help;
+    if (told.problem->kind == ProblemKind::utf_16) finding.severity = Severity::note;
   }
+  for (const ToldProblem& told : told_problems(run.facts(), is_left_aside, true))
+    run.unknown(told.problem->at, "the file's text", told.problem->message, GapKind::file);
 }
 
 }  // namespace fairlead

@@ -36,8 +36,8 @@ Tree read_yaml(Arena& arena, const SourceMap& sources, SourceId source, const Re
   Assembler assembler(arena, source, Syntax::yaml, limits, problems);
   const YamlChunk all = {0, 0, static_cast<std::uint32_t>(text.size())};
   if (const auto encoding = foreign_encoding(text); !encoding.empty()) {
-    problems.add(ProblemKind::yaml_encoding, {source, 0, 0},
-                 fmt::format("the file is {}: save it as UTF-8", encoding));
+    problems.add(encoding == "UTF-16" ? ProblemKind::utf_16 : ProblemKind::yaml_encoding,
+                 {source, 0, 0}, fmt::format("the file is {}: save it as UTF-8", encoding));
   } else {
     YamlReading reading = {arena, text, source, tree, problems, assembler};
     YamlChunks chunks(text, text.starts_with("\xef\xbb\xbf") ? 3 : 0);

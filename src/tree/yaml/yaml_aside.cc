@@ -32,19 +32,34 @@ Looks looks_of(std::string_view line) {
   return first == 0 ? Looks::like_prose : Looks::either;
 }
 
+/// What a template's actions stand in: Go's and Jinja's values, Jinja's statements, ERB's code.
+struct Braces {
+  std::string_view open, close;
+};
+constexpr Braces template_braces[] = {{"{{", "}}"}, {"{%", "%}"}, {"<%", "%>"}};
+
+std::optional<Span> braces_place(std::string_view text, SourceId source, const YamlChunk& chunk,
+                                 const Braces& braces) {
+  const std::string_view body = text.substr(0, chunk.end);
+  for (std::size_t at = body.find(braces.open, chunk.begin); at != std::string_view::npos;
+       at = body.find(braces.open, line_end(body, at))) {
+    const std::size_t begin = std::max<std::size_t>(line_begin(body, at), chunk.begin);
+    const std::size_t column =
+        find_unquoted(body.substr(begin, line_end(body, at) - begin), braces.open);
+    if (column == std::string_view::npos) continue;
+    const std::size_t close = body.find(braces.close, begin + column);
+    if (close == std::string_view::npos) return std::nullopt;
+    return Span{source, static_cast<std::uint32_t>(begin + column),
+                static_cast<std::uint32_t>(close + braces.close.size())};
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::optional<Span> template_place(std::string_view text, SourceId source, const YamlChunk& chunk) {
-  const std::string_view body = text.substr(0, chunk.end);
-  for (std::size_t at = body.find("{{", chunk.begin); at != std::string_view::npos;
-       at = body.find("{{", line_end(body, at))) {
-    const std::size_t begin = std::max<std::size_t>(line_begin(body, at), chunk.begin);
-    const std::size_t column = find_unquoted(body.substr(begin, line_end(body, at) - begin), "{{");
-    if (column == std::string_view::npos) continue;
-    const std::size_t close = body.find("}}", begin + column);
-    if (close == std::string_view::npos) return std::nullopt;
-    return Span{source, static_cast<std::uint32_t>(begin + column),
-                static_cast<std::uint32_t>(close + 2)};
+  for (const Braces& braces : template_braces) {
+    if (const auto place = braces_place(text, source, chunk, braces)) return place;
   }
   return std::nullopt;
 }

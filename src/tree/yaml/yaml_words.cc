@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "tree/yaml/yaml_case.h"
+#include "tree/yaml/yaml_trial.h"
 
 namespace fairlead {
 namespace {
@@ -34,13 +35,31 @@ std::optional<Problem> runaway_quote(const YamlCase& c) {
       {c.span(quoted.end - 1, quoted.end)});
 }
 
+/// A `:` of a key with its value right behind it. A space there may be only the first of two
+/// mistakes, so the advice is tried before it is given.
+Problem colon_without_space(const YamlCase& c, Span line, std::size_t colon) {
+  const std::string_view text = c.of(line);
+  const std::string_view value = text.substr(colon + 1);
+  const Span at = c.span(line.begin + colon, line.begin + colon + 1);
+  if (value[0] == '-' && is_space_or_end(value, 1)) {
+    return c.problem(
+        at, "a list cannot begin on the line of its key: begin it on a line of its own, below");
+  }
+  const bool goes_on = value[0] == '{' || value[0] == '[';  // on other lines, perhaps
+  const std::string mended = fmt::format("{}: {}", text.substr(0, colon), value);
+  if (goes_on || is_yaml(mended))
+    return c.problem(at, "a space is missing after the `:` of a key: write `: `");
+  return c.problem(at,
+                   "a space is missing after the `:` of a key, and its value needs quotes: write "
+                   "`: ` and put all that follows in quotes");
+}
+
 Problem line_without_colon(const YamlCase& c, std::size_t at) {
   const Span line = c.rest(at);
   const std::size_t colon = c.of(line).find(':');
-  if (colon != std::string_view::npos && colon + 1 < line.size()) {
-    return c.problem(c.span(line.begin + colon, line.begin + colon + 1),
-                     "a space is missing after the `:` of a key: write `: `");
-  }
+  const bool key = colon != std::string_view::npos && colon + 1 < line.size() &&
+                   !c.of(line).substr(colon).starts_with("://");
+  if (key) return colon_without_space(c, line, colon);
   return c.problem(
       line, "a key without `: `: add it, or indent the line if it continues the text above it");
 }
@@ -131,6 +150,8 @@ Problem not_closed(const YamlCase& c, std::size_t open) {
 Problem unclosed_bracket(const YamlCase& c) {
   if (auto quote = runaway_quote(c)) return *quote;
   const std::size_t open = c.failure.context_at;
+  if (c.here() == '{' && c.before(c.failure.at).ends_with('$'))
+    return template_problem({c.source, c.failure.at - 1, c.word(c.failure.at).end});
   const char close = c.byte(open) == '{' ? '}' : ']';
   const Span last = c.failure.last_scalar;
   const bool runs_on = c.here() == ':' && c.of(last).find('\n') != std::string_view::npos;
@@ -177,7 +198,21 @@ Problem inline_key(const YamlCase& c) {
 
 Problem flow_colon(const YamlCase& c) {
   return c.problem(c.span(c.failure.at, c.failure.at + 1),
-                   "a space is missing after the `:` of a key: write `: `");
+                   "a space is missing after the `:` of a key: write `: `, or put all of it in "
+                   "quotes if it is one value");
+}
+
+/// What git leaves where two sides of a merge do not fit.
+std::optional<Problem> conflict(const YamlCase& c) {
+  for (const std::string_view mark : {"<<<<<<< ", ">>>>>>> "}) {
+    for (std::size_t at = c.chunk.body; at < c.chunk.end; at = line_end(c.text, at) + 1) {
+      if (!c.text.substr(at).starts_with(mark)) continue;
+      return c.problem(c.rest(at),
+                       "git left a conflict here: keep one of its two sides, and delete the lines "
+                       "that begin with `<<<<<<<`, `=======` and `>>>>>>>`");
+    }
+  }
+  return std::nullopt;
 }
 
 struct Wording {
@@ -221,6 +256,7 @@ constexpr std::array wordings = {
 Problem explain_failure(std::string_view text, SourceId source, const YamlChunk& chunk,
                         const YamlFailure& failure) {
   const YamlCase c = {text, source, chunk, failure};
+  if (auto left = conflict(c)) return *left;
   for (const Wording& wording : wordings) {
     if (failure.problem.starts_with(wording.problem) &&
         failure.context.find(wording.context) != std::string_view::npos) {

@@ -22,8 +22,8 @@ struct YamlFailure {
 Problem explain_failure(std::string_view text, SourceId source, const YamlChunk& chunk,
                         const YamlFailure& failure);
 
-/// The first `{{` of a template in a chunk, outside of comments and of quotes that close on its
-/// line.
+/// The first braces of a template in a chunk (`{{ }}`, `{% %}`, `<% %>`), outside of comments and
+/// of quotes that close on their line.
 std::optional<Span> template_place(std::string_view text, SourceId source, const YamlChunk& chunk);
 
 /// That a document holds a template, which nothing renders: left aside.

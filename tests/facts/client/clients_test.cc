@@ -43,5 +43,31 @@ spec:
             "Celery writes there");
 }
 
+TEST(Clients, WhoNamesNoUserLogsInAsDefault) {
+  const auto user = [](const std::string& env) {
+    Manifests made(
+        "apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec: {containers: [{name: c, "
+        "command: [sidekiq], env: [" +
+        env + "]}]}\n");
+    const auto workloads = workloads_of(made.resources);
+    const auto settings = settings_of(workloads, {});
+    const auto found = endpoints_of(settings.containers, {}, {}, made.sources);
+    Config config;
+    for (const redis::ClientLibrary& library : redis::client_libraries())
+      config.clients.push_back(&library);
+    const auto clients = clients_of(
+        {config, workloads, settings.containers, found.endpoints, found.connections, {}, {}},
+        made.arena, made.sources);
+    EXPECT_EQ(clients.size(), 1u);
+    return clients.at(0).user.text;
+  };
+  EXPECT_EQ(user("{name: REDIS_URL, value: 'redis://h'}"), "default");
+  EXPECT_EQ(user("{name: REDIS_URL, value: 'redis://:pw@h'}"), "default");
+  EXPECT_EQ(user("{name: REDIS_HOST, value: h}"), "default");
+  EXPECT_EQ(user("{name: REDIS_HOST, value: h}, {name: REDIS_USERNAME, value: u}"), "u");
+  EXPECT_EQ(user("{name: REDIS_URL, value: 'redis://h'}, {name: REDIS_USER, value: u}"), "");
+  EXPECT_EQ(user("{name: REDIS_URL, value: 'redis://$(U)@h'}"), "");
+}
+
 }  // namespace
 }  // namespace fairlead::testing

@@ -76,7 +76,7 @@ TEST(ComposeServices, AreKnownByEveryName) {
   const ServiceTable table = compose_services_of(project.made.resources, found.workloads, false);
   std::vector<std::string> names;
   for (const Service& service : table.services) names.push_back(service.name);
-  EXPECT_EQ(names, (std::vector<std::string>{"cache", "db", "r", "s"}));
+  EXPECT_EQ(names, (std::vector<std::string>{"cache", "r", "db", "s"}));
   EXPECT_EQ(table.services[0].ports.at(0).number, 6379);
   EXPECT_EQ(table.services[0].ports[0].role, Role::data);
   EXPECT_EQ(table.services[3].ports.at(0).role, Role::sentinel);

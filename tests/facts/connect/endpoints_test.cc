@@ -89,11 +89,46 @@ TEST(Endpoints, OfAChartStandInItsValues) {
   const ChartValues chart = chart_values_of(first_root(file).node(), {});
   ASSERT_EQ(chart.leaves.size(), 2u);
   EXPECT_EQ(chart.leaves[1].path, "redis.port");
-  const EndpointTable table = endpoints_of({}, {}, chart.leaves, made.sources);
+  const GivenValues given[] = {{chart.leaves, "jobs"}};
+  const EndpointTable table = endpoints_of({}, {}, given, made.sources);
   ASSERT_EQ(table.endpoints.size(), 1u);
   EXPECT_EQ(table.endpoints[0].variable, "redis.host");
   EXPECT_EQ(table.endpoints[0].port, 6380);
   EXPECT_EQ(table.endpoints[0].workload, nullptr);
+  EXPECT_EQ(table.endpoints[0].namespace_name, "jobs");
+  EXPECT_FALSE(table.endpoints[0].beside_master);
+}
+
+TEST(Endpoints, ValuesMayNameAMaster) {
+  Manifests made("{}");
+  const File& file = made.add("values.yaml", FileFormat::yaml,
+                              "redis: {host: cache, port: 26379, sentinel: {masterName: m}}\n");
+  const ChartValues chart = chart_values_of(first_root(file).node(), {});
+  const GivenValues given[] = {{chart.leaves, ""}};
+  const EndpointTable table = endpoints_of({}, {}, given, made.sources);
+  ASSERT_EQ(table.endpoints.size(), 1u);
+  EXPECT_TRUE(table.endpoints[0].beside_master);
+}
+
+TEST(Endpoints, AHostAloneHasThePortThatClientsUse) {
+  const Addresses alone("{name: REDIS_HOST, value: a}, {name: REDIS_SENTINEL_HOST, value: b}");
+  EXPECT_EQ(alone.text(), "a:6379 redis\nb:26379 sentinel\n");
+  EXPECT_TRUE(alone.table.endpoints[0].port_assumed);
+  EXPECT_FALSE(alone.table.endpoints[0].port_written);
+  // Of other products nobody knows it, nor where a variable of another name may hold it.
+  EXPECT_EQ(Addresses("{name: DB_HOST, value: c}").text(), "c:0 other\n");
+  EXPECT_EQ(Addresses("{name: REDIS_HOST, value: d}, {name: REDIS_TCP_PORT, value: '6380'}").text(),
+            "d:0 redis\n");
+}
+
+TEST(Endpoints, WhatWasMeantForAUrlIsKept) {
+  const Addresses found(
+      "{name: BROKER_URL, value: 'reids://a:6379'}, {name: REDIS_URL, value: 'b:6379'}, "
+      "{name: KAFKA_BROKER_URL, value: 'c:9092'}, {name: NAME, value: 'redis:/d:1'}");
+  ASSERT_EQ(found.table.broken.size(), 2u);
+  EXPECT_EQ(found.table.broken[0].variable, "BROKER_URL");
+  EXPECT_EQ(found.table.broken[1].url.fault, redis::UrlFault::no_scheme);
+  EXPECT_EQ(found.text(), "b:6379 redis\n");
 }
 
 TEST(Endpoints, AConfigMapsCommentsNameNone) {
@@ -110,6 +145,14 @@ data:
   const EndpointTable table = endpoints_of({}, holders, {}, made.sources);
   ASSERT_EQ(table.endpoints.size(), 1u);
   EXPECT_EQ(table.endpoints[0].host, "new");
+}
+
+TEST(Endpoints, WhatTurnsSomethingOnIsNoHost) {
+  for (const char* env :
+       {"{name: POSTGRES_HOST_AUTH_METHOD, value: trust}", "{name: POSTGRES_HOST_AUTH, value: md5}",
+        "{name: DB_LOG_HOSTNAME, value: 'true'}", "{name: REDIS_HOST, value: 'off'}",
+        "{name: REDIS_SERVER, value: '1'}"})
+    EXPECT_EQ(Addresses(env).text(), "") << env;
 }
 
 }  // namespace

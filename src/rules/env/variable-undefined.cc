@@ -1,0 +1,72 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "facts/cluster/variable_references.h"
+#include "lint/rule_run.h"
+
+namespace fairlead {
+namespace {
+
+/// Whether the text in the parentheses is a variable's name: `$(hostname -i)` is a shell's.
+bool is_name(std::string_view text) {
+  constexpr std::string_view letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_";
+  return !text.empty() && text.find_first_not_of(letters) == std::string_view::npos;
+}
+
+/// Whether Kubernetes gives a variable of that name for a Service of the namespace (`CACHE_PORT`,
+/// `CACHE_SERVICE_HOST`), which it expands as well.
+bool is_service_link(std::string_view name) {
+  return contains(name, "_SERVICE_") || name.ends_with("_PORT") || contains(name, "_PORT_");
+}
+
+void report(RuleRun& run, const ContainerSettings& settings, const EnvVar& variable,
+            const VariableReference& reference) {
+  const WrittenText value = text_of(variable.value_at);
+  const Span at = value.span(run.sources(), reference.begin, reference.end);
+  Finding& finding = run.report(
+      *settings.workload->resource, at,
+      fmt::format("`$({0})` stays as it is: nothing gives the container `{0}`", reference.name));
+  finding.caption = "not defined";
+  std::vector<std::string_view> names;
+  for (const Setting& setting : settings.settings) {
+    if (setting.name != variable.name) names.push_back(setting.name);
+  }
+  const std::string_view near = nearest(reference.name, names);
+  if (near.empty()) {
+    finding.help =
+        fmt::format("define `{0}` above it; write `$$({0})` where it is to stay", reference.name);
+    return;
+  }
+  finding.help = fmt::format("use `$({})`", near);
+  finding.fixes.push_back({finding.help, {{at, fmt::format("$({})", near)}}});
+}
+
+void check(RuleRun& run, const ContainerSettings& settings, const EnvVar& variable) {
+  for (const VariableReference& reference : variable_references(variable.value_at.text())) {
+    const bool given = std::ranges::any_of(
+        settings.settings, [&](const Setting& setting) { return setting.name == reference.name; });
+    if (given || !is_name(reference.name) || is_service_link(reference.name)) continue;
+    if (settings.open) {
+      run.unknown(variable.value_at.span(), fmt::format("`$({})`", reference.name),
+                  "an envFrom that is not in view may define it");
+      continue;
+    }
+    run.answered();
+    report(run, settings, variable, reference);
+  }
+}
+
+}  // namespace
+
+void rule_env_variable_undefined(RuleRun& run) {
+  if (run.facts().unit->kind == UnitKind::compose) return;  // which knows no `$(NAME)`
+  for (const ContainerSettings& settings : run.facts().settings) {
+    for (const EnvVar& variable : settings.container->env) {
+      if (variable.from == ValueFrom::literal) check(run, settings, variable);
+    }
+  }
+}
+
+}  // namespace fairlead

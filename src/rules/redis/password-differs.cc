@@ -1,0 +1,78 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/filled_in.h"
+#include "facts/connect/credential.h"
+#include "lint/rule_run.h"
+#include "lint/words.h"
+#include "wiring/server_setting.h"
+
+namespace fairlead {
+namespace {
+
+/// Whether the URL's program may be given a password by something beside the URL.
+bool may_be_given_beside(const Facts& facts, const Connection& connection) {
+  for (const ContainerSettings& each : facts.settings) {
+    if (each.container != connection.container) continue;
+    return each.open || std::ranges::any_of(each.settings, [&](const Setting& setting) {
+             return setting.name != connection.variable && names_credential(setting.name);
+           });
+  }
+  return true;
+}
+
+/// The URL that an endpoint is a server of, where it logs in as `default`.
+const Connection* connection_of(const Facts& facts, const Endpoint& endpoint) {
+  if (!endpoint.container || endpoint.product != Product::redis) return nullptr;
+  for (const Connection& each : facts.connections) {
+    if (each.container != endpoint.container || each.variable != endpoint.variable) continue;
+    const redis::Part& user = each.url.user;
+    return user.empty() || user.text == "default" ? &each : nullptr;
+  }
+  return nullptr;
+}
+
+void report(RuleRun& run, const Connection& connection, const Endpoint& endpoint,
+            const Directive& line, bool none) {
+  const Span at = none ? endpoint.host_at : connection.span(run.sources(), connection.url.password);
+  Finding& finding = run.report(
+      connection.resource(), at,
+      none ? fmt::format("the Redis `{}` asks for a password, and this URL has none: `NOAUTH "
+                         "Authentication required`",
+                         endpoint.host)
+           : fmt::format("the Redis `{}` has another password than this URL: `WRONGPASS`",
+                         endpoint.host));
+  finding.caption = none ? "no password before it" : "another password";
+  add_label(finding, line.words.front().at, "the server's password is set here");
+  finding.help = none ? fmt::format("write the server's password: `{}://:<password>@{}`",
+                                    endpoint.scheme, endpoint.host)
+                      : "take both from one variable or Secret";
+}
+
+void check(RuleRun& run, const Endpoint& endpoint) {
+  const Facts& facts = run.facts();
+  const Service* service = run.connections().service_at(endpoint);
+  const Connection* connection = service ? connection_of(facts, endpoint) : nullptr;
+  if (!connection || connection->url.password.has_placeholder) return;
+  const Directive* line = server_setting(facts, *service, "requirepass");
+  if (!line || line->words.size() != 2 || !server_settings(facts, *service, "user").empty()) return;
+  const std::string_view wanted = line->words[1].text;
+  if (wanted.empty() || may_be_filled_in(wanted)) return;
+  const std::string given = redis::percent_decoded(connection->url.password.text);
+  if (may_be_filled_in(given)) return;
+  if (given.empty() && may_be_given_beside(facts, *connection)) {
+    return run.unknown(endpoint.host_at, fmt::format("the password of `{}`", endpoint.host),
+                       "the program may be given it beside the URL");
+  }
+  run.answered();
+  if (given != wanted) report(run, *connection, endpoint, *line, given.empty());
+}
+
+}  // namespace
+
+void rule_redis_password_differs(RuleRun& run) {
+  for (const Endpoint& endpoint : run.facts().endpoints) check(run, endpoint);
+}
+
+}  // namespace fairlead
