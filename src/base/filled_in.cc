@@ -17,7 +17,8 @@ constexpr std::string_view beginnings[] = {"<path:", "ref+", "ENC["};
 struct Around {
   std::string_view open, close;
 };
-constexpr Around around[] = {{"<", ">"}, {"__", "__"}, {"@", "@"}, {"%", "%"}, {"%(", ")s"}};
+constexpr Around around[] = {{"<", ">"},   {"__", "__"}, {"@", "@"},  {"%", "%"},
+                             {"%(", ")s"}, {"[[", "]]"}, {"((", "))"}};
 
 /// A format's verb as a whole text.
 constexpr std::string_view verbs[] = {"%s", "%d", "%v", "%q"};

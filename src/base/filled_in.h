@@ -9,7 +9,8 @@ namespace fairlead {
 enum class Filling : std::uint8_t {
   none,
   possible,  ///< it looks so: `$X`, `MASTER_IP`, a brace; in a password it may be a part of it
-  certain  ///< `${X}`, `$(X)`, `{{ x }}`, `{% x %}`, `<x>`, `__X__`, `@X@`, `%X%`, `%s`, `ENC[…]`
+  certain    ///< `${X}`, `$(X)`, `{{ x }}`, `{% x %}`, `<x>`, `__X__`, `@X@`, `%X%`, `[[x]]`, `%s`,
+             ///< `ENC[…]`
 };
 
 /// How much is filled in, in a word or a value.

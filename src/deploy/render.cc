@@ -1,5 +1,8 @@
 #include "deploy/render.h"
 
+#include <fmt/format.h>
+
+#include "deploy/chart_installs.h"
 #include "deploy/compose/compose_project.h"
 #include "deploy/helm/parameters.h"
 #include "deploy/helm/releases.h"
@@ -17,6 +20,12 @@ namespace {
 void add_file(const File& file, const SourceMap& sources, Rendered& rendered) {
   const bool manifests = file.format == FileFormat::yaml || file.format == FileFormat::json;
   rendered.take_problems(file, !manifests || holds_objects(file, sources));
+  for (const Ref release : chart_installs(file)) {
+    rendered.open = true;
+    rendered.gaps.push_back(
+        {file.path, release.span(), fmt::format("release `{}`", release["name"].text()),
+         "releases of helmfile and Skaffold are not followed", GapKind::release});
+  }
   if (manifests)
     add_manifests(file, rendered.resources);
   else

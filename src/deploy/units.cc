@@ -6,6 +6,7 @@
 
 #include "base/glob.h"
 #include "base/text.h"
+#include "deploy/chart_installs.h"
 #include "deploy/compose/compose.h"
 #include "deploy/compose/compose_mounts.h"
 #include "deploy/helm/chart_directory.h"
@@ -25,7 +26,7 @@ constexpr std::size_t most_layered_bytes = 64u << 20;
 /// Whether a unit has anything to do with a file: it holds manifests, configuration, or a mistake.
 bool matters(const File& file) {
   if (file.format != FileFormat::yaml && file.format != FileFormat::json) return true;
-  if (!file.tree.problems.empty()) return true;
+  if (!file.tree.problems.empty() || !chart_installs(file).empty()) return true;
   return std::ranges::any_of(file.tree.documents, [](const Document& document) {
     const Ref root(document.root);
     return root && root["apiVersion"] && root["kind"];
@@ -45,6 +46,7 @@ class Discoverer {
       if (entry.unreadable) continue;  // FileSet::unread() has it
       if (!entry.left_aside.empty()) {
         result_.left_aside.push_back({entry.path, {}, "", entry.left_aside, entry.kind});
+        if (entry.kind == GapKind::file) lossy_.insert(std::string(directory_of(entry.path)));
       } else if (const File* file = files.find(entry.path)) {
         found_.push_back(file);
       }
@@ -74,6 +76,7 @@ class Discoverer {
       }
     }
     for (auto& [directory, unit] : plain_) {
+      unit.open = lossy_.contains(directory);
       result_.sites.add(directory, unit);
       result_.units.push_back(std::move(unit));
     }
@@ -212,7 +215,9 @@ class Discoverer {
 
   /// A compose project is a world of its own: nothing in it answers what is deployed elsewhere.
   void compose(const File& file) {
-    if (!first_root(file)["services"]) return leave(file, "a compose file without `services`");
+    // Of one that cannot be read nobody knows what it has.
+    if (!first_root(file)["services"] && file.tree.problems.empty())
+      return leave(file, "a compose file without `services`");
     if (is_compose_override(file.path) && compose_beside(file)) return;  // read with that one
     Unit unit = unit_of(UnitKind::compose, file.path, directory_of(file.path), {&file});
     unit.world = WorldId(result_.configs.size() + compose_projects_++);
@@ -268,6 +273,7 @@ class Discoverer {
   Projects projects_;
   const ConfigUse use_;
   std::vector<const File*> found_;
+  std::set<std::string> lossy_;  // directories in which a file was left aside
   std::set<const File*> taken_;
   std::map<std::string_view, std::vector<const File*>> compose_files_;  // by directory
   std::map<std::string, Unit> plain_;

@@ -18,6 +18,19 @@ constexpr std::array<std::string_view, 8> passed_over = {
 
 constexpr std::size_t deepest_directory = 64;
 
+/// What templates of other tools end with, behind the end of what they make: `redis.yaml.j2`.
+constexpr std::string_view template_ends[] = {".j2",   ".jinja", ".jinja2", ".erb",
+                                              ".tmpl", ".tpl",   ".gotmpl"};
+
+bool is_template_of_manifest(std::string_view path) {
+  for (const std::string_view end : template_ends) {
+    if (!path.ends_with(end)) continue;
+    path.remove_suffix(end.size());
+    return path.ends_with(".yaml") || path.ends_with(".yml") || path.ends_with(".json");
+  }
+  return false;
+}
+
 class Walk {
  public:
   explicit Walk(const Files& files) : files_(files) {}
@@ -78,6 +91,8 @@ class Walk {
       found.push_back({path, *format, "", {}, {}});
     else if (named)
       found.push_back({path, FileFormat::yaml, "", {}, {}});
+    else if (is_template_of_manifest(path))
+      leave(path, "a template that nothing renders");
   }
 
   void leave(const std::string& path, std::string reason, GapKind kind = GapKind::file) {

@@ -39,7 +39,7 @@ std::unique_ptr<UnitState> model_unit(Unit unit, const Config& config, const Fil
   for (const BuiltImage& image : rendered.builds)
     state->read.emplace_back(image.manifest->path, image.manifest);
   // What could not be read may hold anything.
-  rendered.open = rendered.open || !files.unread().empty();
+  rendered.open = rendered.open || state->unit.open || !files.unread().empty();
   state->share = share_of(state->unit, config, state->inputs, *asked.paths);
   const bool changed =
       !asked.changes || owns_change(state->unit, config, state->inputs, *asked.changes);
@@ -53,8 +53,9 @@ bool holds(const UnitState& state, const Unit& unit, const FileSet& files) {
   const Unit& before = state.unit;
   return before.kind == unit.kind && before.files == unit.files && before.values == unit.values &&
          before.parameters == unit.parameters && before.beside == unit.beside &&
-         before.world == unit.world && before.environment == unit.environment &&
-         same_mounts(before, unit) && std::ranges::all_of(state.read, [&](const auto& input) {
+         before.world == unit.world && before.open == unit.open &&
+         before.environment == unit.environment && same_mounts(before, unit) &&
+         std::ranges::all_of(state.read, [&](const auto& input) {
            return files.find(input.first) == input.second;
          });
 }

@@ -22,6 +22,13 @@ FarEnd far_end(Answer answer) {
   __builtin_unreachable();
 }
 
+/// Whether the host names a pod below a Service of whose pods nothing is known.
+bool names_unseen_pod(const ServiceAnswer& service) {
+  return !service.name.pod.empty() && std::ranges::all_of(service.services, [](const auto& each) {
+    return !each.pods && !each.external_name;
+  });
+}
+
 /// What a Service's client meets, by what the files say of both.
 void describe_service(const Reach& reach, ConnectionRow& row) {
   const ServiceAnswer& service = reach.service;
@@ -56,6 +63,10 @@ void describe_service(const Reach& reach, ConnectionRow& row) {
       if (row.end == FarEnd::found && !row.reason.empty()) row.end = FarEnd::unknown;
       return;
     case Meeting::meets:
+      if (!names_unseen_pod(service)) return;
+      row.end = FarEnd::unknown;
+      row.reason = "which pods the Service has is not known";
+      return;
     case Meeting::sentinel_as_data:
     case Meeting::data_as_sentinel:
       return;

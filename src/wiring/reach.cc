@@ -4,9 +4,12 @@
 
 #include <algorithm>
 
+#include "base/filled_in.h"
+#include "base/name_words.h"
 #include "base/text.h"
 #include "facts/cluster/image.h"
 #include "facts/cluster/pod_names.h"
+#include "facts/connect/credential.h"
 #include "wiring/dns.h"
 
 namespace fairlead {
@@ -19,6 +22,18 @@ bool speaks_redis(Product product) {
   return product == Product::redis || product == Product::sentinel;
 }
 
+/// Whether a variable beside the address says that its client goes by Sentinels: the master's
+/// name, `REDIS_MODE: sentinel`, `REDIS_SENTINEL_ENABLED`, a client's options.
+bool hints_at_sentinel(const Setting& setting) {
+  if (names_sentinel_master(setting.name)) return true;
+  const std::string value = lower(setting.value.value);
+  const std::vector<std::string> words = name_words(setting.name);
+  // Beside the address of a Sentinel, `REDIS_SENTINELS`, another one may be meant for a Redis.
+  const bool switched_on = value == "true" || value == "1" || value == "yes" || value == "on";
+  if (has_word(words, "sentinel") && (switched_on || has_word(words, "service"))) return true;
+  return value == "sentinel" || contains(value, "master_name") || contains(value, "mastername");
+}
+
 }  // namespace
 
 bool asks_sentinel(const Facts& facts, const Endpoint& endpoint) {
@@ -26,8 +41,10 @@ bool asks_sentinel(const Facts& facts, const Endpoint& endpoint) {
   if (!endpoint.container) return endpoint.beside_master;
   for (const ContainerSettings& settings : facts.settings) {
     if (settings.container != endpoint.container) continue;
+    // An exporter asks a Sentinel about itself, on its own port.
+    if (contains(settings.container->image, "redis_exporter")) return true;
     for (const Setting& setting : settings.settings) {
-      if (names_sentinel_master(setting.name)) return true;
+      if (setting.name != endpoint.variable && hints_at_sentinel(setting)) return true;
     }
   }
   return false;
@@ -177,6 +194,11 @@ void look_up(const World& world, const Endpoint& endpoint, Reach& reach) {
   reach.service = world.service(endpoint.host, endpoint.namespace_name, endpoint.product);
   reach.reason = reach.service.reason;
   if (reach.service.answer == Answer::found) return;
+  if (may_be_filled_in(endpoint.host) || is_placeholder(endpoint.host, endpoint.variable)) {
+    reach.service.answer = Answer::unknown;
+    reach.reason = "the host is to be filled in";
+    return;
+  }
   // Where the namespace is not closed, only a Redis of that name elsewhere is evidence: `api` is
   // everywhere.
   const bool telling = reach.service.answer == Answer::missing || speaks_redis(endpoint.product);

@@ -92,14 +92,14 @@ std::vector<ServiceFacts> World::services_at(const ServiceName& name) const {
   return services;
 }
 
-ServiceAnswer World::service(std::string_view host, std::string_view namespace_name,
+ServiceAnswer World::service(std::string_view written_host, std::string_view namespace_name,
                              Product product) const {
   ServiceAnswer answer;
+  const std::string host = lower(written_host);  // as DNS reads it
   std::vector<ServiceName> names = service_names(host, namespace_name);
   // On a project's network a name is a name, dots and all.
   const bool dotted = facts_.unit->kind == UnitKind::compose && contains(host, ".");
-  if (dotted)
-    names.insert(names.begin(), {std::string(host), std::string(namespace_name), "", false});
+  if (dotted) names.insert(names.begin(), {host, std::string(namespace_name), "", false});
   if (names.empty()) {
     answer.reason = "it is no name of a Service";
     return answer;

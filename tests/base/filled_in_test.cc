@@ -31,8 +31,8 @@ TEST(FilledIn, IsToldByItsForm) {
       {"~<id>:*", Filling::possible},    // a pattern of Redis' may hold anything
       {"MASTER_IP", Filling::possible},  // a script's word, or just a word
       {"PORT", Filling::possible},
-      {"[[port]]", Filling::possible},
-      {"((port))", Filling::possible},
+      {"[[port]]", Filling::certain},
+      {"((port))", Filling::certain},
       {"#port#", Filling::possible},
       {"{\"a\": 1}", Filling::possible},
       {"", Filling::none},

@@ -88,6 +88,35 @@ TEST(NotChecked, APortThatTheServiceDoesNotListAndHasAllTheSame) {
   EXPECT_THAT(with(headless, "6379"), ::testing::Not(::testing::HasSubstr("port of")));
 }
 
+TEST(NotChecked, ATemplateBesideManifestsMayDefineWhatTheyName) {
+  const std::string worker =
+      "apiVersion: v1\nkind: Service\nmetadata: {name: cache, namespace: n}\n"
+      "spec: {selector: {app: cache}, ports: [{port: 6379}]}\n"
+      "---\napiVersion: v1\nkind: Pod\nmetadata: {name: cache, namespace: n, labels: {app: "
+      "cache}}\n"
+      "spec: {containers: [{name: c, image: \"redis:7\", ports: [{containerPort: 6379}]}]}\n"
+      "---\napiVersion: v1\nkind: Pod\nmetadata: {name: w, namespace: n}\n"
+      "spec: {containers: [{name: w, image: w, env: [{name: REDIS_URL, value: "
+      "\"redis://redis\"}]}]}\n";
+  EXPECT_THAT(not_checked({{"k8s/a.yaml", worker}}),
+              ::testing::HasSubstr("found endpoint/service-not-found"));
+  EXPECT_EQ(not_checked({{"k8s/a.yaml", worker}, {"k8s/redis.yaml.j2", "kind: {{ kind }}\n"}}),
+            "host `redis`: something that is not rendered here may create it\n"
+            ": a template that nothing renders\n");
+}
+
+TEST(NotChecked, AUrlOfASchemeThatNobodyKnows) {
+  EXPECT_EQ(
+      not_checked({{"compose.yaml",
+                    "services: {w: {image: w, environment: {REDIS_URL: \"tcp://r:6379\"}}}\n"}}),
+      "`REDIS_URL`: its URL's scheme is of no client that is known here\n");
+}
+
+TEST(NotChecked, AComposeFileThatCannotBeRead) {
+  EXPECT_THAT(not_checked({{"compose.yaml", "services:\n  a: {image: a\n"}}),
+              ::testing::HasSubstr("found syntax/yaml"));
+}
+
 TEST(NotChecked, WhatChartsMayMake) {
   EXPECT_EQ(not_checked({{"chart/Chart.yaml",
                           "apiVersion: v2\nname: shop\nversion: 1.0.0\ndependencies:\n"

@@ -91,7 +91,7 @@ TEST(Connections, ItIsUnknownOtherwiseWithTheReason) {
 
 TEST(Connections, EachEndpointHasItsOwn) {
   const Connected made(
-      "{name: A_URL, value: 'redis://cache:6379'}, {name: B_URL, value: 'redis://none:6379'}");
+      "{name: A_URL, value: 'redis://cache:6379'}, {name: B_URL, value: 'redis://nobody:6379'}");
   ASSERT_EQ(made.facts->endpoints.size(), 2u);
   EXPECT_EQ(made.connections->at(made.facts->endpoints[0]).meeting, Meeting::meets);
   EXPECT_EQ(made.connections->at(made.facts->endpoints[1]).meeting, Meeting::no_service);

@@ -21,9 +21,36 @@ std::string Resource::label() const {
   return fmt::format("{} {}/{}", kind, namespace_name, name);
 }
 
+namespace {
+
+/// Whether a document was lost with what is wrong there.
+bool loses_document(ProblemKind kind) {
+  switch (kind) {
+    case ProblemKind::yaml_syntax:
+    case ProblemKind::yaml_encoding:
+    case ProblemKind::yaml_limit:
+    case ProblemKind::yaml_alias:
+    case ProblemKind::template_in_plain:
+      return true;
+    case ProblemKind::utf_16:
+    case ProblemKind::duplicate_key:
+    case ProblemKind::repeated_key:
+    case ProblemKind::not_yaml:
+    case ProblemKind::resource_missing:
+    case ProblemKind::resource_outside:
+    case ProblemKind::resource_cycle:
+    case ProblemKind::redis_quotes:
+      return false;
+  }
+  __builtin_unreachable();
+}
+
+}  // namespace
+
 void Rendered::take_problems(const File& file, bool deployed) {
   for (Problem problem : file.tree.problems) {
     problem.deployed = deployed;
+    open = open || (deployed && loses_document(problem.kind));
     problems.push_back(std::move(problem));
   }
 }

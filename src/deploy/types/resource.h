@@ -105,6 +105,7 @@ struct Unit {
   std::vector<const File*> beside =
       {};  ///< compose: other files that may be given with `-f` as well
   std::vector<MountedConfig> mounted = {};  ///< compose
+  bool open = false;  ///< something beside its files was not read, and may define anything
 };
 
 /// An image, and a dependency manifest of the directory that it is built from.
@@ -130,6 +131,7 @@ struct Rendered {
   bool open = false;  ///< something that could define more resources was not rendered
 
   /// Adds what is wrong with a file; `deployed` says whether what is wrong there breaks something.
+  /// A document that could not be read may define anything.
   void take_problems(const File& file, bool deployed);
   /// The same of a file that is copied as it is, and read by a program of which nothing is known:
   /// what no reader of YAML takes; to some, a repeated key is none.

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "base/name_words.h"
 #include "base/text.h"
@@ -105,6 +106,20 @@ Product product_of(Scheme scheme, std::span<const std::string> words) {
   __builtin_unreachable();
 }
 
+/// The names of groups of servers that an nginx.conf defines (`upstream api {`): no hosts.
+std::set<std::string_view> upstreams_of(std::string_view text) {
+  constexpr std::string_view keyword = "upstream";
+  std::set<std::string_view> names;
+  for (std::size_t at = text.find(keyword); at != std::string_view::npos;
+       at = text.find(keyword, at + keyword.size())) {
+    const std::string_view behind = text.substr(at + keyword.size());
+    const std::string_view line = behind.substr(0, behind.find_first_of("\n{"));
+    if (line.size() > 1 && line.front() == ' ' && line.size() < behind.size())
+      names.insert(trimmed(line));
+  }
+  return names;
+}
+
 /// Where MongoDB's drivers look for SRV records (its "Initial DNS Seedlist Discovery").
 std::string srv_labels(const ConnectionUrl& url) {
   std::string_view service = "mongodb";
@@ -137,7 +152,13 @@ bool AddressReader::url(const WrittenText& text, const BesideHost& beside,
   auto url = redis::parse_url(read);
   if (!url) {
     table_.steps += read.steps();
+    const std::size_t before = table_.endpoints.size();
     this->text(text, user);
+    if (is_of_redis(words) && table_.endpoints.size() == before) {
+      table_.gaps.push_back({"", text.span(), fmt::format("`{}`", user.variable),
+                             "its URL's scheme is of no client that is known here",
+                             GapKind::connection});
+    }
     return true;
   }
   begin(text);
@@ -157,7 +178,11 @@ void AddressReader::text(const WrittenText& text, const AddressUser& user) {
   const redis::UrlText whole(text.value);
   std::vector<ConnectionUrl> urls = redis::find_urls(whole);
   const std::size_t most = redis::most_urls(text.value);
+  const std::set<std::string_view> upstreams = upstreams_of(text.value);
   for (ConnectionUrl& url : std::span(urls).first(std::min(urls.size(), most))) {
+    std::erase_if(url.hosts,
+                  [&](const HostPort& each) { return upstreams.contains(each.host.text); });
+    if (url.hosts.empty()) continue;
     if (!in_comment(text.value, url.whole.begin)) add_url(std::move(url), 0, text, user);
   }
   if (urls.size() > most) leave_out(text, urls.size() - most, urls.size(), "URLs");

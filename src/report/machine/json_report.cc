@@ -99,7 +99,7 @@ void JsonReport::summary(JsonWriter& json) const {
     json.field("lookups", summary.lookups);
     json.field("ignored", summary.ignored);
     json.field("baselined", summary.known);
-    json.field("notChecked", summary.not_checked.size());
+    json.field("notChecked", unchecked(summary));
   });
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/name_words.h"
+#include "base/text.h"
 #include "facts/client/program.h"
 #include "lint/words.h"
 #include "rules/endpoint/words.h"
@@ -22,6 +23,21 @@ bool names_connection(std::string_view name) {
   return !words.empty() &&
          std::ranges::find(address_ends, words.back()) != std::end(address_ends) &&
          std::ranges::any_of(servers, [&](std::string_view word) { return has_word(words, word); });
+}
+
+bool is_of_redis(std::string_view name) {
+  const std::vector<std::string> words = name_words(name);
+  return has_word(words, "redis") || has_word(words, "valkey");
+}
+
+/// Whether another variable of the container holds an address of the same kind of server: a
+/// program that takes several spellings passes over an empty one.
+bool has_sibling(const ContainerSettings& container, const Setting& empty) {
+  return std::ranges::any_of(container.settings, [&](const Setting& other) {
+    const bool is_empty = other.value && trimmed(other.value.value).empty();
+    return other.name != empty.name && !is_empty && names_connection(other.name) &&
+           is_of_redis(other.name) == is_of_redis(empty.name);
+  });
 }
 
 const Program* reader_of(const Config& config, std::string_view owner, std::string_view variable) {
@@ -60,7 +76,8 @@ void check_containers(RuleRun& run) {
       if (!variable || variable->from != ValueFrom::literal || !variable->value_at) continue;
       if (!variable->value_at->is_scalar() || !variable->value_at.text().empty()) continue;
       const Program* program = reader_of(*run.facts().config, resource.name, variable->name);
-      if (!program && !names_connection(variable->name)) continue;
+      if (!program && (!names_connection(variable->name) || has_sibling(container, setting)))
+        continue;
       if (is_default(run, resource, variable->value_at.span())) continue;
       finish(run.report(resource, variable->value_at.span(), message(variable->name)), program,
              variable->name);

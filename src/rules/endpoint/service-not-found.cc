@@ -9,7 +9,9 @@ namespace {
 
 void report_no_service(RuleRun& run, const Endpoint& endpoint, const Reach& reach) {
   const ServiceName& name = reach.service.name;
-  const std::string place = namespace_words(name.namespace_name);
+  const std::string place = run.facts().unit->kind == UnitKind::compose
+                                ? "this compose project"
+                                : namespace_words(name.namespace_name);
   Finding& finding = report_endpoint(
       run, endpoint, endpoint.host_at,
       fmt::format("no Service of the name `{}` is in {}, so the host `{}` does not resolve",

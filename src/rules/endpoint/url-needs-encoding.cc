@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include "base/filled_in.h"
+#include "base/name_words.h"
+#include "base/text.h"
 #include "lint/rule_run.h"
 #include "lint/words.h"
 
@@ -64,6 +67,7 @@ void check_port(RuleRun& run, const Connection& connection) {
   for (const redis::HostPort& server : connection.url.hosts) {
     const redis::Part& port = server.port;
     if (!port.present || port.empty() || port.has_placeholder || redis::port_number(port)) continue;
+    if (may_be_filled_in(port.text)) continue;
     Finding& finding =
         report(run, connection, connection.span(run.sources(), port),
                fmt::format("`{}` is no port, so no client takes the URL", port.text));
@@ -79,7 +83,10 @@ void check_database(RuleRun& run, const Connection& connection) {
   if (!path.present || path.has_placeholder || text.empty()) return;
   if (text.front() == '/') text.remove_prefix(1);
   const bool digit = std::ranges::any_of(text, [](char c) { return c >= '0' && c <= '9'; });
-  if (text.empty() || digit) return;
+  if (text.empty() || digit || may_be_filled_in(text)) return;
+  // Symfony's Messenger has a stream there, others the path of a socket.
+  const auto words = name_words(connection.variable);
+  if (has_word(words, "messenger") || has_word(words, "transport") || contains(text, "/")) return;
   Finding& finding = report(
       run, connection, connection.span(run.sources(), path),
       fmt::format("`{}` is no number of a database: clients use database 0, or refuse the URL",

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/filled_in.h"
+#include "base/text.h"
 #include "facts/connect/credential.h"
 #include "lint/rule_run.h"
 #include "lint/words.h"
@@ -20,6 +21,15 @@ bool may_be_given_beside(const Facts& facts, const Connection& connection) {
            });
   }
   return true;
+}
+
+/// Whether a parameter of the URL holds the password: redis-py and Symfony take it from there.
+bool has_in_query(const Connection& connection) {
+  constexpr std::string_view names[] = {"password", "auth", "pass"};
+  return std::ranges::any_of(
+      redis::query_parameters(connection.url), [&](const redis::QueryParameter& parameter) {
+        return std::ranges::find(names, lower(parameter.name.text)) != std::end(names);
+      });
 }
 
 /// The URL that an endpoint is a server of, where it logs in as `default`.
@@ -57,11 +67,15 @@ void check(RuleRun& run, const Endpoint& endpoint) {
   if (!connection || connection->url.password.has_placeholder) return;
   const Directive* line = server_setting(facts, *service, "requirepass");
   if (!line || line->words.size() != 2 || !server_settings(facts, *service, "user").empty()) return;
+  // With users in a file of its own a server does not look at requirepass.
+  if (server_setting(facts, *service, "aclfile")) return;
   const std::string_view wanted = line->words[1].text;
-  if (wanted.empty() || may_be_filled_in(wanted)) return;
   const std::string given = redis::percent_decoded(connection->url.password.text);
-  if (may_be_filled_in(given)) return;
-  if (given.empty() && may_be_given_beside(facts, *connection)) {
+  if (wanted.empty() || may_be_filled_in(wanted) || may_be_filled_in(given)) return;
+  // Where one end alone is to be changed, somebody changes it; two ends that were not yet, differ.
+  const bool to_change = is_placeholder(given, connection->variable);
+  if (!given.empty() && to_change != is_placeholder(wanted, "requirepass")) return;
+  if (given.empty() && (has_in_query(*connection) || may_be_given_beside(facts, *connection))) {
     return run.unknown(endpoint.host_at, fmt::format("the password of `{}`", endpoint.host),
                        "the program may be given it beside the URL");
   }
