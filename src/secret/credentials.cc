@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "secret/shown.h"
+#include "secret/userinfo.h"
 #include "secret/word.h"
 
 namespace fairlead {
@@ -82,7 +83,7 @@ std::string Credentials::hidden_in(std::string_view text) const {
     all.push_back(
         {static_cast<std::uint32_t>(range.begin), static_cast<std::uint32_t>(range.end), true});
   }
-  if (fairlead::contains(text, "://")) {
+  if (may_log_in(text)) {
     TextReader reader(text);
     reader.read({0, text.size()}, TextKind::value);
     std::erase_if(reader.hidden, [](const HiddenPart& part) { return !part.credential; });

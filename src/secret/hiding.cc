@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "facts/connect/credential.h"
+#include "secret/userinfo.h"
 #include "secret/word.h"
 
 namespace fairlead {
@@ -161,7 +162,7 @@ Shown Hiding::shown(std::span<const Span> places) {
 
 void Hiding::hide(std::string& words, SourceId source) {
   const bool telling = may_hold_credential(words);
-  if (!telling && !contains(words, "://")) return;
+  if (!telling && !may_log_in(words)) return;
   const auto file = files_.find(source);
   if (telling && file != files_.end()) {
     for (const std::size_t project : file->second.second)

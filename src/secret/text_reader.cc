@@ -6,6 +6,7 @@
 #include "redis/config/directives.h"
 #include "redis/config/shown.h"
 #include "secret/names.h"
+#include "secret/userinfo.h"
 #include "secret/word.h"
 
 namespace fairlead {
@@ -150,6 +151,10 @@ void TextReader::word(Bytes range, std::size_t end) {
   const bool named =
       (dashes > 0 || sign < written.size() || is_key(range.end, end)) && is_plain_name(name);
   if (contains(written, "://") && !(named && announces(name))) return urls(range);
+  // `redis:user:password@host`; not the image `redis:7@sha256:…`.
+  if (sign < written.size() && user_end(written.substr(sign)) != none && ends_with_scheme(name) &&
+      !contains(written, "@sha256:"))
+    return url({range.begin + sign + 1, range.end}, true);
   if (here == Next::value && redis::glued_password(written) == none) return;
   if (dashes > 0 && !shows_option(range, dashes, name)) return;
   if (named && (dashes > 0 || !is_harmless(written)))
@@ -216,13 +221,15 @@ void TextReader::behind(std::string_view name, Bytes range) {
 /// A word that nothing announces.
 void TextReader::lone(Bytes range) {
   const std::string_view written = text(range);
-  const auto at = written.rfind('@');
+  const auto at = user_end(written);
   // `user:password@host`, `token@host`; not `owner/name@v4`, `image@sha256:…`, `git@host:path`.
   const std::string_view before = written.substr(0, at == none ? 0 : at);
+  std::size_t colon_size = 0;
+  const bool password = encoded_colon(before, colon_size) != none;
   const bool user = is_plain_name(before.substr(0, 1)) && before != "git" &&
-                    !contains(written, "@sha256:") &&
-                    (contains(before, ":") || !contains(before, "/"));
-  if (user) return hide({range.begin, range.begin + at}, contains(before, ":"));
+                    !contains(written, "@sha256:") && (password || !contains(before, "/"));
+  const bool encoded = password && at != none && written[at] == '%';
+  if (user || encoded) return hide({range.begin, range.begin + at}, password);
   if (!shows(range)) hide(range, false);
 }
 
@@ -241,42 +248,72 @@ bool TextReader::shows(Bytes range) const {
 void TextReader::urls(Bytes range) {
   constexpr std::string_view sign = "://";
   for (std::size_t at = source_.find(sign, range.begin); at < range.end;) {
+    const bool known = ends_with_scheme(text({range.begin, at}));
     const std::size_t begin = at + sign.size();
     at = std::min(source_.substr(0, range.end).find(sign, begin), range.end);
     steps += at - begin;
-    url({begin, at});
+    url({begin, at}, known);
   }
 }
 
-/// What stands behind the `://` of one. Whoever did not encode a `/`, `#` or `?` in a password has
-/// them hidden, too.
-void TextReader::url(Bytes range) {
-  const std::string_view rest = text(range);
+/// What stands behind the `://` of one, or behind the colon of a `known` scheme.
+void TextReader::url(Bytes range, bool known) {
+  std::string_view rest = text(range);
   steps += rest.size();
-  const std::size_t at = rest.rfind('@');
-  const std::size_t colon = rest.find(':'), end = rest.find_first_of("/?#");
+  // Too many slashes or too few: a server stands behind them where somebody logs in to it. Other
+  // schemes have paths there.
+  const std::size_t slashes = slashes_size(rest);
+  const std::string_view server =
+      rest.substr(slashes, known ? none : rest.find_first_of("/?#", slashes) - slashes);
+  const std::size_t at = user_end(server);
+  if (slashes > 0 && at != none && (known || contains(server.substr(0, at), ":")))
+    range.begin += slashes;
+  path({server_end(range), range.end});
+}
+
+/// Hides what somebody logs in with to the server that a text begins with, and says where that
+/// ends. Whoever did not encode a `/`, `#` or `?` in a password has them hidden, too.
+std::size_t TextReader::server_end(Bytes range) {
+  const std::string_view rest = text(range);
+  const std::size_t end = rest.find_first_of("/?#");
+  // An encoded sign is one of the server alone.
+  const std::size_t written = rest.rfind('@');
+  const std::size_t at = written != none ? written : user_end(rest.substr(0, end));
+  std::size_t colon_size = 0;
+  const std::size_t colon = encoded_colon(rest.substr(0, at), colon_size);
+  const std::size_t port = rest.find(':');
   std::size_t behind = 0;
-  const auto is_port = [](std::string_view port) {
-    return port.find_first_not_of("0123456789,") == none || is_reference(port);
+  const auto is_port = [](std::string_view text) {
+    return text.find_first_not_of("0123456789,") == none || is_reference(text);
   };
   const auto are_hosts = [&](std::string_view hosts) {
     return std::ranges::all_of(split(hosts, ','), [&](std::string_view host) {
-      return host.starts_with('[') ||
-             is_port(host.substr(std::min(host.rfind(':'), host.size() - 1) + 1)) ||
-             !contains(host, ":");
+      return host.starts_with('[') || !contains(host, ":") ||
+             is_port(host.substr(host.rfind(':') + 1));
     });
   };
   if (at != none && at > 0 && !(end < at && are_hosts(rest.substr(0, end)))) {
-    const bool lone_user = colon > at;
-    const std::size_t from = lone_user ? 0 : colon + 1;
-    if (rest.substr(0, at) != "git") credential({range.begin + from, range.begin + at});
+    logged_in({range.begin, range.begin + at}, colon, colon_size);
     behind = at;
-  } else if (!rest.starts_with('[') && colon < end) {
-    const std::string_view port = rest.substr(colon + 1, std::min(end, rest.size()) - colon - 1);
-    if (!contains(rest.substr(0, end), ",") && !is_port(port) && !port.starts_with('$'))
-      credential({range.begin + colon + 1, range.begin + colon + 1 + port.size()});
+  } else if (!rest.starts_with('[') && port < end) {
+    const std::string_view words = rest.substr(port + 1, std::min(end, rest.size()) - port - 1);
+    if (!contains(rest.substr(0, end), ",") && !is_port(words) && !words.starts_with('$'))
+      credential({range.begin + port + 1, range.begin + port + 1 + words.size()});
   }
-  path({range.begin + std::min(rest.find_first_of("/?#", behind), rest.size()), range.end});
+  return range.begin + std::min(rest.find_first_of("/?#", behind), rest.size());
+}
+
+/// `user:password`, `:password`, or a user alone, which may be a token, with or without the colon.
+void TextReader::logged_in(Bytes range, std::size_t colon, std::size_t colon_size) {
+  const std::string_view written = text(range);
+  if (colon == none) {
+    if (written != "git") credential(range);
+    return;
+  }
+  const std::string_view user = written.substr(0, colon);
+  if (colon + colon_size == written.size() && !is_plain_name(user) && !is_reference(user))
+    credential({range.begin, range.begin + colon});
+  credential({range.begin + colon + colon_size, range.end});
 }
 
 /// Parts of a path and of a query: those behind a credential's name, and those that only a machine

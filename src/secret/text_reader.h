@@ -87,7 +87,9 @@ class TextReader {
   void lone(Bytes range);
   bool shows(Bytes range) const;
   void urls(Bytes range);
-  void url(Bytes range);
+  void url(Bytes range, bool known);
+  std::size_t server_end(Bytes range);
+  void logged_in(Bytes range, std::size_t colon, std::size_t colon_size);
   void path(Bytes range);
 
   std::string_view source_;

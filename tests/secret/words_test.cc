@@ -43,6 +43,34 @@ TEST(SecretWords, ValuesShowButForCredentials) {
   EXPECT_EQ(value("ghp_16C7e42F292c6912E7710c838347Ae178B4a"), "…");
 }
 
+TEST(SecretWords, WhoLogsInIsHiddenHoweverTheUrlIsBroken) {
+  const auto value = [](std::string_view text) { return shown(text, TextKind::value); };
+  EXPECT_EQ(value("redis:///u:hunter2@cache:6379"), "redis:///u:****@cache:6379");
+  EXPECT_EQ(value("redis:////u:a/b@cache"), "redis:////u:****@cache");
+  EXPECT_EQ(value("redis:///hunter2@cache"), "redis:///****@cache");
+  EXPECT_EQ(value("redis:/u:hunter2@cache"), "redis:/u:****@cache");
+  EXPECT_EQ(value("redis:u:hunter2@cache"), "redis:u:****@cache");
+  EXPECT_EQ(value("redis:%2F%2Fu:hunter2@cache"), "redis:%2F%2Fu:****@cache");
+  EXPECT_EQ(value("reids://u:hunter2@cache"), "reids://u:****@cache");
+  EXPECT_EQ(value("reids:///u:hunter2@cache"), "reids:///u:****@cache");
+  EXPECT_EQ(value("redis://u%3Ahunter2%40cache:6379"), "redis://u%3A****%40cache:6379");
+  EXPECT_EQ(value("redis:///u%3ahunter2%40cache/0"), "redis:///u%3a****%40cache/0");
+  EXPECT_EQ(value("redis:u%3Ahunter2%40cache"), "redis:u%3A****%40cache");
+  EXPECT_EQ(value("redis://hunter2%40cache"), "redis://****%40cache");
+  EXPECT_EQ(value("u%3Ahunter2%40cache"), "****%40cache");
+  EXPECT_EQ(value("redis://sk_9fKx2Lq81:@cache"), "redis://****:@cache");
+  for (const std::string_view text :
+       {"redis://app:@cache", "file:///home/a@b/c", "redis:7@sha256:0123", "redis:///0",
+        "postgres:///shop?host=/run&application_name=a@b", "https://x/?mail=a%40b",
+        "redis:6379,cache:6379"}) {
+    EXPECT_EQ(value(text), text);
+  }
+  const Credentials none;
+  EXPECT_EQ(none.hidden_in("u%3Ahunter2%40cache"), "****%40cache");
+  EXPECT_EQ(none.hidden_in("redis:u:hunter2@cache"), "redis:u:****@cache");
+  EXPECT_EQ(none.hidden_in("jobs:a@b"), "jobs:a@b");
+}
+
 TEST(SecretWords, ScriptsShowWhatIsKnown) {
   const auto words = [](std::string_view text) { return shown(text, TextKind::words); };
   EXPECT_EQ(words("exec redis-server /etc/redis.conf --maxmemory 1Xi --port 6379"),
