@@ -30,7 +30,7 @@ class Files {
   virtual Result<std::vector<DirectoryEntry>> list(const std::string& path) const = 0;
   /// What is at `path`, or nothing.
   virtual std::optional<EntryKind> kind(const std::string& path) const = 0;
-  /// Whether `path` is there and yet no part of what is looked at (base/hidden_files.h).
+  /// Whether `path` is there and yet no part of what is looked at (cli/files/hidden_files.h).
   virtual bool hides(const std::string& path) const { return static_cast<void>(path), false; }
 };
 

@@ -4,6 +4,8 @@
 #include <bit>
 #include <charconv>
 
+#include "base/near_names.h"
+
 namespace fairlead {
 namespace {
 
@@ -125,9 +127,9 @@ std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t mo
 }
 
 std::string_view nearest(std::string_view text, std::span<const std::string_view> candidates) {
-  constexpr std::size_t longest = 200;  // beyond it nobody mistypes a name
-  if (text.size() > longest) return {};
-  const std::size_t limit = std::min<std::size_t>(5, std::max<std::size_t>(1, text.size() / 3));
+  const auto slips = most_slips(text);
+  if (!slips) return {};
+  const std::size_t limit = *slips;
   const std::uint64_t own = letters(text);
   std::string_view best;
   std::size_t least = limit + 1;

@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "base/files.h"
-#include "base/hidden_files.h"
 #include "base/text.h"
+#include "cli/files/hidden_files.h"
 #include "cli/files/input.h"
 #include "cli/lint/changes.h"
 

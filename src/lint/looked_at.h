@@ -16,6 +16,7 @@ struct LookedUp {
 /// What the rules looked at in a unit, besides what they found wrong.
 struct LookedAt {
   std::size_t answers = 0;  ///< questions that were answered
+  std::size_t steps = 0;    ///< the work of looking through many: names, labels, paths
   std::vector<LookedUp> references;
   std::vector<Gap> unknown;  ///< what could not be decided; written places
   std::vector<ConnectionRow> connections;

@@ -41,6 +41,8 @@ class RuleRun {
   const Resource* resource_of(std::size_t index) const {
     return index < resources_.size() ? resources_[index] : nullptr;
   }
+  /// Counts work that might grow with the square of what there is.
+  void worked(std::size_t steps) { looked_at_.steps += steps; }
   /// A question was answered (found or missing).
   void answered() { ++looked_at_.answers; }
   /// The same, where something of that name was looked up: an object, a key, a port.

@@ -95,9 +95,9 @@ const Resource* resource_at(const Facts& facts, Span at) {
 
 /// The way to a place, or to the first on its own way to what somebody wrote that lies in the tree.
 std::string path_in(const Resource& resource, Span at, const SourceMap& sources,
-                    const Finding& finding) {
+                    const Finding& finding, NodePaths& paths) {
   const auto path_to = [&](Span place) {
-    return node_path(*resource.root, place, texts_of(resource));
+    return paths.path(*resource.root, place, texts_of(resource));
   };
   std::string path = path_to(at);
   for (const Way& way : sources.trace(at)) {
@@ -110,17 +110,17 @@ std::string path_in(const Resource& resource, Span at, const SourceMap& sources,
 /// Says where a finding is in the words of its resource, or of its values file. `at` is its place
 /// before tracing: trees may lie in made texts. `given` is the resource that the rule spoke of.
 void name_place(const Facts& facts, Span at, const Resource* given, const SourceMap& sources,
-                Finding& finding) {
+                NodePaths& paths, Finding& finding) {
   // A finding about one resource may lie in another one (the Secret that lacks a key): a path would
   // then be read as one of the wrong object.
-  if (given && given->root) finding.path = path_in(*given, at, sources, finding);
+  if (given && given->root) finding.path = path_in(*given, at, sources, finding, paths);
   if (!finding.path.empty()) return;
   const Resource* resource = resource_at(facts, at);
   if (!resource) resource = resource_at(facts, finding.at);
   if (resource) {
     const std::string label = resource->label();
     if (finding.resource.empty()) finding.resource = label;
-    if (finding.resource == label) finding.path = path_in(*resource, at, sources, finding);
+    if (finding.resource == label) finding.path = path_in(*resource, at, sources, finding, paths);
     return;
   }
   for (const ValuesLeaf& leaf : facts.chart.leaves) {
@@ -187,6 +187,7 @@ std::vector<Finding> lint_unit(const Facts& facts, const World& world, SourceMap
                                LookedAt& looked_at) {
   std::vector<Finding> findings;
   const Connections connections(facts, world);
+  NodePaths paths;
   for (const RuleInfo& rule : catalog()) {
     if (!rule.check || is_off(*facts.config, rule)) continue;
     const std::size_t first = findings.size();
@@ -196,7 +197,7 @@ std::vector<Finding> lint_unit(const Facts& facts, const World& world, SourceMap
       Finding& finding = findings[i];
       const Span at = finding.at;
       trace_to_written(sources, finding);
-      name_place(facts, at, run.resource_of(i - first), sources, finding);
+      name_place(facts, at, run.resource_of(i - first), sources, paths, finding);
       name_environment(*facts.unit, sources, finding);
     }
     const auto rest =
@@ -210,6 +211,7 @@ std::vector<Finding> lint_unit(const Facts& facts, const World& world, SourceMap
     findings.erase(rest, findings.end());
   }
   tell_connections(facts, connections, sources, looked_at);
+  looked_at.steps += world.steps() + paths.steps();
   return findings;
 }
 

@@ -16,7 +16,8 @@ bool misspelt(std::string_view a, std::string_view b) {
       return !text.empty() && text.back() >= '0' && text.back() <= '9';
     };
     if (end_digit(left[i]) || end_digit(right[i])) return false;  // `db-1`, `db-2`
-    if (std::min(left[i].size(), right[i].size()) < 5 || edit_distance(left[i], right[i]) > 2)
+    if (std::min(left[i].size(), right[i].size()) < 5 ||
+        edit_distance(left[i], right[i], most_misspelt) > most_misspelt)
       return false;
     ++different;
   }

@@ -1,7 +1,11 @@
 #pragma once
+#include <cstddef>
 #include <string_view>
 
 namespace fairlead {
+
+/// How many edits two names that are a slip apart differ by at most.
+inline constexpr std::size_t most_misspelt = 2;
 
 /// Whether two names differ as a slip of the hand does: part by part between hyphens, one part of
 /// at least five letters by one or two of them. `db-1` is none of `db-2`.

@@ -265,36 +265,4 @@ Reach reach(const Facts& facts, const World& world, const Endpoint& endpoint) {
   return reach;
 }
 
-std::vector<Candidate> candidates(const World& world, const Endpoint& endpoint,
-                                  std::string_view name, std::string_view namespace_name) {
-  std::vector<Candidate> found;
-  for (const ServiceFacts& service : world.services_in(namespace_name)) {
-    const std::string_view names[] = {service.name};
-    const bool near = !nearest(name, names).empty();
-    for (const auto& [port, role] : service.ports) {
-      const bool fits = role_fits(endpoint.product, role);
-      // The names of a foreign protocol say nothing: only a name or a port makes one likely.
-      const bool likely =
-          near || (speaks_redis(endpoint.product) ? fits : fits && endpoint.port == port);
-      if (role != Role::metrics && likely) found.push_back({service, port, role, fits, near});
-    }
-  }
-  const auto rank = [&](const Candidate& candidate) {
-    return std::tuple(!candidate.fits, !candidate.near, candidate.port != endpoint.port);
-  };
-  std::ranges::stable_sort(found, {}, rank);
-  // How near a name is matters among the first: a thousand Services are not compared for each host.
-  constexpr std::ptrdiff_t most_compared = 32;
-  std::vector<std::pair<std::size_t, Candidate>> first;
-  const auto end = found.begin() + std::min(std::ssize(found), most_compared);
-  for (auto each = found.begin(); each != end; ++each) {
-    const std::size_t distance = edit_distance(name, each->service.name);
-    first.emplace_back(distance, std::move(*each));
-  }
-  std::ranges::stable_sort(
-      first, {}, [&](const auto& each) { return std::pair(rank(each.second), each.first); });
-  std::ranges::transform(first, found.begin(), [](auto& each) { return std::move(each.second); });
-  return found;
-}
-
 }  // namespace fairlead

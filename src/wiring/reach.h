@@ -37,20 +37,6 @@ Reach reach(const Facts& facts, const World& world, const Endpoint& endpoint);
 /// another one that names the master.
 bool asks_sentinel(const Facts& facts, const Endpoint& endpoint);
 
-/// A Service's port that may have been meant.
-struct Candidate {
-  ServiceFacts service;
-  std::uint16_t port = 0;
-  Role role = Role::unknown;
-  bool fits = false;  ///< its role is what the client expects
-  bool near = false;  ///< its name is nearly the one that was written
-};
-
-/// The Services of a namespace that a client may have meant by `name`, the likeliest first. Of
-/// those that neither fit nor are near there is none.
-std::vector<Candidate> candidates(const World& world, const Endpoint& endpoint,
-                                  std::string_view name, std::string_view namespace_name);
-
 /// Whether a client that expects `product` is served by `role`.
 bool role_fits(Product product, Role role);
 

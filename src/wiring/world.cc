@@ -7,7 +7,8 @@
 #include "base/files.h"
 #include "base/text.h"
 #include "facts/cluster/image.h"
-#include "wiring/misspelt.h"
+#include "wiring/candidates.h"
+#include "wiring/own_names.h"
 
 namespace fairlead {
 namespace {
@@ -40,6 +41,8 @@ World::World(const Facts& facts, const UnitSummary& own, const Summaries& summar
       alternatives_(summaries.alternatives_to(own)),
       dns_(dns) {}
 
+World::~World() = default;
+
 bool World::is_alternative(const UnitSummary& other) const {
   return alternatives_.contains(&other);
 }
@@ -62,6 +65,12 @@ const std::vector<ServiceFacts>& World::services_in(std::string_view namespace_n
   const auto rest = std::ranges::unique(services);
   services.erase(rest.begin(), rest.end());
   return services;
+}
+
+Offers& World::offers_in(std::string_view namespace_name, Product product) const {
+  auto& offers = offers_in_[{std::string(namespace_name), product}];
+  if (!offers) offers = std::make_unique<Offers>(services_in(namespace_name), product);
+  return *offers;
 }
 
 bool World::together(const UnitSummary& other, std::string_view namespace_name) const {
@@ -217,10 +226,14 @@ bool World::is_misspelt(const ServiceName& name, std::optional<std::uint16_t> po
   const auto is_meant = [&](const auto& offer) {
     return (!port || offer.first == *port) && server_of_port(offer.first) != ServerKind::unknown;
   };
-  return std::ranges::any_of(own_.services, [&](const ServiceFacts& service) {
-    return service.namespace_name == name.namespace_name && misspelt(name.name, service.name) &&
-           std::ranges::any_of(service.ports, is_meant);
+  return own_names().any_service(name.name, name.namespace_name, [&](const ServiceFacts& service) {
+    return std::ranges::any_of(service.ports, is_meant);
   });
+}
+
+const OwnNames& World::own_names() const {
+  if (!own_names_) own_names_ = std::make_unique<OwnNames>(own_);
+  return *own_names_;
 }
 
 std::vector<const UnitSummary::Instance*> World::instances_with(
@@ -304,7 +317,10 @@ KeyAnswer World::key(bool secret, std::string_view name, std::string_view namesp
     if (answer.key == Answer::unknown) answer.reason = "it may get more keys than the files show";
     return answer;
   }
-  if (const UnitSummary::Keys* near = misspelt_holder(secret, name, namespace_name)) {
+  // Nothing else can be meant where nothing is open.
+  const UnitSummary::Keys* near =
+      facts_.open ? nullptr : own_names().holder(secret, name, namespace_name);
+  if (near) {
     answer.holder = Answer::missing;
     answer.keys = {near->name};
     answer.at = near->at;
@@ -319,16 +335,10 @@ KeyAnswer World::key(bool secret, std::string_view name, std::string_view namesp
   return answer;
 }
 
-const UnitSummary::Keys* World::misspelt_holder(bool secret, std::string_view name,
-                                                std::string_view namespace_name) const {
-  if (facts_.open) return nullptr;
-  for (const UnitSummary::Keys& holder : own_.holders) {
-    if (holder.secret == secret && holder.namespace_name == namespace_name &&
-        misspelt(name, holder.name)) {
-      return &holder;
-    }
-  }
-  return nullptr;
+std::size_t World::steps() const {
+  std::size_t steps = own_names_ ? own_names_->steps() : 0;
+  for (const auto& [place, offers] : offers_in_) steps += offers->steps();
+  return steps;
 }
 
 }  // namespace fairlead

@@ -1,5 +1,6 @@
 #pragma once
 #include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -8,6 +9,9 @@
 #include "wiring/summary.h"
 
 namespace fairlead {
+
+class Offers;
+class OwnNames;
 
 /// Three answers to every question across resources (docs/architecture.md).
 enum class Answer : std::uint8_t { found, missing, unknown };
@@ -37,6 +41,7 @@ class World {
   /// where nothing was asked.
   World(const Facts& facts, const UnitSummary& own, const Summaries& summaries,
         const DnsFacts* dns = nullptr);
+  ~World();
 
   /// What DNS says of the run's hosts; null where nothing was asked.
   const DnsFacts* dns() const { return dns_; }
@@ -46,6 +51,8 @@ class World {
                         Product product) const;
   /// The Services of a namespace (this unit's where it is ""), sorted by name.
   const std::vector<ServiceFacts>& services_in(std::string_view namespace_name) const;
+  /// The same Services, as clients of a product look for what they meant.
+  Offers& offers_in(std::string_view namespace_name, Product product) const;
   /// Every Service of that name, whatever its namespace.
   std::vector<ServiceFacts> services_named(std::string_view name) const;
   /// Whether something that is not rendered here may put anything into a namespace, of which an
@@ -72,6 +79,8 @@ class World {
   bool has_new_redis_only() const;
   KeyAnswer key(bool secret, std::string_view name, std::string_view namespace_name,
                 std::string_view key) const;
+  /// The work of looking for near names so far.
+  std::size_t steps() const;
 
  private:
   /// A Service that only DNS knows.
@@ -89,10 +98,7 @@ class World {
   /// namespace, only what is deployed together is together.
   bool together(const UnitSummary& other, std::string_view namespace_name) const;
   std::vector<ServiceFacts> services_at(const ServiceName& name) const;
-  /// A Secret or ConfigMap of this unit that `name` is a slip of the hand away from, where no other
-  /// can be meant.
-  const UnitSummary::Keys* misspelt_holder(bool secret, std::string_view name,
-                                           std::string_view namespace_name) const;
+  const OwnNames& own_names() const;
 
   const Facts& facts_;
   const UnitSummary& own_;
@@ -101,6 +107,8 @@ class World {
   const DnsFacts* dns_;
   // What many findings ask for again; a World is of one thread.
   mutable std::map<std::string, std::vector<ServiceFacts>, std::less<>> services_in_;
+  mutable std::map<std::pair<std::string, Product>, std::unique_ptr<Offers>> offers_in_;
+  mutable std::unique_ptr<OwnNames> own_names_;
 };
 
 }  // namespace fairlead

@@ -5,7 +5,7 @@
 
 #include <thread>
 
-#include "base/hidden_files.h"
+#include "cli/files/hidden_files.h"
 
 namespace fairlead {
 namespace {

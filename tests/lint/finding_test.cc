@@ -127,5 +127,32 @@ TEST_F(NodePath, GoesThroughMappingsOfSeveralTexts) {
   EXPECT_EQ(node_path(*merged, name), "containers[0].name") << "the same line begins in both texts";
 }
 
+// Of a long list or mapping one part is looked at for each place.
+TEST(NodePaths, FindOneOfMany) {
+  SourceMap sources;
+  std::string text = "list: [&x x0";
+  for (int i = 1; i < 100; ++i) text += fmt::format(", x{}", i);
+  text += ", *x, ]\nmap:\n";
+  for (int i = 0; i < 100; ++i) text += fmt::format("  k{0}: {{v: y{0}}}\n", i);
+  const SourceId source = sources.add_written("a.yaml", text);
+  Arena arena;
+  const Tree tree = read_yaml(arena, sources, source);
+  NodePaths paths;
+  const auto path = [&](std::string_view of) {
+    const auto begin = static_cast<std::uint32_t>(text.find(of));
+    return paths.path(*tree.documents.at(0).root,
+                      {source, begin, begin + static_cast<std::uint32_t>(of.size())});
+  };
+  for (int i = 0; i < 100; ++i) {
+    EXPECT_EQ(path(fmt::format("x{}", i)), fmt::format("list[{}]", i));
+    EXPECT_EQ(path(fmt::format("y{}", i)), fmt::format("map.k{}.v", i));
+    EXPECT_EQ(path(fmt::format("k{}", i)), fmt::format("map.k{}", i));
+    EXPECT_EQ(path(fmt::format("k{0}: {{v: y{0}}}", i)), "map");
+  }
+  EXPECT_EQ(path("*x"), "list[100]");
+  EXPECT_EQ(path("x3, x4"), "list");
+  EXPECT_LT(paths.steps(), 4000u);
+}
+
 }  // namespace
 }  // namespace fairlead

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "lint/rule_run.h"
+#include "wiring/candidates.h"
 #include "wiring/reach.h"
 
 namespace fairlead {

@@ -1,7 +1,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "facts/cluster/variable_references.h"
 #include "lint/rule_run.h"
@@ -10,42 +12,68 @@
 namespace fairlead {
 namespace {
 
-/// Where each name is defined first.
-using Definitions = std::unordered_map<std::string_view, std::size_t>;
-
-Definitions definitions(const std::vector<EnvVar>& env) {
-  Definitions first;
-  for (std::size_t i = 0; i < env.size(); ++i) first.emplace(env[i].name, i);
-  return first;
-}
-
-bool refers_to(const EnvVar& variable, std::string_view name) {
-  const std::vector<VariableReference> all = variable_references(variable.value_at.text());
-  return std::any_of(all.begin(), all.end(),
-                     [&](const VariableReference& reference) { return reference.name == name; });
-}
-
-/// Two entries can change places where neither, nor one between them, would then come too early.
-bool can_swap(const std::vector<EnvVar>& env, std::size_t early, std::size_t late) {
-  if (env[early].at.span().source != env[late].at.span().source) return false;
-  for (std::size_t i = early; i <= late; ++i) {
-    if (i > early && refers_to(env[i], env[early].name)) return false;
-    if (i < late && refers_to(env[late], env[i].name)) return false;
+/// The variables of a container in order, and who names whom.
+class Order {
+ public:
+  Order(RuleRun& run, const ContainerSettings& settings)
+      : run_(run), env_(settings.container->env) {
+    for (std::size_t i = 0; i < env_.size(); ++i) {
+      defined_[env_[i].name].push_back(i);
+      for (const auto& reference : variable_references(env_[i].value_at.text()))
+        users_[reference.name].push_back(i);
+    }
+    for (const Setting& setting : settings.settings) {
+      if (setting.env_from) given_.insert(setting.name);
+    }
   }
-  return true;
-}
+
+  /// Where a name is defined first.
+  std::optional<std::size_t> definition(std::string_view name) const {
+    const auto found = defined_.find(name);
+    return found == defined_.end() ? std::nullopt : std::optional(found->second.front());
+  }
+  bool given_by_env_from(std::string_view name) const { return given_.contains(name); }
+
+  /// Two entries can change places where neither, nor one between them, would then come too early.
+  bool can_swap(std::size_t early, std::size_t late) {
+    if (env_[early].at.span().source != env_[late].at.span().source) return false;
+    const std::vector<std::size_t>& users = users_[env_[early].name];
+    const auto user = std::ranges::upper_bound(users, early);
+    if (user != users.end() && *user <= late) return false;
+    const auto newest = newest_needed_by(late);
+    return !newest || *newest < early;
+  }
+
+ private:
+  /// The last entry above an entry that it refers to.
+  std::optional<std::size_t> newest_needed_by(std::size_t entry) {
+    const auto [place, added] = newest_.try_emplace(entry);
+    if (!added) return place->second;
+    for (const auto& reference : variable_references(env_[entry].value_at.text())) {
+      run_.worked(1);
+      const auto defined = defined_.find(reference.name);
+      if (defined == defined_.end()) continue;
+      const auto above = std::ranges::lower_bound(defined->second, entry);
+      if (above != defined->second.begin())
+        place->second = std::max(place->second, std::optional(*(above - 1)));
+    }
+    return place->second;
+  }
+
+  using Places = std::unordered_map<std::string_view, std::vector<std::size_t>>;
+  RuleRun& run_;
+  const std::vector<EnvVar>& env_;
+  Places defined_, users_;  // ascending
+  std::unordered_set<std::string_view> given_;
+  std::unordered_map<std::size_t, std::optional<std::size_t>> newest_;
+};
 
 struct Check {
   RuleRun& run;
   const ContainerSettings& settings;
-  const Definitions& first;
+  Order order;
 
-  bool given_by_env_from(std::string_view name) const {
-    return std::any_of(settings.settings.begin(), settings.settings.end(),
-                       [&](const Setting& given) { return given.env_from && given.name == name; });
-  }
-
-  void report(std::size_t user, std::size_t definition, const VariableReference& reference) const {
+  void report(std::size_t user, std::size_t definition, const VariableReference& reference) {
     const std::vector<EnvVar>& env = settings.container->env;
     const WrittenText value = text_of(env[user].value_at);
     Finding& finding = run.report(
@@ -57,27 +85,26 @@ struct Check {
     finding.caption = "not yet defined here";
     add_label(finding, env[definition].name_at.span(), "defined here");
     finding.help = fmt::format("move `{}` above `{}`", reference.name, env[user].name);
-    if (!can_swap(env, user, definition)) return;
+    if (!order.can_swap(user, definition)) return;
     const Span upper = env[user].at.span(), lower = env[definition].at.span();
     finding.fixes.push_back({fmt::format("swap `{}` and `{}`", env[user].name, reference.name),
                              {{upper, std::string(run.sources().text(lower))},
                               {lower, std::string(run.sources().text(upper))}}});
   }
 
-  void value(std::size_t user) const {
+  void value(std::size_t user) {
     const std::vector<EnvVar>& env = settings.container->env;
     for (const VariableReference& reference : variable_references(env[user].value_at.text())) {
-      const auto place = first.find(reference.name);
-      if (place == first.end()) continue;
-      const std::size_t definition = place->second;
-      if (definition <= user || given_by_env_from(reference.name)) {
+      const auto definition = order.definition(reference.name);
+      if (!definition) continue;
+      if (*definition <= user || order.given_by_env_from(reference.name)) {
         run.answered();
       } else if (settings.open || settings.workload->resource->partial) {
         run.unknown(env[user].value_at.span(), fmt::format("`$({})`", reference.name),
                     "an envFrom may define it before");
       } else {
         run.answered();
-        report(user, definition, reference);
+        report(user, *definition, reference);
       }
     }
   }
@@ -87,8 +114,7 @@ struct Check {
 
 void rule_env_variable_order(RuleRun& run) {
   for (const ContainerSettings& settings : run.facts().settings) {
-    const Definitions first = definitions(settings.container->env);
-    const Check check{run, settings, first};
+    Check check{run, settings, Order(run, settings)};
     for (std::size_t i = 0; i < settings.container->env.size(); ++i) {
       if (settings.container->env[i].from == ValueFrom::literal) check.value(i);
     }

@@ -1,7 +1,8 @@
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <unordered_set>
 
+#include "base/near_names.h"
 #include "base/text.h"
 #include "facts/cluster/variable_references.h"
 #include "lint/rule_run.h"
@@ -21,19 +22,35 @@ bool is_service_link(std::string_view name) {
   return contains(name, "_SERVICE_") || name.ends_with("_PORT") || contains(name, "_PORT_");
 }
 
-void report(RuleRun& run, const ContainerSettings& settings, const EnvVar& variable,
+/// Each name once, where it is given first; `all` gets them, too.
+std::vector<std::string_view> distinct_names(const ContainerSettings& container,
+                                             std::unordered_set<std::string_view>& all) {
+  std::vector<std::string_view> names;
+  for (const Setting& setting : container.settings) {
+    if (all.insert(setting.name).second) names.push_back(setting.name);
+  }
+  return names;
+}
+
+/// The variables of a container, by name.
+struct Names {
+  explicit Names(const ContainerSettings& container)
+      : settings(container), near(distinct_names(container, given)) {}
+
+  const ContainerSettings& settings;
+  std::unordered_set<std::string_view> given;
+  NearNames near;
+};
+
+void report(RuleRun& run, const Names& names, const EnvVar& variable,
             const VariableReference& reference) {
   const WrittenText value = text_of(variable.value_at);
   const Span at = value.span(run.sources(), reference.begin, reference.end);
   Finding& finding = run.report(
-      *settings.workload->resource, at,
+      *names.settings.workload->resource, at,
       fmt::format("`$({0})` stays as it is: nothing gives the container `{0}`", reference.name));
   finding.caption = "not defined";
-  std::vector<std::string_view> names;
-  for (const Setting& setting : settings.settings) {
-    if (setting.name != variable.name) names.push_back(setting.name);
-  }
-  const std::string_view near = nearest(reference.name, names);
+  const std::string_view near = names.near.nearest(reference.name, variable.name);
   if (near.empty()) {
     finding.help =
         fmt::format("define `{0}` above it; write `$$({0})` where it is to stay", reference.name);
@@ -43,18 +60,18 @@ void report(RuleRun& run, const ContainerSettings& settings, const EnvVar& varia
   finding.fixes.push_back({finding.help, {{at, fmt::format("$({})", near)}}});
 }
 
-void check(RuleRun& run, const ContainerSettings& settings, const EnvVar& variable) {
+void check(RuleRun& run, const Names& names, const EnvVar& variable) {
   for (const VariableReference& reference : variable_references(variable.value_at.text())) {
-    const bool given = std::ranges::any_of(
-        settings.settings, [&](const Setting& setting) { return setting.name == reference.name; });
-    if (given || !is_name(reference.name) || is_service_link(reference.name)) continue;
-    if (settings.open) {
+    if (names.given.contains(reference.name) || !is_name(reference.name) ||
+        is_service_link(reference.name))
+      continue;
+    if (names.settings.open) {
       run.unknown(variable.value_at.span(), fmt::format("`$({})`", reference.name),
                   "an envFrom that is not in view may define it");
       continue;
     }
     run.answered();
-    report(run, settings, variable, reference);
+    report(run, names, variable, reference);
   }
 }
 
@@ -63,9 +80,11 @@ void check(RuleRun& run, const ContainerSettings& settings, const EnvVar& variab
 void rule_env_variable_undefined(RuleRun& run) {
   if (run.facts().unit->kind == UnitKind::compose) return;  // which knows no `$(NAME)`
   for (const ContainerSettings& settings : run.facts().settings) {
+    const Names names(settings);
     for (const EnvVar& variable : settings.container->env) {
-      if (variable.from == ValueFrom::literal) check(run, settings, variable);
+      if (variable.from == ValueFrom::literal) check(run, names, variable);
     }
+    run.worked(names.near.steps());
   }
 }
 

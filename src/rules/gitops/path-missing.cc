@@ -1,6 +1,8 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <set>
+#include <unordered_map>
 
 #include "base/files.h"
 #include "lint/rule_run.h"
@@ -18,33 +20,51 @@ bool is_below(std::string_view path, std::string_view directory) {
   return path.starts_with(directory) && path.substr(directory.size()).starts_with('/');
 }
 
-bool are_beside(std::string_view a, std::string_view b) {
-  return !directory_of(a).empty() && directory_of(a) == directory_of(b);
-}
-
 /// Whether that a path is here says something of its repository: every chart has a values.yaml.
 bool is_telling(const NamedPath& named) {
   return !named.values || base_name(named.path) != "values.yaml";
 }
 
+/// What the objects that are deployed together name of one repository and revision.
+struct SourcePaths {
+  std::set<std::string_view> here, gone;
+  std::vector<const NamedPath*> present;   ///< each path of `here` where it is named first
+  std::set<std::string_view> directories;  ///< around them
+};
+
+using PathsByOrigin = std::unordered_map<std::string_view, SourcePaths>;
+
+PathsByOrigin paths_by_origin(const Facts& facts) {
+  PathsByOrigin all;
+  for (const Installation& installation : facts.installations) {
+    for (const NamedPath& each : installation.paths) {
+      if (!is_telling(each)) continue;
+      SourcePaths& source = all[each.origin];
+      const bool first = (each.present ? source.here : source.gone).insert(each.path).second;
+      if (!first || !each.present) continue;
+      source.present.push_back(&each);
+      source.directories.insert(directory_of(each.path));
+    }
+  }
+  return all;
+}
+
 /// Another path of the same repository and revision that is here, and none of the directories
 /// around; null where it is not surely this one. Objects that are deployed together have to show
 /// it: of what lies in an archive all paths are gone.
-const NamedPath* other_here(const Facts& facts, const NamedPath& missing) {
-  std::set<std::string_view> here, gone;
-  const NamedPath* first = nullptr;
-  bool beside = false;
-  for (const Installation& installation : facts.installations) {
-    for (const NamedPath& each : installation.paths) {
-      if (each.origin != missing.origin || !is_telling(each)) continue;
-      (each.present ? here : gone).insert(each.path);
-      if (!each.present || is_below(missing.path, each.path)) continue;
-      if (!first) first = &each;
-      beside = beside || are_beside(each.path, missing.path);
-    }
-  }
+const NamedPath* other_here(RuleRun& run, const PathsByOrigin& all, const NamedPath& missing) {
+  const auto source = all.find(missing.origin);
+  if (source == all.end()) return nullptr;
+  const auto& [here, gone, present, directories] = source->second;
+  const auto first = std::ranges::find_if(present, [&](const NamedPath* each) {
+    run.worked(1);
+    return !is_below(missing.path, each->path);
+  });
+  const std::string_view directory = directory_of(missing.path);
+  const bool beside = !directory.empty() && directories.contains(directory);
   // Another repository may well have one directory of a name with this one, but not most of them.
-  return here.size() > gone.size() || (beside && here.size() == gone.size()) ? first : nullptr;
+  const bool sure = here.size() > gone.size() || (beside && here.size() == gone.size());
+  return sure && first != present.end() ? *first : nullptr;
 }
 
 void report(RuleRun& run, const Resource& by, const NamedPath& named, const NamedPath& here) {
@@ -62,13 +82,14 @@ void report(RuleRun& run, const Resource& by, const NamedPath& named, const Name
 }  // namespace
 
 void rule_gitops_path_missing(RuleRun& run) {
+  const PathsByOrigin all = paths_by_origin(run.facts());
   for (const Installation& installation : run.facts().installations) {
     for (const NamedPath& named : installation.paths) {
       if (named.present) {
         run.answered(named.at.span(), Answer::found);
         continue;
       }
-      const NamedPath* here = other_here(run.facts(), named);
+      const NamedPath* here = other_here(run, all, named);
       if (!here) {
         run.unknown(named.at.span(), fmt::format("`{}`", named.path),
                     "it may be another repository's", GapKind::reference);

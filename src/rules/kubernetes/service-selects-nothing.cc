@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "base/text.h"
+#include "facts/cluster/near_workload.h"
 #include "facts/cluster/selection.h"
 #include "lint/rule_run.h"
 #include "lint/words.h"
@@ -20,58 +20,13 @@ bool added_by_controller(std::string_view key) {
 
 /// Labels of a domain that no pod template of the unit uses, but for those that everybody writes:
 /// Knative, Strimzi and other operators label the pods that they make with their own.
-bool of_unknown_domain(const Facts& facts, std::string_view key) {
+bool of_unknown_domain(const NearWorkloads& near, std::string_view key) {
   const auto slash = key.find('/');
   if (slash == std::string_view::npos || key.starts_with("app.kubernetes.io/")) return false;
-  const std::string_view domain = key.substr(0, slash + 1);
-  return std::ranges::none_of(facts.workloads, [&](const Workload& workload) {
-    return std::ranges::any_of(workload.labels,
-                               [&](const LabelAt& label) { return label.key.starts_with(domain); });
-  });
+  return !near.has_domain(key.substr(0, slash + 1));
 }
 
-/// The label that a pair of a selector nearly names: the same key with a near value, or the same
-/// value under another key.
-const LabelAt* near_label(const Workload& workload, const LabelAt& wanted) {
-  if (const LabelAt* label = find_label(workload.labels, wanted.key)) {
-    const std::string_view values[] = {label->value};
-    return nearest(wanted.value, values).empty() ? nullptr : label;
-  }
-  const auto found =
-      std::find_if(workload.labels.begin(), workload.labels.end(),
-                   [&](const LabelAt& label) { return label.value == wanted.value; });
-  return found == workload.labels.end() ? nullptr : &*found;
-}
-
-/// A workload that the Service was surely meant for, and the first pair that keeps it from it.
-struct Near {
-  const Workload* workload = nullptr;
-  const LabelAt* wanted = nullptr;
-  const LabelAt* label = nullptr;  ///< what the workload has instead; may be null
-};
-
-Near near_workload(const Facts& facts, const Service& service) {
-  for (const bool by_name : {false, true}) {
-    for (const Workload& workload : facts.workloads) {
-      if (workload.resource->namespace_name != service.namespace_name) continue;
-      Near near{&workload, nullptr, nullptr};
-      bool meant = !by_name || workload.resource->name == service.name;
-      for (const LabelAt& wanted : service.selector) {
-        const LabelAt* own = find_label(workload.labels, wanted.key);
-        if (own && own->value == wanted.value) continue;
-        const LabelAt* label = near_label(workload, wanted);
-        if (!by_name && !label) meant = false;
-        if (near.wanted) continue;
-        near.wanted = &wanted;
-        near.label = label ? label : own;
-      }
-      if (meant && near.wanted) return near;
-    }
-  }
-  return {};
-}
-
-void report(RuleRun& run, const Service& service, const Near& near) {
+void report(RuleRun& run, const Service& service, const NearWorkload& near) {
   const LabelAt& wanted = *near.wanted;
   const Resource& workload = *near.workload->resource;
   Finding& finding = run.report(
@@ -99,6 +54,7 @@ void report(RuleRun& run, const Service& service, const Near& near) {
 
 void rule_kubernetes_service_selects_nothing(RuleRun& run) {
   const Selector& selector = run.facts().servers.selector;
+  const NearWorkloads workloads(run.facts().workloads);
   for (const Service& service : run.facts().services) {
     if (service.computed || service.external_name || service.selector.empty()) continue;
     const Selection selection = selector.select(service);
@@ -108,9 +64,9 @@ void rule_kubernetes_service_selects_nothing(RuleRun& run) {
     }
     const bool by_controller =
         std::any_of(service.selector.begin(), service.selector.end(), [&](const LabelAt& wanted) {
-          return added_by_controller(wanted.key) || of_unknown_domain(run.facts(), wanted.key);
+          return added_by_controller(wanted.key) || of_unknown_domain(workloads, wanted.key);
         });
-    const Near near = near_workload(run.facts(), service);
+    const NearWorkload near = workloads.find(service);
     if (!selection.closed || by_controller || service.resource->partial || !near.workload) {
       run.unknown(service.at, fmt::format("selector of Service `{}`", service.name),
                   "its pods may be made by something that is not in view", GapKind::reference);
@@ -119,6 +75,7 @@ void rule_kubernetes_service_selects_nothing(RuleRun& run) {
     run.answered(service.at, Answer::missing);
     report(run, service, near);
   }
+  run.worked(workloads.steps());
 }
 
 }  // namespace fairlead

@@ -12,19 +12,16 @@ constexpr std::string_view refusal = "READONLY You can't write against a read on
 /// What takes writes in the Service's namespace: of the same Redis alone, where that is known.
 std::vector<Candidate> masters(const RuleRun& run, const Endpoint& endpoint,
                                const ServiceName& name) {
-  std::vector<Candidate> found = candidates(run.world(), endpoint, name.name, name.namespace_name);
   const auto instances = run.world().instances_with(name.name, name.namespace_name);
-  std::erase_if(found, [&](const Candidate& candidate) {
-    if (candidate.role != Role::data) return true;
-    return std::ranges::none_of(instances,
-                                [&](const UnitSummary::Instance* instance) {
-                                  const auto& services = instance->services;
-                                  return std::ranges::find(services, candidate.service.name) !=
-                                         services.end();
-                                }) &&
-           !instances.empty();
-  });
-  return found;
+  const auto is_master = [&](const Offers::Offer& offer) {
+    if (offer.role != Role::data) return false;
+    return instances.empty() ||
+           std::ranges::any_of(instances, [&](const UnitSummary::Instance* instance) {
+             const auto& services = instance->services;
+             return std::ranges::find(services, offer.service->name) != services.end();
+           });
+  };
+  return candidates(run.world(), endpoint, name.name, name.namespace_name, is_master);
 }
 
 void report(RuleRun& run, const Endpoint& endpoint, const Reach& reach, const std::string& why) {

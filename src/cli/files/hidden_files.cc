@@ -1,4 +1,4 @@
-#include "base/hidden_files.h"
+#include "cli/files/hidden_files.h"
 
 #include <fmt/format.h>
 
