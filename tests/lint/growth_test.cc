@@ -9,38 +9,39 @@
 namespace fairlead::testing {
 namespace {
 
-struct Linted {
-  std::size_t findings = 0, steps = 0;
-};
-
-Linted linted(std::string text) {
+/// The work of all rules on a file.
+std::size_t steps_of(std::string text, void (*prepare)(Facts&)) {
   const auto read = inspect("a.yaml", std::move(text), FileFormat::yaml);
+  if (prepare) prepare(*read->facts);
   const UnitSummary own = summarize(*read->facts, *read->sources);
   const UnitSummary* const units[] = {&own};
   const Summaries summaries(units, *read->sources);
   const World world(*read->facts, own, summaries);
   LookedAt looked_at;
-  const std::size_t findings = lint_unit(*read->facts, world, *read->sources, looked_at).size();
-  return {findings, looked_at.steps};
+  lint_unit(*read->facts, world, *read->sources, looked_at);
+  return looked_at.steps;
 }
 
-/// Names that share letters are compared, and among more of them more do.
-constexpr double budget_of_names = 2.8;
+/// Twice as many things: a look at all for each would be four times the work.
+constexpr double linear = 2.3;
+/// Names near to a text are found with work that grows with the square of a name's length as well,
+/// and twice as many names are longer.
+constexpr double near_names = 2.8;
 
-/// Holds what `made` writes of a number of things to its budget: for twice as many at most 2.3
-/// times the work.
+/// Holds the work on what `made` writes of a number of things to a budget: at most so many times as
+/// much for twice as many.
 template <typename Made>
-void expect_linear(Made made, double budget = 2.3) {
+void expect_growth(double most, Made made, void (*prepare)(Facts&) = nullptr) {
   double before = 0;
   for (const std::size_t count : {500u, 1000u, 2000u}) {
     std::string text;
     for (std::size_t i = 0; i < count; ++i) text += made(i, count);
-    const Linted now = linted(std::move(text));
-    EXPECT_GT(now.steps, 0u);
+    const auto now = static_cast<double>(steps_of(std::move(text), prepare));
+    EXPECT_GT(now, 0);
     if (before > 0) {
-      EXPECT_LE(static_cast<double>(now.steps), budget * before) << count << " things";
+      EXPECT_LE(now, most * before) << count << " things";
     }
-    before = static_cast<double>(now.steps);
+    before = now;
   }
 }
 
@@ -60,7 +61,7 @@ std::string pod(std::string_view name, std::string_view app, std::string_view im
 }
 
 TEST(Growth, OfMisspeltHosts) {
-  expect_linear([](std::size_t i, std::size_t) {
+  expect_growth(linear, [](std::size_t i, std::size_t) {
     return service(fmt::format("redis-{}", i), fmt::format("r{}", i)) +
            pod(fmt::format("p{}", i), fmt::format("r{}", i), "redis:7",
                fmt::format("redis://redi-{}:6379", i));
@@ -68,32 +69,49 @@ TEST(Growth, OfMisspeltHosts) {
 }
 
 TEST(Growth, OfMisspeltHostsOfOtherServers) {
-  expect_linear(
-      [](std::size_t i, std::size_t) {
-        return service(fmt::format("database-{}", i), "x", 5432) +
-               pod(fmt::format("p{}", i), "x", "x", fmt::format("postgres://databse-{}:5432/x", i));
-      },
-      budget_of_names);
+  expect_growth(near_names, [](std::size_t i, std::size_t) {
+    return service(fmt::format("database-{}", i), "x", 5432) +
+           pod(fmt::format("p{}", i), "x", "x", fmt::format("postgres://databse-{}:5432/x", i));
+  });
 }
 
 TEST(Growth, OfCorrectHosts) {
-  expect_linear([](std::size_t i, std::size_t) {
+  expect_growth(linear, [](std::size_t i, std::size_t) {
     return service(fmt::format("redis-{}", i), fmt::format("r{}", i)) +
            pod(fmt::format("p{}", i), "r", "x", fmt::format("redis://redis-{}:6379", i));
   });
 }
 
 TEST(Growth, OfServicesThatSelectNothing) {
-  expect_linear(
-      [](std::size_t i, std::size_t) {
-        return service(fmt::format("s{}", i), fmt::format("web-api-{}", i)) +
-               pod(fmt::format("p{}", i), fmt::format("web-apo-{}", i), "x", "");
-      },
-      budget_of_names);
+  expect_growth(near_names, [](std::size_t i, std::size_t) {
+    return service(fmt::format("s{}", i), fmt::format("web-api-{}", i)) +
+           pod(fmt::format("p{}", i), fmt::format("web-apo-{}", i), "x", "");
+  });
+}
+
+/// Every second path is here.
+void name_paths(Facts& facts) {
+  bool present = false;
+  for (Installation& each : facts.installations) {
+    InstalledSource& source = each.sources.at(0);
+    each.paths = {{source.path, "m/r", present, false, false, source.path_at, ""}};
+    present = !present;
+  }
+}
+
+TEST(Growth, OfApplications) {
+  const auto application = [](std::size_t i, std::size_t) {
+    return fmt::format(
+        "---\napiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {{name: a{0}}}\n"
+        "spec: {{source: {{repoURL: 'https://git.example/m/r', path: apps/a{0}, "
+        "targetRevision: main}}, destination: {{namespace: n}}}}\n",
+        i);
+  };
+  expect_growth(linear, application, name_paths);
 }
 
 TEST(Growth, OfVariables) {
-  expect_linear([](std::size_t i, std::size_t count) {
+  expect_growth(linear, [](std::size_t i, std::size_t count) {
     const std::string begin = i > 0 ? ""
                                     : "apiVersion: v1\nkind: Pod\nmetadata: {name: p}\n"
                                       "spec: {containers: [{name: c, image: x, env: [\n";

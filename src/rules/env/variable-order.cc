@@ -13,26 +13,54 @@ namespace fairlead {
 namespace {
 
 /// The variables of a container in order, and who names whom.
-class Order {
+class Check {
  public:
-  Order(RuleRun& run, const ContainerSettings& settings)
-      : run_(run), env_(settings.container->env) {
+  Check(RuleRun& run, const ContainerSettings& settings)
+      : run_(run), settings_(settings), env_(settings.container->env) {
     for (std::size_t i = 0; i < env_.size(); ++i) {
       defined_[env_[i].name].push_back(i);
-      for (const auto& reference : variable_references(env_[i].value_at.text()))
-        users_[reference.name].push_back(i);
+      for (const auto& each : variable_references(env_[i].value_at.text()))
+        users_[each.name].push_back(i);
     }
-    for (const Setting& setting : settings.settings) {
+    for (const Setting& setting : settings.settings)
       if (setting.env_from) given_.insert(setting.name);
+  }
+
+  void value(std::size_t user) {
+    for (const VariableReference& reference : variable_references(env_[user].value_at.text())) {
+      const auto place = defined_.find(reference.name);
+      if (place == defined_.end()) continue;
+      const std::size_t definition = place->second.front();
+      if (definition <= user || given_.contains(reference.name)) {
+        run_.answered();
+      } else if (settings_.open || settings_.workload->resource->partial) {
+        run_.unknown(env_[user].value_at.span(), fmt::format("`$({})`", reference.name),
+                     "an envFrom may define it before");
+      } else {
+        run_.answered();
+        report(user, definition, reference);
+      }
     }
   }
 
-  /// Where a name is defined first.
-  std::optional<std::size_t> definition(std::string_view name) const {
-    const auto found = defined_.find(name);
-    return found == defined_.end() ? std::nullopt : std::optional(found->second.front());
+ private:
+  void report(std::size_t user, std::size_t definition, const VariableReference& reference) {
+    const WrittenText value = text_of(env_[user].value_at);
+    Finding& finding = run_.report(
+        *settings_.workload->resource, value.span(run_.sources(), reference.begin, reference.end),
+        fmt::format(
+            "`$({0})` stays as it is: `{0}` is defined after `{1}`, and the kubelet expands "
+            "variables from top to bottom",
+            reference.name, env_[user].name));
+    finding.caption = "not yet defined here";
+    add_label(finding, env_[definition].name_at.span(), "defined here");
+    finding.help = fmt::format("move `{}` above `{}`", reference.name, env_[user].name);
+    if (!can_swap(user, definition)) return;
+    const Span upper = env_[user].at.span(), lower = env_[definition].at.span();
+    finding.fixes.push_back({fmt::format("swap `{}` and `{}`", env_[user].name, reference.name),
+                             {{upper, std::string(run_.sources().text(lower))},
+                              {lower, std::string(run_.sources().text(upper))}}});
   }
-  bool given_by_env_from(std::string_view name) const { return given_.contains(name); }
 
   /// Two entries can change places where neither, nor one between them, would then come too early.
   bool can_swap(std::size_t early, std::size_t late) {
@@ -44,7 +72,6 @@ class Order {
     return !newest || *newest < early;
   }
 
- private:
   /// The last entry above an entry that it refers to.
   std::optional<std::size_t> newest_needed_by(std::size_t entry) {
     const auto [place, added] = newest_.try_emplace(entry);
@@ -60,61 +87,19 @@ class Order {
     return place->second;
   }
 
-  using Places = std::unordered_map<std::string_view, std::vector<std::size_t>>;
   RuleRun& run_;
+  const ContainerSettings& settings_;
   const std::vector<EnvVar>& env_;
-  Places defined_, users_;  // ascending
+  std::unordered_map<std::string_view, std::vector<std::size_t>> defined_, users_;  // ascending
   std::unordered_set<std::string_view> given_;
   std::unordered_map<std::size_t, std::optional<std::size_t>> newest_;
-};
-
-struct Check {
-  RuleRun& run;
-  const ContainerSettings& settings;
-  Order order;
-
-  void report(std::size_t user, std::size_t definition, const VariableReference& reference) {
-    const std::vector<EnvVar>& env = settings.container->env;
-    const WrittenText value = text_of(env[user].value_at);
-    Finding& finding = run.report(
-        *settings.workload->resource, value.span(run.sources(), reference.begin, reference.end),
-        fmt::format(
-            "`$({0})` stays as it is: `{0}` is defined after `{1}`, and the kubelet expands "
-            "variables from top to bottom",
-            reference.name, env[user].name));
-    finding.caption = "not yet defined here";
-    add_label(finding, env[definition].name_at.span(), "defined here");
-    finding.help = fmt::format("move `{}` above `{}`", reference.name, env[user].name);
-    if (!order.can_swap(user, definition)) return;
-    const Span upper = env[user].at.span(), lower = env[definition].at.span();
-    finding.fixes.push_back({fmt::format("swap `{}` and `{}`", env[user].name, reference.name),
-                             {{upper, std::string(run.sources().text(lower))},
-                              {lower, std::string(run.sources().text(upper))}}});
-  }
-
-  void value(std::size_t user) {
-    const std::vector<EnvVar>& env = settings.container->env;
-    for (const VariableReference& reference : variable_references(env[user].value_at.text())) {
-      const auto definition = order.definition(reference.name);
-      if (!definition) continue;
-      if (*definition <= user || order.given_by_env_from(reference.name)) {
-        run.answered();
-      } else if (settings.open || settings.workload->resource->partial) {
-        run.unknown(env[user].value_at.span(), fmt::format("`$({})`", reference.name),
-                    "an envFrom may define it before");
-      } else {
-        run.answered();
-        report(user, *definition, reference);
-      }
-    }
-  }
 };
 
 }  // namespace
 
 void rule_env_variable_order(RuleRun& run) {
   for (const ContainerSettings& settings : run.facts().settings) {
-    Check check{run, settings, Order(run, settings)};
+    Check check(run, settings);
     for (std::size_t i = 0; i < settings.container->env.size(); ++i) {
       if (settings.container->env[i].from == ValueFrom::literal) check.value(i);
     }
