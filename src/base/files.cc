@@ -163,4 +163,9 @@ std::string_view base_name(std::string_view path) {
   return slash == std::string_view::npos ? path : path.substr(slash + 1);
 }
 
+bool lies_below(std::string_view path, std::string_view directory) {
+  return directory.empty() ||
+         (path.starts_with(directory) && path.substr(directory.size()).starts_with('/'));
+}
+
 }  // namespace fairlead

@@ -80,5 +80,7 @@ std::optional<std::string> joined_path(std::string_view directory, std::string_v
 /// The directory of `path` ("" for a top-level file), and its last part.
 std::string_view directory_of(std::string_view path);
 std::string_view base_name(std::string_view path);
+/// Whether a path lies in a directory, at any depth; in "" each does.
+bool lies_below(std::string_view path, std::string_view directory);
 
 }  // namespace fairlead

@@ -5,16 +5,15 @@
 #include <numeric>
 
 namespace fairlead {
-namespace {
-
-/// A bit for each character, of which some share one.
-std::uint64_t letters(std::string_view text) {
+std::uint64_t letters_of(std::string_view text) {
   std::uint64_t set = 0;
   for (const char c : text) set |= std::uint64_t{1} << (static_cast<unsigned char>(c) & 63u);
   return set;
 }
 
-}  // namespace
+std::size_t least_edits(std::uint64_t a, std::uint64_t b) {
+  return static_cast<std::size_t>(std::max(std::popcount(a & ~b), std::popcount(b & ~a)));
+}
 
 std::optional<std::size_t> most_slips(std::string_view text) {
   constexpr std::size_t longest = 200;  // beyond it nobody mistypes a name
@@ -26,7 +25,7 @@ NearNames::NearNames(std::vector<std::string_view> names)
     : names_(std::move(names)), order_(names_.size()) {
   std::iota(order_.begin(), order_.end(), std::size_t{0});
   std::ranges::stable_sort(order_, {}, [&](std::size_t number) { return names_[number]; });
-  for (const std::size_t number : order_) letters_.push_back(letters(names_[number]));
+  for (const std::size_t number : order_) letters_.push_back(letters_of(names_[number]));
   if (names_.empty()) return;
   nodes_.push_back({0, names_.size()});
   for (std::size_t i = 0; i < nodes_.size(); ++i) grow(i);
@@ -64,7 +63,7 @@ void NearNames::grow(std::size_t at) {
 }
 
 NearNames::Search::Search(const NearNames& names, std::string_view text, std::size_t edits)
-    : names_(names), text_(text), edits_(std::min(edits, most)), letters_(letters(text)) {
+    : names_(names), text_(text), edits_(std::min(edits, most)), letters_(letters_of(text)) {
   Open start;
   start.last.fill(static_cast<std::uint8_t>(edits_ + 1));
   start.before = start.last;
@@ -124,12 +123,8 @@ void NearNames::Search::enter(const Open& from, std::size_t node) {
   const std::string_view name = names_.names_[names_.order_[to.begin]];
   ++names_.steps_;
   if (to.children == 0) {
-    // One edit takes or brings at most one character.
-    const std::uint64_t theirs = names_.letters_[to.begin];
-    const int apart =
-        std::max(std::popcount(letters_ & ~theirs), std::popcount(theirs & ~letters_));
-    if (static_cast<std::size_t>(apart) > edits_ || name.size() > text_.size() + edits_ ||
-        text_.size() > name.size() + edits_)
+    if (least_edits(letters_, names_.letters_[to.begin]) > edits_ ||
+        name.size() > text_.size() + edits_ || text_.size() > name.size() + edits_)
       return;
   }
   Open open = from;

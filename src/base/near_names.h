@@ -14,6 +14,12 @@ namespace fairlead {
 /// nothing where the text is longer than what anybody mistypes.
 std::optional<std::size_t> most_slips(std::string_view text);
 
+/// The characters of a text as a set of bits, of which some share one.
+std::uint64_t letters_of(std::string_view text);
+/// How many edits at least lie between two texts of these letters: one edit takes or brings at most
+/// one character.
+std::size_t least_edits(std::uint64_t a, std::uint64_t b);
+
 /// Many names, of which those near to a text are found without a look at each (edit_distance in
 /// base/text.h): their beginnings are compared once for all that share them.
 class NearNames {

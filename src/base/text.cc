@@ -85,17 +85,6 @@ std::string joined(std::span<const std::string> parts, std::string_view separato
   return text;
 }
 
-namespace {
-
-/// A bit for each character, of which some share one.
-std::uint64_t letters(std::string_view text) {
-  std::uint64_t set = 0;
-  for (const char c : text) set |= std::uint64_t{1} << (static_cast<unsigned char>(c) & 63u);
-  return set;
-}
-
-}  // namespace
-
 std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t most) {
   most = std::min(most, std::max(a.size(), b.size()));
   const std::size_t beyond = most + 1;
@@ -130,15 +119,12 @@ std::string_view nearest(std::string_view text, std::span<const std::string_view
   const auto slips = most_slips(text);
   if (!slips) return {};
   const std::size_t limit = *slips;
-  const std::uint64_t own = letters(text);
+  const std::uint64_t own = letters_of(text);
   std::string_view best;
   std::size_t least = limit + 1;
   for (const std::string_view candidate : candidates) {
     if (candidate.size() > text.size() + limit || text.size() > candidate.size() + limit) continue;
-    // One edit takes or brings at most one character.
-    const std::uint64_t theirs = letters(candidate);
-    const int apart = std::max(std::popcount(own & ~theirs), std::popcount(theirs & ~own));
-    if (static_cast<std::size_t>(apart) >= least) continue;
+    if (least_edits(own, letters_of(candidate)) >= least) continue;
     const std::size_t distance = edit_distance(text, candidate, least - 1);
     if (distance < least) {
       least = distance;
@@ -251,6 +237,12 @@ std::optional<std::string> base64_decoded(std::string_view text) {
                                  : bits == 2 && padding == 1;
   if (!whole) return std::nullopt;
   return bytes;
+}
+
+std::string counted(std::size_t count, std::string_view noun) {
+  std::string text = std::to_string(count);
+  text.append(" ").append(noun);
+  return count == 1 ? text : text + "s";
 }
 
 }  // namespace fairlead

@@ -44,4 +44,7 @@ std::optional<std::uint16_t> port_from(std::string_view text);
 /// The bytes that standard base64 encodes; white space is skipped. Nothing where it is not base64.
 std::optional<std::string> base64_decoded(std::string_view text);
 
+/// "1 chart", "2 charts".
+std::string counted(std::size_t count, std::string_view noun);
+
 }  // namespace fairlead

@@ -1,31 +1,26 @@
 #include "base/utf16.h"
 
-#include <cstdint>
 #include <string_view>
 
 namespace fairlead {
 namespace {
 
-void put_code_point(std::uint32_t point, std::string& out) {
-  const auto byte = [&](std::uint32_t bits) { out += static_cast<char>(bits); };
-  if (point < 0x80) return byte(point);
-  if (point < 0x800) {
-    byte(0xc0 | point >> 6);
-  } else if (point < 0x10000) {
-    byte(0xe0 | point >> 12);
-    byte(0x80 | (point >> 6 & 0x3f));
-  } else {
-    byte(0xf0 | point >> 18);
-    byte(0x80 | (point >> 12 & 0x3f));
-    byte(0x80 | (point >> 6 & 0x3f));
-  }
-  byte(0x80 | (point & 0x3f));
-}
-
 bool is_high(std::uint32_t unit) { return unit >= 0xd800 && unit < 0xdc00; }
 bool is_low(std::uint32_t unit) { return unit >= 0xdc00 && unit < 0xe000; }
 
 }  // namespace
+
+std::string utf8(std::uint32_t code) {
+  if (code > 0x10ffff || (code >= 0xd800 && code < 0xe000)) code = 0xfffd;
+  const auto byte = [](std::uint32_t value) { return static_cast<char>(value); };
+  if (code < 0x80) return {byte(code)};
+  if (code < 0x800) return {byte(0xc0 | code >> 6), byte(0x80 | (code & 0x3f))};
+  if (code < 0x10000) {
+    return {byte(0xe0 | code >> 12), byte(0x80 | (code >> 6 & 0x3f)), byte(0x80 | (code & 0x3f))};
+  }
+  return {byte(0xf0 | code >> 18), byte(0x80 | (code >> 12 & 0x3f)),
+          byte(0x80 | (code >> 6 & 0x3f)), byte(0x80 | (code & 0x3f))};
+}
 
 std::string as_utf8(std::string text) {
   using std::string_view_literals::operator""sv;
@@ -50,7 +45,7 @@ std::string as_utf8(std::string text) {
     } else if (is_low(point)) {
       return text;
     }
-    put_code_point(point, out);
+    out += utf8(point);
   }
   return out;
 }

@@ -12,8 +12,8 @@ namespace {
 
 class Reader {
  public:
-  Reader(const FileSet& files, Installation& installation)
-      : disk_(files.disk()), ignored_(files.disk()), installation_(installation) {}
+  Reader(const Files& disk, GitIgnore& ignored, Installation& installation)
+      : disk_(disk), ignored_(ignored), installation_(installation) {}
 
   void read(const InstalledSource& source) {
     const auto directory = normalized_path(source.path);
@@ -85,17 +85,20 @@ class Reader {
   }
 
   const Files& disk_;
-  GitIgnore ignored_;
+  GitIgnore& ignored_;
   Installation& installation_;
 };
 
 }  // namespace
 
-void name_paths(const FileSet& files, Installation& installation) {
-  Reader reader(files, installation);
-  // Templates are what it names, or a patch may name others.
-  if (installation.anything || installation.resource->partial) return;
-  for (const InstalledSource& source : installation.sources) reader.read(source);
+void name_paths(const FileSet& files, std::span<Installation> installations) {
+  GitIgnore ignored(files.disk());
+  for (Installation& installation : installations) {
+    // Templates are what it names, or a patch may name others.
+    if (installation.anything || installation.resource->partial) continue;
+    Reader reader(files.disk(), ignored, installation);
+    for (const InstalledSource& source : installation.sources) reader.read(source);
+  }
 }
 
 }  // namespace fairlead

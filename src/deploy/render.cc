@@ -18,7 +18,7 @@ namespace fairlead {
 namespace {
 
 void add_file(const File& file, const SourceMap& sources, Rendered& rendered) {
-  const bool manifests = file.format == FileFormat::yaml || file.format == FileFormat::json;
+  const bool manifests = is_yaml_or_json(file.format);
   rendered.take_problems(file, !manifests || holds_objects(file, sources));
   for (const Ref release : chart_installs(file)) {
     rendered.open = true;
@@ -97,7 +97,7 @@ void add_chart(const Unit& unit, const FileSet& files, SourceMap& sources, Arena
 /// What the objects install, and the images of the repository that they may run.
 void add_installed(const FileSet& files, const Sites& sites, Rendered& rendered) {
   read_installations(rendered);
-  for (Installation& each : rendered.installations) name_paths(files, each);
+  name_paths(files, rendered.installations);
   name_units(files, sites, rendered);
   add_releases(files, rendered);
   add_builds(files, rendered);

@@ -25,7 +25,7 @@ constexpr std::size_t most_layered_bytes = 64u << 20;
 
 /// Whether a unit has anything to do with a file: it holds manifests, configuration, or a mistake.
 bool matters(const File& file) {
-  if (file.format != FileFormat::yaml && file.format != FileFormat::json) return true;
+  if (!is_yaml_or_json(file.format)) return true;
   if (!file.tree.problems.empty() || !chart_installs(file).empty()) return true;
   return std::ranges::any_of(file.tree.documents, [](const Document& document) {
     const Ref root(document.root);
@@ -49,6 +49,9 @@ class Discoverer {
         if (entry.kind == GapKind::file) lossy_.insert(std::string(directory_of(entry.path)));
       } else if (const File* file = files.find(entry.path)) {
         found_.push_back(file);
+        if (!is_compose(*file)) continue;
+        composes_.insert(file);
+        compose_files_[directory_of(file->path)].push_back(file);
       }
     }
   }
@@ -72,7 +75,7 @@ class Discoverer {
     for (const bool composes : {true, false}) {
       for (const File* file : found_) {
         if (taken_.contains(file) || is_config(file->path) || is_inventory(file->path)) continue;
-        if (is_compose(*file) == composes) plain(*file);
+        if (composes_.contains(file) == composes) plain(*file);
       }
     }
     for (auto& [directory, unit] : plain_) {
@@ -199,7 +202,7 @@ class Discoverer {
       return;
     }
     if (result_.sites.is_excluded(file)) return leave(file, "excluded by fairlead.yaml");
-    if (is_compose(file)) return compose(file);
+    if (composes_.contains(&file)) return compose(file);
     if (file.format == FileFormat::env_file || file.format == FileFormat::dependencies ||
         !matters(file)) {
       return;
@@ -225,11 +228,6 @@ class Discoverer {
     const File* other = files_.find(file.path.substr(0, dot) + ".override" + file.path.substr(dot));
     if (other && is_compose_override(other->path)) unit.files.push_back(other);
     for (const File* each : unit.files) add_mounted(*each, unit);
-    if (compose_files_.empty()) {
-      for (const File* each : found_) {
-        if (is_compose(*each)) compose_files_[directory_of(each->path)].push_back(each);
-      }
-    }
     for (const File* each : compose_files_[directory_of(file.path)]) {
       if (std::ranges::find(unit.files, each) != unit.files.end()) continue;
       unit.beside.push_back(each);
@@ -275,7 +273,8 @@ class Discoverer {
   std::vector<const File*> found_;
   std::set<std::string> lossy_;  // directories in which a file was left aside
   std::set<const File*> taken_;
-  std::map<std::string_view, std::vector<const File*>> compose_files_;  // by directory
+  std::set<const File*> composes_;                                      // compose files
+  std::map<std::string_view, std::vector<const File*>> compose_files_;  // the same by directory
   std::map<std::string, Unit> plain_;
   std::size_t compose_projects_ = 0;
   std::uint32_t environments_ = 0;

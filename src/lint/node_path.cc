@@ -104,8 +104,4 @@ std::string NodePaths::path(const Node& root, Span at, TreeTexts texts) {
   return path;
 }
 
-std::string node_path(const Node& root, Span at, TreeTexts texts) {
-  return NodePaths().path(root, at, texts);
-}
-
 }  // namespace fairlead

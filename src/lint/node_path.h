@@ -37,7 +37,4 @@ class NodePaths {
   std::size_t steps_ = 0;
 };
 
-/// NodePaths::path() of one place.
-std::string node_path(const Node& root, Span at, TreeTexts texts = TreeTexts::one);
-
 }  // namespace fairlead

@@ -7,6 +7,7 @@
 #include <set>
 #include <tuple>
 
+#include "base/text.h"
 #include "report/inert.h"
 #include "report/place.h"
 
@@ -16,41 +17,36 @@ namespace {
 /// A summary is read at a glance: the rest of the groups is one line.
 constexpr std::size_t most_groups = 8;
 
-/// "1 chart", "2 charts".
-std::string counted(std::size_t count, std::string_view noun) {
-  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
-}
-
-std::string_view noun_of(GapKind kind) {
+/// How a kind is called: by machines, and in words before one and before several.
+struct KindNames {
+  std::string_view name, one, many;
+};
+KindNames names_of(GapKind kind) {
   switch (kind) {
     case GapKind::file:
-      return "file";
+      return {"file", "file", "files"};
     case GapKind::chart:
-      return "chart";
+      return {"chart", "chart", "charts"};
     case GapKind::release:
-      return "release";
+      return {"release", "release", "releases"};
     case GapKind::kustomization:
-      return "part of kustomizations";
+      return {"kustomization", "part of kustomizations", "parts of kustomizations"};
     case GapKind::connection:
-      return "connection";
+      return {"connection", "connection", "connections"};
     case GapKind::reference:
-      return "reference";
+      return {"reference", "reference", "references"};
     case GapKind::check:
-      return "other question";
+      return {"check", "other question", "other questions"};
     case GapKind::aside:
-      return "file left aside";
+      return {"aside", "file left aside", "files left aside"};
   }
   __builtin_unreachable();
 }
 
 std::string words_of(const NotCheckedGroup& group) {
-  if (group.kind == GapKind::kustomization) {
-    return fmt::format("{} of kustomizations: {}", counted(group.count, "part"),
-                       inert(group.reason));
-  }
-  if (group.kind == GapKind::aside)
-    return fmt::format("{} left aside: {}", counted(group.count, "file"), inert(group.reason));
-  return fmt::format("{}: {}", counted(group.count, noun_of(group.kind)), inert(group.reason));
+  const KindNames names = names_of(group.kind);
+  return fmt::format("{} {}: {}", group.count, group.count == 1 ? names.one : names.many,
+                     inert(group.reason));
 }
 
 /// A reason without the names that it speaks of.
@@ -78,11 +74,7 @@ std::string counts_words(std::string_view subject,
 
 }  // namespace
 
-std::string_view gap_name(GapKind kind) {
-  if (kind == GapKind::kustomization) return "kustomization";
-  if (kind == GapKind::check) return "check";
-  return kind == GapKind::aside ? "aside" : noun_of(kind);
-}
+std::string_view gap_name(GapKind kind) { return names_of(kind).name; }
 
 std::vector<NotCheckedGroup> groups_of(const Summary& summary) {
   struct Members {
@@ -127,7 +119,9 @@ std::size_t unknown_references(const Summary& summary) {
 bool checked_nothing(const Report& report) {
   const Summary& summary = report.summary;
   return summary.lookups == 0 && report.findings.empty() && summary.ignored == 0 &&
-         summary.known == 0 && count_connections(summary, FarEnd::found) == 0;
+         summary.known == 0 &&
+         std::ranges::find(summary.connections, FarEnd::found, &ConnectionRow::end) ==
+             summary.connections.end();
 }
 
 std::string checked_words(const Report& report) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/text.h"
 #include "report/coverage.h"
 #include "report/inert.h"
 #include "report/place.h"
@@ -48,10 +49,6 @@ void add_message(std::string_view text, fmt::memory_buffer& out) {
     add_code(text.substr(open + 1, close - open - 1), out);
     text.remove_prefix(close + 1);
   }
-}
-
-std::string counted(std::size_t count, std::string_view what) {
-  return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
 }
 
 std::string heading(const Report& report) {

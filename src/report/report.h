@@ -14,14 +14,9 @@
 
 namespace fairlead {
 
-/// Something that was not checked, and why: listed on request, never a finding.
-struct NotChecked {
-  std::string path;  ///< relative to the root
-  Span at;           ///< may be empty: then the whole file or unit is meant
-  std::string what;  ///< "host `cache.prod`"
-  std::string reason;
-  GapKind kind = GapKind::check;
-};
+/// Something that was not checked, and why: listed on request, never a finding. Its place is a
+/// written one, or empty where the whole file or unit is meant.
+using NotChecked = Gap;
 
 /// How many names of other objects were looked up, each place once, and what came of it.
 struct References {

@@ -47,10 +47,6 @@ Paint paint_of(Severity severity) {
   __builtin_unreachable();
 }
 
-std::string plural(std::size_t count, std::string_view noun) {
-  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
-}
-
 /// Words under a part of one line.
 struct Mark {
   std::uint32_t line = 0;
@@ -202,13 +198,14 @@ class TextWriter {
     std::size_t counts[3] = {};
     for (const Finding& finding : report_.findings)
       ++counts[static_cast<std::size_t>(finding.severity)];
-    put("{}, {}, {}; read {} in {}, {}\n", plural(counts[2], "error"), plural(counts[1], "warning"),
-        plural(counts[0], "note"), plural(summary.resources, "resource"),
-        plural(summary.files, "file"), plural(summary.units, "unit"));
-    if (const std::string words = checked_words(report_); !words.empty()) put("{}\n", words);
+    put("{}, {}, {}; read {} in {}, {}\n", counted(counts[2], "error"),
+        counted(counts[1], "warning"), counted(counts[0], "note"),
+        counted(summary.resources, "resource"), counted(summary.files, "file"),
+        counted(summary.units, "unit"));
+    put("{}\n", checked_words(report_));
     if (summary.ignored > 0)
-      put("{} ignored, as comments and annotations ask\n", plural(summary.ignored, "finding"));
-    if (summary.known > 0) put("{} known to the baseline\n", plural(summary.known, "finding"));
+      put("{} ignored, as comments and annotations ask\n", counted(summary.ignored, "finding"));
+    if (summary.known > 0) put("{} known to the baseline\n", counted(summary.known, "finding"));
     write_groups();
   }
 

@@ -15,36 +15,43 @@ namespace {
 
 using States = std::span<const std::unique_ptr<UnitState>>;
 
+/// A gap where somebody wrote what it is about.
+NotChecked as_written(Gap gap, const SourceMap& sources) {
+  // A gap without bytes is about a whole path, which may not have been read at all.
+  gap.at = gap.at.empty() ? Span{} : sources.blame(gap.at).edit;
+  if (gap.path.empty()) gap.path = sources.name(gap.at.source);
+  return gap;
+}
+
 /// Adds a gap at one of the paths.
 void add_not_checked(const Gap& gap, const SourceMap& sources, const Asked& paths,
                      Summary& summary) {
-  // A gap without bytes is about a whole path, which may not have been read at all.
-  const Span at = gap.at.empty() ? Span{} : sources.blame(gap.at).edit;
-  const std::string path = gap.path.empty() ? sources.name(at.source) : gap.path;
-  if (paths.touches(path))
-    summary.not_checked.push_back({path, at, gap.what, gap.reason, gap.kind});
+  NotChecked written = as_written(gap, sources);
+  if (paths.touches(written.path)) summary.not_checked.push_back(std::move(written));
 }
 
-/// What of a unit is asked for.
-Asked asked_of(const UnitState& unit, const Asked& paths) {
-  return unit.share == Share::all ? Asked() : paths;
+/// Whether what lies at a path is asked for of a unit.
+bool is_asked(const UnitState& unit, const Asked& paths, std::string_view path) {
+  return unit.share == Share::all || paths.holds(path);
 }
 
 /// Adds what a unit that is asked for has, as far as it is asked for.
 void add_unit(const UnitState& unit, const Asked& paths, Summary& summary) {
+  const Asked everything;
   ++summary.units;
-  const Asked shared = asked_of(unit, paths);
   summary.resources += static_cast<std::size_t>(
       std::ranges::count_if(unit.facts->resources, [&](const Resource& resource) {
-        return !resource.file || shared.holds(resource.file->path);
+        return !resource.file || is_asked(unit, paths, resource.file->path);
       }));
   summary.lookups += unit.looked_at.answers;
-  std::ranges::copy_if(
-      unit.looked_at.connections, std::back_inserter(summary.connections),
-      [&](const ConnectionRow& row) { return shared.holds(unit.sources->name(row.at.source)); });
+  std::ranges::copy_if(unit.looked_at.connections, std::back_inserter(summary.connections),
+                       [&](const ConnectionRow& row) {
+                         return is_asked(unit, paths, unit.sources->name(row.at.source));
+                       });
   const std::vector<Gap>* const all[] = {&unit.facts->gaps, &unit.beyond, &unit.looked_at.unknown};
   for (const std::vector<Gap>* gaps : all) {
-    for (const Gap& gap : *gaps) add_not_checked(gap, *unit.sources, shared, summary);
+    for (const Gap& gap : *gaps)
+      add_not_checked(gap, *unit.sources, unit.share == Share::all ? everything : paths, summary);
   }
 }
 
@@ -63,9 +70,8 @@ References count_references(States units, const Asked& paths) {
   std::map<std::tuple<SourceId, std::uint32_t, std::uint32_t>, bool> missing;
   for (const auto& unit : units) {
     if (!unit->asked) continue;
-    const Asked shared = asked_of(*unit, paths);
     for (const LookedUp& each : unit->looked_at.references) {
-      if (shared.holds(unit->sources->name(each.at.source)))
+      if (is_asked(*unit, paths, unit->sources->name(each.at.source)))
         missing[{each.at.source, each.at.begin, each.at.end}] |= each.answer == Answer::missing;
     }
   }
@@ -91,13 +97,12 @@ Summary summary_of(States units, const Discovery& discovery, const FileSet& file
   }
   // Wherever it lies, it might have answered a name.
   for (const Gap& gap : discovery.unread) {
-    summary.unread.push_back({gap.path, {}, "", gap.reason, gap.kind});
-    add_not_checked(gap, sources, Asked(), summary);
+    summary.unread.push_back(gap);
+    summary.not_checked.push_back(gap);
   }
   for (const auto& unit : units) {
     if (unit->asked) add_unit(*unit, *asked.paths, summary);
   }
-  sort_not_checked(summary);
   summary.connections = merge_connections(std::move(summary.connections), sources);
   summary.references = count_references(units, *asked.paths);
   return summary;
@@ -126,7 +131,6 @@ void add_idle_programs(IdlePrograms idle, const Asked& paths, const SourceMap& s
     if (paths.holds(sources.name(each.at.source))) findings.push_back(std::move(each));
   }
   for (const Gap& each : idle.unknown) add_not_checked(each, sources, paths, summary);
-  sort_not_checked(summary);
 }
 
 }  // namespace
@@ -160,11 +164,12 @@ Report gather(States units, const Discovery& discovery, const FileSet& files,
   for (const auto& unit : units) {
     if (!unit->asked) continue;
     std::ranges::copy_if(unit->findings, std::back_inserter(findings), [&](const Finding& each) {
-      return unit->share == Share::all || asked.paths->holds(sources.name(each.at.source));
+      return is_asked(*unit, *asked.paths, sources.name(each.at.source));
     });
   }
   add_idle_programs(idle_programs(units, discovery, sources, *asked.read), *asked.paths, sources,
                     findings, report.summary);
+  sort_not_checked(report.summary);
   findings = merge_findings(std::move(findings), sources);
   report.summary.ignored = hide_ignored(units, files, sources, asked, findings);
   report.findings = merge_findings(std::move(findings), sources);

@@ -7,11 +7,6 @@
 namespace fairlead {
 namespace {
 
-bool is_below(std::string_view path, std::string_view directory) {
-  return directory.empty() ||
-         (path.starts_with(directory) && path.substr(directory.size()).starts_with('/'));
-}
-
 /// What was deleted is no input any more, so a unit's directory speaks for it.
 bool in_own_directory(const Unit& unit, std::string_view path) {
   switch (unit.kind) {
@@ -21,7 +16,7 @@ bool in_own_directory(const Unit& unit, std::string_view path) {
     case UnitKind::compose:
       return directory_of(path) == directory_of(unit.files.front()->path);
     case UnitKind::chart_values:  // its first file is Chart.yaml
-      return is_below(path, directory_of(unit.files.front()->path));
+      return lies_below(path, directory_of(unit.files.front()->path));
   }
   __builtin_unreachable();
 }
@@ -30,7 +25,7 @@ bool is_its_configuration(std::string_view path, const Unit& unit, const Config&
   if (path == config.path) return true;
   const std::string_view name = base_name(path);
   return (name == "fairlead.yaml" || name == ".fairlead.yaml") &&
-         (unit.root == directory_of(path) || is_below(unit.root, directory_of(path)));
+         (unit.root == directory_of(path) || lies_below(unit.root, directory_of(path)));
 }
 
 }  // namespace

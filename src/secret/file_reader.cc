@@ -34,7 +34,7 @@ bool FileReader::concerns(Span span) const {
 
 std::vector<HiddenPart> FileReader::read() {
   const FileFormat format = file_.format;
-  if (format == FileFormat::yaml || format == FileFormat::json || format == FileFormat::env_file) {
+  if (is_yaml_or_json(format) || format == FileFormat::env_file) {
     for (const Document& document : file_.tree.documents) tree(document);
     std::ranges::sort(leaves_, {}, &Bytes::begin);
     for (const Span& window : windows_) gaps(window);

@@ -57,7 +57,7 @@ Credentials credentials_of(std::span<const File* const> files, const SourceMap& 
       all.add(text);
       if (const auto decoded = base64_decoded(text)) all.add(*decoded);
     }
-    const bool lines = file->format != FileFormat::yaml && file->format != FileFormat::json;
+    const bool lines = !is_yaml_or_json(file->format);
     for (const Document& document : file->tree.documents) {
       if (!lines) each_name(document.root, [&](std::string_view name) { all.add_name(name); });
     }

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "base/utf16.h"
 #include "tree/scalar_parts.h"
 
 namespace fairlead {
@@ -87,18 +88,6 @@ std::optional<std::uint32_t> hex_code(std::string_view source, std::size_t at, s
     value = value << 4 | static_cast<std::uint32_t>(digit);
   }
   return value;
-}
-
-std::string utf8(std::uint32_t code) {
-  if (code > 0x10ffff || (code >= 0xd800 && code < 0xe000)) code = 0xfffd;
-  const auto byte = [](std::uint32_t value) { return static_cast<char>(value); };
-  if (code < 0x80) return {byte(code)};
-  if (code < 0x800) return {byte(0xc0 | code >> 6), byte(0x80 | (code & 0x3f))};
-  if (code < 0x10000) {
-    return {byte(0xe0 | code >> 12), byte(0x80 | (code >> 6 & 0x3f)), byte(0x80 | (code & 0x3f))};
-  }
-  return {byte(0xf0 | code >> 18), byte(0x80 | (code >> 12 & 0x3f)),
-          byte(0x80 | (code >> 6 & 0x3f)), byte(0x80 | (code & 0x3f))};
 }
 
 void add_escaped(ScalarReading& reading, std::string_view source, std::size_t begin,

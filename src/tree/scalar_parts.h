@@ -43,7 +43,5 @@ void add_escaped(ScalarReading& reading, std::string_view source, std::size_t be
 
 /// The number that `count` hexadecimal digits at `at` spell; nothing where they are not all there.
 std::optional<std::uint32_t> hex_code(std::string_view source, std::size_t at, std::size_t count);
-/// UTF-8 of a code point; U+FFFD for a surrogate and for what is none.
-std::string utf8(std::uint32_t code);
 
 }  // namespace fairlead

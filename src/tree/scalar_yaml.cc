@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "base/utf16.h"
 #include "tree/scalar_parts.h"
 #include "tree/yaml_text.h"
 

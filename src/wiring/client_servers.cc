@@ -34,12 +34,6 @@ const Service* only_redis(const Facts& facts, std::string_view namespace_name) {
   return found == facts.services.end() ? nullptr : &*found;
 }
 
-/// Whether what has the client hears of the Service's name.
-bool shares_network(const Workload& workload, const Service& service) {
-  return workload.networks.empty() || service.networks.empty() ||
-         std::ranges::find_first_of(workload.networks, service.networks) != workload.networks.end();
-}
-
 }  // namespace
 
 std::vector<ClientServer> servers_of(const Facts& facts, const Connections& connections,
@@ -53,7 +47,7 @@ std::vector<ClientServer> servers_of(const Facts& facts, const Connections& conn
     return found;
   const Resource& resource = *client.workload->resource;
   const Service* only = resource.partial ? nullptr : only_redis(facts, resource.namespace_name);
-  if (only && only->resource != &resource && shares_network(*client.workload, *only))
+  if (only && only->resource != &resource && may_share(client.workload->networks, only->networks))
     found.push_back({only, {}, nullptr});
   return found;
 }

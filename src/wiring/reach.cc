@@ -120,12 +120,9 @@ std::vector<ServiceFacts> in_other_namespace(const World& world, const Endpoint&
 
 /// Whether everything of that name is on networks of a compose project on which the client is not.
 bool is_apart(const Endpoint& endpoint, const std::vector<ServiceFacts>& services) {
-  if (!endpoint.workload || endpoint.workload->networks.empty()) return false;
-  const std::vector<Network>& own = endpoint.workload->networks;
-  return std::ranges::none_of(services, [&](const ServiceFacts& service) {
-    return service.networks.empty() ||
-           std::ranges::find_first_of(service.networks, own) != service.networks.end();
-  });
+  return endpoint.workload && std::ranges::none_of(services, [&](const ServiceFacts& service) {
+           return may_share(endpoint.workload->networks, service.networks);
+         });
 }
 
 /// Of a compose project's names: whether the client hears of them at all.

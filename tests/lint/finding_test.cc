@@ -85,8 +85,8 @@ class NodePath : public ::testing::Test {
   std::string path(std::string_view of) const {
     const std::string_view text = sources_.text(source_);
     const auto begin = static_cast<std::uint32_t>(text.find(of));
-    return node_path(*tree_.documents.at(0).root,
-                     {source_, begin, begin + static_cast<std::uint32_t>(of.size())});
+    return NodePaths().path(*tree_.documents.at(0).root,
+                            {source_, begin, begin + static_cast<std::uint32_t>(of.size())});
   }
 
   SourceMap sources_;
@@ -122,9 +122,10 @@ TEST_F(NodePath, GoesThroughMappingsOfSeveralTexts) {
   const Node both[] = {*first.key, *first.value, *patched.key, *patched.value};
   const auto* merged = arena_.make<Node>(
       Node::mapping(Style::block, Span{}, arena_.copy(std::span<const Node>(both))));
-  EXPECT_EQ(node_path(*merged, patched.value->span()), "image");
+  EXPECT_EQ(NodePaths().path(*merged, patched.value->span()), "image");
   const Span name = spec["containers"][0]["name"].span();
-  EXPECT_EQ(node_path(*merged, name), "containers[0].name") << "the same line begins in both texts";
+  EXPECT_EQ(NodePaths().path(*merged, name), "containers[0].name")
+      << "the same line begins in both texts";
 }
 
 // Of a long list or mapping one part is looked at for each place.

@@ -36,7 +36,7 @@ class Paths {
           equals == std::string_view::npos ? entry : entry.substr(equals + 1);
       // YAML that becomes a ConfigMap's value is some program's, and none of ours.
       auto format = format_of(path);
-      if (format == FileFormat::yaml || format == FileFormat::json) format.reset();
+      if (format && is_yaml_or_json(*format)) format.reset();
       add(Ref(file), path, PathUse::generator_file, generator, format);
     }
     for (const Node* item : generator["envs"].items())

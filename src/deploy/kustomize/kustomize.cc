@@ -202,8 +202,7 @@ class Builder {
         rendered_.take_problems_of_copy(*edge.file);
       else
         rendered_.take_problems(*edge.file, true);
-      if (edge.file->format != FileFormat::yaml && edge.file->format != FileFormat::json)
-        rendered_.settings.push_back(edge.file);
+      if (!is_yaml_or_json(edge.file->format)) rendered_.settings.push_back(edge.file);
     }
   }
 

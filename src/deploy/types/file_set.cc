@@ -10,8 +10,6 @@
 namespace fairlead {
 namespace {
 
-bool is_yaml(FileFormat format) { return format == FileFormat::yaml || format == FileFormat::json; }
-
 /// Whether `helm template` printed the text: above each object it says which template made it.
 bool is_of_helm(std::string_view text) {
   constexpr std::string_view says = "---\n# Source: ";
@@ -46,7 +44,7 @@ File& FileSet::add(SourceMap& sources, const std::string& path, FileFormat forma
   const std::size_t limit = ReadLimits{}.bytes;
   const bool too_long = text && text->size() > limit;
   if (!text) add_unread(path, text.error().message);
-  if (text && is_yaml(format)) text = as_utf8(std::move(*text));
+  if (text && is_yaml_or_json(format)) text = as_utf8(std::move(*text));
   // A file over the limit keeps its first lines, so that the finding has a place to show.
   if (too_long) text->resize(std::min<std::size_t>(text->size(), 4096));
   file->source = sources.add_written(path, text ? std::move(*text) : std::string());

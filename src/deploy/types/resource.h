@@ -25,6 +25,11 @@ enum class FileFormat : std::uint8_t {
   dependencies  ///< requirements.txt, go.mod …: kept as text
 };
 
+/// Whether files of a format may hold objects; others are configuration.
+inline bool is_yaml_or_json(FileFormat format) {
+  return format == FileFormat::yaml || format == FileFormat::json;
+}
+
 /// A file and its tree; shared by every unit that uses it, never changed.
 struct File {
   std::string path;  ///< relative to the root

@@ -1,5 +1,9 @@
 #include "facts/cluster/variable_references.h"
 
+#include <algorithm>
+
+#include "base/text.h"
+
 namespace fairlead {
 
 std::vector<VariableReference> variable_references(std::string_view value) {
@@ -16,6 +20,11 @@ std::vector<VariableReference> variable_references(std::string_view value) {
     }
   }
   return found;
+}
+
+bool may_refer(std::span<const EnvVar> variables) {
+  return std::ranges::any_of(
+      variables, [](const EnvVar& each) { return contains(each.value_at.text(), "$("); });
 }
 
 }  // namespace fairlead

@@ -1,6 +1,9 @@
 #pragma once
+#include <span>
 #include <string_view>
 #include <vector>
+
+#include "facts/cluster/workload.h"
 
 namespace fairlead {
 
@@ -13,5 +16,7 @@ struct VariableReference {
 
 /// All of them, in order.
 std::vector<VariableReference> variable_references(std::string_view value);
+/// Whether a value of any of the variables may name another one: few containers have such.
+bool may_refer(std::span<const EnvVar> variables);
 
 }  // namespace fairlead

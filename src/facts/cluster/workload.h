@@ -58,6 +58,10 @@ struct Network {
   friend bool operator==(const Network&, const Network&) = default;
 };
 
+/// Whether what is on networks may hear of what is on others: one is the same, or where either is
+/// not known.
+bool may_share(std::span<const Network> one, std::span<const Network> other);
+
 /// A label with its place.
 struct LabelAt {
   std::string_view key, value;

@@ -119,4 +119,8 @@ std::vector<Workload> workloads_of(std::span<const Resource> resources) {
   return workloads;
 }
 
+bool may_share(std::span<const Network> one, std::span<const Network> other) {
+  return one.empty() || other.empty() || std::ranges::find_first_of(one, other) != one.end();
+}
+
 }  // namespace fairlead

@@ -6,7 +6,6 @@
 #include <array>
 #include <set>
 
-#include "base/name_words.h"
 #include "base/text.h"
 #include "facts/connect/credential.h"
 
@@ -133,16 +132,15 @@ std::string srv_labels(const ConnectionUrl& url) {
 
 bool AddressReader::url(const WrittenText& text, const BesideHost& beside,
                         const AddressUser& user) {
-  const auto words = name_words(user.variable);
   const bool has_url = contains(text.value, "://");
-  if (!names_url(words) && !has_url) return false;
+  if (!names_url(user.words) && !has_url) return false;
   const std::string_view whole = trimmed(text.value);
   const redis::UrlText read(whole);
   const auto shift = static_cast<std::size_t>(whole.data() - text.value.data());
-  const auto wrong = names_url(words) ? redis::broken_url(read) : std::nullopt;
+  const auto wrong = names_url(user.words) ? redis::broken_url(read) : std::nullopt;
   // Of other products' URLs nobody knows which clients take a bare address.
   const bool bare = wrong && wrong->fault == redis::UrlFault::no_scheme;
-  if (wrong && (!bare || is_of_redis(words))) {
+  if (wrong && (!bare || is_of_redis(user.words))) {
     table_.broken.push_back({*wrong, text, shift, user.variable, user.workload, user.container});
     table_.steps += read.steps();
     if (bare) hosts_of(text, beside, user);
@@ -154,7 +152,7 @@ bool AddressReader::url(const WrittenText& text, const BesideHost& beside,
     table_.steps += read.steps();
     const std::size_t before = table_.endpoints.size();
     this->text(text, user);
-    if (is_of_redis(words) && table_.endpoints.size() == before) {
+    if (is_of_redis(user.words) && table_.endpoints.size() == before) {
       table_.gaps.push_back({"", text.span(), fmt::format("`{}`", user.variable),
                              "its URL's scheme is of no client that is known here",
                              GapKind::connection});
@@ -191,10 +189,9 @@ void AddressReader::text(const WrittenText& text, const AddressUser& user) {
 
 void AddressReader::hosts(const WrittenText& text, const BesideHost& beside,
                           const AddressUser& user) {
-  const auto words = name_words(user.variable);
-  if (!any_word(words, address_words)) return;
-  if (!is_of_redis(words) && !any_word(words, other_words)) return;
-  if (names_credential(user.variable) || is_of_address(words.back())) return;
+  if (!any_word(user.words, address_words)) return;
+  if (!is_of_redis(user.words) && !any_word(user.words, other_words)) return;
+  if (names_credential(user.variable) || is_of_address(user.words.back())) return;
   if (is_no_host(trimmed(text.value))) return;
   hosts_of(text, beside, user);
 }
@@ -202,15 +199,14 @@ void AddressReader::hosts(const WrittenText& text, const BesideHost& beside,
 /// The hosts of a variable that is known to hold some.
 void AddressReader::hosts_of(const WrittenText& text, const BesideHost& beside,
                              const AddressUser& user) {
-  const auto words = name_words(user.variable);
-  const bool redis = is_of_redis(words);
+  const bool redis = is_of_redis(user.words);
   begin(text);
   const redis::UrlText whole(text.value);
   for (const HostPort& item : within(redis::parse_host_list(whole))) {
     Endpoint endpoint = start(text, user);
-    endpoint.product = speaks_sentinel(words) ? Product::sentinel
-                       : redis                ? Product::redis
-                                              : Product::other;
+    endpoint.product = speaks_sentinel(user.words) ? Product::sentinel
+                       : redis                     ? Product::redis
+                                                   : Product::other;
     place(endpoint, item, 0);
     if (!endpoint.port && beside.port) split_port(endpoint, beside.port);
     const bool may_have_port = item.port.present || beside.port || beside.port_elsewhere;
@@ -289,11 +285,10 @@ void AddressReader::place(Endpoint& endpoint, const HostPort& item, std::size_t 
 
 void AddressReader::add_url(ConnectionUrl url, std::size_t shift, const WrittenText& text,
                             const AddressUser& user) {
-  const auto words = name_words(user.variable);
   url.hosts = within(std::move(url.hosts));
   Endpoint endpoint = start(text, user);
   endpoint.scheme = lower(url.scheme.text);
-  endpoint.product = product_of(url.kind, words);
+  endpoint.product = product_of(url.kind, user.words);
   if (url.srv) endpoint.srv = srv_labels(url);
   select_database(endpoint, url, shift);
   for (const HostPort& item : url.hosts) {

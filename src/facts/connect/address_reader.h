@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "address/url_text.h"
+#include "base/name_words.h"
 #include "facts/connect/endpoints.h"
 
 namespace fairlead {
@@ -15,6 +16,7 @@ struct AddressUser {
   const Workload* workload = nullptr;
   const Container* container = nullptr;
   bool beside_master = false;  ///< see Endpoint
+  std::vector<std::string> words = name_words(variable);
 };
 
 /// What stands beside a host: in the variables whose names differ from its own by their last word.

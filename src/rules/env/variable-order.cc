@@ -99,6 +99,7 @@ class Check {
 
 void rule_env_variable_order(RuleRun& run) {
   for (const ContainerSettings& settings : run.facts().settings) {
+    if (!may_refer(settings.container->env)) continue;
     Check check(run, settings);
     for (std::size_t i = 0; i < settings.container->env.size(); ++i) {
       if (settings.container->env[i].from == ValueFrom::literal) check.value(i);

@@ -80,6 +80,7 @@ void check(RuleRun& run, const Names& names, const EnvVar& variable) {
 void rule_env_variable_undefined(RuleRun& run) {
   if (run.facts().unit->kind == UnitKind::compose) return;  // which knows no `$(NAME)`
   for (const ContainerSettings& settings : run.facts().settings) {
+    if (!may_refer(settings.container->env)) continue;
     const Names names(settings);
     for (const EnvVar& variable : settings.container->env) {
       if (variable.from == ValueFrom::literal) check(run, names, variable);

@@ -16,10 +16,6 @@ std::string_view deployer(const Resource& resource) {
   return resource.group() == "argoproj.io" ? "Argo CD" : "Flux";
 }
 
-bool is_below(std::string_view path, std::string_view directory) {
-  return path.starts_with(directory) && path.substr(directory.size()).starts_with('/');
-}
-
 /// Whether that a path is here says something of its repository: every chart has a values.yaml.
 bool is_telling(const NamedPath& named) {
   return !named.values || base_name(named.path) != "values.yaml";
@@ -58,7 +54,7 @@ const NamedPath* other_here(RuleRun& run, const PathsByOrigin& all, const NamedP
   const auto& [here, gone, present, directories] = source->second;
   const auto first = std::ranges::find_if(present, [&](const NamedPath* each) {
     run.worked(1);
-    return !is_below(missing.path, each->path);
+    return !lies_below(missing.path, each->path);
   });
   const std::string_view directory = directory_of(missing.path);
   const bool beside = !directory.empty() && directories.contains(directory);

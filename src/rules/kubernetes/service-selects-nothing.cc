@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 
 #include "facts/cluster/near_workload.h"
 #include "facts/cluster/selection.h"
@@ -54,7 +55,7 @@ void report(RuleRun& run, const Service& service, const NearWorkload& near) {
 
 void rule_kubernetes_service_selects_nothing(RuleRun& run) {
   const Selector& selector = run.facts().servers.selector;
-  const NearWorkloads workloads(run.facts().workloads);
+  std::optional<NearWorkloads> workloads;  // made where one finds nothing: most do not
   for (const Service& service : run.facts().services) {
     if (service.computed || service.external_name || service.selector.empty()) continue;
     const Selection selection = selector.select(service);
@@ -62,11 +63,12 @@ void rule_kubernetes_service_selects_nothing(RuleRun& run) {
       run.answered(service.at, Answer::found);
       continue;
     }
+    if (!workloads) workloads.emplace(run.facts().workloads);
     const bool by_controller =
         std::any_of(service.selector.begin(), service.selector.end(), [&](const LabelAt& wanted) {
-          return added_by_controller(wanted.key) || of_unknown_domain(workloads, wanted.key);
+          return added_by_controller(wanted.key) || of_unknown_domain(*workloads, wanted.key);
         });
-    const NearWorkload near = workloads.find(service);
+    const NearWorkload near = workloads->find(service);
     if (!selection.closed || by_controller || service.resource->partial || !near.workload) {
       run.unknown(service.at, fmt::format("selector of Service `{}`", service.name),
                   "its pods may be made by something that is not in view", GapKind::reference);
@@ -75,7 +77,7 @@ void rule_kubernetes_service_selects_nothing(RuleRun& run) {
     run.answered(service.at, Answer::missing);
     report(run, service, near);
   }
-  run.worked(workloads.steps());
+  if (workloads) run.worked(workloads->steps());
 }
 
 }  // namespace fairlead
