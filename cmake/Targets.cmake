@@ -38,6 +38,7 @@ fairlead_library(address hot fl_base)
 fairlead_library(redis cold fl_base)
 fairlead_library(client cold fl_redis)
 fairlead_library(config cold fl_tree fl_client)
+fairlead_library(gotemplate hot fl_tree)
 fairlead_library(deploy cold fl_config)
 fairlead_library(product cold fl_tree)
 # Every file of src/product/tables/ is a table, `<file>_products()`; nothing else names it.
@@ -164,6 +165,12 @@ if(FAIRLEAD_TESTS)
         ENVIRONMENT "GTEST_TOTAL_SHARDS=${shards};GTEST_SHARD_INDEX=${index}" TIMEOUT 1200)
     endforeach()
   endif()
+  # The template language alone, for scripts/gotemplate-oracle: built on request.
+  add_executable(gotemplate_jobs EXCLUDE_FROM_ALL ${PROJECT_SOURCE_DIR}/tests/gotemplate/jobs_main.cc
+    ${PROJECT_SOURCE_DIR}/tests/gotemplate/jobs.cc)
+  target_link_libraries(gotemplate_jobs PRIVATE fl_gotemplate)
+  target_include_directories(gotemplate_jobs PRIVATE ${PROJECT_SOURCE_DIR}/tests)
+  fairlead_temper(gotemplate_jobs hot)
   if(TARGET fairlead)
     add_test(NAME corpus_report
       COMMAND ${PROJECT_SOURCE_DIR}/tests/corpus_report_test.py $<TARGET_FILE:fairlead>)

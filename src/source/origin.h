@@ -52,6 +52,7 @@ enum class Copy : std::uint8_t {
   verbatim,     ///< byte for byte
   transformed,  ///< made of the origin as a whole (decoded, encoded, in other letters)
   synthetic,    ///< written by no one; the origin, where there is one, is why they stand there
+  left_out,     ///< no bytes: a mark where a block would stand that a condition left out
 };
 
 /// From byte `at` of a made text up to the next run.

@@ -30,7 +30,12 @@ class SourceMap {
   /// this map, and lie in texts that were added before.
   SourceId add_made(std::string name, TextBuilder text);
   OriginId add_origin(Span at, OriginKind kind, std::vector<Related> more = {});
+  /// What two origins are together: the place of the first, with that of the second beside it. Of
+  /// more than some 16 places the first are kept.
+  OriginId united(OriginId first, OriginId second);
+  const Origin& origin(OriginId id) const { return origins_[static_cast<std::size_t>(id)]; }
   FrameId add_frame(Frame frame);
+  const Frame& frame(FrameId id) const { return frames_[static_cast<std::size_t>(id)]; }
   /// Where made texts, and what is made on the way to them, may lie: as long as the map.
   Arena& arena() { return arena_; }
 

@@ -60,7 +60,7 @@ bool SourceMap::joins(const Way& before, const Way& next) const {
 void SourceMap::add_ways(Span span, Trace& ways) const {
   const Source& in = source(span.source);
   for (const Run& run : runs_of(span)) {
-    if (run.how() == Copy::synthetic) continue;
+    if (run.how() == Copy::synthetic || run.how() == Copy::left_out) continue;
     const bool is_last = &run == &in.runs.back();
     const auto run_end = is_last ? static_cast<std::uint32_t>(in.text.size()) : (&run + 1)->at;
     const Span at = place_in(run, run_end, span);
@@ -92,6 +92,7 @@ void SourceMap::add_reasons(Span span, Blame& blame) const {
   if (!span.is_place() || is_written(span.source)) return;
   const SourceMap& map = owner(span.source);
   for (const Run& run : map.runs_of(span)) {
+    if (run.how() == Copy::left_out) continue;
     const Origin& origin = map.origins_[static_cast<std::size_t>(run.origin)];
     for (const Related& related : map.related_[origin.more]) {
       for (const Way& way : map.trace(related.at)) add_other(way.written(), related.kind, blame);

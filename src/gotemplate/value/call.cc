@@ -1,0 +1,19 @@
+#include "gotemplate/value/call.h"
+
+#include "gotemplate/value/function.h"
+
+namespace fairlead::gotemplate {
+
+OriginId Call::origin() const {
+  OriginId all = heap.origin_of(self);
+  for (const Value& argument : arguments) all = heap.united(all, heap.origin_of(argument));
+  return all;
+}
+
+Value printed_text(const Value& record, Heap& heap) {
+  Call call{heap, {}, record};
+  const Value text = record.record().type->printed->body(call);
+  return call.failed ? Value() : text;
+}
+
+}  // namespace fairlead::gotemplate

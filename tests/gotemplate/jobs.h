@@ -1,0 +1,19 @@
+#pragma once
+#include <string>
+
+#include "gotemplate/exec/executor.h"
+#include "tree/node.h"
+
+namespace fairlead::gotemplate {
+
+/// Answers a job, a mapping that was read from JSON, with one line of JSON. `op` says what is
+/// asked:
+///   exec   `template` (called `name`, "t" otherwise) on `data`; `missing`: zero or error;
+///          `more`: {name: text} of templates that are parsed first; `entry`: what is executed
+///   parse  `template`, as Go prints what it has parsed
+///   fmt    `format` and `values`
+///   number `text` and `form` (plain, character, complex)
+/// The answer has `ok` and `output`, or `error`.
+std::string answer(Ref job, SourceMap& sources);
+
+}  // namespace fairlead::gotemplate
