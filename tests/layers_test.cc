@@ -19,6 +19,7 @@ constexpr std::string_view layers[] = {
 /// Those that may include less than that.
 const std::map<std::string_view, Names> narrower = {
     {"net", {"base"}},
+    {"gotemplate", {"base", "source", "tree"}},
     {"rulegen",
      {"base", "source", "tree", "address", "redis", "client", "config", "lint", "report"}},
 };

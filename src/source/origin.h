@@ -94,4 +94,11 @@ struct Blame {
   std::vector<Span> conditions;  ///< what decided that they stand there, the innermost first
 };
 
+/// A block that a condition left out, where its text would stand.
+struct LeftOut {
+  std::uint32_t at = 0;          ///< in the made text
+  Span block;                    ///< what would be there, as it is written
+  std::vector<Span> conditions;  ///< what decided, the innermost first
+};
+
 }  // namespace fairlead

@@ -59,6 +59,8 @@ class SourceMap {
   /// was copied from a text rather than put in for a variable; for bytes that no one wrote, why
   /// they stand there.
   Blame blame(Span span) const;
+  /// What would stand in a made text's `span` if a condition were another.
+  std::vector<LeftOut> left_out(Span span) const;
 
  private:
   struct Source {
@@ -81,6 +83,7 @@ class SourceMap {
   bool joins(const Way& before, const Way& next) const;
   void add_ways(Span span, Trace& ways) const;
   void add_reasons(Span span, Blame& blame) const;
+  void add_conditions(FrameId frame, Span except, std::vector<Span>& conditions) const;
   Span reason_of(Span span) const;
 
   const SourceMap* below_ = nullptr;

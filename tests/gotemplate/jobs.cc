@@ -40,7 +40,7 @@ MissingKey missing(std::string_view name) {
                            : MissingKey::invalid;
 }
 
-std::string executed(Ref job, SourceMap& sources) {
+std::string executed(Ref job, Ref otherwise, SourceMap& sources) {
   const Functions functions = builtin_functions();
   Templates templates(functions, UnknownFunctions::when_parsed);
   const auto parse = [&](std::string_view name, std::string_view text) {
@@ -55,7 +55,7 @@ std::string executed(Ref job, SourceMap& sources) {
   Heap heap(sources);
   Executor executor(templates, heap, missing(job["missing"].text()));
   TextBuilder out;
-  const Ref data = job["data"];
+  const Ref data = job["data"] ? job["data"] : otherwise;
   const Value dot = data.present() ? heap.thaw(data) : Value();
   const auto error = executor.execute(job["entry"] ? job["entry"].text() : name, dot, out);
   return error ? bad(error->text, out.text()) : good(out.text());
@@ -94,12 +94,12 @@ std::string number(Ref job) {
 
 }  // namespace
 
-std::string answer(Ref job, SourceMap& sources) {
+std::string answer(Ref job, Ref data, SourceMap& sources) {
   const std::string_view op = job["op"].text();
   if (op == "parse") return parsed(job);
   if (op == "fmt") return formatted(job, sources);
   if (op == "number") return number(job);
-  return executed(job, sources);
+  return executed(job, data, sources);
 }
 
 }  // namespace fairlead::gotemplate

@@ -13,7 +13,7 @@ namespace fairlead::gotemplate {
 ///   parse  `template`, as Go prints what it has parsed
 ///   fmt    `format` and `values`
 ///   number `text` and `form` (plain, character, complex)
-/// The answer has `ok` and `output`, or `error`.
-std::string answer(Ref job, SourceMap& sources);
+/// The answer has `ok` and `output`, or `error`. A job without `data` has the one given.
+std::string answer(Ref job, Ref data, SourceMap& sources);
 
 }  // namespace fairlead::gotemplate

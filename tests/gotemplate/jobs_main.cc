@@ -17,7 +17,7 @@ int main() {
     Arena arena;
     const SourceId source = sources.add_written("job", line);
     const Tree tree = read_json(arena, sources, source);
-    const std::string answer = gotemplate::answer(Ref(tree.documents[0].root), sources);
+    const std::string answer = gotemplate::answer(Ref(tree.documents[0].root), Ref(), sources);
     std::puts(answer.c_str());
     std::fflush(stdout);
     line.clear();

@@ -29,7 +29,7 @@ std::shared_ptr<const ExecError> Executor::execute(std::string_view name, const 
   if (!made) {
     auto error = std::make_shared<ExecError>();
     error->message = fmt::format("no template {} associated with template {}", quoted(name),
-                                 quoted(template_ ? template_->name : name));
+                                 quoted(templates_.name()));
     error->text = "template: " + error->message;
     return error;
   }
@@ -54,6 +54,8 @@ bool Executor::run(const Template& made, const Value& dot) {
   else if (spend() && heap_.budget().deeper()) {
     variables_.push_back({"$", dot});
     walk(*made.root, dot);
+    // What was refused last may have ended nothing.
+    if (!heap_.budget().refused().empty()) spend();
   } else {
     spend();
   }

@@ -188,52 +188,49 @@ bool Parser::action(std::vector<Action>& actions, End& end, Token& closing) {
 
 bool Parser::inside(Token delimiter, std::vector<Action>& actions, End& end, Token& closing) {
   const Token token = next_word();
-  Action made;
-  made.kind = Action::Kind::output;
-  switch (token.kind) {
-    case Kind::keyword_end:
-      expect(Kind::right_delimiter, "end");
-      end = End::end;
-      closing = delimiter;
-      return false;
-    case Kind::keyword_else:
-      if (const Kind after = peek_word().kind;
-          after != Kind::keyword_if && after != Kind::keyword_with)
-        expect(Kind::right_delimiter, "else");
-      end = End::else_;
-      closing = delimiter;
-      return false;
-    case Kind::keyword_block:
-      made = defined_block();
-      break;
-    case Kind::keyword_template:
-      made = call();
-      break;
-    case Kind::keyword_break:
-      made = jump(Action::Kind::break_, "break", token);
-      break;
-    case Kind::keyword_continue:
-      made = jump(Action::Kind::continue_, "continue", token);
-      break;
-    case Kind::keyword_if:
-      made = control(Action::Kind::if_, "if");
-      break;
-    case Kind::keyword_range:
-      made = control(Action::Kind::range, "range");
-      break;
-    case Kind::keyword_with:
-      made = control(Action::Kind::with, "with");
-      break;
-    default:
-      back();
-      made.at = token.at;
-      made.pipe = pipeline("command", Kind::right_delimiter);
-      made.end = read_to_;
+  if (token.kind == Kind::keyword_end || token.kind == Kind::keyword_else) {
+    end = token.kind == Kind::keyword_end ? End::end : End::else_;
+    const Kind after = peek_word().kind;
+    const bool goes_on = after == Kind::keyword_if || after == Kind::keyword_with;
+    if (end == End::end || !goes_on)
+      expect(Kind::right_delimiter, end == End::end ? "end" : "else");
+    closing = delimiter;
+    return false;
   }
+  Action made = statement(token);
   made.begin = delimiter.at;
   made.id = ids_++;
   actions.push_back(made);
   return true;
+}
+
+/// What a keyword begins, else a pipeline.
+Action Parser::statement(const Token& token) {
+  switch (token.kind) {
+    case Kind::keyword_block:
+      return defined_block();
+    case Kind::keyword_template:
+      return call();
+    case Kind::keyword_break:
+      return jump(Action::Kind::break_, "break", token);
+    case Kind::keyword_continue:
+      return jump(Action::Kind::continue_, "continue", token);
+    case Kind::keyword_if:
+      return control(Action::Kind::if_, "if");
+    case Kind::keyword_range:
+      return control(Action::Kind::range, "range");
+    case Kind::keyword_with:
+      return control(Action::Kind::with, "with");
+    default:
+      break;
+  }
+  back();
+  Action made;
+  made.kind = Action::Kind::output;
+  made.at = token.at;
+  made.pipe = pipeline("command", Kind::right_delimiter);
+  made.end = read_to_;
+  return made;
 }
 
 Action Parser::jump(Action::Kind kind, std::string_view word, const Token& token) {

@@ -52,6 +52,7 @@ class Parser {
   const Block* template_block(std::string_view context);
   bool action(std::vector<Action>& actions, End& end, Token& closing);
   bool inside(Token delimiter, std::vector<Action>& actions, End& end, Token& closing);
+  Action statement(const Token& token);
   Action control(Action::Kind kind, std::string_view context);
   const Block* otherwise(Action::Kind kind, std::string_view context, const Token& closing);
   Action defined_block();
@@ -64,7 +65,12 @@ class Parser {
   Command command();
   std::optional<Term> operand();
   std::optional<Term> term();
+  bool constant(const Token& token, Term& made);
+  void function(Term& made);
+  void variable(Term& made);
+  void string(Term& made);
   void number(const Token& token, Term& made);
+  std::span<const Name> one_name(std::string_view name);
   void chain(Term& made);
 
   Template text_;

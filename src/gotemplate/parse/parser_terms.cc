@@ -168,42 +168,17 @@ std::optional<Term> Parser::term() {
   made.at = made.begin = token.at;
   made.id = ids_++;
   made.written = token.text;
-  const auto one_name = [&](std::string_view name) {
-    const Name only{name, key_hash(name)};
-    made.names = arena_.copy(std::span<const Name>(&only, 1));
-  };
   switch (token.kind) {
     case Kind::identifier:
-      made.kind = Term::Kind::identifier;
-      made.function = functions_.find(token.text);
-      if (!made.function && unknown_ == UnknownFunctions::when_parsed)
-        fail(fmt::format("function {} not defined", quoted(token.text)));
-      break;
-    case Kind::dot:
-      made.kind = Term::Kind::dot;
-      break;
-    case Kind::keyword_nil:
-      made.kind = Term::Kind::nil;
-      break;
+      function(made);
+      return made;
     case Kind::variable:
-      made.kind = Term::Kind::variable;
-      one_name(token.text);
-      if (std::ranges::find(scope_.variables, token.text) == scope_.variables.end())
-        fail(fmt::format("undefined variable {}", quoted(token.text)));
-      break;
+      variable(made);
+      return made;
     case Kind::field:
       made.kind = Term::Kind::field;
-      one_name(token.text.substr(1));
-      break;
-    case Kind::boolean:
-      made.kind = Term::Kind::boolean;
-      made.is_true = token.text == "true";
-      break;
-    case Kind::character_constant:
-    case Kind::complex:
-    case Kind::number:
-      number(token, made);
-      break;
+      made.names = one_name(token.text.substr(1));
+      return made;
     case Kind::left_parenthesis:
       if (scope_.parentheses >= most_parentheses) fail("max expression depth exceeded");
       ++scope_.parentheses;
@@ -211,21 +186,67 @@ std::optional<Term> Parser::term() {
       made.pipe = pipeline("parenthesized pipeline", Kind::right_parenthesis);
       made.at = made.pipe->at;
       --scope_.parentheses;
-      break;
-    case Kind::string:
-    case Kind::raw_string: {
-      made.kind = Term::Kind::string;
-      const auto text = unquoted(token.text);
-      if (!text) fail("invalid syntax");
-      const std::string_view inner = token.text.substr(1, token.text.size() - 2);
-      made.text = text && *text != inner ? arena_.copy(std::string_view(*text)) : inner;
-      break;
-    }
+      return made;
     default:
-      back();
-      return std::nullopt;
+      break;
   }
-  return made;
+  if (constant(token, made)) return made;
+  back();
+  return std::nullopt;
+}
+
+/// Reads what is neither a name nor in parentheses; false where there is no such term.
+bool Parser::constant(const Token& token, Term& made) {
+  switch (token.kind) {
+    case Kind::dot:
+      made.kind = Term::Kind::dot;
+      return true;
+    case Kind::keyword_nil:
+      made.kind = Term::Kind::nil;
+      return true;
+    case Kind::boolean:
+      made.kind = Term::Kind::boolean;
+      made.is_true = token.text == "true";
+      return true;
+    case Kind::character_constant:
+    case Kind::complex:
+    case Kind::number:
+      number(token, made);
+      return true;
+    case Kind::string:
+    case Kind::raw_string:
+      string(made);
+      return true;
+    default:
+      return false;
+  }
+}
+
+void Parser::function(Term& made) {
+  made.kind = Term::Kind::identifier;
+  made.function = functions_.find(made.written);
+  if (!made.function && unknown_ == UnknownFunctions::when_parsed)
+    fail(fmt::format("function {} not defined", quoted(made.written)));
+}
+
+void Parser::variable(Term& made) {
+  made.kind = Term::Kind::variable;
+  made.names = one_name(made.written);
+  if (std::ranges::find(scope_.variables, made.written) == scope_.variables.end())
+    fail(fmt::format("undefined variable {}", quoted(made.written)));
+}
+
+void Parser::string(Term& made) {
+  made.kind = Term::Kind::string;
+  const auto text = unquoted(made.written);
+  if (!text) fail("invalid syntax");
+  const std::string_view inner = made.written.substr(1, made.written.size() - 2);
+  made.text = text && *text != inner ? arena_.copy(std::string_view(*text)) : inner;
+}
+
+std::span<const Name> Parser::one_name(std::string_view name) {
+  const Name only{name, key_hash(name)};
+  return arena_.copy(std::span<const Name>(&only, 1));
 }
 
 void Parser::number(const Token& token, Term& made) {

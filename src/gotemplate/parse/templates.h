@@ -30,8 +30,9 @@ class Templates {
  public:
   /// `functions` must outlive it.
   explicit Templates(const Functions& functions,
-                     UnknownFunctions unknown = UnknownFunctions::when_called)
-      : functions_(&functions), unknown_(unknown) {}
+                     UnknownFunctions unknown = UnknownFunctions::when_called,
+                     std::string_view name = "root")
+      : functions_(&functions), unknown_(unknown), name_(name) {}
   /// Those of `below`, which must outlive it, and more: what `tpl` parses.
   explicit Templates(const Templates* below)
       : below_(below),
@@ -47,6 +48,8 @@ class Templates {
 
   const Template* find(std::string_view name) const;
   const Functions& functions() const { return *functions_; }
+  /// What errors call all of them together.
+  std::string_view name() const { return name_; }
   /// Terms, actions, pipes and blocks are numbered below this.
   std::uint32_t ids() const { return ids_; }
 
@@ -54,6 +57,7 @@ class Templates {
   const Templates* below_ = nullptr;
   const Functions* functions_;
   UnknownFunctions unknown_;
+  std::string_view name_;
   std::uint32_t ids_ = 1;
   Arena arena_;
   std::unordered_map<std::string_view, const Template*> all_;
