@@ -60,6 +60,7 @@ void SourceMap::add_ways(Span span, Trace& ways) const {
   const Source& in = source(span.source);
   for (const Run& run : runs_of(span)) {
     if (run.how() == Copy::synthetic || run.how() == Copy::left_out) continue;
+    if (run.origin == OriginId::none) continue;
     const bool is_last = &run == &in.runs.back();
     const auto run_end = is_last ? static_cast<std::uint32_t>(in.text.size()) : (&run + 1)->at;
     const Span at = place_in(run, run_end, span);

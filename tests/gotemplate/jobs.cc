@@ -4,8 +4,10 @@
 
 #include "gotemplate/exec/builtins.h"
 #include "gotemplate/format/printer.h"
+#include "gotemplate/sprig/sprig.h"
 #include "gotemplate/strconv/numbers.h"
 #include "gotemplate/strconv/runes.h"
+#include "tree/document.h"
 
 namespace fairlead::gotemplate {
 namespace {
@@ -40,8 +42,21 @@ MissingKey missing(std::string_view name) {
                            : MissingKey::invalid;
 }
 
+/// What a chart's template sees of its values.
+Value chart(Heap& heap, Arena& arena, std::string_view values) {
+  static constexpr TypeInfo type{"chartutil.Values"};
+  SourceMap& sources = heap.sources();
+  const SourceId source = sources.add_written("values.yaml", std::string(values));
+  const Value read = heap.thaw(Ref(read_yaml(arena, sources, source).documents[0].root));
+  read.map().become(type);
+  Map* root = heap.map();
+  root->set(heap.key("Values"), read);
+  return Value::map(root);
+}
+
 std::string executed(Ref job, Ref otherwise, SourceMap& sources) {
-  const Functions functions = builtin_functions();
+  const Functions functions =
+      job["functions"].text() == "sprig" ? sprig_functions() : builtin_functions();
   Templates templates(functions, UnknownFunctions::when_parsed);
   const auto parse = [&](std::string_view name, std::string_view text) {
     const SourceId source = sources.add_written(std::string(name), std::string(text));
@@ -56,7 +71,9 @@ std::string executed(Ref job, Ref otherwise, SourceMap& sources) {
   Executor executor(templates, heap, missing(job["missing"].text()));
   TextBuilder out;
   const Ref data = job["data"] ? job["data"] : otherwise;
-  const Value dot = data.present() ? heap.thaw(data) : Value();
+  Value dot = data.present() ? heap.thaw(data) : Value();
+  Arena arena;
+  if (job["values"]) dot = chart(heap, arena, job["values"].text());
   const auto error = executor.execute(job["entry"] ? job["entry"].text() : name, dot, out);
   return error ? bad(error->text, out.text()) : good(out.text());
 }

@@ -9,7 +9,8 @@ namespace fairlead::gotemplate {
 /// Answers a job, a mapping that was read from JSON, with one line of JSON. `op` says what is
 /// asked:
 ///   exec   `template` (called `name`, "t" otherwise) on `data`; `missing`: zero or error;
-///          `more`: {name: text} of templates that are parsed first; `entry`: what is executed
+///          `more`: {name: text} of templates that are parsed first; `entry`: what is executed;
+///          `functions`: sprig, else Go's own; `values`: YAML that is `.Values` instead of data
 ///   parse  `template`, as Go prints what it has parsed
 ///   fmt    `format` and `values`
 ///   number `text` and `form` (plain, character, complex)

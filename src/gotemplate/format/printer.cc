@@ -16,7 +16,8 @@ void Printer::put(char32_t rune) {
 
 void Printer::put_made(std::string_view text, const Value& from) {
   const OriginId origin = from.origin();
-  if (origin == OriginId::none || from.is_synthetic()) return out_.synthetic(text, origin);
+  if (from.is_synthetic()) return out_.synthetic(text, origin);
+  if (origin == OriginId::none) return out_.put(text, origin, Copy::transformed);
   // What is printed as it was written is a copy of it.
   const bool same = heap_.sources().text(heap_.sources().origin(origin).at) == text;
   out_.put(text, origin, same ? Copy::verbatim : Copy::transformed);

@@ -10,6 +10,13 @@ OriginId Call::origin() const {
   return all;
 }
 
+Value Call::made(std::string_view text) const {
+  for (const Value& argument : arguments) {
+    if (argument.is_synthetic()) return heap.made_up(text).from(origin());
+  }
+  return heap.string(text, origin());
+}
+
 Value printed_text(const Value& record, Heap& heap) {
   Call call{heap, {}, record};
   const Value text = record.record().type->printed->body(call);

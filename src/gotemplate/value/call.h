@@ -38,7 +38,7 @@ struct Call {
   /// Where all arguments were written.
   OriginId origin() const;
   /// A string that was made of the arguments as a whole.
-  Value made(std::string_view text) const { return heap.string(text, origin()); }
+  Value made(std::string_view text) const;
   /// Whether so many bytes may still be made; else the call has failed.
   bool affords(std::uint64_t bytes) {
     if (heap.budget().make(bytes)) return true;

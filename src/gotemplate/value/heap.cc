@@ -68,13 +68,16 @@ Value Heap::string(TextBuilder& text) {
 Value Heap::string(std::string_view bytes, OriginId origin) {
   budget_.make(bytes.size());
   BuiltText text = constant(arena_.copy(bytes)).rope();
-  if (origin != OriginId::none) {
-    Run run;
-    run.origin = origin;
-    run.copy = static_cast<std::uint32_t>(Copy::transformed) & 3u;
-    text.runs = arena_.make<Run>(run);
-  }
+  Run run;
+  run.origin = origin;
+  run.copy = static_cast<std::uint32_t>(Copy::transformed) & 3u;
+  text.runs = arena_.make<Run>(run);
   return string(text).from(origin);
+}
+
+Value Heap::made_up(std::string_view bytes) {
+  budget_.make(bytes.size());
+  return constant(arena_.copy(bytes)).as_synthetic();
 }
 
 Value Heap::constant(std::string_view bytes) {

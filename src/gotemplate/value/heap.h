@@ -32,8 +32,10 @@ class Heap {
   /// A string of a text; the builder is empty again.
   Value string(TextBuilder& text);
   Value string(const BuiltText& text) { return Value::string(keep(text)); }
-  /// A string of bytes that were made of `origin` as a whole, or by nobody.
+  /// A string of bytes that were made of `origin` as a whole; none: of what stands in the template.
   Value string(std::string_view bytes, OriginId origin = OriginId::none);
+  /// A string that differs at every render; these bytes stand for it.
+  Value made_up(std::string_view bytes);
   /// A text that is written once in the program, not copied.
   Value constant(std::string_view bytes);
   const BuiltText* keep(const BuiltText& text) { return arena_.make<BuiltText>(text); }
