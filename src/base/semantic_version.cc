@@ -135,9 +135,12 @@ std::optional<SemanticVersion> semantic_version(std::string_view text, std::stri
     error = "invalid semantic version";
   if (!error.empty()) return std::nullopt;
   SemanticVersion made;
-  if (!number(parts.parts[0], made.major) || !number(parts.parts[1], made.minor) ||
-      !number(parts.parts[2], made.patch)) {
-    error = "error parsing version segment: value out of range";
+  std::uint64_t* const numbers[] = {&made.major, &made.minor, &made.patch};
+  for (std::size_t i = 0; i < 3; ++i) {
+    if (number(parts.parts[i], *numbers[i])) continue;
+    error = fmt::format(
+        "error parsing version segment: strconv.ParseUint: parsing \"{}\": value out of range",
+        parts.parts[i]);
     return std::nullopt;
   }
   if (!parts.pre.empty()) made.pre = parts.pre.substr(1);

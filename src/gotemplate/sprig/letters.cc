@@ -101,13 +101,38 @@ Value initials(Call& call) {
   });
 }
 
-Value abbreviated(Call& call) {
-  const std::int64_t width = call[0].integer();
-  const std::string_view text = call[1].text();
-  if (width < 4 || text.size() <= static_cast<std::size_t>(width)) return call[1];
-  TextBuilder out;
-  out.append(call[1].rope(), 0, static_cast<std::uint32_t>(width) - 3);
+/// So many bytes at most, from `offset` on; dots stand for what is left out.
+void put_abbreviated(const BuiltText& text, std::int64_t offset, std::int64_t width,
+                     TextBuilder& out) {
+  const auto size = static_cast<std::int64_t>(text.size);
+  if (width < 4 || size == 0) return;
+  if (size <= width) return out.append(text);
+  const std::int64_t shown = width - 3;
+  offset = std::min(offset, size);
+  if (size - offset < shown) offset = size - shown;
+  if (offset <= 4) {
+    out.append(text, 0, static_cast<std::uint32_t>(shown));
+    return out.synthetic("...");
+  }
+  if (width < 7) return;
   out.synthetic("...");
+  if (offset + shown >= size)
+    return out.append(text, static_cast<std::uint32_t>(size - shown), text.size);
+  put_abbreviated(text.part(static_cast<std::uint32_t>(offset), text.size), 0, shown, out);
+}
+
+Value abbreviated(Call& call) {
+  if (call[0].integer() < 4) return call[1];
+  TextBuilder out;
+  put_abbreviated(call[1].rope(), 0, call[0].integer(), out);
+  return call.heap.string(out);
+}
+
+Value abbreviated_at_both_ends(Call& call) {
+  const std::int64_t left = call[0].integer(), right = call[1].integer();
+  if (right < 4 || (left > 0 && right < 7)) return call[2];
+  TextBuilder out;
+  put_abbreviated(call[2].rope(), left, right, out);
   return call.heap.string(out);
 }
 
@@ -120,6 +145,7 @@ constexpr Function table[] = {
     {"swapcase", "string", swapped},
     {"initials", "string", initials},
     {"abbrev", "int, string", abbreviated},
+    {"abbrevboth", "int, int, string", abbreviated_at_both_ends},
 };
 
 }  // namespace

@@ -98,7 +98,8 @@ Value chained(Call& call, Decimal first, std::span<const Value> others,
     result = operation(result, std::strtold(fmt::format("{}", float_of(value)).c_str(), nullptr));
   static_cast<void>(call);
   // 15 digits and more: what a float64 holds of the decimal result.
-  return Value::floating(std::strtod(fmt::format("{:.18g}", result).c_str(), nullptr));
+  // Decimals have no zero below zero.
+  return Value::floating(std::strtod(fmt::format("{:.18g}", result).c_str(), nullptr) + 0.0);
 }
 
 Decimal decimal(const Value& value) {

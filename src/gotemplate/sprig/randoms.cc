@@ -38,35 +38,6 @@ Value uuid(Call& call) { return call.heap.made_up("7301f628-5a1b-4c0d-8e2f-3a4b5
 
 Value shuffle(Call& call) { return call.heap.made_up(call[0].text()); }
 
-Value key(Call& call) {
-  return call.heap.made_up(
-      "-----BEGIN RSA PRIVATE KEY-----\nMIIEowIBAAKCAQEA\n-----END RSA PRIVATE KEY-----\n");
-}
-
-constexpr std::string_view fields[] = {"Cert", "Key"};
-constexpr TypeInfo certificate_type{"sprig.certificate", Type::nil, "struct", nullptr, 0, fields,
-                                    std::size(fields)};
-
-/// A certificate with its key.
-Value certificate(Call& call) {
-  const Value both[] = {
-      call.heap.made_up(
-          "-----BEGIN CERTIFICATE-----\nMIIDXTCCAkWgAwIB\n-----END CERTIFICATE-----\n"),
-      key(call)};
-  return Value::record(call.heap.record(certificate_type, both));
-}
-
-Value crypt(Call& call) {
-  return call.heap.made_up("$2a$10$7301946285FairLeadGoesStraightFairLeadGoesStraight.Fa1r");
-}
-
-Value password_line(Call& call) {
-  return call.heap.made_up(std::string(call[0].text()) + ":" + std::string(crypt(call).text()));
-}
-
-/// What a cipher or a derivation gives is not computed: nobody could judge it.
-Value hidden(Call& call) { return call.heap.made_up("Fa1rLeadG0esSt"); }
-
 constexpr Function table[] = {
     {"randAlphaNum", "int", alphanumeric},
     {"randAlpha", "int", alphabetic},
@@ -76,19 +47,6 @@ constexpr Function table[] = {
     {"randInt", "int, int", integer},
     {"uuidv4", "", uuid},
     {"shuffle", "string", shuffle},
-    {"genPrivateKey", "string", key},
-    {"genCA", "string, int", certificate},
-    {"genCAWithKey", "string, int, string", certificate},
-    {"genSelfSignedCert", "string, []any, []any, int", certificate},
-    {"genSelfSignedCertWithKey", "string, []any, []any, int, string", certificate},
-    {"genSignedCert", "string, []any, []any, int, sprig.certificate", certificate},
-    {"genSignedCertWithKey", "string, []any, []any, int, sprig.certificate, string", certificate},
-    {"buildCustomCert", "string, string", certificate},
-    {"bcrypt", "string", crypt},
-    {"derivePassword", "uint, string, string, string, string", hidden},
-    {"encryptAES", "string, string", hidden},
-    {"decryptAES", "string, string", hidden},
-    {"htpasswd", "string, string", password_line},
 };
 
 }  // namespace

@@ -28,7 +28,9 @@ std::span<const Function> random_functions();
 std::span<const Function> regex_functions();
 std::span<const Function> version_functions();
 std::span<const Function> word_functions();
-std::span<const Function> clock_functions();
+std::span<const Function> date_functions();
+std::span<const Function> cipher_functions();
+std::span<const Function> certificate_functions();
 std::span<const Function> url_functions();
 
 }  // namespace fairlead::gotemplate

@@ -16,9 +16,14 @@ Value type_is_like(Call& call) {
                         (name.starts_with('*') && name.substr(1) == call[0].text()));
 }
 
+Value hello(Call& call) { return call.heap.constant("Hello!"); }
+
 constexpr Function table[] = {
-    {"typeOf", "any", type_of},         {"kindOf", "any", kind_of},
-    {"typeIs", "string, any", type_is}, {"typeIsLike", "string, any", type_is_like},
+    {"hello", "", hello},
+    {"typeOf", "any", type_of},
+    {"kindOf", "any", kind_of},
+    {"typeIs", "string, any", type_is},
+    {"typeIsLike", "string, any", type_is_like},
     {"kindIs", "string, any", kind_is},
 };
 

@@ -1,197 +1,153 @@
-// URLs, as Go's net/url takes them apart and puts them together.
+// URLs into their parts and back.
 #include <fmt/format.h>
 
 #include "gotemplate/sprig/casts.h"
 #include "gotemplate/sprig/sprig.h"
-#include "gotemplate/strconv/quote.h"
+#include "gotemplate/sprig/url_parts.h"
 
 namespace fairlead::gotemplate {
 namespace {
 
-struct Url {
-  std::string scheme, opaque, userinfo, host, path, query, fragment;
-  bool has_user = false;
+/// A part as a value: the bytes of the URL where it stands there unchanged.
+Value value_of(Call& call, const UrlPart& part) {
+  if (part.written != part.meant || part.meant.empty()) return call.made(part.meant);
+  const auto from = static_cast<std::size_t>(part.written.data() - call[0].text().data());
+  return part_of(call.heap, call[0], from, from + part.meant.size());
+}
+
+UrlPart host_name(const UrlParts& url) {
+  const std::string_view name = url.host_name();
+  const auto at = static_cast<std::size_t>(name.data() - url.host.meant.data());
+  const bool same = url.host.written == url.host.meant;
+  return {same ? url.host.written.substr(at, name.size()) : "", std::string(name)};
+}
+
+Value parse(Call& call) {
+  std::string error;
+  const auto url = url_parts(call[0].text(), error);
+  if (!url) return call.fail("unable to parse url: " + error);
+  Map* made = call.heap.map();
+  const auto put = [&](std::string_view name, const UrlPart& part) {
+    made->set(call.heap.key(name), value_of(call, part));
+  };
+  put("scheme", url->scheme);
+  put("host", url->host);
+  put("hostname", host_name(*url));
+  put("path", url->path);
+  put("query", url->query);
+  put("opaque", url->opaque);
+  put("fragment", url->fragment);
+  put("userinfo", url->user.value_or(UrlPart()));
+  return Value::map(made, call[0].origin());
+}
+
+void put_escaped(TextBuilder& out, const BuiltText& text, UrlPlace place) {
+  std::uint32_t plain = 0;
+  for (std::uint32_t at = 0; at < text.size; ++at) {
+    const auto byte = static_cast<unsigned char>(text.bytes[at]);
+    if (!is_escaped(byte, place)) continue;
+    out.append(text, plain, at);
+    const Run& run = text.part(at, at + 1).runs[0];
+    const Copy copy = run.how() == Copy::verbatim ? Copy::transformed : run.how();
+    out.put(fmt::format("%{:02X}", byte), run.origin, copy, 0, run.under());
+    plain = at + 1;
+  }
+  out.append(text, plain, text.size);
+}
+
+/// The parts that a URL is put together of.
+struct Given {
+  Value scheme, host, path, query, opaque, fragment, user;
 };
 
-int hex(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+/// A part out of the map, "" where it has none; false where the call has failed.
+bool take(Call& call, std::string_view name, Value& part) {
+  const Value* found = call[0].map().find(name);
+  part = found ? *found : call.heap.constant("");
+  if (part.is_string()) return true;
+  if (part.is_nil() || !part.is_valid())
+    call.fail(std::string(nil_dereference));
+  else
+    call.fail(fmt::format("unable to parse {} key, must be of type string, but {} found", name,
+                          kind_name(part)));
+  return false;
 }
 
-/// The text without its %XX; `error` says which is none.
-std::string decoded(std::string_view text, std::string& error) {
-  std::string made;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] != '%') {
-      made += text[i];
-      continue;
+/// The part between `//` and the path.
+bool put_authority(Call& call, const Given& given, TextBuilder& out) {
+  std::optional<UrlPart> user;
+  if (given.user.rope().size > 0) {
+    std::string error;
+    const std::string text = fmt::format("proto://{}@host", given.user.text());
+    const auto url = url_parts(text, error);
+    if (!url) {
+      call.fail("unable to parse userinfo in dict: " + error);
+      return false;
     }
-    const bool fits = i + 2 < text.size() && hex(text[i + 1]) >= 0 && hex(text[i + 2]) >= 0;
-    if (!fits) {
-      error = "invalid URL escape " + quoted(text.substr(i, 3));
-      return made;
-    }
-    made += static_cast<char>(hex(text[i + 1]) * 16 + hex(text[i + 2]));
-    i += 2;
+    user = url->user;
+    if (user) user->written = {};
   }
-  return made;
-}
-
-/// With all as %XX that is neither a letter, a digit, nor one of `plain`.
-std::string encoded(std::string_view text, std::string_view plain) {
-  std::string made;
-  for (const char c : text) {
-    const bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-    if (is_letter || (c >= '0' && c <= '9') || plain.find(c) != plain.npos)
-      made += c;
+  const bool has_host = given.host.rope().size > 0;
+  if (given.opaque.rope().size > 0) return true;
+  if (given.scheme.rope().size == 0 && !has_host && !user) return true;
+  if (has_host || given.path.rope().size > 0 || user) out.synthetic("//");
+  if (user) {
+    if (user->meant == given.user.text())
+      out.append(given.user.rope());
     else
-      made += fmt::format("%{:02X}", static_cast<unsigned char>(c));
+      out.put(user->meant, call.heap.origin_of(given.user), Copy::transformed);
+    out.synthetic("@");
   }
-  return made;
+  put_escaped(out, given.host.rope(), UrlPlace::host);
+  return true;
 }
 
-/// Takes `scheme:` away; "" where there is none.
-std::string scheme_of(std::string_view& rest, std::string& error) {
-  for (std::size_t i = 0; i < rest.size(); ++i) {
-    const char c = rest[i];
-    if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) continue;
-    if (c == ':' && i == 0) error = "missing protocol scheme";
-    if (c == ':' && i > 0) {
-      std::string scheme(rest.substr(0, i));
-      for (char& letter : scheme)
-        letter = letter <= 'Z' && letter >= 'A' ? static_cast<char>(letter + 32) : letter;
-      rest.remove_prefix(i + 1);
-      return scheme;
-    }
-    const bool may_follow = (c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.';
-    if (!may_follow || i == 0) break;
-  }
-  return "";
+void put_path(const Given& given, TextBuilder& out) {
+  const std::string_view path = given.path.text();
+  if (!path.empty() && path[0] != '/' && given.host.rope().size > 0) out.synthetic("/");
+  const bool looks_like_scheme = path.substr(0, path.find('/')).find(':') != path.npos;
+  if (out.empty() && looks_like_scheme) out.synthetic("./");
+  if (path == "*")
+    out.append(given.path.rope());
+  else
+    put_escaped(out, given.path.rope(), UrlPlace::path);
 }
 
-/// `user:password@host:port`
-void read_authority(std::string_view authority, Url& url, std::string& error) {
-  const std::size_t at = authority.rfind('@');
-  if (at != authority.npos) {
-    constexpr std::string_view plain = "-_.~$&+,;=";
-    const std::string_view user = authority.substr(0, at);
-    const std::size_t colon = user.find(':');
-    url.has_user = true;
-    url.userinfo = encoded(decoded(user.substr(0, colon), error), plain);
-    if (colon != user.npos)
-      url.userinfo += ":" + encoded(decoded(user.substr(colon + 1), error), plain);
+Value join(Call& call) {
+  Given given;
+  if (!take(call, "scheme", given.scheme) || !take(call, "host", given.host) ||
+      !take(call, "path", given.path) || !take(call, "query", given.query) ||
+      !take(call, "opaque", given.opaque) || !take(call, "fragment", given.fragment) ||
+      !take(call, "userinfo", given.user))
+    return {};
+  TextBuilder out;
+  if (given.scheme.rope().size > 0) {
+    out.append(given.scheme.rope());
+    out.synthetic(":");
   }
-  const std::string_view host = at == authority.npos ? authority : authority.substr(at + 1);
-  const std::size_t colon = host.rfind(':');
-  const bool has_port =
-      colon != host.npos && colon > host.rfind(']') + (host.rfind(']') == host.npos ? 1 : 0);
-  if (has_port && host.find_first_not_of("0123456789", colon + 1) != host.npos)
-    error = fmt::format("invalid port {} after host", quoted(host.substr(colon)));
-  url.host = decoded(host, error);
+  if (!put_authority(call, given, out)) return {};
+  if (given.opaque.rope().size > 0)
+    out.append(given.opaque.rope());
+  else
+    put_path(given, out);
+  if (given.query.rope().size > 0) {
+    out.synthetic("?");
+    out.append(given.query.rope());
+  }
+  if (given.fragment.rope().size > 0) {
+    out.synthetic("#");
+    put_escaped(out, given.fragment.rope(), UrlPlace::fragment);
+  }
+  return call.heap.string(out);
 }
 
-Url parsed(std::string_view text, std::string& error) {
-  Url url;
-  if (std::ranges::any_of(text, [](char c) { return (c >= 0 && c < ' ') || c == 0x7f; })) {
-    error = "net/url: invalid control character in URL";
-    return url;
-  }
-  const std::size_t mark = text.find('#');
-  std::string_view rest = text.substr(0, mark);
-  if (mark != text.npos) url.fragment = decoded(text.substr(mark + 1), error);
-  if (rest == "*") {
-    url.path = "*";
-    return url;
-  }
-  url.scheme = scheme_of(rest, error);
-  const std::size_t question = rest.find('?');
-  if (question != rest.npos) url.query = rest.substr(question + 1);
-  rest = rest.substr(0, question);
-  if (!rest.starts_with('/')) {
-    if (!url.scheme.empty()) {
-      url.opaque = rest;
-      return url;
-    }
-    if (rest.substr(0, rest.find('/')).find(':') != rest.npos && error.empty())
-      error = "first path segment in URL cannot contain colon";
-  }
-  if (rest.starts_with("//") && (!url.scheme.empty() || !rest.starts_with("///"))) {
-    const std::size_t slash = std::min(rest.find('/', 2), rest.size());
-    read_authority(rest.substr(2, slash - 2), url, error);
-    rest.remove_prefix(slash);
-  }
-  url.path = decoded(rest, error);
-  return url;
-}
-
-std::string host_name(std::string_view host) {
-  const std::size_t bracket = host.find(']');
-  if (host.starts_with('[') && bracket != host.npos)
-    return std::string(host.substr(1, bracket - 1));
-  return std::string(host.substr(0, host.find(':')));
-}
-
-Value url_parse(Call& call) {
-  std::string error;
-  const Url url = parsed(call[0].text(), error);
-  if (!error.empty())
-    return call.fail(
-        fmt::format("unable to parse url: parse {}: {}", quoted(call[0].text()), error));
-  Map* made = call.heap.map();
-  const std::pair<std::string_view, std::string> parts[] = {
-      {"scheme", url.scheme},     {"host", url.host},        {"hostname", host_name(url.host)},
-      {"path", url.path},         {"query", url.query},      {"opaque", url.opaque},
-      {"fragment", url.fragment}, {"userinfo", url.userinfo}};
-  for (const auto& [name, text] : parts) {
-    // What stands there unchanged keeps its place.
-    const std::size_t at = text.empty() ? std::string::npos : call[0].text().find(text);
-    made->set(call.heap.key(name), at == std::string::npos
-                                       ? call.made(text)
-                                       : part_of(call.heap, call[0], at, at + text.size()));
-  }
-  return Value::map(made, call.origin());
-}
-
-Value url_join(Call& call) {
-  const auto get = [&](std::string_view name) -> std::string {
-    const Value* value = call[0].map().find(name);
-    if (!value) return "";
-    if (value->is_string()) return std::string(value->text());
-    call.fail(value->is_nil()
-                  ? std::string(nil_dereference)
-                  : fmt::format("unable to parse {} key, must be of type string, but {} found",
-                                name, kind_name(*value)));
-    return "";
-  };
-  const std::string scheme = get("scheme"), host = get("host"), opaque = get("opaque");
-  const std::string path = get("path"), query = get("query"), fragment = get("fragment");
-  std::string error;
-  Url user;
-  if (const std::string info = get("userinfo"); !info.empty())
-    user = parsed("proto://" + info + "@host", error);
-  if (call.failed) return {};
-  if (!error.empty()) return call.fail(fmt::format("unable to parse userinfo in dict: {}", error));
-  std::string made = scheme.empty() ? "" : scheme + ":";
-  if (!opaque.empty()) {
-    made += opaque;
-  } else {
-    if (!scheme.empty() || !host.empty() || user.has_user) {
-      if (!host.empty() || !path.empty() || user.has_user) made += "//";
-      if (user.has_user) made += user.userinfo + "@";
-      made += encoded(host, "-_.~!$&'()*+,;=:[]<>\"");
-    }
-    if (!path.empty() && path[0] != '/' && !host.empty()) made += '/';
-    made += encoded(path, "-_.~$&+,/:;=@!'()*");
-  }
-  if (!query.empty()) made += "?" + query;
-  if (!fragment.empty()) made += "#" + encoded(fragment, "-_.~$&+,/:;=?@!()*'");
-  return call.made(made);
-}
+/// Helm asks no name server unless it is told to.
+Value host_by_name(Call& call) { return call.made(""); }
 
 constexpr Function table[] = {
-    {"urlParse", "string", url_parse},
-    {"urlJoin", "map", url_join},
+    {"urlParse", "string", parse},
+    {"urlJoin", "map", join},
+    {"getHostByName", "string", host_by_name},
 };
 
 }  // namespace
