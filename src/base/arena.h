@@ -35,6 +35,9 @@ class Arena {
     return {static_cast<T*>(memory), items.size()};
   }
 
+  /// Memory that lives as long as the arena; what is put there needs no destructor.
+  void* raw(std::size_t size, std::size_t alignment) { return allocate(size, alignment); }
+
   /// A copy of `text` that lives as long as the arena.
   std::string_view copy(std::string_view text) {
     if (text.empty()) return {};

@@ -1,16 +1,17 @@
 #include "base/digest.h"
 
+#include <sha1.h>
 #include <sha256.h>
+#include <sha512.h>
 #include <sys/types.h>
 
-namespace fairlead {
+#include <cstdint>
+#include <span>
 
-std::string sha256_hex(std::string_view bytes) {
-  SHA256_CTX context;
-  SHA256Init(&context);
-  SHA256Update(&context, reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size());
-  std::uint8_t digest[SHA256_DIGEST_LENGTH];
-  SHA256Final(digest, &context);
+namespace fairlead {
+namespace {
+
+std::string hex(std::span<const std::uint8_t> digest) {
   std::string text;
   for (const std::uint8_t byte : digest) {
     constexpr std::string_view digits = "0123456789abcdef";
@@ -18,6 +19,39 @@ std::string sha256_hex(std::string_view bytes) {
     text += digits[byte & 15];
   }
   return text;
+}
+
+const std::uint8_t* data(std::string_view bytes) {
+  return reinterpret_cast<const std::uint8_t*>(bytes.data());
+}
+
+}  // namespace
+
+std::string sha256_hex(std::string_view bytes) {
+  SHA256_CTX context;
+  SHA256Init(&context);
+  SHA256Update(&context, data(bytes), bytes.size());
+  std::uint8_t digest[SHA256_DIGEST_LENGTH];
+  SHA256Final(digest, &context);
+  return hex(digest);
+}
+
+std::string sha1_hex(std::string_view bytes) {
+  SHA1_CTX context;
+  SHA1Init(&context);
+  SHA1Update(&context, data(bytes), bytes.size());
+  std::uint8_t digest[SHA1_DIGEST_LENGTH];
+  SHA1Final(digest, &context);
+  return hex(digest);
+}
+
+std::string sha512_hex(std::string_view bytes) {
+  SHA512_CTX context;
+  SHA512Init(&context);
+  SHA512Update(&context, data(bytes), bytes.size());
+  std::uint8_t digest[SHA512_DIGEST_LENGTH];
+  SHA512Final(digest, &context);
+  return hex(digest);
 }
 
 }  // namespace fairlead

@@ -6,5 +6,8 @@ namespace fairlead {
 
 /// SHA-256 as 64 lower-case hexadecimal digits.
 std::string sha256_hex(std::string_view bytes);
+/// SHA-1 and SHA-512, as lower-case hexadecimal digits.
+std::string sha1_hex(std::string_view bytes);
+std::string sha512_hex(std::string_view bytes);
 
 }  // namespace fairlead

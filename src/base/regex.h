@@ -1,5 +1,7 @@
 #pragma once
+#include <cstddef>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,6 +17,8 @@ class Regex {
  public:
   /// A pattern of ours, which must be well-formed.
   explicit Regex(std::string_view pattern);
+  /// A pattern of somebody else's; nothing where it is none, and `error` says why in Go's words.
+  static std::optional<Regex> compiled(std::string_view pattern, std::string& error);
   ~Regex();
   Regex(Regex&&) noexcept;
   Regex& operator=(Regex&&) noexcept;
@@ -24,8 +28,13 @@ class Regex {
   /// Group 0 (the whole match) and the pattern's groups, views into `text`; empty where it does not
   /// match.
   std::vector<std::string_view> groups(std::string_view text) const;
+  /// The same for the first match from `from` on; a group that took no part has no data.
+  std::vector<std::string_view> groups(std::string_view text, std::size_t from) const;
+  /// The number of a named group; 0 where none is called so.
+  std::size_t group_number(std::string_view name) const;
 
  private:
+  Regex();
   std::unique_ptr<re2::RE2> pattern_;
 };
 

@@ -52,6 +52,7 @@ enum class Copy : std::uint8_t {
   verbatim,     ///< byte for byte
   transformed,  ///< made of the origin as a whole (decoded, encoded, in other letters)
   synthetic,    ///< written by no one; the origin, where there is one, is why they stand there
+  left_out,     ///< no bytes: a mark where a block would stand that a condition left out
 };
 
 /// From byte `at` of a made text up to the next run.
@@ -91,6 +92,13 @@ struct Blame {
   Span edit;
   std::vector<Related> others;   ///< where else the bytes come from, and what `edit` won against
   std::vector<Span> conditions;  ///< what decided that they stand there, the innermost first
+};
+
+/// A block that a condition left out, where its text would stand.
+struct LeftOut {
+  std::uint32_t at = 0;          ///< in the made text
+  Span block;                    ///< what would be there, as it is written
+  std::vector<Span> conditions;  ///< what decided, the innermost first
 };
 
 }  // namespace fairlead

@@ -46,6 +46,22 @@ OriginId SourceMap::add_origin(Span at, OriginKind kind, std::vector<Related> mo
   return OriginId(origins_.size() - 1);
 }
 
+OriginId SourceMap::united(OriginId first, OriginId second) {
+  if (first == second || second == OriginId::none) return first;
+  if (first == OriginId::none) return second;
+  const Origin a = origin(first), b = origin(second);
+  constexpr std::size_t most = 16;
+  std::vector<Related> more = related_[a.more];
+  const std::size_t known = more.size();
+  const auto add = [&](const Related& related) {
+    if (related.at == a.at || more.size() >= most) return;
+    if (std::ranges::find(more, related.at, &Related::at) == more.end()) more.push_back(related);
+  };
+  add({b.at, Related::Kind::also});
+  for (const Related& related : related_[b.more]) add(related);
+  return more.size() == known ? first : add_origin(a.at, a.kind, std::move(more));
+}
+
 FrameId SourceMap::add_frame(Frame frame) {
   frames_.push_back(frame);
   return FrameId(frames_.size() - 1);

@@ -30,7 +30,12 @@ class SourceMap {
   /// this map, and lie in texts that were added before.
   SourceId add_made(std::string name, TextBuilder text);
   OriginId add_origin(Span at, OriginKind kind, std::vector<Related> more = {});
+  /// What two origins are together: the place of the first, with that of the second beside it. Of
+  /// more than some 16 places the first are kept.
+  OriginId united(OriginId first, OriginId second);
+  const Origin& origin(OriginId id) const { return origins_[static_cast<std::size_t>(id)]; }
   FrameId add_frame(Frame frame);
+  const Frame& frame(FrameId id) const { return frames_[static_cast<std::size_t>(id)]; }
   /// Where made texts, and what is made on the way to them, may lie: as long as the map.
   Arena& arena() { return arena_; }
 
@@ -54,6 +59,8 @@ class SourceMap {
   /// was copied from a text rather than put in for a variable; for bytes that no one wrote, why
   /// they stand there.
   Blame blame(Span span) const;
+  /// What would stand in a made text's `span` if a condition were another.
+  std::vector<LeftOut> left_out(Span span) const;
 
  private:
   struct Source {
@@ -76,6 +83,7 @@ class SourceMap {
   bool joins(const Way& before, const Way& next) const;
   void add_ways(Span span, Trace& ways) const;
   void add_reasons(Span span, Blame& blame) const;
+  void add_conditions(FrameId frame, Span except, std::vector<Span>& conditions) const;
   Span reason_of(Span span) const;
 
   const SourceMap* below_ = nullptr;

@@ -5,6 +5,23 @@
 
 namespace fairlead {
 
+BuiltText BuiltText::part(std::uint32_t from, std::uint32_t to) const {
+  BuiltText part = *this;
+  part.bytes += from;
+  part.size = to - from;
+  part.base += from;
+  // Marks at its begin belong to it, those at its end only where the whole text ends.
+  const std::span<const Run> all = all_runs();
+  auto first = std::ranges::lower_bound(all, part.base, {}, &Run::at);
+  if (first != all.begin() && (first == all.end() || first->at > part.base)) --first;
+  const std::uint32_t end = part.base + part.size + (to == size ? 1 : 0);
+  const auto last = std::lower_bound(first, all.end(), end,
+                                     [](const Run& run, std::uint32_t at) { return run.at < at; });
+  part.runs = all.data() + (first - all.begin());
+  part.run_count = static_cast<std::uint32_t>(std::max<std::ptrdiff_t>(last - first, 0));
+  return part;
+}
+
 void TextBuilder::put(std::string_view bytes, OriginId origin, Copy copy, std::uint32_t skip,
                       FrameId frame) {
   Run run;
@@ -25,15 +42,14 @@ void TextBuilder::put(std::string_view bytes, OriginId origin, Copy copy, std::u
 }
 
 void TextBuilder::append(const BuiltText& text, std::uint32_t from, std::uint32_t to) {
-  const std::span<const Run> runs(text.runs, text.run_count);
-  if (runs.empty() || from >= to) return;
-  auto run = std::ranges::upper_bound(runs, from, {}, &Run::at) - 1;
-  for (; run != runs.end() && run->at < to; ++run) {
-    const std::uint32_t begin = std::max(from, run->at);
-    const std::uint32_t end = run + 1 == runs.end() ? to : std::min(to, (run + 1)->at);
-    if (begin < end)
-      put(text.text().substr(begin, end - begin), run->origin, run->how(),
-          run->skip + (begin - run->at), run->under());
+  const BuiltText part = text.part(from, to);
+  for (std::size_t i = 0; i < part.run_count; ++i) {
+    const Run& run = part.runs[i];
+    const std::uint32_t begin = std::max(part.base, run.at);
+    const std::uint32_t end = i + 1 == part.run_count ? part.base + part.size : part.runs[i + 1].at;
+    if (begin < end || run.how() == Copy::left_out)
+      put(part.text().substr(begin - part.base, end - begin), run.origin, run.how(),
+          run.skip + (begin - run.at), run.under());
   }
 }
 

@@ -14,9 +14,8 @@ void add_other(Span at, Related::Kind kind, Blame& blame) {
   if (at.is_place() && !known) blame.others.push_back({at, kind});
 }
 
-void add_condition(Span at, Blame& blame) {
-  std::vector<Span>& all = blame.conditions;
-  const bool known = at == blame.edit || std::ranges::find(all, at) != all.end();
+void add_condition(Span at, Span except, std::vector<Span>& all) {
+  const bool known = at == except || std::ranges::find(all, at) != all.end();
   if (at.is_place() && !known) all.push_back(at);
 }
 
@@ -60,7 +59,8 @@ bool SourceMap::joins(const Way& before, const Way& next) const {
 void SourceMap::add_ways(Span span, Trace& ways) const {
   const Source& in = source(span.source);
   for (const Run& run : runs_of(span)) {
-    if (run.how() == Copy::synthetic) continue;
+    if (run.how() == Copy::synthetic || run.how() == Copy::left_out) continue;
+    if (run.origin == OriginId::none) continue;
     const bool is_last = &run == &in.runs.back();
     const auto run_end = is_last ? static_cast<std::uint32_t>(in.text.size()) : (&run + 1)->at;
     const Span at = place_in(run, run_end, span);
@@ -87,21 +87,45 @@ Trace SourceMap::trace(Span span) const {
   return ways;
 }
 
+/// What the frames of a run read, from the innermost on.
+void SourceMap::add_conditions(FrameId id, Span except, std::vector<Span>& conditions) const {
+  while (id != FrameId::none) {
+    const Frame& frame = frames_[static_cast<std::size_t>(id)];
+    const Origin& subject = origins_[static_cast<std::size_t>(frame.subject)];
+    for (const Way& way : trace(subject.at)) add_condition(way.written(), except, conditions);
+    for (const Related& related : related_[subject.more]) {
+      for (const Way& way : trace(related.at)) add_condition(way.written(), except, conditions);
+    }
+    id = frame.parent;
+  }
+}
+
+std::vector<LeftOut> SourceMap::left_out(Span span) const {
+  std::vector<LeftOut> all;
+  if (!span.is_place() || is_written(span.source)) return all;
+  const SourceMap& map = owner(span.source);
+  for (const Run& run : map.source(span.source).runs) {
+    if (run.how() != Copy::left_out || run.at < span.begin || run.at > span.end) continue;
+    const Frame& frame = map.frames_[static_cast<std::size_t>(run.under())];
+    LeftOut& one = all.emplace_back(LeftOut{run.at, {}, {}});
+    const Trace block = map.trace(map.origins_[static_cast<std::size_t>(frame.site)].at);
+    if (!block.empty()) one.block = block.front().written();
+    map.add_conditions(run.under(), {}, one.conditions);
+  }
+  return all;
+}
+
 /// What the runs of `span` say besides where their bytes are from, through all texts below.
 void SourceMap::add_reasons(Span span, Blame& blame) const {
   if (!span.is_place() || is_written(span.source)) return;
   const SourceMap& map = owner(span.source);
   for (const Run& run : map.runs_of(span)) {
+    if (run.how() == Copy::left_out) continue;
     const Origin& origin = map.origins_[static_cast<std::size_t>(run.origin)];
     for (const Related& related : map.related_[origin.more]) {
       for (const Way& way : map.trace(related.at)) add_other(way.written(), related.kind, blame);
     }
-    for (FrameId id = run.under(); id != FrameId::none;) {
-      const Frame& frame = map.frames_[static_cast<std::size_t>(id)];
-      for (const Way& way : map.trace(map.origins_[static_cast<std::size_t>(frame.subject)].at))
-        add_condition(way.written(), blame);
-      id = frame.parent;
-    }
+    map.add_conditions(run.under(), blame.edit, blame.conditions);
     map.add_reasons(origin.at, blame);
   }
 }

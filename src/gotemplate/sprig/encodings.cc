@@ -1,0 +1,54 @@
+// Base64, base32 and digests.
+#include <fmt/format.h>
+
+#include "base/digest.h"
+#include "gotemplate/sprig/base_text.h"
+#include "gotemplate/sprig/casts.h"
+#include "gotemplate/sprig/sprig.h"
+
+namespace fairlead::gotemplate {
+namespace {
+
+/// What was decoded, or what is wrong with it: Go's functions give the error as text.
+Value decoded(Call& call, std::optional<std::string> bytes, const std::string& error) {
+  return call.made(bytes ? *bytes : error);
+}
+
+Value base64(Call& call) { return call.made(base64_of(call[0].text())); }
+Value base32(Call& call) { return call.made(base32_of(call[0].text())); }
+
+Value from_64(Call& call) {
+  std::string error;
+  return decoded(call, from_base64(call[0].text(), error), error);
+}
+
+Value from_32(Call& call) {
+  std::string error;
+  return decoded(call, from_base32(call[0].text(), error), error);
+}
+
+Value sha1(Call& call) { return call.made(sha1_hex(call[0].text())); }
+Value sha256(Call& call) { return call.made(sha256_hex(call[0].text())); }
+Value sha512(Call& call) { return call.made(sha512_hex(call[0].text())); }
+
+Value adler32(Call& call) {
+  std::uint32_t a = 1, b = 0;
+  for (const char byte : call[0].text()) {
+    a = (a + static_cast<unsigned char>(byte)) % 65521;
+    b = (b + a) % 65521;
+  }
+  return call.made(fmt::format("{}", b << 16u | a));
+}
+
+constexpr Function table[] = {
+    {"b64enc", "string", base64},    {"b64dec", "string", from_64},
+    {"b32enc", "string", base32},    {"b32dec", "string", from_32},
+    {"sha1sum", "string", sha1},     {"sha256sum", "string", sha256},
+    {"sha512sum", "string", sha512}, {"adler32sum", "string", adler32},
+};
+
+}  // namespace
+
+std::span<const Function> encoding_functions() { return table; }
+
+}  // namespace fairlead::gotemplate

@@ -1,0 +1,58 @@
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+namespace fairlead::gotemplate {
+
+/// What one run of templates may take. More ends it with an error, never with a crash.
+struct Limits {
+  std::uint64_t steps = 10'000'000;  ///< actions, commands, list items that are gone through
+  std::uint64_t bytes = 256u << 20;  ///< of all texts that are made, on the way or as output
+  std::uint32_t depth = 1000;        ///< templates that are executed inside each other
+  std::size_t stack = 3u << 20;      ///< bytes of the thread's stack, from where the run began
+  std::uint32_t nesting = 500;       ///< of values that are printed
+};
+
+/// What is left of the Limits.
+class Budget {
+ public:
+  explicit Budget(const Limits& limits)
+      : limits_(limits), begin_(static_cast<const char*>(__builtin_frame_address(0))) {}
+
+  const Limits& limits() const { return limits_; }
+
+  /// Takes steps or bytes; false where there are not so many left. Once refused, all is.
+  bool step(std::uint64_t count = 1) {
+    steps_ += count;
+    return steps_ <= limits_.steps || refuse("it takes too many steps");
+  }
+  bool make(std::uint64_t bytes) {
+    bytes_ += bytes;
+    return bytes_ <= limits_.bytes || refuse("it makes too much text");
+  }
+  /// Whether the stack has room.
+  bool deeper() {
+    const auto* here = static_cast<const char*>(__builtin_frame_address(0));
+    const std::size_t used =
+        static_cast<std::size_t>(here < begin_ ? begin_ - here : here - begin_);
+    return used <= limits_.stack || refuse("it is nested too deeply");
+  }
+  bool refuse(std::string_view why) {
+    if (refused_.empty()) refused_ = why;
+    return false;
+  }
+  /// Why no more may be taken; "" while there is something left.
+  std::string_view refused() const { return refused_; }
+
+  std::uint64_t steps_taken() const { return steps_; }
+  std::uint64_t bytes_made() const { return bytes_; }
+
+ private:
+  Limits limits_;
+  const char* begin_;
+  std::uint64_t steps_ = 0, bytes_ = 0;
+  std::string_view refused_;
+};
+
+}  // namespace fairlead::gotemplate

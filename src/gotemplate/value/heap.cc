@@ -1,0 +1,139 @@
+#include "gotemplate/value/heap.h"
+
+#include "tree/scalar.h"
+#include "tree/scalar_number.h"
+
+namespace fairlead::gotemplate {
+
+OriginId Heap::written(const Node& node) {
+  const Span at = node.span();
+  return at.is_place() ? sources_.add_origin(at, OriginKind::interpolated) : OriginId::none;
+}
+
+/// The text of a scalar, with the bytes that it was written as.
+const BuiltText* Heap::leaf(const Node& node, std::string_view text) {
+  const auto size = static_cast<std::uint32_t>(text.size());
+  Span at = node.span();
+  if (!at.is_place()) return &string(text).rope();
+  Copy copy = Copy::verbatim;
+  if (at.size() == size + 2u) at = at.part(1, size + 1u);
+  if (at.size() != size || sources_.text(at) != text) {
+    at = node.span();
+    if (node.text() == text && node.is_string())
+      at = decoded_bytes(sources_, node, sources_.name(at.source));
+    else
+      copy = Copy::transformed;
+  }
+  const OriginId origin = sources_.add_origin(at, OriginKind::interpolated);
+  Run run;
+  run.origin = origin;
+  run.copy = static_cast<std::uint32_t>(copy) & 3u;
+  // A node's text lives as long as its tree, which outlives the run.
+  const bool lasts = text.data() == node.text().data();
+  return keep({lasts ? text.data() : arena_.copy(text).data(), arena_.make<Run>(run), size, 1});
+}
+
+Value Heap::scalar(const Node& node, const Node* key) {
+  const OriginId origin = written(node.span().empty() && key ? *key : node);
+  if (node.is_null()) return Value::nil(origin);
+  if (node.kind() == Kind::boolean) return Value::boolean(Ref(&node).boolean()).from(origin);
+  const auto number = scalar_number(node.text());
+  if (!number) return Value::string(leaf(node, node.text())).from(origin);
+  const bool fits = number->is_integer && number->magnitude <= INT64_MAX;
+  if (fits && keeps_integers_ && keeps_integers_(node.span().source)) {
+    const auto size = static_cast<std::int64_t>(number->magnitude);
+    return Value::integer(number->negative ? -size : size, Type::int64).from(origin);
+  }
+  return Value::floating(number->floating).from(origin);
+}
+
+Value Heap::thaw(Ref place) {
+  if (!place) return Value::nil();
+  const Node& node = *place;
+  if (node.is_string()) {
+    const BuiltText* text = leaf(node, node.text());
+    return Value::string(text).from(text->run_count > 0 ? text->runs[0].origin : OriginId::none);
+  }
+  if (node.is_scalar()) return scalar(node, place.key());
+  const OriginId origin = place.key() ? written(*place.key()) : written(node);
+  if (node.is_mapping()) return Value::map(arena_.make<Map>(*this, node), origin);
+  return Value::list(arena_.make<List>(*this, node), origin);
+}
+
+Value Heap::string(TextBuilder& text) {
+  budget_.make(text.size());
+  return string(text.done(arena_));
+}
+
+Value Heap::string(std::string_view bytes, OriginId origin) {
+  budget_.make(bytes.size());
+  BuiltText text = constant(arena_.copy(bytes)).rope();
+  Run run;
+  run.origin = origin;
+  run.copy = static_cast<std::uint32_t>(Copy::transformed) & 3u;
+  text.runs = arena_.make<Run>(run);
+  return string(text).from(origin);
+}
+
+Value Heap::made_up(std::string_view bytes) {
+  budget_.make(bytes.size());
+  return constant(arena_.copy(bytes)).as_synthetic();
+}
+
+Value Heap::constant(std::string_view bytes) {
+  static constexpr Run nobody = [] {
+    Run run;
+    run.copy = static_cast<std::uint32_t>(Copy::synthetic) & 3u;
+    return run;
+  }();
+  return string(BuiltText{bytes.data(), &nobody, static_cast<std::uint32_t>(bytes.size()), 1});
+}
+
+Record* Heap::record(const TypeInfo& type, std::span<const Value> fields) {
+  Record* made = arena_.make<Record>();
+  made->type = &type;
+  made->fields = arena_.copy(fields).data();
+  return made;
+}
+
+OriginId Heap::united(OriginId first, OriginId second) {
+  if (first == second || second == OriginId::none) return first;
+  if (first == OriginId::none) return second;
+  if (last_[0] != first || last_[1] != second) {
+    last_[0] = first;
+    last_[1] = second;
+    budget_.make(sizeof(Origin) + 2 * sizeof(Related));
+    last_[2] = sources_.united(first, second);
+  }
+  return last_[2];
+}
+
+OriginId Heap::origin_of(const Value& value) {
+  if (!value.is_string() && value.type() != Type::bytes) return value.origin();
+  OriginId all = OriginId::none;
+  constexpr std::size_t enough = 16;
+  std::size_t seen = 0;
+  for (const Run& run : value.rope().all_runs()) {
+    if (run.how() == Copy::left_out || run.origin == OriginId::none) continue;
+    const Origin& origin = sources_.origin(run.origin);
+    if (origin.kind == OriginKind::embedded && sources_.is_written(origin.at.source)) continue;
+    all = united(all, run.origin);
+    if (++seen == enough) break;
+  }
+  return all;
+}
+
+Value Heap::with(const Value& value, OriginId also) {
+  if (also == OriginId::none) return value;
+  if (!value.is_string()) return value.from(united(value.origin(), also));
+  BuiltText text = value.rope();
+  if (!budget_.make(text.run_count * sizeof(Run))) return value;
+  const std::span<Run> runs = arena_.copy(text.all_runs());
+  for (Run& run : runs) {
+    if (run.how() != Copy::left_out) run.origin = united(run.origin, also);
+  }
+  text.runs = runs.data();
+  return string(text).from(united(value.origin(), also));
+}
+
+}  // namespace fairlead::gotemplate

@@ -1,0 +1,88 @@
+#pragma once
+#include <string_view>
+
+#include "base/arena.h"
+#include "gotemplate/value/budget.h"
+#include "gotemplate/value/containers.h"
+#include "gotemplate/value/value.h"
+#include "source/source_map.h"
+#include "tree/node.h"
+
+namespace fairlead::gotemplate {
+
+/// Where the values of a run lie, all freed with it, and how values are made. Its texts know where
+/// their bytes were written, in terms of one SourceMap.
+class Heap {
+ public:
+  /// `sources` must outlive it. `keeps_integers` says of a source whether its whole numbers are
+  /// int64, as those of `--set` are; all others are float64, since they come through JSON.
+  explicit Heap(SourceMap& sources, const Limits& limits = {},
+                bool (*keeps_integers)(SourceId) = nullptr)
+      : sources_(sources), budget_(limits), keeps_integers_(keeps_integers) {}
+  Heap(const Heap&) = delete;
+  Heap& operator=(const Heap&) = delete;
+
+  SourceMap& sources() { return sources_; }
+  Budget& budget() { return budget_; }
+  Arena& arena() { return arena_; }
+
+  /// The value of a tree, read lazily; null and no node are nil.
+  Value thaw(Ref place);
+
+  /// A string of a text; the builder is empty again.
+  Value string(TextBuilder& text);
+  Value string(const BuiltText& text) { return Value::string(keep(text)); }
+  /// A string of bytes that were made of `origin` as a whole; none: of what stands in the template.
+  Value string(std::string_view bytes, OriginId origin = OriginId::none);
+  /// A string that differs at every render; these bytes stand for it.
+  Value made_up(std::string_view bytes);
+  /// A text that is written once in the program, not copied.
+  Value constant(std::string_view bytes);
+  const BuiltText* keep(const BuiltText& text) { return arena_.make<BuiltText>(text); }
+  const BuiltText* key(std::string_view bytes, OriginId origin = OriginId::none) {
+    return &string(bytes, origin).rope();
+  }
+
+  List* list(const TypeInfo& type = list_of_any) {
+    budget_.make(sizeof(List));
+    return arena_.make<List>(*this, type);
+  }
+  Map* map(const TypeInfo& type = map_of_any) {
+    budget_.make(sizeof(Map));
+    return arena_.make<Map>(*this, type);
+  }
+  Value nil_map() {
+    Map* made = map();
+    made->make_nil();
+    return Value::map(made);
+  }
+  Record* record(const TypeInfo& type, std::span<const Value> fields);
+
+  template <typename T>
+  T* array(std::size_t count) {
+    // An array of nothing to copy from: what is behind its size is written before it is read.
+    return static_cast<T*>(arena_.raw(sizeof(T) * count, alignof(T)));
+  }
+
+  /// Where all of a value was written: a string's runs together. What stands in a template as text
+  /// has none: it is the template's own.
+  OriginId origin_of(const Value& value);
+  /// A value that stands where it does because of another place, too: what a condition read.
+  Value with(const Value& value, OriginId also);
+  OriginId united(OriginId first, OriginId second);
+
+ private:
+  friend class List;
+  friend class Map;
+  Value scalar(const Node& node, const Node* key);
+  const BuiltText* leaf(const Node& node, std::string_view text);
+  OriginId written(const Node& node);
+
+  SourceMap& sources_;
+  Budget budget_;
+  bool (*keeps_integers_)(SourceId);
+  Arena arena_;
+  OriginId last_[3] = {};  // what was united last, and what it gave
+};
+
+}  // namespace fairlead::gotemplate
