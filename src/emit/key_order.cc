@@ -52,8 +52,7 @@ bool KeyOrder::compare_at(std::string_view left, std::string_view right, std::si
   const bool letter_a = is_letter(a), letter_b = is_letter(b);
   const std::uint32_t code_a = character_at(a, 0).code, code_b = character_at(b, 0).code;
   if (letter_a && letter_b) return code_a < code_b;
-  if (letter_a || letter_b)
-    return after_digit && version_ == Version::three ? letter_a : letter_b;
+  if (letter_a || letter_b) return after_digit && version_ == Version::three ? letter_a : letter_b;
   std::uint64_t number[2] = {0, 0};
   if (code_a == '0' || code_b == '0') {
     // Zeros inside a number count; those before it do not.

@@ -21,8 +21,10 @@ bool is_base_60(std::string_view text) {
     if (digits == 0 || (digits == 2 && text[at + 1] > '5')) return false;
     at += 1 + digits;
   }
-  if (at < text.size() && text[at] == '.') ++at;
-  else return at == text.size();
+  if (at < text.size() && text[at] == '.')
+    ++at;
+  else
+    return at == text.size();
   while (at < text.size() && (is_digit(text[at]) || text[at] == '_')) ++at;
   return at == text.size();
 }
@@ -79,8 +81,10 @@ ScalarTraits scalar_traits(std::string_view text, Version version) {
   for (std::size_t at = 0; at < text.size();) {
     const Character next = character_at(text, at);
     const bool breaks = is_break(next.code);
-    if (next.code == '\t' && version == Version::three) has_tab = true;
-    else if (!is_printable(next.code)) has_special = true;
+    if (next.code == '\t' && version == Version::three)
+      has_tab = true;
+    else if (!is_printable(next.code))
+      has_special = true;
     if (next.code == ' ' && previous == '\n') break_space = true;
     if (breaks && previous == ' ') space_break = true;
     traits.is_multiline = traits.is_multiline || breaks;
@@ -91,8 +95,8 @@ ScalarTraits scalar_traits(std::string_view text, Version version) {
   const bool blank_ends = text.front() == ' ' || text.back() == ' ';
   traits.allows_block = text.back() != ' ' && !is_odd;
   traits.allows_single_quotes = !break_space && !is_odd && !has_tab;
-  traits.allows_plain = traits.allows_single_quotes && !blank_ends && !traits.is_multiline &&
-                        !Indicators(text).any();
+  traits.allows_plain =
+      traits.allows_single_quotes && !blank_ends && !traits.is_multiline && !Indicators(text).any();
   return traits;
 }
 

@@ -106,7 +106,8 @@ class Reader {
 
   tl::expected<Events, std::string> read() {
     constexpr std::size_t deepest = 10'000;
-    if (events_.depth() > deepest) return tl::unexpected(std::string("yaml: exceeded max depth of 10000"));
+    if (events_.depth() > deepest)
+      return tl::unexpected(std::string("yaml: exceeded max depth of 10000"));
     if (std::string why = json_refusal(events_); !why.empty())
       return tl::unexpected("error marshaling into JSON: " + why);
     value(0);
@@ -133,10 +134,8 @@ BuiltText Reader::string(const BuiltText& text, bool is_key) {
   }
   StringReader reader(text);
   if (const std::string_view why = reader.read(); !why.empty()) failure_ = why;
-  if (is_key && reader.has_line_break())
-    failure_ = "yaml: did not find expected ',' or '}'";
-  if (is_key && reader.size() > longest_key)
-    failure_ = "yaml: did not find expected ',' or '}'";
+  if (is_key && reader.has_line_break()) failure_ = "yaml: did not find expected ',' or '}'";
+  if (is_key && reader.size() > longest_key) failure_ = "yaml: did not find expected ',' or '}'";
   return reader.is_changed() ? reader.changed(arena_) : text;
 }
 

@@ -163,8 +163,7 @@ void TomlText::bytes(const Item& item) {
   out_.made("[");
   for (std::size_t i = 0; i < item.text.size; ++i) {
     if (i > 0) out_.made(", ");
-    out_.instead(item.text, i,
-                 fmt::format("{}", static_cast<unsigned char>(item.text.bytes[i])));
+    out_.instead(item.text, i, fmt::format("{}", static_cast<unsigned char>(item.text.bytes[i])));
   }
   out_.made("]");
 }

@@ -14,8 +14,7 @@ std::string binary_text(std::string_view bytes) {
   const std::string encoded = base64_encoded(bytes);
   if (encoded.size() < line) return encoded;
   std::string text;
-  for (std::size_t at = 0; at < encoded.size(); at += line)
-    text += encoded.substr(at, line) + "\n";
+  for (std::size_t at = 0; at < encoded.size(); at += line) text += encoded.substr(at, line) + "\n";
   return text;
 }
 

@@ -50,16 +50,15 @@ class MomentReader {
   bool is_day() const {
     constexpr unsigned days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
     if (moment_.month < 1 || moment_.month > 12) return false;
-    const bool leap =
-        moment_.year % 4 == 0 && (moment_.year % 100 != 0 || moment_.year % 400 == 0);
+    const bool leap = moment_.year % 4 == 0 && (moment_.year % 100 != 0 || moment_.year % 400 == 0);
     const unsigned last = days[moment_.month - 1] + (leap && moment_.month == 2 ? 1 : 0);
     return moment_.day >= 1 && moment_.day <= last;
   }
 
   /// Go reads an hour of one or two digits, as all of the layout's numbers of one digit.
   bool time() {
-    if (!number(1, 2, moment_.hour) || !skip(':') || !number(1, 2, moment_.minute) ||
-        !skip(':') || !number(1, 2, moment_.second)) {
+    if (!number(1, 2, moment_.hour) || !skip(':') || !number(1, 2, moment_.minute) || !skip(':') ||
+        !number(1, 2, moment_.second)) {
       return false;
     }
     if (moment_.hour > 23 || moment_.minute > 59 || moment_.second > 59) return false;

@@ -48,10 +48,10 @@ ValueText fitting(const Node* root, Wanted wanted, std::string_view context) {
   if (!root || root->is_null()) return {};
   const bool fits = wanted == Wanted::mapping ? root->is_mapping() : root->is_sequence();
   if (fits) return {root, {}};
-  return {nullptr,
-          fmt::format("{}json: cannot unmarshal {} into Go value of type {}", context,
-                      json_type(*root),
-                      wanted == Wanted::mapping ? "map[string]interface {}" : "[]interface {}")};
+  return {
+      nullptr,
+      fmt::format("{}json: cannot unmarshal {} into Go value of type {}", context, json_type(*root),
+                  wanted == Wanted::mapping ? "map[string]interface {}" : "[]interface {}")};
 }
 
 }  // namespace
@@ -71,8 +71,7 @@ ValueText read_json_value(Arena& arena, const SourceMap& sources, SourceId sourc
   if (sources.text(source).find_first_not_of(" \t\r\n") == std::string_view::npos)
     return {nullptr, "unexpected end of JSON input"};
   const Tree tree = read_json(arena, sources, source);
-  if (tree.documents.size() > 1)
-    return {nullptr, "invalid character after top-level value"};
+  if (tree.documents.size() > 1) return {nullptr, "invalid character after top-level value"};
   if (const Problem* why = refusal(tree, tree.documents.front())) return {nullptr, why->message};
   return fitting(tree.documents.front().root, wanted, "");
 }

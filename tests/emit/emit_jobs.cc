@@ -140,7 +140,7 @@ std::string Job::answer(std::string_view line) {
     const ValueText values = read_yaml_value(arena_, sources_, text, Wanted::mapping);
     failure_ = values.error;
     const Ref all = Ref(values.root)["v"];
-    const bool is_list = all && all->is_sequence();
+    const bool is_list = all && all->is_sequence() && !job["whole"].boolean();
     for (std::size_t i = 0; i < (is_list ? all.items().size() : 1); ++i) {
       for (const Node* op : ops.items()) {
         if (failure_.empty()) item(is_list ? all[i] : all, Ref(op).text());
@@ -149,7 +149,8 @@ std::string Job::answer(std::string_view line) {
   }
   Events result;
   result.begin_mapping();
-  const BuiltText names[] = {plain("id", arena_), plain(failure_.empty() ? "output" : "error", arena_),
+  const BuiltText names[] = {plain("id", arena_),
+                             plain(failure_.empty() ? "output" : "error", arena_),
                              plain(failure_.empty() ? output_ : failure_, arena_)};
   result.key(names[0]);
   add_tree(job["id"], Numbers::helm, sources_, result);

@@ -8,8 +8,8 @@ namespace {
 
 /// go-yaml counts lines from 0 and says one more for what its scanner found only.
 std::string words(const yaml_parser_t& parser) {
-  const std::size_t mark = parser.context_mark.line != 0 ? parser.context_mark.line
-                                                         : parser.problem_mark.line;
+  const std::size_t mark =
+      parser.context_mark.line != 0 ? parser.context_mark.line : parser.problem_mark.line;
   const std::size_t line = mark + (parser.error == YAML_SCANNER_ERROR ? 1 : 0);
   const std::string_view problem =
       parser.problem ? parser.problem : "unknown problem parsing YAML content";
