@@ -49,16 +49,22 @@ Written write(std::string text, emit::Numbers numbers) {
   return written;
 }
 
+/// Whether the way through JSON changes a value: a U+0085 folds, and zero has no sign in YAML.
+bool changes(const std::string& json) {
+  return json.find("\xc2\x85") != json.npos || json.find("-0") != json.npos;
+}
+
 }  // namespace
 
-/// What is written and read again is the same value.
+/// What is written and read again is the same value, and written again the same text.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  constexpr std::size_t much = 1 << 20;  // aliases may make more than may be read
   const std::string text(reinterpret_cast<const char*>(data), size);
   static_cast<void>(write(text, emit::Numbers::exact));
   const Written first = write(text, emit::Numbers::helm);
-  if (!first.is_good) return 0;
+  if (!first.is_good || first.yaml.size() > much) return 0;
   const Written again = write(first.yaml, emit::Numbers::helm);
   require(again.is_good && again.yaml == first.yaml);
-  if (text.find_first_of("\x85\xff") == text.npos) require(again.json == first.json);
+  if (!changes(first.json)) require(again.json == first.json);
   return 0;
 }

@@ -21,6 +21,7 @@ enum class JsonForm : std::uint8_t {
 Written write_json(const Events& events, JsonForm form, TextBuilder& out);
 
 /// What JSON cannot hold of a value (.inf and .nan), in Go's words; "" where there is nothing.
+/// Where YAML is read, `error converting YAML to JSON: ` stands before it.
 std::string json_refusal(const Events& events);
 
 }  // namespace fairlead::emit

@@ -64,7 +64,12 @@ class Indicators {
 
 }  // namespace
 
-bool needs_quotes(std::string_view text) {
+bool needs_quotes(std::string_view text, Version version) {
+  if (version == Version::three && (text.starts_with("0o-") || text.starts_with("0o+"))) {
+    // Version 3 reads what follows `0o` with its sign, as both do behind `0b`.
+    const std::string usual = text[2] + std::string("0o").append(text.substr(3));
+    if (plain_scalar_kind(usual) == Kind::integer) return true;
+  }
   return plain_scalar_kind(text) != Kind::string || is_timestamp(text) || is_base_60(text);
 }
 

@@ -8,7 +8,7 @@ namespace fairlead::emit {
 
 /// Whether go-yaml would read a plain scalar as something else than a string, or fears that others
 /// would: `yes`, `0777`, `12:30`, `2020-01-01`.
-bool needs_quotes(std::string_view text);
+bool needs_quotes(std::string_view text, Version version);
 
 /// What go-yaml's emitter looks at before it chooses how to write a scalar.
 struct ScalarTraits {

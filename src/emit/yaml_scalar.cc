@@ -1,6 +1,6 @@
 #include <fmt/core.h>
 
-#include "base/base64.h"
+#include "emit/base64.h"
 #include "emit/characters.h"
 #include "emit/scalar_traits.h"
 #include "emit/yaml_output.h"
@@ -84,7 +84,7 @@ bool YamlOutput::is_simple_key(std::string_view text) const {
 
 void YamlOutput::string(const BuiltText& text, const ScalarPlace& place) {
   if (version_ == Version::three && !is_utf8(text.text())) return binary(text, place);
-  styled(text, place, !needs_quotes(text.text()));
+  styled(text, place, !needs_quotes(text.text(), version_));
 }
 
 void YamlOutput::binary(const BuiltText& text, const ScalarPlace& place) {

@@ -35,6 +35,8 @@ std::optional<std::uint64_t> magnitude(std::string_view digits) {
 }
 
 std::optional<ScalarNumber> integer(std::string_view plain) {
+  const bool sign_inside = plain.starts_with("0b-") || plain.starts_with("0b+");
+  if (sign_inside) return integer(fmt::format("{}0b{}", plain[2], plain.substr(3)));
   ScalarNumber number;
   number.is_integer = true;
   number.negative = plain[0] == '-';

@@ -94,6 +94,7 @@ void Job::from(std::string_view how, const Ref& item, std::string_view rest) {
   }
   if (error.empty()) error = add_tree(read.root, Numbers::helm, sources_, events);
   if (error.empty()) error = json_refusal(events);
+  if (read.error.empty() && !error.empty()) error = "error converting YAML to JSON: " + error;
   if (error.empty()) return write(events, rest);
   Events failed;
   const BuiltText words = plain(error, arena_), name = plain("Error", arena_);

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <limits>
 
-#include "base/base64.h"
+#include "emit/base64.h"
 #include "emit/key_order.h"
 #include "emit/toml_text.h"
 #include "emit/yaml_text.h"
@@ -112,6 +112,12 @@ TEST(EmitText, TextThatIsNoUtf8) {
   EXPECT_EQ(Told().string("a\xff").yaml(), "a\ufffd\n");
   EXPECT_EQ(Told().string("a\xff").json(), "\"a\\ufffd\"");
   EXPECT_EQ(Told().string("a\xff").yaml(YamlForm::pretty), "!!binary Yf8=\n");
+}
+
+TEST(EmitText, ASignBehindTheBaseIsANumber) {
+  EXPECT_EQ(Told().string("0b-1").yaml(), "\"0b-1\"\n");
+  EXPECT_EQ(Told().string("0o-1").yaml(), "0o-1\n");
+  EXPECT_EQ(Told().string("0o-1").yaml(YamlForm::pretty), "\"0o-1\"\n");
 }
 
 TEST(EmitText, LongAndManyLinedKeysNeedAQuestionMark) {

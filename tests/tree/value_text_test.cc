@@ -111,6 +111,8 @@ TEST(ScalarNumber, GeneralFormAndUnderscores) {
   EXPECT_EQ(general_number(123456.7), "123456.7");
   EXPECT_EQ(general_number(-1.5e300), "-1.5e+300");
   EXPECT_EQ(plain_scalar_kind(".5_0"), Kind::floating);
+  EXPECT_EQ(plain_scalar_kind("0b-1"), Kind::integer);
+  EXPECT_EQ(plain_scalar_kind("-0b-1"), Kind::string);
   EXPECT_EQ(plain_scalar_kind("._5"), Kind::string);
   EXPECT_EQ(plain_scalar_kind(".5_"), Kind::string);
 }

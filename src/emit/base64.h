@@ -2,9 +2,9 @@
 #include <string>
 #include <string_view>
 
-namespace fairlead {
+namespace fairlead::emit {
 
 /// Bytes in standard base64, padded, in one line.
 std::string base64_encoded(std::string_view bytes);
 
-}  // namespace fairlead
+}  // namespace fairlead::emit

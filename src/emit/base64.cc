@@ -1,8 +1,8 @@
-#include "base/base64.h"
+#include "emit/base64.h"
 
 #include <cstdint>
 
-namespace fairlead {
+namespace fairlead::emit {
 
 std::string base64_encoded(std::string_view bytes) {
   constexpr std::string_view letters =
@@ -20,4 +20,4 @@ std::string base64_encoded(std::string_view bytes) {
   return text;
 }
 
-}  // namespace fairlead
+}  // namespace fairlead::emit
