@@ -62,7 +62,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string text(reinterpret_cast<const char*>(data), size);
   static_cast<void>(write(text, emit::Numbers::exact));
   const Written first = write(text, emit::Numbers::helm);
-  if (!first.is_good || first.yaml.size() > much) return 0;
+  // go-yaml writes a key `<<` without quotes, and merges it when it reads that.
+  const bool merges = first.yaml.find("<<:") != first.yaml.npos;
+  if (!first.is_good || merges || first.yaml.size() > much) return 0;
   const Written again = write(first.yaml, emit::Numbers::helm);
   require(again.is_good && again.yaml == first.yaml);
   if (!changes(first.json)) require(again.json == first.json);

@@ -61,6 +61,7 @@ std::string YamlText::floating(double value) const {
 std::vector<std::uint32_t> YamlText::sorted_keys(std::uint32_t mapping) {
   std::vector<std::uint32_t> keys = events_.keys(mapping);
   const auto name = [&](std::uint32_t key) { return events_[key].text.text(); };
+  std::ranges::stable_sort(keys, {}, name);  // go-yaml's order has cycles: 1a, 01, 10
   std::ranges::stable_sort(
       keys, [&](std::uint32_t a, std::uint32_t b) { return order_(name(a), name(b)); });
   std::size_t count = 0;
