@@ -12,9 +12,9 @@ using Names = std::set<std::string_view>;
 
 /// The folders of src/ in their order: each may include itself and what stands before it.
 constexpr std::string_view layers[] = {
-    "base",       "source", "tree",   "address", "redis", "client", "shell",  "config",
-    "gotemplate", "code",   "deploy", "product", "facts", "wiring", "secret", "lint",
-    "rules",      "report", "net",    "run",     "cli",   "rulegen"};
+    "base",   "source",     "tree",   "emit",   "address", "redis", "client", "shell",
+    "config", "gotemplate", "code",   "deploy", "product", "facts", "wiring", "secret",
+    "lint",   "rules",      "report", "net",    "run",     "cli",   "rulegen"};
 
 /// Those that may include less than that.
 const std::map<std::string_view, Names> narrower = {

@@ -35,6 +35,11 @@ struct Tree {
 Tree read_yaml(Arena& arena, const SourceMap& sources, SourceId source,
                const ReadLimits& limits = {});
 
+/// YAML as kustomize reads a resource (kyaml, which is go-yaml 3): `yes` and `on` are strings, and a
+/// point in time is the text that JSON has for it. All else is as read_yaml has it.
+Tree read_kyaml(Arena& arena, const SourceMap& sources, SourceId source,
+                const ReadLimits& limits = {});
+
 /// JSON as RFC 8259 has it; an object behind a value is the next document, as kubectl reads it.
 Tree read_json(Arena& arena, const SourceMap& sources, SourceId source,
                const ReadLimits& limits = {});

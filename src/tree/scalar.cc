@@ -166,6 +166,15 @@ Kind tagged_scalar_kind(std::string_view tag, std::string_view text, Style style
   return Kind::string;
 }
 
+Kind kyaml_scalar_kind(std::string_view tag, std::string_view text, Style style) {
+  const bool tagged = !tag.empty() && tag != "!";
+  const Kind kind = tagged                  ? tagged_scalar_kind(tag, text, style)
+                    : style == Style::plain ? plain_scalar_kind(text)
+                                            : Kind::string;
+  const char first = text.empty() ? '\0' : static_cast<char>(text[0] | 0x20);
+  return kind == Kind::boolean && first != 't' && first != 'f' ? Kind::string : kind;
+}
+
 std::string_view unfit_type(std::string_view tag, Kind kind) {
   constexpr std::pair<std::string_view, Kind> types[] = {{"int", Kind::integer},
                                                          {"float", Kind::floating},

@@ -17,6 +17,10 @@ Kind plain_scalar_kind(std::string_view text);
 /// (`!!int x`, which go-yaml refuses) changes nothing.
 Kind tagged_scalar_kind(std::string_view tag, std::string_view text, Style style);
 
+/// The kind of a scalar as kyaml reads it (go-yaml 3): `true` and `false` alone are booleans, and
+/// the tag `!` changes nothing.
+Kind kyaml_scalar_kind(std::string_view tag, std::string_view text, Style style);
+
 /// The type that a tag such as `!!int` asks for, where a scalar of this kind is none: go-yaml
 /// refuses it; "" where all is well.
 std::string_view unfit_type(std::string_view tag, Kind kind);

@@ -35,6 +35,8 @@ std::optional<std::uint64_t> magnitude(std::string_view digits) {
 }
 
 std::optional<ScalarNumber> integer(std::string_view plain) {
+  const bool sign_inside = plain.starts_with("0b-") || plain.starts_with("0b+");
+  if (sign_inside) return integer(fmt::format("{}0b{}", plain[2], plain.substr(3)));
   ScalarNumber number;
   number.is_integer = true;
   number.negative = plain[0] == '-';
@@ -82,6 +84,15 @@ std::optional<double> floating(std::string_view text) {
   value = std::strtod(std::string(text).c_str(), nullptr);
   if (std::isinf(value)) return std::nullopt;
   return value;
+}
+
+/// Whether each underscore stands between digits.
+bool separates_digits(std::string_view text) {
+  for (std::size_t at = text.find('_'); at != text.npos; at = text.find('_', at + 1)) {
+    if (at == 0 || !is_digit(text[at - 1])) return false;
+    if (at + 1 == text.size() || !is_digit(text[at + 1])) return false;
+  }
+  return true;
 }
 
 struct Digits {
@@ -136,8 +147,9 @@ std::optional<ScalarNumber> scalar_number(std::string_view text) {
     return std::nullopt;
   }
   ScalarNumber number;
-  if (text[0] == '.') {
-    const auto value = floating(text);
+  if (text[0] == '.') {  // as Go's ParseFloat has it; all others have their underscores taken out
+    if (!separates_digits(text)) return std::nullopt;
+    const auto value = floating(without_underscores(text));
     if (!value) return std::nullopt;
     number.floating = *value;
     return number;
@@ -157,10 +169,20 @@ std::string json_number(double value) {
   return positional(digits);
 }
 
-std::string json_number_key(double value) {
-  const Digits digits = shortest_digits(static_cast<float>(value));
+namespace {
+
+/// Go's %g with the fewest digits.
+template <typename Float>
+std::string general(Float value) {
+  const Digits digits = shortest_digits(value);
   if (digits.exponent < -4 || digits.exponent >= 6) return scientific(digits, 2);
   return positional(digits);
 }
+
+}  // namespace
+
+std::string general_number(double value) { return general(value); }
+
+std::string json_number_key(double value) { return general(static_cast<float>(value)); }
 
 }  // namespace fairlead

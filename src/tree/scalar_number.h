@@ -22,6 +22,9 @@ std::optional<ScalarNumber> scalar_number(std::string_view text);
 
 /// As Go's encoding/json writes a float64.
 std::string json_number(double value);
+/// As Go's strconv writes a float64 by %g with the fewest digits, which is how fmt and go-yaml
+/// print it: 1e+06, 0.0001, 1e-05.
+std::string general_number(double value);
 /// As sigs.k8s.io/yaml writes a float as a key: with the digits of a float32, in the style of Go's
 /// %g.
 std::string json_number_key(double value);

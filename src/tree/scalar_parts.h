@@ -24,6 +24,9 @@ struct ScalarReading {
 /// yield its text.
 ScalarReading scalar_parts(const SourceMap& sources, const Node& scalar);
 
+/// A scalar's decoded text, which knows of each byte where it was written.
+TextBuilder traced_scalar(SourceMap& sources, const Node& scalar);
+
 /// The readings, each of the written bytes [begin, end) of a source.
 ScalarReading read_flow_scalar(std::string_view source, std::size_t begin, std::size_t end,
                                char quote);

@@ -118,14 +118,15 @@ Span decoded_bytes(SourceMap& sources, const Node& scalar, std::string_view name
   return {embed(sources, scalar, std::string(name)), 0, static_cast<std::uint32_t>(text.size())};
 }
 
-SourceId embed(SourceMap& sources, const Node& scalar, std::string name) {
+TextBuilder traced_scalar(SourceMap& sources, const Node& scalar) {
   const ScalarReading reading = scalar_parts(sources, scalar);
-  if (reading.parts.empty()) {
-    return embed_decoded(sources, scalar, std::move(name), std::string(scalar.text()));
-  }
   const Span at = scalar.span();
-  const OriginId whole = sources.add_origin(at, OriginKind::embedded);
   TextBuilder made;
+  if (reading.parts.empty()) {
+    made.put(scalar.text(), sources.add_origin(at, OriginKind::decoded), Copy::transformed);
+    return made;
+  }
+  const OriginId whole = sources.add_origin(at, OriginKind::embedded);
   for (std::size_t i = 0; i < reading.parts.size(); ++i) {
     const ScalarPart& part = reading.parts[i];
     const std::size_t end =
@@ -138,7 +139,11 @@ SourceId embed(SourceMap& sources, const Node& scalar, std::string name) {
       made.put(bytes, sources.add_origin(escape, OriginKind::embedded), Copy::transformed);
     }
   }
-  return sources.add_made(std::move(name), std::move(made));
+  return made;
+}
+
+SourceId embed(SourceMap& sources, const Node& scalar, std::string name) {
+  return sources.add_made(std::move(name), traced_scalar(sources, scalar));
 }
 
 SourceId embed_decoded(SourceMap& sources, const Node& scalar, std::string name, std::string text) {

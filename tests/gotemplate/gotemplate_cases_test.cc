@@ -3,7 +3,7 @@
 
 #include "base/files.h"
 #include "base/text.h"
-#include "gotemplate/jobs.h"
+#include "gotemplate/gotemplate_jobs.h"
 #include "tree/document.h"
 
 namespace fairlead::gotemplate {

@@ -26,9 +26,8 @@ void read_chunk(YamlReading& reading, const YamlChunk& chunk) {
   if (reading.assembler.count(chunk.begin)) add_unread(reading.tree, reading.source, chunk);
 }
 
-}  // namespace
-
-Tree read_yaml(Arena& arena, const SourceMap& sources, SourceId source, const ReadLimits& limits) {
+Tree read(Arena& arena, const SourceMap& sources, SourceId source, const ReadLimits& limits,
+          Reading as) {
   Tree tree;
   if (refuse_large_text(sources, source, limits, tree)) return tree;
   const std::string_view text = sources.text(source);
@@ -39,7 +38,7 @@ Tree read_yaml(Arena& arena, const SourceMap& sources, SourceId source, const Re
     problems.add(encoding == "UTF-16" ? ProblemKind::utf_16 : ProblemKind::yaml_encoding,
                  {source, 0, 0}, fmt::format("the file is {}: save it as UTF-8", encoding));
   } else {
-    YamlReading reading = {arena, text, source, tree, problems, assembler};
+    YamlReading reading = {arena, text, source, tree, problems, assembler, as};
     YamlChunks chunks(text, text.starts_with("\xef\xbb\xbf") ? 3 : 0);
     for (auto chunk = chunks.next(); chunk && !assembler.is_full(); chunk = chunks.next()) {
       if (chunk->begin < chunk->end) read_chunk(reading, *chunk);
@@ -48,6 +47,16 @@ Tree read_yaml(Arena& arena, const SourceMap& sources, SourceId source, const Re
   if (tree.documents.empty()) add_unread(tree, source, all);
   problems.sort();
   return tree;
+}
+
+}  // namespace
+
+Tree read_yaml(Arena& arena, const SourceMap& sources, SourceId source, const ReadLimits& limits) {
+  return read(arena, sources, source, limits, Reading::kubernetes);
+}
+
+Tree read_kyaml(Arena& arena, const SourceMap& sources, SourceId source, const ReadLimits& limits) {
+  return read(arena, sources, source, limits, Reading::kyaml);
 }
 
 }  // namespace fairlead

@@ -9,6 +9,7 @@
 #include "tree/assembler.h"
 #include "tree/scalar.h"
 #include "tree/scalar_parts.h"
+#include "tree/timestamp.h"
 #include "tree/yaml/yaml_place.h"
 #include "tree/yaml/yaml_words.h"
 #include "tree/yaml_text.h"
@@ -91,6 +92,7 @@ class ChunkReader {
         parser_(fed),
         assembler_(reading.assembler),
         documents_(reading.tree.documents),
+        reading_(reading.reading),
         problems_(reading.problems) {}
 
   /// Where an escape `\'` stands that must be replaced before the chunk can be read; nothing where
@@ -122,6 +124,7 @@ class ChunkReader {
   }
   YamlFailure failure();
   std::string_view scalar_text(const yaml_event_t& event, Style style, Span span);
+  std::string_view moment(std::string_view text, Span span);
 
   bool open(Kind kind, Style style, const yaml_event_t& event, const yaml_char_t* anchor,
             const yaml_char_t* tag) {
@@ -141,6 +144,7 @@ class ChunkReader {
   Parser parser_;
   Assembler& assembler_;
   std::vector<Document>& documents_;
+  const Reading reading_;
   ProblemList& problems_;
   std::uint32_t document_end_ = 0;  // of the last document in this chunk
   bool in_document_ = false;
@@ -242,6 +246,16 @@ std::string_view ChunkReader::scalar_text(const yaml_event_t& event, Style style
   return arena_.copy(decoded);
 }
 
+/// A point in time as JSON has it; any other text as it is.
+std::string_view ChunkReader::moment(std::string_view text, Span span) {
+  if (!is_timestamp(text)) return text;
+  if (const auto time = timestamp_text(text)) return arena_.copy(std::string_view(*time));
+  problems_.add(ProblemKind::yaml_syntax, span,
+                "a point in time whose zone is a day or more away, which kustomize refuses: put it "
+                "in quotes");
+  return text;
+}
+
 bool ChunkReader::take_scalar(const yaml_event_t& event) {
   const auto& scalar = event.data.scalar;
   const Style style = scalar_style(scalar.style);
@@ -258,9 +272,13 @@ bool ChunkReader::take_scalar(const yaml_event_t& event) {
   } else if (style == Style::literal || style == Style::folded) {
     span.end = block_scalar_end(text_, span);
   }
-  const std::string_view text = scalar_text(event, style, span);
+  std::string_view text = scalar_text(event, style, span);
   Kind kind = Kind::string;
-  if (!tag.empty()) {
+  if (reading_ == Reading::kyaml) {
+    kind = kyaml_scalar_kind(tag, text, style);
+    if (kind == Kind::string && (tag.empty() || tag == "!") && style == Style::plain)
+      text = moment(text, span);
+  } else if (!tag.empty()) {
     kind = tagged_scalar_kind(tag, text, style);
   } else if (style == Style::plain) {
     kind = plain_scalar_kind(text);

@@ -9,6 +9,9 @@
 
 namespace fairlead {
 
+/// Whose types scalars have.
+enum class Reading : std::uint8_t { kubernetes, kyaml };
+
 /// What the documents of one text are read into.
 struct YamlReading {
   Arena& arena;
@@ -17,6 +20,7 @@ struct YamlReading {
   Tree& tree;
   ProblemList& problems;
   Assembler& assembler;
+  Reading reading = Reading::kubernetes;
   std::size_t rereading = 32u << 20;  ///< bytes that may be read a second time
 };
 

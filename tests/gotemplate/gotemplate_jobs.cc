@@ -1,4 +1,4 @@
-#include "gotemplate/jobs.h"
+#include "gotemplate/gotemplate_jobs.h"
 
 #include <fmt/format.h>
 

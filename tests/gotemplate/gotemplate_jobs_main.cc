@@ -2,7 +2,7 @@
 #include <cstdio>
 #include <string>
 
-#include "gotemplate/jobs.h"
+#include "gotemplate/gotemplate_jobs.h"
 #include "tree/document.h"
 
 int main() {

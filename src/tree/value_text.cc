@@ -1,0 +1,79 @@
+#include "tree/value_text.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+
+#include "tree/document.h"
+#include "tree/yaml/yaml_refusal.h"
+
+namespace fairlead {
+namespace {
+
+/// Whether a document with this problem has no value at all.
+bool refuses(ProblemKind kind) {
+  return kind != ProblemKind::duplicate_key && kind != ProblemKind::repeated_key;
+}
+
+const Problem* refusal(const Tree& tree, const Document& document) {
+  const auto found = std::ranges::find_if(tree.problems, [&](const Problem& problem) {
+    return refuses(problem.kind) && problem.at.begin >= document.span.begin &&
+           problem.at.begin <= document.span.end;
+  });
+  return found == tree.problems.end() ? nullptr : &*found;
+}
+
+std::string_view json_type(const Node& node) {
+  switch (node.kind()) {
+    case Kind::null:
+    case Kind::mapping:
+    case Kind::alias:
+      return "object";
+    case Kind::boolean:
+      return "bool";
+    case Kind::integer:
+    case Kind::floating:
+      return "number";
+    case Kind::string:
+      return "string";
+    case Kind::sequence:
+      return "array";
+  }
+  __builtin_unreachable();
+}
+
+/// The value if it is of the wanted kind.
+ValueText fitting(const Node* root, Wanted wanted, std::string_view context) {
+  if (root) root = root->resolved();
+  if (!root || root->is_null()) return {};
+  const bool fits = wanted == Wanted::mapping ? root->is_mapping() : root->is_sequence();
+  if (fits) return {root, {}};
+  return {
+      nullptr,
+      fmt::format("{}json: cannot unmarshal {} into Go value of type {}", context, json_type(*root),
+                  wanted == Wanted::mapping ? "map[string]interface {}" : "[]interface {}")};
+}
+
+}  // namespace
+
+ValueText read_yaml_value(Arena& arena, const SourceMap& sources, SourceId source, Wanted wanted) {
+  const Tree tree = read_yaml(arena, sources, source);
+  const Document& first = tree.documents.front();
+  if (const Problem* why = refusal(tree, first)) {
+    std::string words = yaml_refusal(sources.text(source));
+    if (words.empty()) words = why->message;
+    return {nullptr, "error converting YAML to JSON: " + words};
+  }
+  return fitting(first.root, wanted, "error unmarshaling JSON: while decoding JSON: ");
+}
+
+ValueText read_json_value(Arena& arena, const SourceMap& sources, SourceId source, Wanted wanted) {
+  if (sources.text(source).find_first_not_of(" \t\r\n") == std::string_view::npos)
+    return {nullptr, "unexpected end of JSON input"};
+  const Tree tree = read_json(arena, sources, source);
+  if (tree.documents.size() > 1) return {nullptr, "invalid character after top-level value"};
+  if (const Problem* why = refusal(tree, tree.documents.front())) return {nullptr, why->message};
+  return fitting(tree.documents.front().root, wanted, "");
+}
+
+}  // namespace fairlead
