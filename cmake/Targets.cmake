@@ -38,7 +38,7 @@ fairlead_library(address hot fl_base)
 fairlead_library(redis cold fl_base)
 fairlead_library(client cold fl_redis)
 fairlead_library(config cold fl_tree fl_client)
-fairlead_library(deploy cold fl_config)
+fairlead_library(deploy cold fl_config lib_z)
 fairlead_library(product cold fl_tree)
 # Every file of src/product/tables/ is a table, `<file>_products()`; nothing else names it.
 file(GLOB product_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/product/tables/*.cc)
@@ -139,7 +139,8 @@ if(FAIRLEAD_TESTS)
   find_package(GTest REQUIRED)
   # tests/<folder>/<name>_test.cc tests src/<folder>; all are one program.
   file(GLOB_RECURSE test_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/*_test.cc)
-  file(GLOB test_support CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/support/*.cc)
+  file(GLOB test_support CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/support/*.cc
+    ${PROJECT_SOURCE_DIR}/tests/helm/values_job.cc)
   set(test_links fl_report)
   if(TARGET fl_cli)
     list(APPEND test_links fl_cli)
@@ -164,6 +165,19 @@ if(FAIRLEAD_TESTS)
         ENVIRONMENT "GTEST_TOTAL_SHARDS=${shards};GTEST_SHARD_INDEX=${index}" TIMEOUT 1200)
     endforeach()
   endif()
+  # Answers jobs of a Helm engine as far as values go, for scripts/helm-values-diff; and Helm's tests alone, which
+  # take a tenth of the time that the whole program takes to build.
+  file(GLOB helm_test_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/helm/*_test.cc)
+  add_executable(helm_values_jobs EXCLUDE_FROM_ALL ${PROJECT_SOURCE_DIR}/tests/helm/values_jobs_main.cc
+    ${PROJECT_SOURCE_DIR}/tests/helm/values_job.cc)
+  add_executable(helm_tests EXCLUDE_FROM_ALL ${helm_test_sources} ${PROJECT_SOURCE_DIR}/tests/helm/values_job.cc)
+  target_link_libraries(helm_tests PRIVATE GTest::gmock GTest::gtest_main)
+  foreach(helm_program helm_values_jobs helm_tests)
+    target_link_libraries(${helm_program} PRIVATE fl_deploy)
+    target_include_directories(${helm_program} PRIVATE ${PROJECT_SOURCE_DIR}/tests)
+    target_compile_definitions(${helm_program} PRIVATE FAIRLEAD_ROOT="${PROJECT_SOURCE_DIR}")
+    fairlead_temper(${helm_program} cold)
+  endforeach()
   if(TARGET fairlead)
     add_test(NAME corpus_report
       COMMAND ${PROJECT_SOURCE_DIR}/tests/corpus_report_test.py $<TARGET_FILE:fairlead>)
