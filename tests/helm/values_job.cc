@@ -41,7 +41,7 @@ class Job {
     given.layers.push_back({making.tables.tree(**user)});
     helm::ChartLoader loader(files_, sources_, arena_, load_);
     const auto chart =
-        job_["template"] ? loader.load(chart_files(), "t") : loader.load(path(job_["chart"].text()));
+        job_["chart"] ? loader.load(path(job_["chart"].text())) : loader.load(chart_files(), "t");
     if (!chart) return failed(chart.error());
     auto release = helm::make_release(*chart, given, options, sources_, arena_);
     if (!release) return failed(release.error());
@@ -69,12 +69,11 @@ class Job {
   std::optional<Failure> read_layer(const std::string& name, Span at, helm::Given& given) {
     const Tree tree = read_yaml(arena_, sources_, at.source);
     const bool each = version_ == helm::Version::v4;
-    auto documents =
-        helm::values_of(tree, sources_.text(at),
-                        each ? helm::Reading::each : helm::Reading::first, Stage::values);
+    auto documents = helm::values_of(
+        tree, sources_.text(at), each ? helm::Reading::each : helm::Reading::first, Stage::values);
     if (!documents) {
-      documents.error().message = fmt::format("failed to parse {}: {}", name,
-                                              documents.error().message);
+      documents.error().message =
+          fmt::format("failed to parse {}: {}", name, documents.error().message);
       return documents.error();
     }
     given.layers.push_back(*documents);
@@ -82,6 +81,9 @@ class Job {
   }
 
   std::optional<Failure> read_given(helm::Given& given) {
+    for (const Node* item : job_["layers"].items())
+      if (auto failure = read_layer("layer", text("layer", Ref(item).text()), given))
+        return failure;
     for (const Node* item : job_["values"].items()) {
       const std::string name(Ref(item).text());
       const auto at = file(name);
@@ -93,8 +95,7 @@ class Job {
                                        {"setString", &given.set_string},
                                        {"setFile", &given.set_file},
                                        {"setLiteral", &given.set_literal}}) {
-      for (const Node* item : job_[field].items())
-        items->push_back(text(field, Ref(item).text()));
+      for (const Node* item : job_[field].items()) items->push_back(text(field, Ref(item).text()));
     }
     return std::nullopt;
   }
@@ -130,6 +131,7 @@ std::string answer_values_job(const std::string& job, const Files& files, helm::
   const Tree tree = read_json(arena, sources, sources.add_written("job", job));
   const Ref root(tree.documents.front().root);
   const Ref id = root["id"];
+  if (root["helm"].text() == "3") version = helm::Version::v3;
   const std::string id_text = id ? std::string(sources.text(id->span())) : "null";
   return fmt::format("{{\"id\":{},{}}}", id_text,
                      Job(root, files, version, sources, arena).answer());

@@ -50,8 +50,7 @@ int main(int count, char** arguments) {
   const testing::AllFiles files;
   for (std::string line; std::getline(std::cin, line);) {
     if (line.empty()) continue;
-    std::cout << testing::answer_values_job(line, files,
-                                            v3 ? helm::Version::v3 : helm::Version::v4)
+    std::cout << testing::answer_values_job(line, files, v3 ? helm::Version::v3 : helm::Version::v4)
               << std::endl;
   }
   return 0;

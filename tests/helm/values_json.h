@@ -8,8 +8,7 @@
 namespace fairlead::testing {
 
 inline std::string json_text(std::string_view text) {
-  return json_value(
-      Node::scalar(Kind::string, Style::plain, Syntax::yaml, Span{}, text));
+  return json_value(Node::scalar(Kind::string, Style::plain, Syntax::yaml, Span{}, text));
 }
 
 /// A tree as Helm's toJson writes it: one line, keys in the order of their bytes.

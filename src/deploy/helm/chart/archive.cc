@@ -7,8 +7,8 @@
 #include <optional>
 
 #include "base/text.h"
-#include "deploy/helm/chart/gzip.h"
 #include "deploy/helm/chart/go_text.h"
+#include "deploy/helm/chart/gzip.h"
 
 namespace fairlead::helm {
 namespace {
@@ -45,7 +45,8 @@ bool checksum_holds(std::string_view header) {
   for (std::size_t i = 0; i < block; ++i) {
     const char c = i >= 148 && i < 156 ? ' ' : header[i];
     sum += static_cast<unsigned char>(c);
-    signed_sum += static_cast<std::uint64_t>(static_cast<std::int64_t>(static_cast<signed char>(c)));
+    signed_sum +=
+        static_cast<std::uint64_t>(static_cast<std::int64_t>(static_cast<signed char>(c)));
   }
   const auto written = number(header.substr(148, 8));
   return written && (*written == sum || *written == signed_sum);
@@ -108,8 +109,7 @@ Outcome<std::string> path_in_chart(const std::string& written) {
   const std::string_view base = std::string_view(written).substr(0, cut);
   std::string rest = cut == std::string::npos ? "" : written.substr(cut + 1);
   std::ranges::replace(rest, delimiter, '/');
-  if (rest.starts_with('/'))
-    return refused(Stage::load, "chart illegally contains absolute paths");
+  if (rest.starts_with('/')) return refused(Stage::load, "chart illegally contains absolute paths");
   std::string name = cleaned(rest);
   if (name == ".")
     return refused(Stage::load,
@@ -138,8 +138,8 @@ class TarReader {
   Outcome<std::vector<ArchivedFile>> read() {
     for (std::size_t entries = 0; !at_end(); ++entries) {
       if (entries >= limits_.entries)
-        return refused(Stage::declined, fmt::format("a packed chart has more than {} entries",
-                                                    limits_.entries));
+        return refused(Stage::declined,
+                       fmt::format("a packed chart has more than {} entries", limits_.entries));
       if (auto failure = entry()) return tl::unexpected(*failure);
     }
     if (files_.empty()) return refused(Stage::load, "no files in chart archive");
@@ -161,7 +161,8 @@ class TarReader {
     if (!checksum_holds(header) || !written_size) return failed("archive/tar: invalid tar header");
     const std::string_view prefix =
         header.substr(257, 6) == std::string_view("ustar\0", 6) ? field(header, 345, 155) : "";
-    std::string name = fmt::format("{}{}{}", prefix, prefix.empty() ? "" : "/", field(header, 0, 100));
+    std::string name =
+        fmt::format("{}{}{}", prefix, prefix.empty() ? "" : "/", field(header, 0, 100));
     if (!ahead_.name.empty()) name = ahead_.name;
     const char flag = header[156];
     const EntryType type = type_of(flag, name);
@@ -170,8 +171,9 @@ class TarReader {
     if (type == EntryType::file && ahead_.size) size = *ahead_.size;
     at_ += block;
     if (type == EntryType::file && size > limits_.file)
-      return failed(fmt::format("decompressed chart file {} is larger than the maximum file size {}",
-                                go_quoted(name), limits_.file));
+      return failed(
+          fmt::format("decompressed chart file {} is larger than the maximum file size {}",
+                      go_quoted(name), limits_.file));
     if (size > tar_.size() - at_) return failed("unexpected EOF");
     const std::string_view body = tar_.substr(at_, size);
     at_ = std::min<std::size_t>(tar_.size(), at_ + (size + block - 1) / block * block);
@@ -179,8 +181,9 @@ class TarReader {
     ahead_ = {};
     if (type == EntryType::directory) return std::nullopt;
     if (type == EntryType::link)
-      return failed(fmt::format("a packed chart may not hold links or devices: {}", go_quoted(name)),
-                    Stage::declined);
+      return failed(
+          fmt::format("a packed chart may not hold links or devices: {}", go_quoted(name)),
+          Stage::declined);
     return file(name, body);
   }
 

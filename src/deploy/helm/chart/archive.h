@@ -14,10 +14,10 @@ struct ArchivedFile {
 
 /// What an archive may be; a chart from a stranger may be a bomb.
 struct ArchiveLimits {
-  std::size_t total = 64u << 20;     ///< unpacked bytes, headers included
-  std::size_t file = 5u << 20;       ///< of one file: Helm's own limit
-  std::size_t entries = 20'000;      ///< of files and everything else
-  std::size_t ratio = 200;           ///< unpacked bytes for a packed one, beyond a megabyte
+  std::size_t total = 64u << 20;  ///< unpacked bytes, headers included
+  std::size_t file = 5u << 20;    ///< of one file: Helm's own limit
+  std::size_t entries = 20'000;   ///< of files and everything else
+  std::size_t ratio = 200;        ///< unpacked bytes for a packed one, beyond a megabyte
 };
 
 /// The files of a packed chart (gzip and tar), in their order. Refused are, in Helm's words, paths

@@ -125,8 +125,9 @@ Outcome<Chart> ChartAssembler::subchart(const std::string& name, std::vector<Cha
                place.packed, place.depth + 1};
   if (name.ends_with(".tgz")) {
     if (files.front().name != name)
-      return refused(Stage::load, fmt::format("error unpacking subchart tar in {}: expected {}, got {}",
-                                              parent.metadata.name, name, files.front().name));
+      return refused(Stage::load,
+                     fmt::format("error unpacking subchart tar in {}: expected {}, got {}",
+                                 parent.metadata.name, name, files.front().name));
     auto packed = loader_.files_packed(files.front());
     if (!packed) return tl::unexpected(packed.error());
     inside.path = files.front().path;
@@ -151,8 +152,8 @@ std::optional<Failure> ChartAssembler::add_subcharts(Groups groups, Chart& made,
     auto sub = subchart(name, std::move(files), made, place);
     if (!sub && packed_folder) return sub.error();
     if (!sub)
-      return with_words(sub.error(), fmt::format("error unpacking subchart {} in {}", name,
-                                                 made.metadata.name));
+      return with_words(sub.error(),
+                        fmt::format("error unpacking subchart {} in {}", name, made.metadata.name));
     for (const Dependency& dependency : made.metadata.dependencies)
       if (dependency.name == sub->metadata.name) sub->foreign |= !is_from_here(dependency);
     made.subcharts.push_back(std::move(*sub));
@@ -164,9 +165,8 @@ std::optional<Failure> ChartAssembler::add_subcharts(Groups groups, Chart& made,
 std::optional<Failure> ChartAssembler::add_missing(Chart& made, const Place& place) {
   const LoadOptions& options = loader_.options_;
   for (const Dependency& dependency : made.metadata.dependencies) {
-    const bool there = std::ranges::any_of(made.subcharts, [&](const Chart& chart) {
-      return chart.metadata.name == dependency.name;
-    });
+    const bool there = std::ranges::any_of(
+        made.subcharts, [&](const Chart& chart) { return chart.metadata.name == dependency.name; });
     if (there || place.packed) continue;
     std::optional<std::string> path;
     if (options.follow_file_urls && dependency.repository.starts_with("file://"))

@@ -19,9 +19,9 @@ struct ChartFile {
 /// once loaded; its nodes and texts live in the loader's arena and sources.
 struct Chart {
   Metadata metadata;
-  std::string path;      ///< its directory, or the archive
-  bool foreign = false;  ///< packed, or another's chart that was copied here
-  std::vector<const Node*> values;  ///< the documents of values.yaml that say something
+  std::string path;                           ///< its directory, or the archive
+  bool foreign = false;                       ///< packed, or another's chart that was copied here
+  std::vector<const Node*> values;            ///< the documents of values.yaml that say something
   ChartFile chart_yaml, values_yaml, schema;  ///< without a name where there is none
   std::vector<ChartFile> templates, files;    ///< in the order of their paths
   std::vector<Chart> subcharts;               ///< by the names of their folders in charts/

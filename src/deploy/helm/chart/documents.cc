@@ -68,8 +68,8 @@ bool is_error(const Problem& problem) {
 const Node* unwritable(const Node* node, int depth) {
   node = node ? node->resolved() : nullptr;
   if (!node || depth > deepest) return nullptr;
-  if (node->kind() == Kind::floating) return contains(json_value(*node), ".n") ||
-                                             contains(json_value(*node), ".i") ? node : nullptr;
+  if (node->kind() == Kind::floating)
+    return contains(json_value(*node), ".n") || contains(json_value(*node), ".i") ? node : nullptr;
   for (const Node* item : node->items())
     if (const Node* found = unwritable(item, depth + 1)) return found;
   for (const Entry& entry : node->entries())
@@ -119,9 +119,8 @@ Outcome<std::vector<const Node*>> documents_of(const Tree& tree, std::string_vie
   if (reading == Reading::each) cuts = cuts_of(text);
   const std::vector<const Document*> documents = chosen(tree, cuts.ends);
   for (const Problem& problem : tree.problems) {
-    const bool reached = std::ranges::any_of(documents, [&](const Document* document) {
-      return document->span.contains(problem.at);
-    });
+    const bool reached = std::ranges::any_of(
+        documents, [&](const Document* document) { return document->span.contains(problem.at); });
     if (!is_error(problem) || (!reached && !documents.empty())) continue;
     if (problem.kind == ProblemKind::yaml_limit) stage = Stage::declined;
     return refused(stage, fmt::format("error converting YAML to JSON: yaml: {}", problem.message),
@@ -134,8 +133,10 @@ Outcome<std::vector<const Node*>> documents_of(const Tree& tree, std::string_vie
   for (const Document* document : documents) {
     const Node* root = document->root ? document->root->resolved() : nullptr;
     if (const Node* odd = unwritable(root, 0)) {
-      return refused(stage, "error converting YAML to JSON: json: unsupported value: " +
-                                std::string(odd->text()), odd->span());
+      return refused(
+          stage,
+          "error converting YAML to JSON: json: unsupported value: " + std::string(odd->text()),
+          odd->span());
     }
     roots.push_back(root && root->is_null() ? nullptr : root);
   }

@@ -7,7 +7,8 @@
 
 namespace fairlead::helm {
 
-/// What Helm reads of a YAML text: its first document, or (Helm 4, of values) each one of those that
+/// What Helm reads of a YAML text: its first document, or (Helm 4, of values) each one of those
+/// that
 /// `---` separates.
 enum class Reading : std::uint8_t { first, each };
 

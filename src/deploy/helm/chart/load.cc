@@ -31,9 +31,11 @@ class Lister {
     const auto entries = files_.list(path_of(below));
     if (!entries) return Failure{Stage::load, entries.error().message, {}};
     if (depth > limits_.depth)
-      return Failure{Stage::declined, fmt::format("{}: too many directories in each other", root_), {}};
+      return Failure{
+          Stage::declined, fmt::format("{}: too many directories in each other", root_), {}};
     for (const DirectoryEntry& entry : *entries)
-      if (auto failure = add(below.empty() ? entry.name : below + "/" + entry.name, entry.kind, depth))
+      if (auto failure =
+              add(below.empty() ? entry.name : below + "/" + entry.name, entry.kind, depth))
         return failure;
     return std::nullopt;
   }
@@ -48,14 +50,16 @@ class Lister {
         all_.push_back({name, path, {}});
         if (all_.size() <= limits_.files) return std::nullopt;
         return Failure{Stage::declined,
-                       fmt::format("{}: a chart of more than {} files", root_, limits_.files), {}};
+                       fmt::format("{}: a chart of more than {} files", root_, limits_.files),
+                       {}};
       case EntryKind::symlink:
-        return Failure{Stage::declined,
-                       fmt::format("{}: a symbolic link, which is not followed", path), {}};
+        return Failure{
+            Stage::declined, fmt::format("{}: a symbolic link, which is not followed", path), {}};
       case EntryKind::other:
-        return Failure{Stage::load,
-                       fmt::format("cannot load irregular file {} as it has file mode type bits set",
-                                   path), {}};
+        return Failure{
+            Stage::load,
+            fmt::format("cannot load irregular file {} as it has file mode type bits set", path),
+            {}};
     }
     __builtin_unreachable();
   }
@@ -101,7 +105,8 @@ Outcome<Tree> ChartLoader::tree(ChartFile& file) {
 }
 
 Outcome<std::vector<ChartFile>> ChartLoader::files_below(const std::string& directory) {
-  ChartFile ignore_file{".helmignore", directory.empty() ? ".helmignore" : directory + "/.helmignore", {}};
+  ChartFile ignore_file{
+      ".helmignore", directory.empty() ? ".helmignore" : directory + "/.helmignore", {}};
   std::string_view rules_text;
   if (files_.kind(ignore_file.path) == EntryKind::file) {
     const auto place = text(ignore_file);
@@ -133,8 +138,8 @@ Outcome<std::vector<ChartFile>> ChartLoader::files_packed(ChartFile archive) {
   for (ArchivedFile& file : *unpacked_files) {
     byte_count_ += file.text.size();
     if (byte_count_ > limits.bytes)
-      return refused(Stage::declined, fmt::format("{}: a chart of more than {} bytes", archive.path,
-                                                  limits.bytes));
+      return refused(Stage::declined,
+                     fmt::format("{}: a chart of more than {} bytes", archive.path, limits.bytes));
     const std::string path = fmt::format("{}!{}", archive.path, file.name);
     const auto size = static_cast<std::uint32_t>(file.text.size());
     files.push_back({file.name, path, {sources_.add_written(path, std::move(file.text)), 0, size}});

@@ -43,8 +43,10 @@ void read_imports(FieldReader& reader, Ref value, Dependency& made) {
   for (const Node* item : value.items()) {
     const Ref import(item);
     if (!import) continue;
-    if (import->is_mapping()) made.imports.push_back({named(import, "child"), named(import, "parent")});
-    if (import->is_string()) made.imports.push_back({fmt::format("exports.{}", import->text()), "."});
+    if (import->is_mapping())
+      made.imports.push_back({named(import, "child"), named(import, "parent")});
+    if (import->is_string())
+      made.imports.push_back({fmt::format("exports.{}", import->text()), "."});
   }
 }
 
@@ -58,8 +60,8 @@ constexpr Field<Dependency> dependency_fields[] = {
     {"repository", dependency_text<&Dependency::repository>},
     {"condition", dependency_text<&Dependency::condition>},
     {"alias", dependency_text<&Dependency::alias>},
-    {"tags", [](FieldReader& reader, Ref value,
-                Dependency& made) { reader.texts(value, made.tags); }},
+    {"tags",
+     [](FieldReader& reader, Ref value, Dependency& made) { reader.texts(value, made.tags); }},
     {"enabled",
      [](FieldReader& reader, Ref value, Dependency&) {
        bool unused = false;
@@ -118,16 +120,16 @@ constexpr Field<Metadata> metadata_fields[] = {
     {"tags", text_field<&Metadata::tags>},
     {"appVersion", text_field<&Metadata::app_version>},
     {"kubeVersion", placed_field<&Metadata::kube_version, &Metadata::kube_version_at>},
-    {"sources", [](FieldReader& reader, Ref value,
-                   Metadata& made) { reader.texts(value, made.sources); }},
-    {"keywords", [](FieldReader& reader, Ref value,
-                    Metadata& made) { reader.texts(value, made.keywords); }},
+    {"sources",
+     [](FieldReader& reader, Ref value, Metadata& made) { reader.texts(value, made.sources); }},
+    {"keywords",
+     [](FieldReader& reader, Ref value, Metadata& made) { reader.texts(value, made.keywords); }},
     {"maintainers", read_maintainers},
     {"annotations", [](FieldReader& reader, Ref value,
                        Metadata& made) { reader.text_map(value, made.annotations); }},
     {"dependencies", read_dependencies},
-    {"deprecated", [](FieldReader& reader, Ref value,
-                      Metadata& made) { reader.flag(value, made.deprecated); }},
+    {"deprecated",
+     [](FieldReader& reader, Ref value, Metadata& made) { reader.flag(value, made.deprecated); }},
 };
 
 std::optional<Failure> invalid(std::string words, Span at) {
@@ -176,8 +178,8 @@ std::optional<Failure> invalid_identity(const Metadata& metadata) {
 std::optional<Failure> invalid_dependency(Dependency& dependency, std::set<std::string>& names) {
   if (dependency.is_null)
     return invalid("dependencies must not contain empty or null nodes", dependency.at);
-  for (std::string* text : {&dependency.name, &dependency.version, &dependency.repository,
-                            &dependency.condition})
+  for (std::string* text :
+       {&dependency.name, &dependency.version, &dependency.repository, &dependency.condition})
     *text = printable(*text);
   for (std::string& tag : dependency.tags) tag = printable(tag);
   if (!is_alias(dependency.alias))

@@ -214,12 +214,11 @@ struct Sign {
   std::string_view text;
   Operator how;
 };
-constexpr Sign signs[] = {{"!=", Operator::differs}, {">=", Operator::from},
-                          {"=>", Operator::from},    {"<=", Operator::upto},
-                          {"=<", Operator::upto},    {"~>", Operator::tilde},
-                          {"=", Operator::equal},    {">", Operator::above},
-                          {"<", Operator::below},    {"~", Operator::tilde},
-                          {"^", Operator::caret}};
+constexpr Sign signs[] = {
+    {"!=", Operator::differs}, {">=", Operator::from}, {"=>", Operator::from},
+    {"<=", Operator::upto},    {"=<", Operator::upto}, {"~>", Operator::tilde},
+    {"=", Operator::equal},    {">", Operator::above}, {"<", Operator::below},
+    {"~", Operator::tilde},    {"^", Operator::caret}};
 
 /// Reads conditions that must all hold: with blanks or commas between them.
 class GroupReader {
@@ -271,8 +270,10 @@ class GroupReader {
     if (!written) return false;
     const auto upper = upper_end();
     if (upper && !bare) return false;
-    const auto condition =
-        condition_of(upper ? Operator::from : bare ? Operator::equal : sign->how, *written);
+    const auto condition = condition_of(upper  ? Operator::from
+                                        : bare ? Operator::equal
+                                               : sign->how,
+                                        *written);
     const auto end = upper ? condition_of(Operator::upto, *upper) : std::nullopt;
     if (!condition || (upper && !end)) return false;
     all.push_back(*condition);

@@ -22,7 +22,8 @@ bool is_subchart(const LiveChart& chart, std::string_view key) {
 
 class Coalescing {
  public:
-  Coalescing(Making& making, Nulls nulls) : making_(making), tables_(making.tables), nulls_(nulls) {}
+  Coalescing(Making& making, Nulls nulls)
+      : making_(making), tables_(making.tables), nulls_(nulls) {}
 
   std::optional<Failure> run(const LiveChart& chart, Table& values, const TablePath& path) {
     const TablePath inside{&path, chart.name()};
@@ -74,8 +75,7 @@ class Coalescing {
     } else {
       const Nulls nulls = is_subchart(chart, key) ? Nulls::keep : nulls_;
       if (nulls == Nulls::drop && making_.version == Version::v4) drop_nulls(own);
-      fill_in(making_, *tables_.open(given), *tables_.open(own), nulls, Under::taken,
-              {&path, key});
+      fill_in(making_, *tables_.open(given), *tables_.open(own), nulls, Under::taken, {&path, key});
     }
   }
 
@@ -129,16 +129,15 @@ class Coalescing {
       return tables_.put(to, key, slot);
     }
     if (there && !there->is_table())
-      return making_.warn(fmt::format("Conflict: cannot merge map onto non-map for {}. Skipping.",
-                                      go_quoted(key)),
-                          slot.place());
+      return making_.warn(
+          fmt::format("Conflict: cannot merge map onto non-map for {}. Skipping.", go_quoted(key)),
+          slot.place());
     Slot made = slot;
     made.table = tables_.shallow_copy(*tables_.open(slot));
     made.node = nullptr;
     if (there) {
       tables_.lose(made, *there);
-      fill_in(making_, *made.table, *tables_.open(*there), Nulls::keep, Under::taken,
-              {&path, key});
+      fill_in(making_, *made.table, *tables_.open(*there), Nulls::keep, Under::taken, {&path, key});
     }
     to.slots[key] = made;
   }
@@ -154,6 +153,9 @@ Outcome<Table*> coalesced(Making& making, const LiveChart& chart, const Table& g
   Table* values = making.tables.copy(given);
   if (auto failure = Coalescing(making, nulls).run(chart, *values, {}))
     return tl::unexpected(*failure);
+  if (making.tables.is_exhausted())
+    return refused(Stage::declined,
+                   "values that are too many, or a table that import-values put into itself");
   return values;
 }
 
@@ -189,8 +191,8 @@ std::set<std::string_view> stand_over(Making& making, Table& over, Table& under,
 
 void fill_in(Making& making, Table& over, Table& under, Nulls nulls, Under how,
              const TablePath& path) {
-  if (&over == &under) return;
   Tables& tables = making.tables;
+  if (&over == &under || tables.is_too_deep(path.depth)) return;
   const std::set<std::string_view> deleting = stand_over(making, over, under, nulls);
   for (auto& [key, slot] : under.slots) {
     Slot* given = over.find(key);
@@ -208,9 +210,10 @@ void fill_in(Making& making, Table& over, Table& under, Nulls nulls, Under how,
                                 here.text(), printed(tables, slot)),
                     given->place());
       if (given->is_table() && !slot.is_null())
-        making.warn(fmt::format("warning: destination for {} is a table. Ignoring non-table value ({})",
-                                here.text(), printed(tables, slot)),
-                    slot.place());
+        making.warn(
+            fmt::format("warning: destination for {} is a table. Ignoring non-table value ({})",
+                        here.text(), printed(tables, slot)),
+            slot.place());
     }
   }
 }

@@ -18,6 +18,7 @@ Outcome<Table*> coalesced(Making& making, const LiveChart& chart, const Table& g
 struct TablePath {
   const TablePath* above = nullptr;
   std::string_view key;
+  int depth = above ? above->depth + 1 : 0;
   std::string text() const;
 };
 

@@ -32,8 +32,7 @@ std::vector<LiveChart*> listed_charts(Making& making, LiveChart& chart) {
   for (LiveDependency* each : listed) {
     const auto found = std::ranges::find_if(
         chart.dependencies, [&](const LiveChart* there) { return means(*each, *there); });
-    if (found != chart.dependencies.end())
-      all.push_back(making.aliased(**found, *each->entry));
+    if (found != chart.dependencies.end()) all.push_back(making.aliased(**found, *each->entry));
     if (!each->entry->alias.empty()) each->name = each->entry->alias;
   }
   return all;
@@ -94,9 +93,8 @@ void apply_conditions(Making& making, LiveChart& chart, Table& values, const std
         each->enabled = *on;
         break;
       }
-      making.warn(
-          fmt::format("returned non-bool value path={} chart={}", condition, each->name),
-          slot->place());
+      making.warn(fmt::format("returned non-bool value path={} chart={}", condition, each->name),
+                  slot->place());
     }
   }
 }
@@ -147,6 +145,11 @@ void import_from(Making& making, const LiveDependency& dependency, Table& values
   }
 }
 
+Failure at_stage(Failure failure) {
+  if (failure.stage != Stage::declined) failure.stage = Stage::dependencies;
+  return failure;
+}
+
 }  // namespace
 
 std::optional<Failure> missing_dependency(const LiveChart& chart) {
@@ -172,10 +175,7 @@ std::optional<Failure> choose_dependencies(Making& making, LiveChart& chart, con
   making.adopt(chart, listed_charts(making, chart));
   for (LiveDependency* each : chart.metadata->dependencies) each->enabled = true;
   auto values = coalesced(making, chart, given, Nulls::drop);
-  if (!values) {
-    values.error().stage = Stage::dependencies;
-    return values.error();
-  }
+  if (!values) return at_stage(values.error());
   apply_tags(making, chart, **values);
   apply_conditions(making, chart, **values, path);
   std::vector<LiveDependency*> listed;
@@ -195,10 +195,7 @@ std::optional<Failure> import_values(Making& making, LiveChart& chart) {
     if (auto failure = import_values(making, *each)) return failure;
   if (!chart.metadata->lists_dependencies) return std::nullopt;
   auto values = coalesced(making, chart, *making.tables.table(), Nulls::keep);
-  if (!values) {
-    values.error().stage = Stage::dependencies;
-    return values.error();
-  }
+  if (!values) return at_stage(values.error());
   Table* imported = making.tables.table();
   for (LiveDependency* each : chart.metadata->dependencies) {
     if (std::exchange(each->imported, true)) continue;

@@ -20,6 +20,7 @@ class Freezer {
   struct Shared {
     int holders = 0;
     const Node* node = nullptr;
+    bool is_open = false;  // it is being made: what holds itself ends there
   };
 
   void count(Table& table) {
@@ -35,8 +36,7 @@ class Freezer {
       entries.push_back(key_of(key, slot));
       entries.push_back(value(slot));
     }
-    return Node::mapping(Style::block, Span{},
-                         tables_.arena_.copy(std::span<const Node>(entries)));
+    return Node::mapping(Style::block, Span{}, tables_.arena_.copy(std::span<const Node>(entries)));
   }
 
   /// Of a mapping that lost something, in a text that knows what.
@@ -62,13 +62,14 @@ class Freezer {
   }
 
   Node table(Table& table) {
-    Shared& shared = shared_[&table];
+    Shared& shared = shared_[&table];  // stays where it is when more are added
     if (shared.holders < 2) return mapping(table);
-    if (!shared.node) {
-      const Node made = mapping(table);
-      shared_[&table].node = tables_.arena_.make<Node>(made);
+    if (!shared.node && !shared.is_open) {
+      shared.is_open = true;
+      shared.node = tables_.arena_.make<Node>(mapping(table));
+      shared.is_open = false;
     }
-    return Node::alias(Span{}, shared_[&table].node);
+    return Node::alias(Span{}, shared.node);
   }
 
   Node sequence(List& list) {

@@ -14,7 +14,8 @@ LiveChart* Making::live(const Chart& chart, LiveChart* parent) {
   metadata.name = chart.metadata.name;
   metadata.lists_dependencies = chart.metadata.lists_dependencies;
   for (const Dependency& entry : chart.metadata.dependencies)
-    metadata.dependencies.push_back(&dependencies_.emplace_back(LiveDependency{&entry, entry.name}));
+    metadata.dependencies.push_back(
+        &dependencies_.emplace_back(LiveDependency{&entry, entry.name}));
   made.chart = &chart;
   made.metadata = &metadata;
   made.parent = parent;
@@ -50,8 +51,7 @@ void Making::adopt(LiveChart& parent, std::vector<LiveChart*> dependencies) {
 
 Table* merged_documents(std::span<const Node* const> documents, Tables& tables) {
   Table* made = tables.table();
-  for (const Node* document : documents)
-    merge_maps(*made, *tables.opened(Ref(document)), tables);
+  for (const Node* document : documents) merge_maps(*made, *tables.opened(Ref(document)), tables);
   return made;
 }
 

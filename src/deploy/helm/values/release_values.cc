@@ -99,8 +99,8 @@ std::optional<Failure> wrong_cluster(const Metadata& metadata, const std::string
     return std::nullopt;
   return Failure{Stage::kube_version,
                  fmt::format("chart requires kubeVersion: {} which is incompatible with Kubernetes "
-                             "{}{}", metadata.kube_version, version.starts_with('v') ? "" : "v",
-                             version),
+                             "{}{}",
+                             metadata.kube_version, version.starts_with('v') ? "" : "v", version),
                  metadata.kube_version_at};
 }
 
@@ -137,7 +137,7 @@ Outcome<ChartRelease> make_release(const Chart& chart, const Given& given,
   if (auto failure = import_values(making, *release.root)) return tl::unexpected(*failure);
   auto values = coalesced(making, *release.root, **user, Nulls::drop);
   if (!values) {
-    values.error().stage = Stage::schema;
+    if (values.error().stage != Stage::declined) values.error().stage = Stage::schema;
     return tl::unexpected(values.error());
   }
   if (auto failure = wrong_cluster(chart.metadata, options.kube_version))

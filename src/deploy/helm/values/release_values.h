@@ -34,8 +34,8 @@ struct ChartRelease {
 /// Puts together what a release is given, as one tree; null nowhere deletes anything yet.
 Outcome<Table*> given_values(const Given& given, const ReleaseOptions& options, Making& making);
 
-/// Makes a release of a chart up to the point where its templates would be run. `chart` must outlive
-/// it. values.schema.json is not looked at.
+/// Makes a release of a chart up to the point where its templates would be run. `chart` must
+/// outlive it. values.schema.json is not looked at.
 Outcome<ChartRelease> make_release(const Chart& chart, const Given& given,
                                    const ReleaseOptions& options, SourceMap& sources, Arena& arena);
 

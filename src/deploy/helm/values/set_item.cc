@@ -45,8 +45,9 @@ std::string_view go_type(const Slot& slot) {
 }
 
 Stopped no_such_type(const Slot& slot, std::string_view wanted) {
-  return wrong(fmt::format("unable to parse key: interface conversion: interface {{}} is {}, not {}",
-                           go_type(slot), wanted));
+  return wrong(
+      fmt::format("unable to parse key: interface conversion: interface {{}} is {}, not {}",
+                  go_type(slot), wanted));
 }
 
 /// A number of an index, as Go's Atoi reads it.
@@ -81,7 +82,11 @@ std::string quoted_runes(std::string_view text) {
 class ItemReader {
  public:
   ItemReader(SetKind kind, Span item, Tables& tables, Version version, const ReadSetFile& read_file)
-      : kind_(kind), words_(item, tables), tables_(tables), version_(version), read_file_(read_file) {}
+      : kind_(kind),
+        words_(item, tables),
+        tables_(tables),
+        version_(version),
+        read_file_(read_file) {}
 
   Stopped read(Table& values) {
     for (;;)
@@ -123,8 +128,10 @@ class ItemReader {
 
   Stopped table(Table& data, const SetWord& name, int level) {
     if (level > most_names)
-      return wrong(fmt::format("value name nested level is greater than maximum supported nested "
-                               "level of {}", most_names));
+      return wrong(
+          fmt::format("value name nested level is greater than maximum supported nested "
+                      "level of {}",
+                      most_names));
     Slot* there = data.find(name.text);
     if (there && !there->is_table()) return no_such_type(*there, "map[string]interface {}");
     Table& inner = there ? *tables_.open(*there) : *tables_.table();
@@ -183,8 +190,8 @@ class ItemReader {
     }
     const auto place = read_file_ ? read_file_(word.text) : std::nullopt;
     if (!place) return wrong(fmt::format("open {}: no such file or directory", word.text));
-    made = slot(tables_.arena().make<Node>(Node::scalar(
-        Kind::string, Style::plain, Syntax::yaml, *place, tables_.sources().text(*place))));
+    made = slot(tables_.arena().make<Node>(Node::scalar(Kind::string, Style::plain, Syntax::yaml,
+                                                        *place, tables_.sources().text(*place))));
     return std::nullopt;
   }
 

@@ -80,8 +80,8 @@ Span SetWords::without_backslashes(const SetWord& word) {
 
 const Node* SetWords::text(const SetWord& word) {
   const Span at = word.escaped ? without_backslashes(word) : word.at;
-  return made(Node::scalar(Kind::string, Style::plain, Syntax::yaml, at,
-                           tables_.sources().text(at)));
+  return made(
+      Node::scalar(Kind::string, Style::plain, Syntax::yaml, at, tables_.sources().text(at)));
 }
 
 const Node* SetWords::typed(const SetWord& word) {
@@ -113,10 +113,9 @@ std::size_t SetWords::json_size() const {
       --depth;
     } else if (depth == 0) {
       const bool number = c == '-' || (c >= '0' && c <= '9');
-      const std::string_view signs =
-          number ? "+-.0123456789eE" : "abcdefghijklmnopqrstuvwxyz";
-      return i + std::max<std::size_t>(1, std::min(rest.substr(i).find_first_not_of(signs),
-                                                   rest.size() - i));
+      const std::string_view signs = number ? "+-.0123456789eE" : "abcdefghijklmnopqrstuvwxyz";
+      return i + std::max<std::size_t>(
+                     1, std::min(rest.substr(i).find_first_not_of(signs), rest.size() - i));
     }
   }
   return rest.size();
@@ -142,8 +141,7 @@ std::string_view SetWords::key_name(const SetWord& word) { return tables_.text(w
 const Node* SetWords::key_node(const SetWord& word) {
   // Unquoted it would be a merge.
   const Style style = word.text == "<<" ? Style::double_quoted : Style::plain;
-  return made(
-      Node::scalar(Kind::string, style, Syntax::yaml, word.at, tables_.text(word.text)));
+  return made(Node::scalar(Kind::string, style, Syntax::yaml, word.at, tables_.text(word.text)));
 }
 
 }  // namespace fairlead::helm

@@ -1,15 +1,17 @@
 #include "deploy/helm/values/table.h"
 
+#include <algorithm>
+
 #include "tree/scalar.h"
 
 namespace fairlead::helm {
 namespace {
 
-constexpr int deepest = 200;
+constexpr int deepest_written = 200;
 
 bool has_null(const Node* node, int depth) {
   node = node ? node->resolved() : nullptr;
-  if (!node || depth > deepest || !node->is_mapping()) return node && node->is_null();
+  if (!node || depth > deepest_written || !node->is_mapping()) return node && node->is_null();
   for (const Entry& entry : node->entries()) {
     const bool merge = entry.key->is_string() && entry.key->text() == "<<";
     if (merge || has_null(entry.value, depth + 1)) return true;
@@ -24,10 +26,17 @@ Span Slot::place() const {
   return key ? key->span() : Span{};
 }
 
+void Tables::take(std::size_t slots) {
+  exhausted_ = exhausted_ || slots > room_;
+  room_ -= std::min(slots, room_);
+}
+
 Table* Tables::opened(Ref mapping) {
   Table* made = table();
-  if (!mapping) return made;
-  for (const Entry& entry : mapping.entries()) {
+  if (!mapping || exhausted_) return made;
+  const std::vector<Entry> entries = mapping.entries();
+  take(entries.size() + 1);
+  for (const Entry& entry : entries) {
     const Node* key = entry.key->resolved();
     const Node* value = entry.value->resolved();
     if (!key || !key->is_scalar() || !value) continue;
@@ -54,12 +63,14 @@ List* Tables::open_list(Slot& slot) {
   return slot.list;
 }
 
-Table* Tables::copy(const Table& from) {
+Table* Tables::copy(const Table& from, int depth) {
   Table* made = table();
+  take(from.slots.size() + 1);
+  if (is_too_deep(depth)) return made;
   made->deleted = from.deleted;
   for (const auto& [key, slot] : from.slots) {
     Slot& copied = made->slots.emplace_hint(made->slots.end(), key, slot)->second;
-    if (copied.table) copied.table = copy(*slot.table);
+    if (copied.table) copied.table = copy(*slot.table, depth + 1);
   }
   return made;
 }
@@ -71,6 +82,7 @@ Slot Tables::shared(Slot& slot) {
 
 Table* Tables::shallow_copy(Table& from) {
   Table* made = table();
+  take(from.slots.size() + 1);
   made->deleted = from.deleted;
   for (auto& [key, slot] : from.slots)
     made->slots.emplace_hint(made->slots.end(), key, shared(slot));
@@ -108,14 +120,16 @@ void Tables::erase(Table& table, std::string_view key, const Slot* deleted) {
   table.slots.erase(found);
 }
 
-void Tables::drop_nulls(Table& table) {
+void Tables::drop_nulls(Table& table, int depth) {
+  if (is_too_deep(depth)) return;
   for (auto slot = table.slots.begin(); slot != table.slots.end();) {
     Slot& each = slot->second;
     if (each.is_null()) {
       slot = table.slots.erase(slot);
       continue;
     }
-    if (each.is_table() && (each.table || has_null(each.node, 0))) drop_nulls(*open(each));
+    if (each.is_table() && (each.table || has_null(each.node, 0)))
+      drop_nulls(*open(each), depth + 1);
     ++slot;
   }
 }

@@ -27,7 +27,7 @@ struct Slot {
   const Node* node = nullptr;  ///< never an alias; null where it is a table or a list of ours
   Table* table = nullptr;
   List* list = nullptr;
-  const Node* key = nullptr;   ///< as it is written in the highest layer; null for a list's item
+  const Node* key = nullptr;  ///< as it is written in the highest layer; null for a list's item
   const Lost* lost = nullptr;
 
   bool is_null() const { return node && node->is_null(); }
@@ -72,7 +72,7 @@ class Tables {
   Table* opened(Ref mapping);
 
   /// A deep copy, and one whose values are those of the other.
-  Table* copy(const Table& table);
+  Table* copy(const Table& table, int depth = 0);
   Table* shallow_copy(Table& table);
   /// The slot with another owner: a mapping is opened first, so that both mean one table.
   Slot shared(Slot& slot);
@@ -82,7 +82,7 @@ class Tables {
   /// Takes out a key whose value is null, with what it deletes.
   void erase(Table& table, std::string_view key, const Slot* deleted = nullptr);
   /// Takes out all nulls, at any depth below mappings.
-  void drop_nulls(Table& table);
+  void drop_nulls(Table& table, int depth = 0);
   /// Remembers in `winner` that `loser` lost against it.
   void lose(Slot& winner, const Slot& loser);
 
@@ -97,17 +97,30 @@ class Tables {
   /// whose origin knows them (SourceMap::blame), and what was deleted hangs on the mapping's key.
   const Node* tree(Table& table);
 
+  /// Whether values are too many or too deep: `import-values` can make a table hold itself, of
+  /// which Helm itself dies. Nothing that was made then counts.
+  bool is_exhausted() const { return exhausted_; }
+  /// Says that a walk through tables went deeper than any that was written.
+  bool is_too_deep(int depth) {
+    exhausted_ = exhausted_ || depth > deepest;
+    return exhausted_;
+  }
   /// What `--set a[65536]=x` may still make of lists.
   std::size_t room_for_items = 1'000'000;
 
  private:
+  static constexpr int deepest = 250;
+
   friend class Freezer;
   const Lost* added(const Lost* list, Span at, Span winner);
+  void take(std::size_t slots);
 
   Arena& arena_;
   SourceMap& sources_;
   std::deque<Table> tables_;
   std::deque<List> lists_;
+  std::size_t room_ = 1'000'000;  // slots
+  bool exhausted_ = false;
 };
 
 }  // namespace fairlead::helm
