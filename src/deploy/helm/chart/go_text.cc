@@ -76,7 +76,11 @@ class Printer {
     value = value ? value->resolved() : nullptr;
     if (text_.size() > longest || depth > deepest) return;
     if (!value || value->is_null()) {
-      odd("<nil>");
+      if (depth == 0) {
+        odd("<nil>");
+      } else {
+        text_ += "<nil>";
+      }
     } else if (value->is_sequence()) {
       text_ += '[';
       for (std::uint32_t i = 0; i < value->items().size(); ++i) {
