@@ -14,6 +14,31 @@ namespace {
 using helm::Failure;
 using helm::Stage;
 
+/// Where each scalar that is not null is written: `"/a/0/b":["values.yaml",12,15]`, a JSON pointer
+/// and bytes.
+class Origins {
+ public:
+  explicit Origins(const SourceMap& sources) : sources_(sources) {}
+
+  void add(Ref value, const std::string& path) {
+    if (!value.present()) return;
+    std::size_t index = 0;
+    for (const Node* item : value.items()) add(Ref(item), fmt::format("{}/{}", path, index++));
+    for (const Entry& entry : value.entries())
+      add(Ref(entry.value), fmt::format("{}/{}", path, json_key(*entry.key->resolved())));
+    if (!value->is_scalar()) return;
+    const Span at = sources_.blame(value->span()).edit;
+    const std::string name = at.is_place() ? sources_.name(at.source) : "";
+    text_ += fmt::format("{}{}:[{},{},{}]", text_.empty() ? "" : ",", json_text(path),
+                         json_text(name), at.begin, at.end);
+  }
+  std::string text() const { return "{" + text_ + "}"; }
+
+ private:
+  const SourceMap& sources_;
+  std::string text_;
+};
+
 class Job {
  public:
   Job(Ref job, const Files& files, helm::Version version, SourceMap& sources, Arena& arena)
@@ -45,7 +70,18 @@ class Job {
     if (!chart) return failed(chart.error());
     auto release = helm::make_release(*chart, given, options, sources_, arena_);
     if (!release) return failed(release.error());
-    return fmt::format("\"ok\":true,\"values\":{}", values_json(Ref(release->values)));
+    std::string more;
+    if (job_["warnings"].boolean()) {
+      for (const helm::Warning& warning : release->making->warnings)
+        more += (more.empty() ? "" : ",") + json_text(warning.message);
+      more = fmt::format(",\"warnings\":[{}]", more);
+    }
+    if (job_["origins"].boolean()) {
+      Origins all(sources_);
+      all.add(Ref(release->values), "");
+      more += fmt::format(",\"origins\":{}", all.text());
+    }
+    return fmt::format("\"ok\":true,\"values\":{}{}", values_json(Ref(release->values)), more);
   }
 
  private:
@@ -95,7 +131,8 @@ class Job {
                                        {"setString", &given.set_string},
                                        {"setFile", &given.set_file},
                                        {"setLiteral", &given.set_literal}}) {
-      for (const Node* item : job_[field].items()) items->push_back(text(field, Ref(item).text()));
+      for (const Node* item : job_[field].items())
+        items->push_back(text(fmt::format("{}/{}", field, items->size()), Ref(item).text()));
     }
     return std::nullopt;
   }

@@ -64,16 +64,11 @@ bool SetWords::skip_empty_value() {
   return true;
 }
 
-/// The word in a text of its own, every byte of which knows where it is written.
+/// The word in a text of its own, made of all that is written: who edits it edits it as a whole.
 Span SetWords::without_backslashes(const SetWord& word) {
   SourceMap& sources = tables_.sources();
-  const std::string_view written = sources.text(word.at);
-  const OriginId origin = sources.add_origin(word.at, OriginKind::embedded);
   TextBuilder builder;
-  for (std::size_t i = 0; i < written.size(); ++i) {
-    if (written[i] == '\\' && ++i == written.size()) break;
-    builder.put(written.substr(i, 1), origin, Copy::verbatim, static_cast<std::uint32_t>(i));
-  }
+  builder.put(word.text, sources.add_origin(word.at, OriginKind::decoded), Copy::transformed);
   const std::uint32_t size = builder.size();
   return {sources.add_made(sources.name(word.at.source), std::move(builder)), 0, size};
 }
