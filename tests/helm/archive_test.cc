@@ -69,12 +69,22 @@ TEST(HelmArchive, RefusesLinks) {
 
 TEST(HelmArchive, RefusesWhatIsNoArchive) {
   EXPECT_THAT(names(std::string("apiVersion: v2\n")), ElementsAre("load", "gzip: invalid header"));
-  EXPECT_THAT(names(std::string()), ElementsAre("load", "gzip: invalid header"));
+  EXPECT_THAT(names(std::string()), ElementsAre("load", "EOF"));
+  EXPECT_THAT(names(std::string("\x1f")), ElementsAre("load", "unexpected EOF"));
   const std::string good = gzipped(tar_of({{"app/a", "1"}}));
   EXPECT_THAT(names(good.substr(0, good.size() / 2)), ElementsAre("load", "unexpected EOF"));
   EXPECT_THAT(names(gzipped("no tar, but long enough for a header: " + std::string(600, 'x'))),
               ElementsAre("load", "archive/tar: invalid tar header"));
   EXPECT_THAT(names(std::vector<TarEntry>{}), ElementsAre("load", "no files in chart archive"));
+}
+
+TEST(HelmArchive, IsReadUpToItsEnd) {
+  const std::string tar = tar_of({{"app/a", "1"}}), good = gzipped(tar);
+  for (const std::string& odd : {good + "garbage", good.substr(0, good.size() - 8),
+                                 gzipped(tar.substr(0, 1024)), gzipped(tar + "more")})
+    EXPECT_THAT(names(odd), ElementsAre("a=1"));
+  EXPECT_THAT(names(gzipped(tar.substr(0, 1024) + "more")), ElementsAre("load", "unexpected EOF"));
+  EXPECT_THAT(names(gzipped(tar.substr(0, 512))), ElementsAre("load", "unexpected EOF"));
 }
 
 TEST(HelmArchive, IsBounded) {

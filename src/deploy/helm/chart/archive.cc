@@ -125,18 +125,20 @@ Outcome<std::string> path_in_chart(const std::string& written) {
 enum class EntryType : std::uint8_t { file, directory, ahead, link };
 
 EntryType type_of(char flag, std::string_view name) {
-  if (flag == '5' || ((flag == '0' || flag == '\0') && name.ends_with('/')))
-    return EntryType::directory;
+  if (flag == '5' || (flag == '\0' && name.ends_with('/'))) return EntryType::directory;
   if (flag == 'L' || flag == 'K' || flag == 'x' || flag == 'g') return EntryType::ahead;
   return flag == '0' || flag == '\0' || flag == '7' ? EntryType::file : EntryType::link;
 }
 
+/// Reads up to the end that a tar marks: what is wrong behind it, nobody sees.
 class TarReader {
  public:
-  TarReader(std::string_view tar, const ArchiveLimits& limits) : tar_(tar), limits_(limits) {}
+  TarReader(const Inflated& tar, const ArchiveLimits& limits)
+      : tar_(tar.text), cut_off_(tar.failure), limits_(limits) {}
 
   Outcome<std::vector<ArchivedFile>> read() {
     for (std::size_t entries = 0; !at_end(); ++entries) {
+      if (at_ + block > tar_.size()) return tl::unexpected(too_short());
       if (entries >= limits_.entries)
         return refused(Stage::declined,
                        fmt::format("a packed chart has more than {} entries", limits_.entries));
@@ -151,8 +153,12 @@ class TarReader {
     return Failure{stage, std::move(words), {}};
   }
   bool at_end() const {
-    return at_ + block > tar_.size() ||
+    if (at_ == tar_.size()) return !cut_off_;
+    return at_ + block <= tar_.size() &&
            tar_.substr(at_, block).find_first_not_of('\0') == std::string_view::npos;
+  }
+  Failure too_short() const {
+    return cut_off_ ? *cut_off_ : Failure{Stage::load, "unexpected EOF", {}};
   }
 
   std::optional<Failure> entry() {
@@ -174,7 +180,7 @@ class TarReader {
       return failed(
           fmt::format("decompressed chart file {} is larger than the maximum file size {}",
                       go_quoted(name), limits_.file));
-    if (size > tar_.size() - at_) return failed("unexpected EOF");
+    if (size > tar_.size() - at_) return too_short();
     const std::string_view body = tar_.substr(at_, size);
     at_ = std::min<std::size_t>(tar_.size(), at_ + (size + block - 1) / block * block);
     if (type == EntryType::ahead) return look_ahead(flag, body);
@@ -202,6 +208,7 @@ class TarReader {
   }
 
   std::string_view tar_;
+  const std::optional<Failure>& cut_off_;
   const ArchiveLimits& limits_;
   std::size_t at_ = 0;
   Ahead ahead_;
@@ -211,9 +218,8 @@ class TarReader {
 }  // namespace
 
 Outcome<std::vector<ArchivedFile>> unpacked(std::string_view packed, const ArchiveLimits& limits) {
-  const auto tar = inflated(packed, limits);
-  if (!tar) return tl::unexpected(tar.error());
-  return TarReader(*tar, limits).read();
+  const Inflated tar = inflated(packed, limits);
+  return TarReader(tar, limits).read();
 }
 
 }  // namespace fairlead::helm

@@ -46,30 +46,33 @@ class Inflater {
 
 }  // namespace
 
-Outcome<std::string> inflated(std::string_view packed, const ArchiveLimits& limits) {
+Inflated inflated(std::string_view packed, const ArchiveLimits& limits) {
+  const auto ended = [](std::string words, Stage stage = Stage::load) {
+    return Failure{stage, std::move(words), {}};
+  };
+  constexpr std::size_t header = 10;
+  if (packed.size() < header) return {"", ended(packed.empty() ? "EOF" : "unexpected EOF")};
+  if (!packed.starts_with("\x1f\x8b\x08")) return {"", ended("gzip: invalid header")};
   Inflater inflater;
   inflater.feed(packed);
   const std::size_t most =
       std::min(limits.total, std::max(always_allowed, packed.size() * limits.ratio));
-  std::string out;
+  Inflated made;
   for (;;) {
-    const std::size_t before = out.size();
-    const int answer = inflater.next(out);
-    if (out.size() > most) {
-      return refused(Stage::declined,
-                     fmt::format("a packed chart of {} bytes unpacks to more than {}: it is not "
-                                 "read any further",
-                                 packed.size(), most));
-    }
-    if (answer == Z_STREAM_END) {
-      if (!inflater.is_fed()) return out;
-      if (!inflater.again()) break;
-    } else if (answer != Z_OK || (out.size() == before && !inflater.is_fed())) {
-      break;
-    }
+    const std::size_t before = made.text.size();
+    const int answer = inflater.next(made.text);
+    if (made.text.size() > most)
+      return {"", ended(fmt::format("a packed chart of {} bytes unpacks to more than {}: it is not "
+                                    "read any further",
+                                    packed.size(), most),
+                        Stage::declined)};
+    if (answer == Z_STREAM_END && !inflater.is_fed()) return made;
+    const bool stuck = made.text.size() == before && !inflater.is_fed();
+    const bool goes_on = answer == Z_STREAM_END ? inflater.again() : answer == Z_OK && !stuck;
+    if (goes_on) continue;
+    made.failure = ended("unexpected EOF");
+    return made;
   }
-  const bool begun = packed.size() >= 2 && packed.starts_with("\x1f\x8b");
-  return refused(Stage::load, begun ? "unexpected EOF" : "gzip: invalid header");
 }
 
 }  // namespace fairlead::helm
