@@ -131,6 +131,8 @@ TEST(HelmChart, SaysWhereItIsWrong) {
             "load: error unpacking subchart s in app: Chart.yaml file is missing");
   EXPECT_EQ(Loaded({{"Chart.yaml", app}, {".helmignore", "a/**\n"}}, "").words(),
             "load: double-star (**) syntax is not supported");
+  EXPECT_EQ(Loaded({{"values.yaml", "a: 1\n"}}, "values.yaml").words(),
+            "load: file 'values.yaml' seems to be a YAML file, but expected a gzipped archive");
   EXPECT_EQ(Loaded({}, "gone").words(), "load: stat gone: no such file or directory");
 }
 

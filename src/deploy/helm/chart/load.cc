@@ -11,6 +11,23 @@
 namespace fairlead::helm {
 namespace {
 
+/// Whether a chart may be another one without a file; what lies elsewhere is for `.Files` alone.
+bool matters(std::string_view name) {
+  return name.starts_with("templates") || name.starts_with("charts") || name.find('/') == name.npos;
+}
+
+/// What Helm says of a file that is no archive; "" for one that may be.
+std::string not_packed(std::string_view path, std::string_view bytes) {
+  if (bytes.starts_with("\x1f\x8b\x08")) return "";
+  if (path.ends_with(".yaml") || path.ends_with(".yml"))
+    return fmt::format("file '{}' seems to be a YAML file, but expected a gzipped archive", path);
+  constexpr std::size_t looked_at = 512;
+  const bool is_text =
+      bytes.size() >= looked_at && bytes.substr(0, looked_at).find('\0') == bytes.npos;
+  return fmt::format("file '{}' does not appear to be a gzipped archive; got '{}'", path,
+                     is_text ? "text/plain; charset=utf-8" : "application/octet-stream");
+}
+
 /// Lists a chart's directory in the order of Helm, without what is ignored.
 class Lister {
  public:
@@ -53,6 +70,7 @@ class Lister {
                        fmt::format("{}: a chart of more than {} files", root_, limits_.files),
                        {}};
       case EntryKind::symlink:
+        if (!matters(name)) return std::nullopt;
         return Failure{
             Stage::declined, fmt::format("{}: a symbolic link, which is not followed", path), {}};
       case EntryKind::other:
@@ -128,6 +146,8 @@ Outcome<std::vector<ChartFile>> ChartLoader::files_packed(ChartFile archive) {
     auto read = files_.read(archive.path, limits.archive.total);
     if (!read) return refused(Stage::load, read.error().message);
     bytes = std::move(*read);
+    if (std::string words = not_packed(archive.path, bytes); !words.empty())
+      return refused(Stage::load, std::move(words));
   }
   if (bytes.size() > limits.archive.total)
     return refused(Stage::declined, fmt::format("{}: an archive of more than {} bytes",
