@@ -88,17 +88,19 @@ TEST(HelmArchive, IsReadUpToItsEnd) {
 }
 
 TEST(HelmArchive, IsBounded) {
-  EXPECT_THAT(names({{"app/x", std::string(6 << 20, ' ')}}).back(), HasSubstr("unpacks to more"));
-  std::string noise(6 << 20, ' ');
-  std::uint32_t state = 1;
-  for (char& c : noise) c = static_cast<char>((state = state * 1664525 + 1013904223) >> 24);
-  EXPECT_THAT(names({{"app/x", noise}}),
-              ElementsAre("load",
-                          "decompressed chart file \"app/x\" is larger than the maximum file "
-                          "size 5242880"));
-  const std::vector<TarEntry> many(20'001, TarEntry{"app/x", ""});
-  EXPECT_THAT(names(many).front(), "declined");
-  EXPECT_THAT(names(gzipped(std::string(80 << 20, '\0'))).front(), "declined");
+  const auto refused = [](const std::string& packed, const helm::ArchiveLimits& limits) {
+    const auto files = unpacked(packed, limits);
+    return files ? "" : fmt::format("{}: {}", name_of(files.error().stage), files.error().message);
+  };
+  const std::string good = gzipped(tar_of({{"app/x", "123456"}, {"app/y", ""}}));
+  EXPECT_EQ(refused(good, {}), "");
+  EXPECT_EQ(refused(good, {.file = 5}),
+            "load: decompressed chart file \"app/x\" is larger than the maximum file size 5");
+  EXPECT_EQ(refused(good, {.entries = 1}), "declined: a packed chart has more than 1 entries");
+  EXPECT_THAT(refused(good, {.total = 1024}), HasSubstr("unpacks to more than 1024"));
+  const std::string bomb = gzipped(tar_of({{"app/x", std::string(2 << 20, ' ')}}));
+  EXPECT_THAT(refused(bomb, {}), HasSubstr("unpacks to more than 1048576"));
+  EXPECT_EQ(refused(bomb, {.ratio = 2000}), "");
 }
 
 }  // namespace

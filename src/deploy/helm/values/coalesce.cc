@@ -205,11 +205,11 @@ void fill_in(Making& making, Table& over, Table& under, Nulls nulls, Under how,
       fill_in(making, *tables.open(*given), *tables.open(slot), nulls, how, here);
     } else {
       tables.lose(*given, slot);
-      if (slot.is_table())
+      if (slot.is_table() && making.hears())
         making.warn(fmt::format("warning: cannot overwrite table with non table for {} ({})",
                                 here.text(), printed(tables, slot)),
                     given->place());
-      if (given->is_table() && !slot.is_null())
+      if (given->is_table() && !slot.is_null() && making.hears())
         making.warn(
             fmt::format("warning: destination for {} is a table. Ignoring non-table value ({})",
                         here.text(), printed(tables, slot)),

@@ -8,8 +8,15 @@ std::string LiveChart::full_path() const {
   return parent ? fmt::format("{}/charts/{}", parent->full_path(), name()) : name();
 }
 
+/// Aliases of charts with aliases may be any number.
+LiveChart& Making::add(LiveChart chart) {
+  constexpr std::size_t most = 5000;
+  if (charts_.size() >= most) tables.exhaust();
+  return charts_.emplace_back(std::move(chart));
+}
+
 LiveChart* Making::live(const Chart& chart, LiveChart* parent) {
-  LiveChart& made = charts_.emplace_back();
+  LiveChart& made = add({});
   LiveMetadata& metadata = metadata_.emplace_back();
   metadata.name = chart.metadata.name;
   metadata.lists_dependencies = chart.metadata.lists_dependencies;
@@ -33,11 +40,11 @@ LiveMetadata* Making::copy(const LiveMetadata& metadata) {
 }
 
 LiveChart* Making::aliased(const LiveChart& chart, const Dependency& entry) {
-  LiveChart& made = charts_.emplace_back(chart);
+  LiveChart& made = add(chart);
   made.metadata = copy(*chart.metadata);
   if (version == Version::v4) {
     std::vector<LiveChart*> below;
-    for (const LiveChart* sub : chart.dependencies) below.push_back(&charts_.emplace_back(*sub));
+    for (const LiveChart* sub : chart.dependencies) below.push_back(&add(*sub));
     adopt(made, std::move(below));
   }
   if (!entry.alias.empty()) made.metadata->name = entry.alias;

@@ -55,7 +55,11 @@ class Making {
   /// A chart as a dependency takes it: a copy, called as the alias says.
   LiveChart* aliased(const LiveChart& chart, const Dependency& entry);
   void adopt(LiveChart& parent, std::vector<LiveChart*> dependencies);
-  void warn(std::string message, Span at = {}) { warnings.push_back({std::move(message), at}); }
+  /// Nobody reads more than a thousand.
+  bool hears() const { return warnings.size() < 1000; }
+  void warn(std::string message, Span at = {}) {
+    if (hears()) warnings.push_back({std::move(message), at});
+  }
 
   Tables tables;
   const Version version;
@@ -63,6 +67,7 @@ class Making {
 
  private:
   LiveMetadata* copy(const LiveMetadata& metadata);
+  LiveChart& add(LiveChart chart);
 
   std::deque<LiveChart> charts_;
   std::deque<LiveMetadata> metadata_;

@@ -89,11 +89,14 @@ Table* Tables::shallow_copy(Table& from) {
   return made;
 }
 
-/// A layer may be merged more than once: what lost against itself did not lose.
+/// A layer may be merged more than once: what lost against itself did not lose. Who lost to this
+/// many is told enough.
 const Lost* Tables::added(const Lost* list, Span at, Span winner) {
   if (!at.is_place() || at == winner) return list;
+  constexpr int most = 50;
+  int count = 0;
   for (const Lost* each = list; each; each = each->next)
-    if (each->at == at) return list;
+    if (each->at == at || ++count == most) return list;
   return arena_.make<Lost>(Lost{at, list});
 }
 

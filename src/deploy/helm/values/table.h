@@ -100,6 +100,7 @@ class Tables {
   /// Whether values are too many or too deep: `import-values` can make a table hold itself, of
   /// which Helm itself dies. Nothing that was made then counts.
   bool is_exhausted() const { return exhausted_; }
+  void exhaust() { exhausted_ = true; }
   /// Says that a walk through tables went deeper than any that was written.
   bool is_too_deep(int depth) {
     exhausted_ = exhausted_ || depth > deepest;
