@@ -6,7 +6,7 @@
 
 #include "deploy/helm/chart/documents.h"
 #include "deploy/helm/chart/load.h"
-#include "deploy/helm/values/release_values.h"
+#include "deploy/helm/values/chart_release.h"
 
 namespace {
 

@@ -4,7 +4,7 @@
 
 #include "deploy/helm/chart/documents.h"
 #include "deploy/helm/chart/load.h"
-#include "deploy/helm/values/release_values.h"
+#include "deploy/helm/values/chart_release.h"
 
 namespace fairlead::testing {
 namespace {

@@ -9,7 +9,7 @@
 #include "deploy/helm/chart/documents.h"
 #include "deploy/helm/chart/fields.h"
 #include "deploy/helm/chart/go_text.h"
-#include "deploy/helm/chart/version.h"
+#include "deploy/helm/chart/version_range.h"
 
 namespace fairlead::helm {
 namespace {

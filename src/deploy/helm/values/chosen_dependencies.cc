@@ -1,4 +1,4 @@
-#include "deploy/helm/values/dependencies.h"
+#include "deploy/helm/values/chosen_dependencies.h"
 
 #include <fmt/format.h>
 
@@ -8,7 +8,7 @@
 
 #include "base/text.h"
 #include "deploy/helm/chart/go_text.h"
-#include "deploy/helm/chart/version.h"
+#include "deploy/helm/chart/version_range.h"
 #include "deploy/helm/values/coalesce.h"
 
 namespace fairlead::helm {

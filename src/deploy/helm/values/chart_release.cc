@@ -1,11 +1,11 @@
-#include "deploy/helm/values/release_values.h"
+#include "deploy/helm/values/chart_release.h"
 
 #include <fmt/format.h>
 
 #include "base/text.h"
-#include "deploy/helm/chart/version.h"
+#include "deploy/helm/chart/version_range.h"
+#include "deploy/helm/values/chosen_dependencies.h"
 #include "deploy/helm/values/coalesce.h"
-#include "deploy/helm/values/dependencies.h"
 #include "tree/document.h"
 
 namespace fairlead::helm {

@@ -1,4 +1,4 @@
-#include "deploy/helm/chart/version.h"
+#include "deploy/helm/chart/version_range.h"
 
 #include <gtest/gtest.h>
 
