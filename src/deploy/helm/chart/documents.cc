@@ -49,12 +49,14 @@ bool is_error(const Problem& problem) {
   switch (problem.kind) {
     case ProblemKind::yaml_syntax:
     case ProblemKind::yaml_encoding:
+    case ProblemKind::utf_16:
     case ProblemKind::yaml_limit:
     case ProblemKind::yaml_alias:
     case ProblemKind::template_in_plain:
     case ProblemKind::not_yaml:
       return true;
     case ProblemKind::duplicate_key:
+    case ProblemKind::repeated_key:
     case ProblemKind::resource_missing:
     case ProblemKind::resource_outside:
     case ProblemKind::resource_cycle:
@@ -122,7 +124,10 @@ Outcome<std::vector<const Node*>> documents_of(const Tree& tree, std::string_vie
     const bool reached = std::ranges::any_of(
         documents, [&](const Document* document) { return document->span.contains(problem.at); });
     if (!is_error(problem) || (!reached && !documents.empty())) continue;
-    if (problem.kind == ProblemKind::yaml_limit) stage = Stage::declined;
+    // Helm reads UTF-16, and files of any size.
+    const bool ours =
+        problem.kind == ProblemKind::yaml_limit || problem.kind == ProblemKind::utf_16;
+    if (ours) stage = Stage::declined;
     return refused(stage, fmt::format("error converting YAML to JSON: yaml: {}", problem.message),
                    problem.at);
   }
