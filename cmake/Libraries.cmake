@@ -19,6 +19,7 @@ fairlead_import(lib_re2 re2)
 target_link_libraries(lib_re2 INTERFACE Threads::Threads)
 fairlead_import(lib_md md)
 fairlead_import(lib_cares cares)
+fairlead_import(lib_z z)
 fairlead_import(lib_yaml-cpp yaml-cpp)
 
 # Debian ships no static archive of fmt: src/base/fmt_instances.cc instantiates it for every build.

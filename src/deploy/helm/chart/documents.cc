@@ -1,0 +1,170 @@
+#include "deploy/helm/chart/documents.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "tree/scalar.h"
+
+namespace fairlead::helm {
+namespace {
+
+constexpr std::string_view separator = "---";
+constexpr int deepest = 200;
+
+/// Where Helm cuts a text, and what stands behind a `---` that must not.
+struct Cuts {
+  std::vector<std::size_t> ends;
+  std::string_view wrong;
+  std::size_t wrong_at = 0;
+};
+
+/// Line by line: one that begins with `---` ends what came before, if anything did.
+Cuts cuts_of(std::string_view text) {
+  Cuts cuts;
+  bool filled = false;
+  for (std::size_t at = byte_order_mark(text); at < text.size();) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    const std::string_view line = text.substr(at, end - at);
+    if (line.starts_with(separator)) {
+      const std::string_view rest = trimmed(line.substr(separator.size()));
+      if (!rest.empty() && rest[0] != '#') {
+        cuts.wrong = rest;
+        cuts.wrong_at = at;
+        return cuts;
+      }
+      if (filled) cuts.ends.push_back(at);
+      filled = !filled;
+    } else {
+      filled = true;
+    }
+    at = end + 1;
+  }
+  cuts.ends.push_back(text.size());
+  return cuts;
+}
+
+bool is_error(const Problem& problem) {
+  switch (problem.kind) {
+    case ProblemKind::yaml_syntax:
+    case ProblemKind::yaml_encoding:
+    case ProblemKind::utf_16:
+    case ProblemKind::yaml_limit:
+    case ProblemKind::yaml_alias:
+    case ProblemKind::template_in_plain:
+    case ProblemKind::not_yaml:
+      return true;
+    case ProblemKind::duplicate_key:
+    case ProblemKind::repeated_key:
+    case ProblemKind::resource_missing:
+    case ProblemKind::resource_outside:
+    case ProblemKind::resource_cycle:
+    case ProblemKind::redis_quotes:
+      return false;
+  }
+  __builtin_unreachable();
+}
+
+/// A number that JSON has no word for, which Helm refuses.
+const Node* unwritable(const Node* node, int depth) {
+  node = node ? node->resolved() : nullptr;
+  if (!node || depth > deepest) return nullptr;
+  if (node->kind() == Kind::floating)
+    return contains(json_value(*node), ".n") || contains(json_value(*node), ".i") ? node : nullptr;
+  for (const Node* item : node->items())
+    if (const Node* found = unwritable(item, depth + 1)) return found;
+  for (const Entry& entry : node->entries())
+    if (const Node* found = unwritable(entry.value, depth + 1)) return found;
+  return nullptr;
+}
+
+/// The first documents of the pieces that `ends` ends.
+std::vector<const Document*> chosen(const Tree& tree, const std::vector<std::size_t>& ends) {
+  std::vector<const Document*> all;
+  std::size_t piece = 0, last = static_cast<std::size_t>(-1);
+  for (const Document& document : tree.documents) {
+    const std::size_t place = document.root ? document.root->span().begin : document.span.begin;
+    while (piece + 1 < ends.size() && place >= ends[piece]) ++piece;
+    if (piece != last) all.push_back(&document);
+    last = piece;
+  }
+  return all;
+}
+
+}  // namespace
+
+std::string_view json_type(const Node& node) {
+  switch (node.kind()) {
+    case Kind::null:
+      return "null";
+    case Kind::boolean:
+      return "bool";
+    case Kind::integer:
+    case Kind::floating:
+      return "number";
+    case Kind::string:
+      return "string";
+    case Kind::sequence:
+      return "array";
+    case Kind::mapping:
+      return "object";
+    case Kind::alias:
+      return "null";
+  }
+  __builtin_unreachable();
+}
+
+Outcome<std::vector<const Node*>> documents_of(const Tree& tree, std::string_view text,
+                                               Reading reading, Stage stage) {
+  Cuts cuts;
+  if (reading == Reading::each) cuts = cuts_of(text);
+  const std::vector<const Document*> documents = chosen(tree, cuts.ends);
+  for (const Problem& problem : tree.problems) {
+    const bool reached = std::ranges::any_of(
+        documents, [&](const Document* document) { return document->span.contains(problem.at); });
+    if (!is_error(problem) || (!reached && !documents.empty())) continue;
+    // Helm reads UTF-16, and files of any size.
+    const bool ours =
+        problem.kind == ProblemKind::yaml_limit || problem.kind == ProblemKind::utf_16;
+    if (ours) stage = Stage::declined;
+    return refused(stage, fmt::format("error converting YAML to JSON: yaml: {}", problem.message),
+                   problem.at);
+  }
+  if (!cuts.wrong.empty()) {
+    return refused(stage, fmt::format("invalid Yaml document separator: {}", cuts.wrong));
+  }
+  std::vector<const Node*> roots;
+  for (const Document* document : documents) {
+    const Node* root = document->root ? document->root->resolved() : nullptr;
+    if (const Node* odd = unwritable(root, 0)) {
+      return refused(
+          stage,
+          "error converting YAML to JSON: json: unsupported value: " + std::string(odd->text()),
+          odd->span());
+    }
+    roots.push_back(root && root->is_null() ? nullptr : root);
+  }
+  return roots;
+}
+
+Outcome<std::vector<const Node*>> values_of(const Tree& tree, std::string_view text,
+                                            Reading reading, Stage stage) {
+  auto roots = documents_of(tree, text, reading, stage);
+  if (!roots) return roots;
+  std::vector<const Node*> mappings;
+  for (const Node* root : *roots) {
+    if (!root) continue;
+    if (!root->is_mapping()) {
+      return refused(stage,
+                     fmt::format("error unmarshaling JSON: while decoding JSON: json: cannot "
+                                 "unmarshal {} into Go value of type map[string]interface {{}}",
+                                 json_type(*root)),
+                     root->span());
+    }
+    mappings.push_back(root);
+  }
+  return mappings;
+}
+
+}  // namespace fairlead::helm

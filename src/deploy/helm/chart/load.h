@@ -1,0 +1,71 @@
+#pragma once
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "base/arena.h"
+#include "base/files.h"
+#include "deploy/helm/chart/archive.h"
+#include "deploy/helm/chart/chart.h"
+#include "deploy/helm/chart/outcome.h"
+#include "source/source_map.h"
+#include "tree/document.h"
+
+namespace fairlead {
+class FileSet;
+}
+
+namespace fairlead::helm {
+
+struct LoadLimits {
+  std::size_t files = 20'000;  ///< of a chart with all of its subcharts
+  std::size_t bytes = 64u << 20;
+  int depth = 20;  ///< of directories, and of charts in charts
+  ArchiveLimits archive;
+};
+
+/// Where to look for a chart that `charts/` lacks: a path, or nothing.
+using FindChart = std::function<std::optional<std::string>(const Dependency&)>;
+
+struct LoadOptions {
+  Version version = Version::v4;
+  /// Takes a dependency of `file://…` from there where charts/ lacks it, as `helm dependency build`
+  /// would; Helm itself then refuses the chart.
+  bool follow_file_urls = true;
+  FindChart find = nullptr;        ///< asked for what is still missing
+  const FileSet* known = nullptr;  ///< files that are read and parsed already
+  LoadLimits limits = {};
+};
+
+/// Loads charts as Helm does: what it refuses is a failure with its words. What is read lies in
+/// `sources` and `arena`, which must outlive the charts.
+class ChartLoader {
+ public:
+  ChartLoader(const Files& files, SourceMap& sources, Arena& arena, LoadOptions options = {})
+      : files_(files), sources_(sources), arena_(arena), options_(std::move(options)) {}
+
+  /// A directory, or a .tgz.
+  Outcome<Chart> load(const std::string& path);
+  /// A chart whose files are given: names below it, and texts that are in the sources already.
+  Outcome<Chart> load(std::vector<ChartFile> files, const std::string& path);
+
+  /// The bytes of a file; reads them where nobody has.
+  Outcome<Span> text(ChartFile& file);
+  /// The tree of a file that is YAML.
+  Outcome<Tree> tree(ChartFile& file);
+
+ private:
+  friend class ChartAssembler;
+
+  Outcome<std::vector<ChartFile>> files_below(const std::string& directory);
+  Outcome<std::vector<ChartFile>> files_packed(ChartFile archive);
+  Outcome<Chart> loaded(const std::string& path, int depth);
+
+  const Files& files_;
+  SourceMap& sources_;
+  Arena& arena_;
+  LoadOptions options_;
+  std::size_t file_count_ = 0, byte_count_ = 0;
+};
+
+}  // namespace fairlead::helm
