@@ -166,6 +166,8 @@ int run_command(int argc, const char* const* argv) {
       return redis_check(parsed.options->redis_check);
     case Command::redis_explain:
       return redis_explain(parsed.options->directive);
+    case Command::render:
+      return render(parsed.options->render);
   }
   __builtin_unreachable();
 }

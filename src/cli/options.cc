@@ -9,6 +9,7 @@
 #include "cli/inventory_options.h"
 #include "cli/lint_options.h"
 #include "cli/redis_options.h"
+#include "cli/render_options.h"
 #include "cli/rules_options.h"
 #include "cli/usage_options.h"
 #include "cli/wrong_options.h"
@@ -75,6 +76,7 @@ Parsed parse_options(int argc, const char* const* argv, const std::string& versi
   add_acl_check(*acl, options);
   add_acl_suggest(*acl, options);
   add_redis_commands(app, options);
+  add_render(app, options);
   add_usage_commands(app);
 
   try {

@@ -11,6 +11,7 @@
 #include "cli/redis/acl_check.h"
 #include "cli/redis/acl_suggest.h"
 #include "cli/redis/redis_commands.h"
+#include "cli/render/render.h"
 #include "lint/finding.h"
 
 namespace fairlead {
@@ -25,7 +26,8 @@ enum class Command {
   acl_check,
   acl_suggest,
   redis_check,
-  redis_explain
+  redis_explain,
+  render
 };
 enum class ColorChoice { automatic, always, never };
 
@@ -65,6 +67,7 @@ struct Options {
   AclCheckOptions acl_check;
   AclSuggest acl_suggest;
   RedisCheckOptions redis_check;
+  RenderOptions render;
   std::string directive;  ///< of `redis explain`
 };
 

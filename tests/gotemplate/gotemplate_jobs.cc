@@ -48,9 +48,9 @@ Value chart(Heap& heap, Arena& arena, std::string_view values) {
   SourceMap& sources = heap.sources();
   const SourceId source = sources.add_written("values.yaml", std::string(values));
   const Value read = heap.thaw(Ref(read_yaml(arena, sources, source).documents[0].root));
-  read.map().become(type);
+  read.map().name_as(type);
   Map* root = heap.map();
-  root->set(heap.key("Values"), read);
+  root->set(heap.key("Values"), read.named());
   return Value::map(root);
 }
 

@@ -180,7 +180,8 @@ Value Executor::field(const Value& dot, const Name& name, const Term& node,
          receiver);
     return {};
   }
-  const TypeInfo* type = receiver.is_map()                 ? &receiver.map().type()
+  const TypeInfo* type = receiver.is_named()               ? &receiver.map().named_type()
+                         : receiver.is_map()               ? &receiver.map().type()
                          : receiver.is_list()              ? &receiver.list().type()
                          : receiver.type() == Type::record ? receiver.record().type
                                                            : nullptr;

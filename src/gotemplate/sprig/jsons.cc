@@ -1,24 +1,29 @@
 // JSON, as sprig itself has it; Helm has other functions of some of these names.
+#include "emit/json_text.h"
 #include "gotemplate/sprig/casts.h"
-#include "gotemplate/sprig/json_text.h"
 #include "gotemplate/sprig/sprig.h"
+#include "gotemplate/value/value_events.h"
 #include "tree/document.h"
 
 namespace fairlead::gotemplate {
 namespace {
 
-Value written(Call& call, const JsonStyle& style, bool must) {
+Value written(Call& call, emit::JsonForm form, bool must) {
+  emit::Events events;
   TextBuilder out;
-  std::string error = put_json(call[0], style, call.heap, out);
+  std::string error = add_value(call[0], call.heap, events);
+  if (error.empty()) {
+    if (const auto done = emit::write_json(events, form, out); !done) error = done.error();
+  }
   if (!error.empty()) return must ? call.fail(std::move(error)) : call.made("");
   return call.heap.string(out);
 }
 
-Value to_json(Call& call) { return written(call, {}, false); }
-Value must_to_json(Call& call) { return written(call, {}, true); }
-Value to_pretty_json(Call& call) { return written(call, {true, true}, false); }
-Value must_to_pretty_json(Call& call) { return written(call, {true, true}, true); }
-Value to_raw_json(Call& call) { return written(call, {false, false}, true); }
+Value to_json(Call& call) { return written(call, emit::JsonForm::compact, false); }
+Value must_to_json(Call& call) { return written(call, emit::JsonForm::compact, true); }
+Value to_pretty_json(Call& call) { return written(call, emit::JsonForm::pretty, false); }
+Value must_to_pretty_json(Call& call) { return written(call, emit::JsonForm::pretty, true); }
+Value to_raw_json(Call& call) { return written(call, emit::JsonForm::raw, true); }
 
 /// What JSON says; nothing where it is none.
 std::optional<Value> read(Call& call) {

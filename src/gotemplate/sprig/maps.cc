@@ -93,7 +93,7 @@ Value wrong_type(Call& call, const Value& value, std::string_view wanted) {
 }
 
 bool is_plain_map(const Value& value) {
-  return value.is_map() && value.map().type().name == map_of_any.name;
+  return value.is_map() && type_name(value) == map_of_any.name;
 }
 
 Value dig(Call& call) {

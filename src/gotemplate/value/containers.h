@@ -61,7 +61,10 @@ class Map {
   Map(Heap& heap, const Node& node) : heap_(&heap), frozen_(&node) {}
 
   const TypeInfo& type() const { return *type_; }
-  void become(const TypeInfo& type) { type_ = &type; }
+  /// The type of values that are the map under another name (Value::named): `.Values` and a table
+  /// of the chart around are one map, of two types.
+  const TypeInfo& named_type() const { return *named_type_; }
+  void name_as(const TypeInfo& type) { named_type_ = &type; }
   /// Go's nil map: empty, and nothing can be put into it.
   bool is_nil() const { return nil_; }
   void make_nil() { nil_ = true; }
@@ -88,6 +91,7 @@ class Map {
 
   Heap* heap_;
   const TypeInfo* type_ = &map_of_any;
+  const TypeInfo* named_type_ = nullptr;
   const Node* frozen_ = nullptr;
   Item* items_ = nullptr;
   std::uint32_t* slots_ = nullptr;  // of larger maps: a power of two of indexes + 1, 0 for none

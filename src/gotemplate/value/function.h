@@ -107,6 +107,9 @@ struct TypeInfo {
   const std::string_view* fields = nullptr;  ///< a record's, in order
   std::size_t field_count = 0;
   const Function* printed = nullptr;  ///< its String() or Error(), where it has one
+  /// What its fields are called in JSON, where not as in Go; one that ends with a comma is left out
+  /// where it is empty.
+  const std::string_view* json_names = nullptr;
 
   const Function* method(std::string_view called) const {
     for (std::size_t i = 0; i < method_count; ++i) {

@@ -40,7 +40,7 @@ Value Heap::scalar(const Node& node, const Node* key) {
   const auto number = scalar_number(node.text());
   if (!number) return Value::string(leaf(node, node.text())).from(origin);
   const bool fits = number->is_integer && number->magnitude <= INT64_MAX;
-  if (fits && keeps_integers_ && keeps_integers_(node.span().source)) {
+  if (fits && is_int64_ && is_int64_(node)) {
     const auto size = static_cast<std::int64_t>(number->magnitude);
     return Value::integer(number->negative ? -size : size, Type::int64).from(origin);
   }

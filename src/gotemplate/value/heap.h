@@ -14,11 +14,11 @@ namespace fairlead::gotemplate {
 /// their bytes were written, in terms of one SourceMap.
 class Heap {
  public:
-  /// `sources` must outlive it. `keeps_integers` says of a source whether its whole numbers are
-  /// int64, as those of `--set` are; all others are float64, since they come through JSON.
+  /// `sources` must outlive it. `is_int64` says of a number whether it is an int64, as those of
+  /// `--set` are; all others are float64, since they come through JSON.
   explicit Heap(SourceMap& sources, const Limits& limits = {},
-                bool (*keeps_integers)(SourceId) = nullptr)
-      : sources_(sources), budget_(limits), keeps_integers_(keeps_integers) {}
+                bool (*is_int64)(const Node&) = nullptr)
+      : sources_(sources), budget_(limits), is_int64_(is_int64) {}
   Heap(const Heap&) = delete;
   Heap& operator=(const Heap&) = delete;
 
@@ -80,7 +80,7 @@ class Heap {
 
   SourceMap& sources_;
   Budget budget_;
-  bool (*keeps_integers_)(SourceId);
+  bool (*is_int64_)(const Node&);
   Arena arena_;
   OriginId last_[3] = {};  // what was united last, and what it gave
 };

@@ -17,7 +17,7 @@ std::string_view type_name(const Value& value) {
     case Type::list:
       return value.list().type().name;
     case Type::map:
-      return value.map().type().name;
+      return (value.is_named() ? value.map().named_type() : value.map().type()).name;
     case Type::record:
       return value.record().type->name;
     case Type::function:

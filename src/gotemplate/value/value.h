@@ -135,6 +135,13 @@ class Value {
     made.boxed_ = is;
     return made;
   }
+  /// Whether a map is seen as its Map::named_type().
+  bool is_named() const { return named_; }
+  Value named() const {
+    Value made = *this;
+    made.named_ = true;
+    return made;
+  }
   /// Whether it stands for what differs at every render (a random word, the time).
   bool is_synthetic() const { return synthetic_; }
   Value as_synthetic() const {
@@ -149,6 +156,7 @@ class Value {
   Type type_ = Type::invalid;
   bool boxed_ = false;
   bool synthetic_ = false;
+  bool named_ = false;
   OriginId origin_ = OriginId::none;
   union {
     bool boolean_;

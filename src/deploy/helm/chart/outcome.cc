@@ -16,6 +16,10 @@ std::string_view name_of(Stage stage) {
       return "schema";
     case Stage::kube_version:
       return "kubeVersion";
+    case Stage::render:
+      return "render";
+    case Stage::sort:
+      return "sort";
     case Stage::declined:
       return "declined";
   }

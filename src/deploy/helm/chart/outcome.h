@@ -20,6 +20,8 @@ enum class Stage : std::uint8_t {
   dependencies,  ///< one is missing, or values for one are no table
   schema,        ///< values.schema.json, or tables that do not fit together
   kube_version,  ///< the chart is for other versions of Kubernetes
+  render,        ///< a template cannot be executed
+  sort,          ///< what templates made is no YAML, or no object
   declined,      ///< Helm may well go on: a limit of ours, or what is not read here
 };
 /// "values", "load", … "kubeVersion", "declined".

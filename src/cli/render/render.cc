@@ -1,0 +1,147 @@
+#include "cli/render/render.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <filesystem>
+#include <memory>
+
+#include "cli/files/input.h"
+#include "cli/render/helm_job.h"
+#include "cli/render/linked_files.h"
+#include "deploy/helm/chart/documents.h"
+#include "deploy/helm/engine/rendered_chart.h"
+
+namespace fairlead {
+namespace {
+
+namespace fs = std::filesystem;
+using helm::Failure;
+using helm::Stage;
+
+helm::Version version_of(const RenderOptions& options) {
+  return options.helm == "3" ? helm::Version::v3 : helm::Version::v4;
+}
+
+/// The path of a file as LinkedFiles takes it.
+std::string whole_path(const std::string& path) {
+  std::error_code error;
+  return fs::absolute(path, error).lexically_normal().relative_path();
+}
+
+class Rendering {
+ public:
+  explicit Rendering(const RenderOptions& options) : options_(options) {}
+
+  int run() {
+    if (const auto failure = render()) {
+      fmt::print(stderr, "fairlead: {}\n", failure->message);
+      return failure->stage == Stage::load && !failure->at.is_place() ? 3 : 1;
+    }
+    return 0;
+  }
+
+ private:
+  std::optional<Failure> render() {
+    helm::LoadOptions load;
+    load.version = version_of(options_);
+    if (auto failure = read_request()) return failure;
+    std::string path = whole_path(options_.name_and_chart.back());
+    while (path.ends_with('/')) path.pop_back();
+    helm::ChartLoader loader(files_, sources_, arena_, load);
+    const auto chart = loader.load(path);
+    if (!chart) return chart.error();
+    const auto made = helm::RenderedChart::make(*chart, request_, loader, sources_, arena_);
+    if (!made) return made.error();
+    if (auto failure = (*made)->failure()) return failure;
+    const std::string output = (*made)->output();
+    std::fwrite(output.data(), 1, output.size(), stdout);
+    return std::nullopt;
+  }
+
+  std::optional<Failure> read_request() {
+    helm::Target& target = request_.target;
+    if (options_.name_and_chart.size() > 1) target.release = options_.name_and_chart[0];
+    target.release_namespace = options_.release_namespace;
+    target.kube_version = request_.options.kube_version = options_.kube_version;
+    target.api_versions = options_.api_versions;
+    target.is_upgrade = options_.is_upgrade;
+    request_.include_crds = options_.include_crds;
+    request_.skip_tests = options_.skip_tests;
+    request_.options.version = version_of(options_);
+    request_.options.read_file = [&](const std::string& name) { return file(name); };
+    return read_given();
+  }
+
+  std::optional<Span> file(const std::string& name) {
+    constexpr std::size_t most = 64u << 20;
+    auto bytes = files_.read(whole_path(name), most);
+    if (!bytes) return std::nullopt;
+    const auto size = static_cast<std::uint32_t>(bytes->size());
+    return Span{sources_.add_written(name, std::move(*bytes)), 0, size};
+  }
+
+  std::optional<Failure> read_given() {
+    helm::Given& given = request_.given;
+    for (const std::string& name : options_.values) {
+      const auto at = file(name);
+      if (!at) return Failure{Stage::load, name + ": cannot be read", {}};
+      auto documents = helm::values_of(
+          read_yaml(arena_, sources_, at->source), sources_.text(*at),
+          version_of(options_) == helm::Version::v4 ? helm::Reading::each : helm::Reading::first,
+          Stage::values);
+      if (!documents)
+        return Failure{Stage::values,
+                       fmt::format("failed to parse {}: {}", name, documents.error().message), *at};
+      given.layers.push_back(std::move(*documents));
+    }
+    for (const auto& [option, from, to] :
+         {std::tuple{"--set", &options_.set, &given.set},
+          {"--set-string", &options_.set_string, &given.set_string},
+          {"--set-json", &options_.set_json, &given.set_json},
+          {"--set-file", &options_.set_file, &given.set_file},
+          {"--set-literal", &options_.set_literal, &given.set_literal}})
+      for (const std::string& item : *from)
+        to->push_back(
+            {sources_.add_written(option, item), 0, static_cast<std::uint32_t>(item.size())});
+    return std::nullopt;
+  }
+
+  const RenderOptions& options_;
+  const LinkedFiles files_;
+  SourceMap sources_;
+  Arena arena_;
+  helm::RenderRequest request_;
+};
+
+/// One job a line, one answer a line.
+int answer_jobs(const RenderOptions& options) {
+  const bool is_input = options.jobs == "-";
+  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(
+      is_input ? stdin : std::fopen(options.jobs.c_str(), "rb"), std::fclose);
+  if (!file) return fail({ErrorKind::unavailable, options.jobs + ": cannot be read"});
+  const LinkedFiles files;
+  std::string line;
+  for (int c = getc_unlocked(file.get());; c = getc_unlocked(file.get())) {
+    if (c != EOF && c != '\n') {
+      line += static_cast<char>(c);
+      continue;
+    }
+    if (!line.empty()) {
+      const std::string answer = answer_helm_job(line, files, version_of(options)) + "\n";
+      std::fwrite(answer.data(), 1, answer.size(), stdout);
+      std::fflush(stdout);
+    }
+    line.clear();
+    if (c == EOF) return std::ferror(file.get()) ? 3 : 0;
+  }
+}
+
+}  // namespace
+
+int render(const RenderOptions& options) {
+  return options.jobs.empty() ? Rendering(options).run() : answer_jobs(options);
+}
+
+}  // namespace fairlead

@@ -1,0 +1,82 @@
+#include "cli/render_options.h"
+
+#include <CLI/CLI.hpp>
+
+#include "cli/options.h"
+
+namespace fairlead {
+namespace {
+
+constexpr const char* help =
+    R"(Print what a Helm chart deploys, byte for byte as `helm template` prints it.
+
+CHART is a chart's directory or a packed chart (.tgz). Nothing is fetched and no cluster is asked: `lookup` finds
+nothing, dependencies must lie in charts/ or be `file://`, and what differs at every render (random words, keys, the
+clock) is always the same. It prints values as they are, Secrets too.
+
+With --jobs, each line of FILE (`-`: standard input) is a JSON object that names a chart with its values, or a single
+template, and gets one line in answer; CONTRIBUTING.md lists the fields.)";
+
+constexpr const char* footer =
+    R"(Examples:
+  fairlead render charts/worker
+  fairlead render jobs charts/worker -f prod.yaml --set redis.port=6379 --namespace queues
+  fairlead render --helm 3 --kube-version v1.33.0 charts/worker-1.2.0.tgz
+
+Exit codes: 0 rendered, 1 Helm would refuse the chart (the reason goes to standard error), 2 wrong usage, 3 a file
+cannot be read.)";
+
+/// The options that give values.
+void add_values(CLI::App& app, RenderOptions& render) {
+  const auto texts = [&](const char* names, std::vector<std::string>& to, const char* says,
+                         const char* type) {
+    app.add_option(names, to, says)->type_name(type)->allow_extra_args(false);
+  };
+  texts("-f,--values", render.values, "A file of values; may be repeated, a later one wins",
+        "FILE");
+  texts("--set", render.set, "Values: KEY=VALUE[,KEY=VALUE…]", "ITEMS");
+  texts("--set-string", render.set_string, "The same, each value a string", "ITEMS");
+  texts("--set-json", render.set_json, "KEY=JSON, or a JSON object", "ITEMS");
+  texts("--set-file", render.set_file, "KEY=FILE: the file's text is the value", "ITEMS");
+  texts("--set-literal", render.set_literal, "KEY=VALUE, in which nothing has a meaning", "ITEM");
+}
+
+}  // namespace
+
+void add_render(CLI::App& app, Options& options) {
+  RenderOptions& render = options.render;
+  CLI::App* command = app.add_subcommand("render", help);
+  command->footer(footer);
+  CLI::Option* chart =
+      command
+          ->add_option("CHART", render.name_and_chart,
+                       "[NAME] CHART: the release's name (release-name) and the chart")
+          ->expected(1, 2)
+          ->type_name("");
+  CLI::Option* jobs = command->add_option("--jobs", render.jobs, "Answer the jobs of a file")
+                          ->type_name("FILE")
+                          ->excludes(chart);
+  add_values(*command, render);
+  command->add_option("-n,--namespace", render.release_namespace, "The release's namespace")
+      ->type_name("NAME");
+  command->add_option("--kube-version", render.kube_version, "`.Capabilities.KubeVersion`")
+      ->type_name("VERSION");
+  command
+      ->add_option("-a,--api-versions", render.api_versions,
+                   "More of `.Capabilities.APIVersions`; may be repeated")
+      ->type_name("NAME")
+      ->delimiter(',')
+      ->allow_extra_args(false);
+  command->add_flag("--is-upgrade", render.is_upgrade, "`.Release.IsUpgrade` instead of IsInstall");
+  command->add_flag("--include-crds", render.include_crds, "Print what lies in crds/, too");
+  command->add_flag("--skip-tests", render.skip_tests, "Leave out hooks of the event `test`");
+  command->add_option("--helm", render.helm, "Whose Helm: 4 (4.2) or 3 (3.21)")
+      ->check(CLI::IsMember({"3", "4"}))
+      ->type_name("VERSION");
+  command->callback([&options, chart, jobs] {
+    if (chart->empty() && jobs->empty()) throw CLI::RequiredError("CHART or --jobs");
+    options.command = Command::render;
+  });
+}
+
+}  // namespace fairlead

@@ -1,0 +1,53 @@
+#pragma once
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "deploy/helm/engine/engine.h"
+#include "deploy/helm/engine/manifests.h"
+
+namespace fairlead::helm {
+
+/// What a chart is rendered with.
+struct RenderRequest {
+  Given given;
+  ReleaseOptions options;  ///< whose Helm, and the values
+  Target target;
+  OnFault on_fault = OnFault::stop;
+  bool include_crds = false;  ///< in what is printed
+  bool skip_tests = false;    ///< hooks of the event `test` are not printed
+};
+
+/// A chart that was rendered, with all that its texts live in.
+class RenderedChart {
+ public:
+  /// Loads nothing: `chart`, the loader, and its sources and arena must outlive it. Stages before
+  /// the templates are failures; what templates did wrong, see fault() and manifests().failures.
+  static Outcome<std::unique_ptr<RenderedChart>> make(const Chart& chart,
+                                                      const RenderRequest& request,
+                                                      ChartLoader& loader, SourceMap& sources,
+                                                      Arena& arena);
+
+  const ChartRelease& release() const { return release_; }
+  const Engine& engine() const { return *engine_; }
+  const Manifests& manifests() const { return manifests_; }
+  /// Why Helm would print nothing; nothing where it prints output().
+  std::optional<Failure> failure() const;
+  /// What `helm template` prints.
+  std::string output() const;
+  /// NOTES.txt of the chart itself, "" where it has none.
+  std::string_view notes() const;
+
+ private:
+  RenderedChart(const RenderRequest& request, ChartLoader& loader, SourceMap& sources)
+      : request_(request), loader_(loader), sources_(sources) {}
+
+  const RenderRequest request_;
+  ChartLoader& loader_;
+  SourceMap& sources_;
+  ChartRelease release_;
+  std::optional<Engine> engine_;
+  Manifests manifests_;
+};
+
+}  // namespace fairlead::helm

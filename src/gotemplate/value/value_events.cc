@@ -1,0 +1,102 @@
+#include "gotemplate/value/value_events.h"
+
+#include <fmt/format.h>
+
+#include "gotemplate/value/call.h"
+
+namespace fairlead::gotemplate {
+namespace {
+
+class Teller {
+ public:
+  Teller(Heap& heap, emit::Events& events) : heap_(heap), events_(events) {}
+
+  void tell(const Value& value) {
+    // A map may hold itself: Go's own stack ends it.
+    if (!heap_.budget().step() || !heap_.budget().deeper() ||
+        events_.depth() > heap_.budget().limits().nesting)
+      return fail("exceeded max depth");
+    switch (value.type()) {
+      case Type::invalid:
+      case Type::nil:
+        return events_.null(value.origin());
+      case Type::boolean:
+        return events_.boolean(value.boolean(), value.origin());
+      case Type::float32:
+      case Type::float64:
+        return events_.floating(value.floating(), value.origin());
+      case Type::string:
+        return events_.string(value.rope());
+      case Type::bytes:
+        return events_.bytes(value.rope());
+      case Type::list:
+        return list(value.list());
+      case Type::map:
+        return map(value.map());
+      case Type::record:
+        return record(value);
+      case Type::complex128:
+      case Type::function:
+        return fail(fmt::format("json: unsupported type: {}", type_name(value)));
+      default:
+        return value.is_int() ? events_.integer(value.integer(), value.origin())
+                              : events_.natural(value.natural(), value.origin());
+    }
+  }
+
+  std::string take_error() { return std::move(error_); }
+
+ private:
+  void fail(std::string message) {
+    if (error_.empty()) error_ = std::move(message);
+    events_.null();
+  }
+
+  void list(List& list) {
+    events_.begin_sequence();
+    for (const Value& item : list.items()) tell(item);
+    events_.end();
+  }
+
+  void map(Map& map) {
+    if (map.is_nil()) return events_.nil_mapping();
+    events_.begin_mapping();
+    for (const Map::Item& item : map.sorted()) {
+      events_.key(*item.key);
+      tell(item.value);
+    }
+    events_.end();
+  }
+
+  /// What has a text of its own (a time, a version) is that text.
+  void record(const Value& value) {
+    const TypeInfo& type = *value.record().type;
+    const bool is_text = type.printed && type.field_count == 0;
+    if (is_text) return tell(printed_text(value, heap_));
+    events_.begin_mapping();
+    for (std::size_t i = 0; i < type.field_count; ++i) {
+      std::string_view name = type.json_names ? type.json_names[i] : type.fields[i];
+      const bool may_be_missing = name.ends_with(',');
+      if (may_be_missing) name.remove_suffix(1);
+      const Value& field = value.record().fields[i];
+      if (may_be_missing && !is_true(field)) continue;
+      events_.key(heap_.constant(name).rope());
+      tell(field);
+    }
+    events_.end();
+  }
+
+  Heap& heap_;
+  emit::Events& events_;
+  std::string error_;
+};
+
+}  // namespace
+
+std::string add_value(const Value& value, Heap& heap, emit::Events& events) {
+  Teller teller(heap, events);
+  teller.tell(value);
+  return teller.take_error();
+}
+
+}  // namespace fairlead::gotemplate
