@@ -7,12 +7,12 @@
 #include <map>
 #include <optional>
 
-#include "base/text.h"
 #include "deploy/helm/chart/documents.h"
 #include "deploy/helm/chart/load.h"
 #include "deploy/helm/engine/rendered_chart.h"
 #include "emit/json_text.h"
 #include "emit/node_events.h"
+#include "gotemplate/strconv/runes.h"
 #include "tree/document.h"
 
 namespace fairlead {
@@ -21,14 +21,19 @@ namespace {
 using helm::Failure;
 using helm::Stage;
 
-/// An answer; bytes that are no UTF-8 become U+FFFD in it.
+/// An answer; each byte that is no UTF-8 becomes U+FFFD in it, as in Go.
 class Answer {
  public:
   Answer() { writer_.StartObject(); }
 
   void field(std::string_view name, std::string_view text) {
     key(name);
-    const std::string valid = sanitized_utf8(text);
+    std::string valid;
+    for (std::size_t at = 0; at < text.size();) {
+      const gotemplate::Rune rune = gotemplate::rune_at(text, at);
+      gotemplate::append_rune(valid, rune.value);
+      at += rune.size;
+    }
     writer_.String(valid.data(), static_cast<rapidjson::SizeType>(valid.size()));
   }
   /// JSON that was written already.
