@@ -5,7 +5,7 @@
 #include "emit/toml_text.h"
 #include "emit/yaml_text.h"
 #include "tree/document.h"
-#include "tree/value_text.h"
+#include "tree/yaml/value_text.h"
 
 namespace {
 

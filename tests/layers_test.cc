@@ -19,7 +19,7 @@ constexpr std::string_view layers[] = {
 /// Those that may include less than that.
 const std::map<std::string_view, Names> narrower = {
     {"net", {"base"}},
-    {"gotemplate", {"base", "source", "tree"}},
+    {"gotemplate", {"base", "source", "tree", "emit"}},
     {"rulegen",
      {"base", "source", "tree", "address", "redis", "client", "config", "lint", "report"}},
 };
@@ -36,10 +36,10 @@ const std::map<std::string_view, std::string_view> libraries = {
     {"rapidjson/", "tree/formats/json"},
     {"yaml.h", "tree/yaml/"},
     {"re2/", "base/regex"},
-    {"sha2.h", "base/digest"},
-    {"sha1.h", "base/digest"},
-    {"sha256.h", "base/digest"},
-    {"sha512.h", "base/digest"},
+    {"sha2.h", "base/crypto/digest"},
+    {"sha1.h", "base/crypto/digest"},
+    {"sha256.h", "base/crypto/digest"},
+    {"sha512.h", "base/crypto/digest"},
     {"valijson/", "lint/schema"},
     {"yaml-cpp/", "cli/"},
     {"CLI/", "cli/"},

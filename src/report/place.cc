@@ -4,7 +4,7 @@
 
 #include <map>
 
-#include "base/digest.h"
+#include "base/crypto/digest.h"
 #include "base/text.h"
 #include "report/inert.h"
 

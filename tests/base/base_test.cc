@@ -8,7 +8,7 @@
 #include <fstream>
 #include <random>
 
-#include "base/digest.h"
+#include "base/crypto/digest.h"
 #include "base/files.h"
 #include "base/glob.h"
 #include "base/regex.h"

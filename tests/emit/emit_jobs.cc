@@ -9,7 +9,7 @@
 #include "tree/document.h"
 #include "tree/scalar.h"
 #include "tree/scalar_number.h"
-#include "tree/value_text.h"
+#include "tree/yaml/value_text.h"
 
 namespace fairlead::emit {
 namespace {

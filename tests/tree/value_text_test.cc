@@ -1,5 +1,5 @@
 // Texts that templates read: fromYaml, fromJson and their like.
-#include "tree/value_text.h"
+#include "tree/yaml/value_text.h"
 
 #include <gtest/gtest.h>
 

@@ -1,7 +1,7 @@
 // Base64, base32 and digests.
 #include <fmt/format.h>
 
-#include "base/digest.h"
+#include "base/crypto/digest.h"
 #include "gotemplate/sprig/base_text.h"
 #include "gotemplate/sprig/casts.h"
 #include "gotemplate/sprig/sprig.h"

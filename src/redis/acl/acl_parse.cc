@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "base/digest.h"
+#include "base/crypto/digest.h"
 #include "base/text.h"
 #include "redis/acl/acl.h"
 #include "redis/acl/acl_rule.h"

@@ -1,24 +1,13 @@
-#include "base/scrypt.h"
-
-#include <sha256.h>
-#include <sys/types.h>
+#include "base/crypto/scrypt.h"
 
 #include <bit>
 #include <cstring>
 #include <vector>
 
+#include "base/crypto/digest.h"
+
 namespace fairlead {
 namespace {
-
-std::string sha256(std::string_view first, std::string_view second) {
-  SHA256_CTX context;
-  SHA256Init(&context);
-  SHA256Update(&context, reinterpret_cast<const std::uint8_t*>(first.data()), first.size());
-  SHA256Update(&context, reinterpret_cast<const std::uint8_t*>(second.data()), second.size());
-  std::uint8_t digest[SHA256_DIGEST_LENGTH];
-  SHA256Final(digest, &context);
-  return {reinterpret_cast<const char*>(digest), sizeof digest};
-}
 
 /// PBKDF2 with one round.
 std::string stretched(std::string_view password, std::string_view salt, std::size_t size) {
@@ -98,12 +87,12 @@ std::uint32_t word_at(std::string_view bytes, std::size_t at) {
 
 std::string hmac_sha256(std::string_view key, std::string_view text) {
   constexpr std::size_t block = 64;
-  std::string padded = key.size() > block ? sha256(key, {}) : std::string(key);
+  std::string padded = key.size() > block ? sha256_bytes(key) : std::string(key);
   padded.resize(block);
   std::string inner = padded, outer = padded;
   for (char& c : inner) c ^= 0x36;
   for (char& c : outer) c ^= 0x5c;
-  return sha256(outer, sha256(inner, text));
+  return sha256_bytes(outer, sha256_bytes(inner, text));
 }
 
 std::string scrypt_key(std::string_view password, std::string_view salt, const ScryptCost& cost,

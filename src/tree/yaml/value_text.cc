@@ -1,4 +1,4 @@
-#include "tree/value_text.h"
+#include "tree/yaml/value_text.h"
 
 #include <fmt/core.h>
 
@@ -57,7 +57,11 @@ ValueText fitting(const Node* root, Wanted wanted, std::string_view context) {
 }  // namespace
 
 ValueText read_yaml_value(Arena& arena, const SourceMap& sources, SourceId source, Wanted wanted) {
-  const Tree tree = read_yaml(arena, sources, source);
+  return yaml_value_of(read_yaml(arena, sources, source), sources, source, wanted);
+}
+
+ValueText yaml_value_of(const Tree& tree, const SourceMap& sources, SourceId source,
+                        Wanted wanted) {
   const Document& first = tree.documents.front();
   if (const Problem* why = refusal(tree, first)) {
     std::string words = yaml_refusal(sources.text(source));

@@ -1,8 +1,8 @@
 // Passwords and ciphers.
 #include <fmt/format.h>
 
-#include "base/aes.h"
-#include "base/scrypt.h"
+#include "base/crypto/aes.h"
+#include "base/crypto/scrypt.h"
 #include "gotemplate/sprig/base_text.h"
 #include "gotemplate/sprig/casts.h"
 #include "gotemplate/sprig/sprig.h"

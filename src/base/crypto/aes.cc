@@ -1,4 +1,4 @@
-#include "base/aes.h"
+#include "base/crypto/aes.h"
 
 #include <algorithm>
 

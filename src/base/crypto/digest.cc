@@ -1,4 +1,4 @@
-#include "base/digest.h"
+#include "base/crypto/digest.h"
 
 #include <sha1.h>
 #include <sha256.h>
@@ -27,13 +27,19 @@ const std::uint8_t* data(std::string_view bytes) {
 
 }  // namespace
 
-std::string sha256_hex(std::string_view bytes) {
+std::string sha256_bytes(std::string_view first, std::string_view second) {
   SHA256_CTX context;
   SHA256Init(&context);
-  SHA256Update(&context, data(bytes), bytes.size());
+  SHA256Update(&context, data(first), first.size());
+  SHA256Update(&context, data(second), second.size());
   std::uint8_t digest[SHA256_DIGEST_LENGTH];
   SHA256Final(digest, &context);
-  return hex(digest);
+  return {reinterpret_cast<const char*>(digest), sizeof digest};
+}
+
+std::string sha256_hex(std::string_view bytes) {
+  const std::string digest = sha256_bytes(bytes);
+  return hex({data(digest), digest.size()});
 }
 
 std::string sha1_hex(std::string_view bytes) {

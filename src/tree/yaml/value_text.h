@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "source/source_map.h"
+#include "tree/document.h"
 #include "tree/node.h"
 
 namespace fairlead {
@@ -19,6 +20,8 @@ enum class Wanted : std::uint8_t { mapping, sequence };
 
 /// The first document of a YAML text, as sigs.k8s.io/yaml reads it.
 ValueText read_yaml_value(Arena& arena, const SourceMap& sources, SourceId source, Wanted wanted);
+/// The same of a text that was read already.
+ValueText yaml_value_of(const Tree& tree, const SourceMap& sources, SourceId source, Wanted wanted);
 /// A JSON text, as Go's encoding/json reads it. Of a text that is no JSON the error is not in Go's
 /// words.
 ValueText read_json_value(Arena& arena, const SourceMap& sources, SourceId source, Wanted wanted);
