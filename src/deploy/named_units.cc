@@ -63,8 +63,8 @@ class Namer {
       return leave(installation, path, "deployed with values that are not in view");
     Unit unit = chart_with(chart, std::move(release.values), files_);
     unit.parameters = std::move(release.parameters);
-    // Of a chart without any values nothing is read yet.
-    if (unit.values.empty() && unit.parameters.empty()) return;
+    unit.release = source.release;
+    unit.release_namespace = installation.namespace_name;
     // Where one of them is another file now, so is the unit.
     for (const File* file : unit.files) rendered_.inputs.push_back(file->path);
     rendered_.units.push_back(std::move(unit));

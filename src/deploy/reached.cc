@@ -30,9 +30,25 @@ class ReachedFiles::Wanted {
     if (files_.disk().kind(*path) == EntryKind::symlink && !files_.find(*path))
       formats_.emplace(*path, FileFormat::yaml);
   }
+  /// All files below a chart's directory, which its templates may read.
+  void want_chart(const std::string& directory, int depth = 0) {
+    constexpr int deepest = 20;
+    constexpr std::size_t most = 20'000;
+    const auto entries = files_.disk().list(directory);
+    if (!entries || depth > deepest) return;
+    for (const DirectoryEntry& entry : *entries) {
+      const auto path = joined_path(directory, entry.name);
+      if (!path || formats_.size() >= most) continue;
+      if (entry.kind == EntryKind::directory) want_chart(*path, depth + 1);
+      if (entry.kind == EntryKind::file && !is_packed(*path)) want(*path, FileFormat::chart_file);
+    }
+  }
   const std::map<std::string, FileFormat>& all() const { return formats_; }
 
  private:
+  /// An archive is unpacked by who loads the chart.
+  static bool is_packed(std::string_view path) { return path.ends_with(".tgz"); }
+
   const FileSet& files_;
   std::map<std::string, FileFormat> formats_;
 };
@@ -41,6 +57,8 @@ std::vector<File*> ReachedFiles::needed_by(std::span<File* const> parsed) {
   Wanted wanted(files_);
   for (const File* file : parsed) {
     configs_above(*file, wanted);
+    if (base_name(file->path) == "Chart.yaml" && first_root(*file)["name"])
+      wanted.want_chart(std::string(directory_of(file->path)));
     if (is_compose(*file)) compose_files_.push_back(file);
     if (is_skaffold(*file)) {
       for (const SkaffoldImage& image : skaffold_images(*file)) {

@@ -4,6 +4,7 @@
 
 #include "deploy/chart_installs.h"
 #include "deploy/compose/compose_project.h"
+#include "deploy/helm/chart_unit.h"
 #include "deploy/helm/parameters.h"
 #include "deploy/helm/releases.h"
 #include "deploy/installations.h"
@@ -74,14 +75,13 @@ const Node* chart_tree(const Unit& unit, std::span<const ReleaseValues> values, 
   return merged_values(layers, sources, arena);
 }
 
-/// A chart's values, as far as its templates are not needed.
+/// A chart's objects; of one that cannot be rendered as a whole, also what its values say by
+/// themselves.
 void add_chart(const Unit& unit, const FileSet& files, SourceMap& sources, Arena& arena,
                Rendered& rendered) {
-  rendered.open = true;
   for (const File* file : unit.files) {
     // An example of a .env file lies beside for people to read.
     rendered.take_problems(*file, file->format != FileFormat::env_file);
-    rendered.settings.push_back(file);
   }
   std::vector<ReleaseValues> values = unit.values;
   for (const ReleaseValues& each : values) {
@@ -89,9 +89,13 @@ void add_chart(const Unit& unit, const FileSet& files, SourceMap& sources, Arena
   }
   for (const ReleaseParameter& each : unit.parameters)
     rendered.inputs.push_back(sources.name(each.at.span().source));
-  if (!read_texts(values, sources, rendered, arena)) return;
-  rendered.values = chart_tree(unit, values, sources, arena);
-  add_chart_releases(files, *unit.files.front(), values, unit.parameters, rendered);
+  const bool readable = read_texts(values, sources, rendered, arena);
+  if (readable)
+    add_chart_releases(files, *unit.files.front(), values, unit.parameters, rendered);
+  if (readable && render_chart(unit, values, files, sources, arena, rendered)) return;
+  rendered.open = true;
+  for (const File* file : unit.files) rendered.settings.push_back(file);
+  if (readable) rendered.values = chart_tree(unit, values, sources, arena);
 }
 
 /// What the objects install, and the images of the repository that they may run.
@@ -127,6 +131,7 @@ Rendered render(const Unit& unit, const FileSet& files, const Sites& sites, Sour
       return rendered;
     case UnitKind::chart_values:
       add_chart(unit, files, sources, arena, rendered);
+      add_installed(files, sites, rendered);
       return rendered;
   }
   __builtin_unreachable();

@@ -176,6 +176,9 @@ class Discoverer {
     }
     const File* beside = files_.find(joined_path(directory, "values.yaml").value_or(""));
     if (!result_.sites.is_excluded(chart_file) && own == beside) result_.sites.add(directory, site);
+    if (first_root(chart_file)["type"].text() == "library") return;
+    if (!own && !result_.sites.is_excluded(chart_file))
+      add_environment(chart_with(site, {}, files_));
     const std::size_t size = own ? sources_.text(own->source).size() : 0;
     std::size_t left = most_layered_bytes;
     for (const File* file : values) {

@@ -75,10 +75,7 @@ class Walk {
       if (entry.kind != EntryKind::directory) continue;
       if (std::ranges::find(passed_over, entry.name) != passed_over.end()) continue;
       if (chart && (entry.name == "templates" || entry.name == "charts")) {
-        leave(child,
-              entry.name == "templates" ? "chart templates are not rendered yet"
-                                        : "subcharts are not rendered yet",
-              GapKind::chart);
+        left_.insert(child);  // what renders the chart reads them
         continue;
       }
       directory(child, depth + 1);

@@ -28,6 +28,8 @@ std::string identity(const Unit& unit, const SourceMap& sources) {
       add_place(each.root);
   }
   for (const ReleaseParameter& each : unit.parameters) add_place(each.at);
+  if (unit.release || !unit.release_namespace.empty())
+    all += fmt::format("\n{}/{}", unit.release_namespace, unit.release.value_or(""));
   return all;
 }
 

@@ -33,6 +33,7 @@ std::unique_ptr<Facts> facts_with(const Unit& unit, const Config& config, Render
   facts->gaps = std::move(rendered.gaps);
   facts->builds = std::move(rendered.builds);
   facts->open = rendered.open;
+  facts->release_names = std::move(rendered.release_names);
   return facts;
 }
 

@@ -34,6 +34,7 @@ struct Facts {
   std::vector<Problem> problems;
   std::vector<Gap> gaps;
   bool open = false;  ///< something that could define more resources was not rendered
+  std::vector<ReleaseName> release_names;  ///< what objects are called under other releases
 
   std::vector<Workload> workloads;
   std::vector<ProductInstance> products;  ///< operators' objects and charts' releases

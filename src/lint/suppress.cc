@@ -225,6 +225,7 @@ void read_ignores(const File& file, const SourceMap& sources, Ignores& ignores) 
     case FileFormat::redis_conf:
     case FileFormat::sentinel_conf:
     case FileFormat::env_file:
+    case FileFormat::chart_file:
       return CommentReader(file, sources, ignores).read();
     case FileFormat::json:
     case FileFormat::acl_file:

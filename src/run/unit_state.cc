@@ -52,7 +52,8 @@ std::unique_ptr<UnitState> model_unit(Unit unit, const Config& config, const Fil
 bool holds(const UnitState& state, const Unit& unit, const FileSet& files) {
   const Unit& before = state.unit;
   return before.kind == unit.kind && before.files == unit.files && before.values == unit.values &&
-         before.parameters == unit.parameters && before.beside == unit.beside &&
+         before.parameters == unit.parameters && before.release == unit.release &&
+         before.release_namespace == unit.release_namespace && before.beside == unit.beside &&
          before.world == unit.world && before.open == unit.open &&
          before.environment == unit.environment && same_mounts(before, unit) &&
          std::ranges::all_of(state.read, [&](const auto& input) {

@@ -130,13 +130,21 @@ void SourceMap::add_reasons(Span span, Blame& blame) const {
   }
 }
 
-/// Why bytes stand in a text that no one wrote: the first origin that says so.
+/// Why bytes stand in a text that no one wrote: the first origin that says so; else what was
+/// written before them, or behind them.
 Span SourceMap::reason_of(Span span) const {
   const SourceMap& map = owner(span.source);
-  for (const Run& run : map.runs_of(span)) {
+  const auto reason = [&](const Run& run) {
     const Trace ways = map.trace(map.origins_[static_cast<std::size_t>(run.origin)].at);
-    if (!ways.empty()) return ways.front().written();
-  }
+    return ways.empty() ? Span() : ways.front().written();
+  };
+  const std::span<const Run> all = map.source(span.source).runs, own = map.runs_of(span);
+  for (const Run& run : own)
+    if (const Span at = reason(run); at.is_place()) return at;
+  for (const Run* run = own.data(); run != all.data();)
+    if (const Span at = reason(*--run); at.is_place()) return at;
+  for (const Run* run = own.data() + own.size(); run != all.data() + all.size(); ++run)
+    if (const Span at = reason(*run); at.is_place()) return at;
   return {};
 }
 

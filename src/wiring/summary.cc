@@ -207,6 +207,8 @@ UnitSummary summarize(const Facts& facts, const SourceMap& sources) {
           {std::string(resource.namespace_name), {std::string(resource.name)}});
     }
   }
+  summary.release = facts.unit->release;
+  if (!facts.release_names.empty()) summary.creators.push_back({"", {}, facts.release_names});
   if (!facts.chart.name.empty()) {
     UnitSummary::Creator chart{"", {facts.chart.name}};
     for (const std::string& each : facts.chart.dependencies) chart.names.push_back(each);
@@ -274,7 +276,10 @@ std::set<const UnitSummary*> Summaries::alternatives_to(const UnitSummary& unit)
   }
   if (unit.environment == EnvironmentId::all) return found;
   for (const UnitSummary* other : world.units) {
-    const bool of_one = other->environment != EnvironmentId::all;
+    // Charts are deployed beside each other, and one chart under several names.
+    const bool of_one = other->environment != EnvironmentId::all &&
+                        other->directory == unit.directory &&
+                        (!other->release || !unit.release || other->release == unit.release);
     if (of_one && other->environment != unit.environment) found.insert(other);
   }
   return found;

@@ -37,7 +37,8 @@ struct UnitSummary {
   ConfigId config = ConfigId::none;
   WorldId world{};
   EnvironmentId environment = EnvironmentId::all;
-  std::string directory;  ///< where its files lie
+  std::string directory;               ///< where its files lie
+  std::optional<std::string> release;  ///< of a chart: what it is called, where that is known
   std::vector<Definition> definitions;
   std::vector<ServiceFacts> services;
   struct Keys {
@@ -53,8 +54,9 @@ struct UnitSummary {
   std::set<std::string> redis_namespaces, sentinel_namespaces;
   /// What may create Services that are not in view: a HelmRelease, an Application, a chart, a gap.
   struct Creator {
-    std::string namespace_name;      ///< "" may be any
-    std::vector<std::string> names;  ///< what its Services' names contain; empty: anything
+    std::string namespace_name;          ///< "" may be any
+    std::vector<std::string> names;      ///< what its Services' names contain; empty: anything
+    std::vector<ReleaseName> made = {};  ///< what they are made of; then `names` says nothing
     friend bool operator==(const Creator&, const Creator&) = default;
   };
   std::vector<Creator> creators;

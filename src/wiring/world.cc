@@ -16,6 +16,9 @@ namespace {
 bool may_create(const UnitSummary::Creator& creator, const ServiceName& name) {
   if (!creator.namespace_name.empty() && creator.namespace_name != name.namespace_name)
     return false;
+  if (!creator.made.empty())
+    return std::ranges::any_of(creator.made,
+                               [&](const ReleaseName& made) { return made.fits(name.name); });
   if (creator.names.empty()) return true;
   return std::ranges::any_of(creator.names, [&](const std::string& each) {
     return each.empty() || contains(name.name, each) || contains(each, name.name);
@@ -109,6 +112,8 @@ ServiceAnswer World::service(std::string_view written_host, std::string_view nam
   // On a project's network a name is a name, dots and all.
   const bool dotted = facts_.unit->kind == UnitKind::compose && contains(host, ".");
   if (dotted) names.insert(names.begin(), {host, std::string(namespace_name), "", false});
+  for (ServiceName& name : names)
+    if (name.namespace_name == unknown_namespace) name.namespace_name.clear();
   if (names.empty()) {
     answer.reason = "it is no name of a Service";
     return answer;
@@ -318,8 +323,10 @@ KeyAnswer World::key(bool secret, std::string_view name, std::string_view namesp
     return answer;
   }
   // Nothing else can be meant where nothing is open.
+  const bool is_released = std::ranges::any_of(
+      facts_.release_names, [&](const ReleaseName& made) { return made.fits(name); });
   const UnitSummary::Keys* near =
-      facts_.open ? nullptr : own_names().holder(secret, name, namespace_name);
+      facts_.open || is_released ? nullptr : own_names().holder(secret, name, namespace_name);
   if (near) {
     answer.holder = Answer::missing;
     answer.keys = {near->name};

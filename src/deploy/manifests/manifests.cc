@@ -110,6 +110,10 @@ bool is_cluster_scoped(std::string_view kind) {
   return std::ranges::binary_search(cluster_scoped, kind);
 }
 
+void add_objects(const File& file, Ref root, std::vector<Resource>& resources) {
+  add_object(file, root, 0, resources);
+}
+
 void add_manifests(const File& file, std::vector<Resource>& resources) {
   const std::size_t first = resources.size();
   for (const Document& document : file.tree.documents) {

@@ -85,6 +85,7 @@ void parse(File& file, const SourceMap& sources) {
       file.tree = read_env_file(file.arena, sources, file.source);
       return;
     case FileFormat::dependencies:
+    case FileFormat::chart_file:
       return;
   }
   __builtin_unreachable();

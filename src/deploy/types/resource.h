@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,7 +23,8 @@ enum class FileFormat : std::uint8_t {
   sentinel_conf,
   acl_file,
   env_file,
-  dependencies  ///< requirements.txt, go.mod …: kept as text
+  dependencies,  ///< requirements.txt, go.mod …: kept as text
+  chart_file,    ///< a template, or another file of a chart: kept as text
 };
 
 /// Whether files of a format may hold objects; others are configuration.
@@ -107,6 +109,8 @@ struct Unit {
   std::vector<const File*> files = {};            ///< inputs in path order
   std::vector<ReleaseValues> values = {};         ///< chart_values: a later one wins
   std::vector<ReleaseParameter> parameters = {};  ///< chart_values: win over all values
+  std::optional<std::string> release = {};        ///< chart_values: its name, where that is known
+  std::string release_namespace = {};             ///< the same; "" where it is not known
   std::vector<const File*> beside =
       {};  ///< compose: other files that may be given with `-f` as well
   std::vector<MountedConfig> mounted = {};  ///< compose
@@ -118,6 +122,21 @@ struct BuiltImage {
   std::string_view image;
   const File* manifest = nullptr;
 };
+
+/// A name that is made of the release's: `{{ .Release.Name }}-redis`.
+struct ReleaseName {
+  std::string before, behind;
+
+  bool fits(std::string_view name) const {
+    return name.size() > before.size() + behind.size() && name.starts_with(before) &&
+           name.ends_with(behind);
+  }
+  friend bool operator==(const ReleaseName&, const ReleaseName&) = default;
+};
+
+/// What a release's namespace is called while nobody says which it is. Of objects it is no
+/// namespace at all; hosts and the like may hold it.
+inline constexpr std::string_view unknown_namespace = "release-namespace";
 
 /// What a unit deploys.
 struct Rendered {
@@ -134,6 +153,8 @@ struct Rendered {
   std::vector<Problem> problems;
   std::vector<Gap> gaps;
   bool open = false;  ///< something that could define more resources was not rendered
+  /// Names that objects have under other names of the release: what stands before and behind it.
+  std::vector<ReleaseName> release_names;
 
   /// Adds what is wrong with a file; `deployed` says whether what is wrong there breaks something.
   /// A document that could not be read may define anything.

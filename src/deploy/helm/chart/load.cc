@@ -91,9 +91,22 @@ class Lister {
 
 }  // namespace
 
+/// The text of a file that nobody else has.
+SourceId ChartLoader::add(const std::string& path, std::string bytes) {
+  if (!options_.stand_in) return sources_.add_written(path, std::move(bytes));
+  TextBuilder copy;
+  copy.put(bytes, sources_.add_origin(options_.stand_in(path), OriginKind::embedded),
+           Copy::transformed);
+  return sources_.add_made(path, std::move(copy));
+}
+
 Outcome<Span> ChartLoader::text(ChartFile& file) {
   if (file.text.is_place()) return file.text;
   const File* known = options_.known ? options_.known->find(file.path) : nullptr;
+  if (known && !known->tree.problems.empty() &&
+      known->tree.problems.front().kind == ProblemKind::yaml_limit)
+    return refused(Stage::declined, known->tree.problems.front().message,
+                   known->tree.problems.front().at);
   SourceId source = known ? known->source : SourceId::none;
   if (source == SourceId::none) {
     auto bytes = files_.read(file.path, options_.limits.archive.file);
@@ -106,7 +119,7 @@ Outcome<Span> ChartLoader::text(ChartFile& file) {
     if (byte_count_ > options_.limits.bytes)
       return refused(Stage::declined, fmt::format("{}: a chart of more than {} bytes", file.path,
                                                   options_.limits.bytes));
-    source = sources_.add_written(file.path, std::move(*bytes));
+    source = add(file.path, std::move(*bytes));
   }
   const std::string_view all = sources_.text(source);
   file.text = {source, static_cast<std::uint32_t>(byte_order_mark(all)),
@@ -162,7 +175,7 @@ Outcome<std::vector<ChartFile>> ChartLoader::files_packed(ChartFile archive) {
                      fmt::format("{}: a chart of more than {} bytes", archive.path, limits.bytes));
     const std::string path = fmt::format("{}!{}", archive.path, file.name);
     const auto size = static_cast<std::uint32_t>(file.text.size());
-    files.push_back({file.name, path, {sources_.add_written(path, std::move(file.text)), 0, size}});
+    files.push_back({file.name, path, {add(path, std::move(file.text)), 0, size}});
   }
   return files;
 }

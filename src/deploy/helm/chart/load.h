@@ -34,6 +34,9 @@ struct LoadOptions {
   bool follow_file_urls = true;
   FindChart find = nullptr;        ///< asked for what is still missing
   const FileSet* known = nullptr;  ///< files that are read and parsed already
+  /// The place that a person is sent to for what lies in an archive or is not among `known`: texts
+  /// of these are made ones then. Null: they are written texts like all others.
+  std::function<Span(std::string_view path)> stand_in = nullptr;
   LoadLimits limits = {};
 };
 
@@ -57,6 +60,7 @@ class ChartLoader {
  private:
   friend class ChartAssembler;
 
+  SourceId add(const std::string& path, std::string bytes);
   Outcome<std::vector<ChartFile>> files_below(const std::string& directory);
   Outcome<std::vector<ChartFile>> files_packed(ChartFile archive);
   Outcome<Chart> loaded(const std::string& path, int depth);

@@ -11,7 +11,7 @@
 #include "gotemplate/sprig/sprig.h"
 #include "gotemplate/strconv/quote.h"
 #include "gotemplate/value/value_events.h"
-#include "tree/value_text.h"
+#include "tree/yaml/value_text.h"
 
 namespace fairlead::helm {
 namespace {

@@ -10,7 +10,7 @@
 #include "deploy/helm/chart/fields.h"
 #include "gotemplate/strconv/numbers.h"
 #include "gotemplate/strconv/runes.h"
-#include "tree/value_text.h"
+#include "tree/yaml/value_text.h"
 
 namespace fairlead::helm {
 namespace {
@@ -177,7 +177,9 @@ class Sorter {
     TextBuilder copy;
     copy.append(text);
     made.source = sources_.add_made(file.name, std::move(copy));
-    const ValueText value = read_yaml_value(arena_, sources_, made.source, Wanted::mapping);
+    const Tree tree = read_yaml(arena_, sources_, made.source);
+    made_.problems.insert(made_.problems.end(), tree.problems.begin(), tree.problems.end());
+    const ValueText value = yaml_value_of(tree, sources_, made.source, Wanted::mapping);
     std::string error = value.error;
     made.root = value.root;
     if (value.root) {
@@ -190,9 +192,10 @@ class Sorter {
       if (const std::size_t at = error.rfind(generic); at != error.npos && error.ends_with(generic))
         error.replace(at, generic.size(),
                       version_ == Version::v4 ? head : std::string_view("releaseutil.SimpleHead"));
-      made_.failures.push_back({Stage::sort,
-                                fmt::format("YAML parse error on {}: {}", file.name, error),
-                                {made.source, 0, text.size}});
+      made_.lost.push_back({&file,
+                            {Stage::sort,
+                             fmt::format("YAML parse error on {}: {}", file.name, error),
+                             {made.source, 0, text.size}}});
       return;
     }
     sort_in(std::move(made));

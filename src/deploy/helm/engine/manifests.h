@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "deploy/helm/engine/engine.h"
+#include "source/problem.h"
 
 namespace fairlead::helm {
 
@@ -25,12 +26,19 @@ struct Manifest {
   int weight = 0;                   ///< of a hook
 };
 
+/// A document that Helm refuses.
+struct LostDocument {
+  const RenderedFile* file = nullptr;
+  Failure failure;  ///< with Helm's words; its place is all of the document
+};
+
 /// All documents in the order in which Helm installs them.
 struct Manifests {
   std::vector<Manifest> objects, hooks;
   /// The documents that are no YAML or no object, with Helm's words; it refuses the chart at the
   /// first.
-  std::vector<Failure> failures;
+  std::vector<LostDocument> lost;
+  std::vector<Problem> problems;  ///< of all documents, in their texts
 };
 
 /// Cuts what was rendered into documents and sorts them. Files that failed are passed over. The

@@ -33,7 +33,7 @@ std::optional<Failure> RenderedChart::failure() const {
   if (const TemplateFault* fault = engine_->fault())
     return Failure{fault->is_limit ? Stage::declined : Stage::render, fault->text,
                    fault->places.empty() ? Span{} : fault->places.front().at};
-  if (!manifests_.failures.empty()) return manifests_.failures.front();
+  if (!manifests_.lost.empty()) return manifests_.lost.front().failure;
   return std::nullopt;
 }
 

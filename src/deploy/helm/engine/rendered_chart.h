@@ -22,7 +22,7 @@ struct RenderRequest {
 class RenderedChart {
  public:
   /// Loads nothing: `chart`, the loader, and its sources and arena must outlive it. Stages before
-  /// the templates are failures; what templates did wrong, see fault() and manifests().failures.
+  /// the templates are failures; what templates did wrong, see fault() and manifests().lost.
   static Outcome<std::unique_ptr<RenderedChart>> make(const Chart& chart,
                                                       const RenderRequest& request,
                                                       ChartLoader& loader, SourceMap& sources,

@@ -1,0 +1,206 @@
+#include "deploy/helm/chart_unit.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "base/text.h"
+#include "deploy/helm/engine/rendered_chart.h"
+#include "deploy/manifests/manifests.h"
+
+namespace fairlead {
+namespace {
+
+using helm::LiveChart;
+using helm::RenderedChart;
+
+/// What stands for a release's name in a second rendering, to see which names are made of it.
+constexpr std::string_view neutral_name = "release-name";
+
+/// A parameter as `--set` takes it: commas in the value are none of its own.
+Span set_item(const ReleaseParameter& parameter, SourceMap& sources) {
+  TextBuilder item;
+  const auto put = [&](Ref written, std::string_view text) {
+    item.put(text, sources.add_origin(written.span(), OriginKind::interpolated), Copy::transformed);
+  };
+  put(parameter.at, parameter.path);
+  item.synthetic("=");
+  std::string value;
+  for (const char letter : parameter.value.text()) {
+    if (letter == ',' || letter == '\\') value += '\\';
+    value += letter;
+  }
+  if (!value.empty()) put(parameter.value, value);
+  const std::uint32_t size = item.size();
+  return {sources.add_made(std::string(parameter.path), std::move(item)), 0, size};
+}
+
+class ChartUnit {
+ public:
+  ChartUnit(const Unit& unit, const FileSet& files, SourceMap& sources, Arena& arena,
+            Rendered& rendered)
+      : unit_(unit),
+        files_(files),
+        chart_file_(*unit.files.front()),
+        sources_(sources),
+        arena_(arena),
+        rendered_(rendered) {}
+
+  bool render(std::span<const ReleaseValues> values) {
+    give(values);
+    helm::LoadOptions options;
+    options.known = &files_;
+    options.stand_in = [&](std::string_view path) { return stand_in(path); };
+    helm::ChartLoader loader(files_.disk(), sources_, arena_, options);
+    const auto chart = loader.load(std::string(directory_of(chart_file_.path)));
+    if (!chart) return refuse(chart.error());
+    add_inputs(*chart);
+    request_.on_fault = helm::OnFault::go_on;
+    request_.options.ignore_missing = true;
+    request_.target.release = unit_.release.value_or(chart->metadata.name);
+    request_.target.release_namespace =
+        unit_.release_namespace.empty() ? unknown_namespace : unit_.release_namespace;
+    const auto made = RenderedChart::make(*chart, request_, loader, sources_, arena_);
+    if (!made) return refuse(made.error());
+    add_objects(**made);
+    drop_rendered_releases(*(*made)->release().root, "");
+    if (!unit_.release) find_release_names(*chart, loader);
+    return add_gaps(**made);
+  }
+
+ private:
+  void give(std::span<const ReleaseValues> values) {
+    for (const ReleaseValues& each : values)
+      if (!each.own && each.root) request_.given.layers.push_back({each.root.node()});
+    for (const ReleaseParameter& each : unit_.parameters)
+      (each.is_string ? request_.given.set_string : request_.given.set)
+          .push_back(set_item(each, sources_));
+  }
+
+  /// What lies in an archive hangs on the dependency that it is.
+  Span stand_in(std::string_view path) const {
+    const Ref root = first_root(chart_file_);
+    const std::string_view archive = base_name(path.substr(0, path.find('!')));
+    for (const Node* item : root["dependencies"].items()) {
+      const Ref name = Ref(item)["name"];
+      if (!name.text().empty() && archive.starts_with(name.text())) return name.span();
+    }
+    return root["name"].span();
+  }
+
+  bool refuse(const helm::Failure& failure) {
+    const Span at = failure.at.is_place() ? sources_.blame(failure.at).edit : Span{};
+    gap(at, failure.message);
+    return false;
+  }
+
+  void gap(Span at, std::string_view reason) {
+    const Span place = at.is_place() ? at : first_root(chart_file_)["name"].span();
+    rendered_.gaps.push_back({sources_.name(place.source), place, "chart",
+                              fmt::format("not rendered: {}", reason), GapKind::chart});
+  }
+
+  void add_inputs(const helm::Chart& chart) {
+    const auto add = [&](const helm::ChartFile& file) {
+      if (!file.path.empty()) rendered_.inputs.push_back(file.path.substr(0, file.path.find('!')));
+    };
+    for (const helm::ChartFile* file : {&chart.chart_yaml, &chart.values_yaml, &chart.schema})
+      add(*file);
+    for (const auto* all : {&chart.templates, &chart.files})
+      for (const helm::ChartFile& file : *all) add(file);
+    for (const helm::Chart& below : chart.subcharts) add_inputs(below);
+  }
+
+  /// The file that an object is of: its template, or the chart where that lies in an archive.
+  const File& file_of(const helm::RenderedFile& file) const {
+    const std::string& prefix = file.chart->full_path();
+    const std::string path = fmt::format("{}{}", file.chart->chart->path,
+                                         std::string_view(file.name).substr(prefix.size()));
+    const File* known = files_.find(path);
+    return known ? *known : chart_file_;
+  }
+
+  void add_objects(const RenderedChart& made) {
+    const std::size_t first = rendered_.resources.size();
+    for (const auto* all : {&made.manifests().objects, &made.manifests().hooks})
+      for (const helm::Manifest& manifest : *all)
+        if (manifest.root)
+          fairlead::add_objects(file_of(*manifest.file), Ref(manifest.root), rendered_.resources);
+    for (Resource& resource : std::span(rendered_.resources).subspan(first)) {
+      if (resource.cluster_scoped) continue;
+      if (resource.namespace_name == unknown_namespace) resource.namespace_name = {};
+      if (resource.namespace_name.empty()) resource.namespace_name = unit_.release_namespace;
+    }
+    for (const Problem& problem : made.manifests().problems) rendered_.problems.push_back(problem);
+  }
+
+  /// What fairlead knows of a dependency's objects without its chart is not asked once it is here.
+  void drop_rendered_releases(const LiveChart& chart, const std::string& key) {
+    std::erase_if(rendered_.releases, [&](const Release& release) {
+      return release.key == key && !release.key.empty();
+    });
+    std::erase_if(rendered_.releases, [](const Release& release) { return release.own; });
+    for (const LiveChart* child : chart.dependencies)
+      drop_rendered_releases(*child, key.empty() ? child->name() : key + "." + child->name());
+  }
+
+  /// Renders once more under another name, to see which objects are called after the release.
+  void find_release_names(const helm::Chart& chart, helm::ChartLoader& loader) {
+    request_.target.release = neutral_name;
+    const auto made = RenderedChart::make(chart, request_, loader, sources_, arena_);
+    if (!made) return;
+    std::set<std::pair<std::string, std::string>> all;
+    for (const helm::Manifest& manifest : (*made)->manifests().objects) {
+      const std::string_view name = manifest.head.name;
+      const std::size_t at = name.find(neutral_name);
+      if (at == name.npos) continue;
+      all.emplace(name.substr(0, at), name.substr(at + neutral_name.size()));
+    }
+    for (const auto& [before, behind] : all) rendered_.release_names.push_back({before, behind});
+  }
+
+  /// Says what is missing; true where nothing is.
+  bool add_gaps(const RenderedChart& made) {
+    bool whole = true;
+    for (const helm::RenderedFile& file : made.engine().files()) {
+      if (!file.fault) continue;
+      whole = false;
+      const Span at = file.fault->places.empty() ? file.written : file.fault->places.back().at;
+      gap(sources_.blame(at).edit, file.fault->message);
+    }
+    for (const helm::LostDocument& lost : made.manifests().lost) {
+      whole = false;
+      gap(sources_.blame(lost.failure.at).edit, lost.failure.message);
+    }
+    for (const helm::Dependency& entry : made.release().root->chart->metadata.dependencies) {
+      const auto& there = made.release().root->chart->subcharts;
+      const bool is_there = std::ranges::any_of(
+          there, [&](const helm::Chart& chart) { return chart.metadata.name == entry.name; });
+      if (is_there) continue;
+      rendered_.open = true;
+      rendered_.gaps.push_back({sources_.name(entry.at.source), entry.at,
+                                fmt::format("dependency `{}`", entry.name),
+                                "the chart is not in charts/", GapKind::chart});
+    }
+    if (!whole) rendered_.open = true;
+    return whole;
+  }
+
+  const Unit& unit_;
+  const FileSet& files_;
+  const File& chart_file_;
+  SourceMap& sources_;
+  Arena& arena_;
+  Rendered& rendered_;
+  helm::RenderRequest request_;
+};
+
+}  // namespace
+
+bool render_chart(const Unit& unit, std::span<const ReleaseValues> values, const FileSet& files,
+                  SourceMap& sources, Arena& arena, Rendered& rendered) {
+  return ChartUnit(unit, files, sources, arena, rendered).render(values);
+}
+
+}  // namespace fairlead
