@@ -89,13 +89,14 @@ void add_chart(const Unit& unit, const FileSet& files, SourceMap& sources, Arena
   }
   for (const ReleaseParameter& each : unit.parameters)
     rendered.inputs.push_back(sources.name(each.at.span().source));
-  const bool readable = read_texts(values, sources, rendered, arena);
-  if (readable)
-    add_chart_releases(files, *unit.files.front(), values, unit.parameters, rendered);
-  if (readable && render_chart(unit, values, files, sources, arena, rendered)) return;
-  rendered.open = true;
   for (const File* file : unit.files) rendered.settings.push_back(file);
-  if (readable) rendered.values = chart_tree(unit, values, sources, arena);
+  const bool readable = read_texts(values, sources, rendered, arena);
+  if (readable) {
+    rendered.values = chart_tree(unit, values, sources, arena);
+    add_chart_releases(files, *unit.files.front(), values, unit.parameters, rendered);
+  }
+  rendered.values_alone = !readable || !render_chart(unit, values, files, sources, arena, rendered);
+  rendered.open = rendered.open || rendered.values_alone;
 }
 
 /// What the objects install, and the images of the repository that they may run.

@@ -28,6 +28,7 @@ std::unique_ptr<Facts> facts_with(const Unit& unit, const Config& config, Render
   facts->installations = std::move(rendered.installations);
   facts->releases = std::move(rendered.releases);
   facts->values = rendered.values;
+  facts->values_alone = rendered.values_alone;
   facts->files = std::move(rendered.settings);
   facts->problems = std::move(rendered.problems);
   facts->gaps = std::move(rendered.gaps);
@@ -57,7 +58,8 @@ ServiceTable services_in(const Facts& facts) {
 }
 
 std::vector<GivenValues> given_values(const Facts& facts) {
-  std::vector<GivenValues> given = {{facts.chart.leaves, ""}};
+  std::vector<GivenValues> given;
+  if (facts.values_alone) given.push_back({facts.chart.leaves, ""});
   for (const ReleaseLeaves& each : facts.given)
     given.push_back({each.leaves, each.release->namespace_name});
   return given;
@@ -115,7 +117,8 @@ std::unique_ptr<Facts> facts_of(const Unit& unit, const Config& config, Rendered
   facts.clients = clients_of({config, facts.workloads, facts.settings, facts.endpoints,
                               facts.connections, facts.builds, facts.files},
                              facts.arena, sources);
-  facts.queues = queues_of(facts.settings, facts.chart, facts.workloads, config.programs);
+  facts.queues = queues_of(facts.settings, facts.values_alone ? facts.chart : ChartValues(),
+                           facts.workloads, config.programs);
   facts.servers =
       server_table_of(server_lines_of(facts.workloads, facts.redis, unit.mounted), facts.workloads,
                       facts.services, Selector(facts.workloads, facts.open));

@@ -30,6 +30,7 @@ struct Facts {
   std::vector<Installation> installations;  ///< what objects for Argo CD, Flux and k3s install
   std::vector<Release> releases;
   const Node* values = nullptr;    ///< of a chart, its layers made into one
+  bool values_alone = false;       ///< its objects are not all there: what values say by themselves
   std::vector<const File*> files;  ///< read beside the resources: redis.conf, values, .env …
   std::vector<Problem> problems;
   std::vector<Gap> gaps;

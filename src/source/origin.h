@@ -16,6 +16,7 @@ enum class OriginKind : std::uint8_t {
   decoded,       ///< made of a scalar as a whole: base64
   joined,        ///< put together of several places: a command line, what an include brings
   interpolated,  ///< put in for a variable or an expression
+  assumed,       ///< put in for a name that nobody says: a release's
   chosen,        ///< the value of one layer, which won against those of others
 };
 

@@ -209,7 +209,7 @@ UnitSummary summarize(const Facts& facts, const SourceMap& sources) {
   }
   summary.release = facts.unit->release;
   if (!facts.release_names.empty()) summary.creators.push_back({"", {}, facts.release_names});
-  if (!facts.chart.name.empty()) {
+  if (!facts.chart.name.empty() && facts.open) {
     UnitSummary::Creator chart{"", {facts.chart.name}};
     for (const std::string& each : facts.chart.dependencies) chart.names.push_back(each);
     summary.creators.push_back(std::move(chart));

@@ -39,7 +39,7 @@ std::string sha256_bytes(std::string_view first, std::string_view second) {
 
 std::string sha256_hex(std::string_view bytes) {
   const std::string digest = sha256_bytes(bytes);
-  return hex({data(digest), digest.size()});
+  return hex({fairlead::data(digest), digest.size()});
 }
 
 std::string sha1_hex(std::string_view bytes) {

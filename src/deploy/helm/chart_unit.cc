@@ -59,6 +59,8 @@ class ChartUnit {
     request_.on_fault = helm::OnFault::go_on;
     request_.options.ignore_missing = true;
     request_.target.release = unit_.release.value_or(chart->metadata.name);
+    request_.target.release_assumed = !unit_.release;
+    if (!unit_.release) request_.target.release_at = chart->metadata.name_at;
     request_.target.release_namespace =
         unit_.release_namespace.empty() ? unknown_namespace : unit_.release_namespace;
     const auto made = RenderedChart::make(*chart, request_, loader, sources_, arena_);
@@ -132,7 +134,19 @@ class ChartUnit {
       if (resource.namespace_name == unknown_namespace) resource.namespace_name = {};
       if (resource.namespace_name.empty()) resource.namespace_name = unit_.release_namespace;
     }
-    for (const Problem& problem : made.manifests().problems) rendered_.problems.push_back(problem);
+    for (const Problem& problem : made.manifests().problems) add_problem(problem);
+  }
+
+  /// Labels that a helper and a template both bring, say: where they are the same, nothing is lost.
+  void add_problem(Problem problem) {
+    const auto rest_of_line = [&](Span at) {
+      const std::string_view rest = sources_.text(at.source).substr(at.begin);
+      return rest.substr(0, rest.find('\n'));
+    };
+    const bool is_same = problem.kind == ProblemKind::duplicate_key && !problem.related.empty() &&
+                         rest_of_line(problem.at) == rest_of_line(problem.related.front()) &&
+                         !rest_of_line(problem.at).ends_with(':');
+    if (!is_same) rendered_.problems.push_back(std::move(problem));
   }
 
   /// What fairlead knows of a dependency's objects without its chart is not asked once it is here.
@@ -160,12 +174,29 @@ class ChartUnit {
     for (const auto& [before, behind] : all) rendered_.release_names.push_back({before, behind});
   }
 
+  /// The dependencies whose chart is nowhere.
+  static std::vector<const helm::Dependency*> missing(const RenderedChart& made) {
+    const helm::Chart& chart = *made.release().root->chart;
+    std::vector<const helm::Dependency*> all;
+    for (const helm::Dependency& entry : chart.metadata.dependencies) {
+      const auto is_it = [&](const helm::Chart& each) { return each.metadata.name == entry.name; };
+      if (std::ranges::none_of(chart.subcharts, is_it)) all.push_back(&entry);
+    }
+    return all;
+  }
+
   /// Says what is missing; true where nothing is.
   bool add_gaps(const RenderedChart& made) {
     bool whole = true;
+    std::size_t without = 0;  // templates that need what is missing
+    const bool lacks = !missing(made).empty();
     for (const helm::RenderedFile& file : made.engine().files()) {
       if (!file.fault) continue;
       whole = false;
+      if (lacks && file.fault->is_unknown_template) {
+        ++without;
+        continue;
+      }
       const Span at = file.fault->places.empty() ? file.written : file.fault->places.back().at;
       gap(sources_.blame(at).edit, file.fault->message);
     }
@@ -173,15 +204,13 @@ class ChartUnit {
       whole = false;
       gap(sources_.blame(lost.failure.at).edit, lost.failure.message);
     }
-    for (const helm::Dependency& entry : made.release().root->chart->metadata.dependencies) {
-      const auto& there = made.release().root->chart->subcharts;
-      const bool is_there = std::ranges::any_of(
-          there, [&](const helm::Chart& chart) { return chart.metadata.name == entry.name; });
-      if (is_there) continue;
+    for (const helm::Dependency* entry : missing(made)) {
       rendered_.open = true;
-      rendered_.gaps.push_back({sources_.name(entry.at.source), entry.at,
-                                fmt::format("dependency `{}`", entry.name),
-                                "the chart is not in charts/", GapKind::chart});
+      const std::string needed =
+          without == 0 ? "" : fmt::format(", and {} need it", counted(without, "template"));
+      rendered_.gaps.push_back({sources_.name(entry->at.source), entry->at,
+                                fmt::format("dependency `{}`", entry->name),
+                                "the chart is not in charts/" + needed, GapKind::chart});
     }
     if (!whole) rendered_.open = true;
     return whole;

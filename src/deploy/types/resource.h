@@ -148,6 +148,7 @@ struct Rendered {
   std::vector<std::string>
       inputs;  ///< paths of all it was made of, and of what was named and is not there
   const Node* values = nullptr;    ///< of a chart, its layers made into one
+  bool values_alone = false;       ///< of a chart that was not rendered as a whole
   std::vector<BuiltImage> builds;  ///< of the repository, whichever unit uses them
   std::vector<Unit> units;         ///< what it deploys that is rendered apart
   std::vector<Problem> problems;

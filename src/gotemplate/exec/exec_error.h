@@ -28,6 +28,7 @@ struct ExecError {
       OriginId::none;     ///< where the value was written that is at fault, if it is known
   bool is_limit = false;  ///< a limit of ours
   bool is_unknown_function = false;
+  bool is_unknown_template = false;
 };
 
 }  // namespace fairlead::gotemplate

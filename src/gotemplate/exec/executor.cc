@@ -31,6 +31,7 @@ std::shared_ptr<const ExecError> Executor::execute(std::string_view name, const 
     error->message = fmt::format("no template {} associated with template {}", quoted(name),
                                  quoted(templates_.name()));
     error->text = "template: " + error->message;
+    error->is_unknown_template = true;
     return error;
   }
   const auto outer = std::tuple(template_, out_, site_, action_);
@@ -256,7 +257,10 @@ Executor::Flow Executor::range_calls(const Action& action, const Value& over, bo
 
 Executor::Flow Executor::call(const Action& action, const Value& dot) {
   const Template* made = templates_.find(action.text);
-  if (!made) fail(fmt::format("template {} not defined", quoted(action.text)));
+  if (!made) {
+    fail(fmt::format("template {} not defined", quoted(action.text)));
+    error_->is_unknown_template = true;
+  }
   if (failed()) return Flow::failed;
   const Value given = action.pipe ? pipeline(dot, *action.pipe) : Value();
   if (failed()) return Flow::failed;

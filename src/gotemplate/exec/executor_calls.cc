@@ -165,6 +165,7 @@ Value Executor::called(const Function& function, Call& call, Site site, std::str
     error_->value = inner.value;
     error_->is_limit = inner.is_limit;
     error_->is_unknown_function = inner.is_unknown_function;
+    error_->is_unknown_template = inner.is_unknown_template;
     return {};
   }
   if (!spend()) return {};

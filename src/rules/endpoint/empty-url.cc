@@ -89,6 +89,7 @@ void check_containers(RuleRun& run) {
 /// it.
 void check_values(RuleRun& run) {
   const Facts& facts = run.facts();
+  if (!facts.values_alone) return;
   for (const ValuesLeaf& leaf : facts.chart.leaves) {
     if (!leaf.value || !leaf.value->is_string() || !leaf.value->text().empty()) continue;
     const Program* program = reader_of(*facts.config, facts.chart.name, leaf.key);

@@ -27,6 +27,13 @@ bool of_unknown_domain(const NearWorkloads& near, std::string_view key) {
   return !near.has_domain(key.substr(0, slash + 1));
 }
 
+/// Whether a text is made of a name that nobody says: a release's, say.
+bool is_assumed(const SourceMap& sources, Span at) {
+  return std::ranges::any_of(sources.trace(at), [](const Way& way) {
+    return std::ranges::find(way.steps, OriginKind::assumed, &Way::Step::kind) != way.steps.end();
+  });
+}
+
 void report(RuleRun& run, const Service& service, const NearWorkload& near) {
   const LabelAt& wanted = *near.wanted;
   const Resource& workload = *near.workload->resource;
@@ -69,7 +76,10 @@ void rule_kubernetes_service_selects_nothing(RuleRun& run) {
           return added_by_controller(wanted.key) || of_unknown_domain(*workloads, wanted.key);
         });
     const NearWorkload near = workloads->find(service);
-    if (!selection.closed || by_controller || service.resource->partial || !near.workload) {
+    const bool by_release = near.label && is_assumed(run.sources(), near.label->at.span()) !=
+                                              is_assumed(run.sources(), near.wanted->at.span());
+    if (!selection.closed || by_controller || by_release || service.resource->partial ||
+        !near.workload) {
       run.unknown(service.at, fmt::format("selector of Service `{}`", service.name),
                   "its pods may be made by something that is not in view", GapKind::reference);
       continue;

@@ -22,8 +22,13 @@ std::span<const Item> first(const std::vector<Item>& all, std::size_t most) {
 
 struct Check {
   RuleRun& run;
+  mutable std::vector<Span> reported = {};  // written places
 
+  /// What a template made of a value stands in the value's own line, too.
   void report(const Resource* resource, Span at, const std::string& where) const {
+    const Span written = run.sources().blame(at).edit;
+    if (std::ranges::find(reported, written) != reported.end()) return;
+    reported.push_back(written);
     const std::string message =
         fmt::format("{} is written in clear text: who can read this file can log in", where);
     Finding& finding = run.report(resource, at, message);

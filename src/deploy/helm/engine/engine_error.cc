@@ -108,6 +108,7 @@ TemplateFault fault_of(const gotemplate::ExecError& error, Version version) {
   fault.value = error.value;
   fault.is_limit = error.is_limit;
   fault.is_unknown_function = error.is_unknown_function;
+  fault.is_unknown_template = error.is_unknown_template;
   if (const auto words = asked_words(error.text)) {
     fault.is_asked_for = true;
     fault.message = *words;

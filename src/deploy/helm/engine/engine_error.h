@@ -17,6 +17,7 @@ struct TemplateFault {
   bool is_asked_for = false;        ///< by `required` or `fail`
   bool is_limit = false;            ///< a limit of ours, or what is not read here
   bool is_unknown_function = false;
+  bool is_unknown_template = false;
 };
 
 TemplateFault fault_of(const gotemplate::ExecError& error, Version version);

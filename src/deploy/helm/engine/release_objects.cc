@@ -178,9 +178,9 @@ constexpr Types types_of_four{kube_type("common.KubeVersion"), set_type("common.
 constexpr Types types_of_three{kube_type("chartutil.KubeVersion"), set_type("chartutil.VersionSet"),
                                all_type("*chartutil.Capabilities")};
 
-Value text_at(Heap& heap, std::string_view text, Span at) {
-  return heap.string(text, at.is_place() ? heap.sources().add_origin(at, OriginKind::interpolated)
-                                         : OriginId::none);
+Value text_at(Heap& heap, std::string_view text, Span at,
+              OriginKind kind = OriginKind::interpolated) {
+  return heap.string(text, at.is_place() ? heap.sources().add_origin(at, kind) : OriginId::none);
 }
 
 Value helm_version(Heap& heap, Version version) {
@@ -197,7 +197,8 @@ Value release_object(Heap& heap, const Target& target) {
   const auto set = [&](std::string_view name, Value value) {
     made->set(heap.key(name), value.boxed(true));
   };
-  set("Name", text_at(heap, target.release, target.release_at));
+  set("Name", text_at(heap, target.release, target.release_at,
+                      target.release_assumed ? OriginKind::assumed : OriginKind::interpolated));
   set("Namespace", text_at(heap, target.release_namespace, target.namespace_at));
   set("IsUpgrade", Value::boolean(target.is_upgrade));
   set("IsInstall", Value::boolean(!target.is_upgrade));
