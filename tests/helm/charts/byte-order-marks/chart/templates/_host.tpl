@@ -1,0 +1,1 @@
+﻿{{- define "marked.host" }}{{ .Values.redis }}{{ end }}

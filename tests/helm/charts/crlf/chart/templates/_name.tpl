@@ -1,0 +1,3 @@
+{{- define "crlf.name" -}}
+{{ .Release.Name }}
+{{- end -}}

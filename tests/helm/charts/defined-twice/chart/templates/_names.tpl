@@ -1,0 +1,2 @@
+{{- define "name" }}first in the file{{ end }}
+{{- define "name" }}second in the file{{ end }}

@@ -1,0 +1,1 @@
+{{ define "failing.shard" }}{{ index .Values.shards 2 }}{{ end }}

@@ -1,0 +1,3 @@
+{{- define "pointers.url" -}}
+redis://{{ .Values.redis.auth.user }}@{{ .Values.redis.host }}
+{{- end -}}

@@ -1,0 +1,1 @@
+{{ define "noted.hint" }}redis-cli -h {{ .Values.redis.host }} llen jobs{{ end }}

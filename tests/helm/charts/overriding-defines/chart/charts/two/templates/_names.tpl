@@ -1,0 +1,1 @@
+{{- define "siblings" }}of two{{ end }}

@@ -1,0 +1,1 @@
+{{- define "files" }}of _a.tpl{{ end }}

@@ -1,0 +1,2 @@
+{{- define "shared.name" }}of the parent{{ end }}
+{{- define "kept" }}   {{/* an empty body replaces nothing */}}   {{ end }}

@@ -1,0 +1,1 @@
+{{- define "files" }}of _z.tpl{{ end }}

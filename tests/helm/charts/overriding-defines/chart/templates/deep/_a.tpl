@@ -1,0 +1,2 @@
+{{- define "files" }}of deep/_a.tpl{{ end }}
+{{- define "only.deep" }}deep{{ end }}

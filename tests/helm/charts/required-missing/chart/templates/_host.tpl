@@ -1,0 +1,3 @@
+{{- define "ledger.host" -}}
+{{ required "redis.host: which Redis?" .Values.redis.host }}
+{{- end -}}

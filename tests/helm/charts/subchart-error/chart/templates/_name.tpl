@@ -1,0 +1,3 @@
+{{- define "outer.master" -}}
+{{- printf "%s-%s" .Release.Name (.Values.master.name | trunc 10) -}}
+{{- end -}}

@@ -1,0 +1,1 @@
+{{- define "cache.host" }}{{ .Release.Name }}-cache:{{ .Values.port }}{{ end }}

@@ -1,0 +1,3 @@
+{{- define "names.where" -}}
+{{ .Template.Name }} below {{ .Template.BasePath }}
+{{- end -}}

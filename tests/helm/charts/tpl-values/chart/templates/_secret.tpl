@@ -1,0 +1,1 @@
+{{- define "crawlers.secret" }}{{ .Release.Name }}-{{ .Values.shard }}-auth{{ end }}
