@@ -77,8 +77,8 @@ const Node* chart_tree(const Unit& unit, std::span<const ReleaseValues> values, 
 
 /// A chart's objects; of one that cannot be rendered as a whole, also what its values say by
 /// themselves.
-void add_chart(const Unit& unit, const FileSet& files, SourceMap& sources, Arena& arena,
-               Rendered& rendered) {
+void add_chart(const Unit& unit, const FileSet& files, const Sites& sites, SourceMap& sources,
+               Arena& arena, Rendered& rendered) {
   for (const File* file : unit.files) {
     // An example of a .env file lies beside for people to read.
     rendered.take_problems(*file, file->format != FileFormat::env_file);
@@ -95,7 +95,9 @@ void add_chart(const Unit& unit, const FileSet& files, SourceMap& sources, Arena
     rendered.values = chart_tree(unit, values, sources, arena);
     add_chart_releases(files, *unit.files.front(), values, unit.parameters, rendered);
   }
-  rendered.values_alone = !readable || !render_chart(unit, values, files, sources, arena, rendered);
+  const auto charts = [&](std::string_view name) { return sites.charts(name); };
+  rendered.values_alone =
+      !readable || !render_chart(unit, values, files, charts, sources, arena, rendered);
   rendered.open = rendered.open || rendered.values_alone;
 }
 
@@ -131,7 +133,7 @@ Rendered render(const Unit& unit, const FileSet& files, const Sites& sites, Sour
       build_compose(unit, files, sources, arena, rendered);
       return rendered;
     case UnitKind::chart_values:
-      add_chart(unit, files, sources, arena, rendered);
+      add_chart(unit, files, sites, sources, arena, rendered);
       add_installed(files, sites, rendered);
       return rendered;
   }

@@ -1,9 +1,11 @@
 #pragma once
 #include <map>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "deploy/kustomize/graph.h"
 #include "deploy/types/resource.h"
@@ -19,6 +21,8 @@ class Sites {
   explicit Sites(const KustomizationGraph& kustomizations) : kustomizations_(&kustomizations) {}
 
   void add(std::string_view directory, Unit unit);
+  /// A chart of the repository, which another may depend on: its Chart.yaml.
+  void add_chart(const File& file) { charts_[first_root(file)["name"].text()].push_back(&file); }
   void exclude(const File& file) { excluded_.insert(&file); }
 
   /// A directory as a unit of that kind, or null: its manifests; its kustomization, whether another
@@ -26,12 +30,18 @@ class Sites {
   const Unit* find(UnitKind kind, std::string_view directory) const;
   /// The kustomization that a unit builds.
   const Kustomization* kustomization(const Unit& unit) const;
+  /// The charts of that name, by their paths.
+  std::span<const File* const> charts(std::string_view name) const {
+    const auto found = charts_.find(name);
+    return found == charts_.end() ? std::span<const File* const>() : found->second;
+  }
   /// Whether a configuration says that a file is not to be looked at.
   bool is_excluded(const File& file) const { return excluded_.contains(&file); }
 
  private:
   const KustomizationGraph* kustomizations_ = nullptr;
   std::map<std::pair<std::string, UnitKind>, Unit> units_;
+  std::map<std::string_view, std::vector<const File*>> charts_;
   std::set<const File*> excluded_;
 };
 

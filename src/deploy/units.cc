@@ -148,6 +148,7 @@ class Discoverer {
       if (base_name(file->path) != "Chart.yaml" || !first_root(*file)["name"]) continue;
       charts.emplace(directory_of(file->path), file);
       taken_.insert(file);
+      result_.sites.add_chart(*file);
     }
     for (const File* file : found_) {
       const auto chart = charts.find(directory_of(file->path));

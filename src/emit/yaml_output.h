@@ -42,6 +42,7 @@ class YamlOutput {
   void binary(const BuiltText& text, const ScalarPlace& place);
   void styled(const BuiltText& text, const ScalarPlace& place, bool may_be_plain);
   void unquoted(const BuiltText& text, const ScalarPlace& place);
+  void empty(const BuiltText& text, std::string_view quote);
   void single_quoted(const BuiltText& text, const ScalarPlace& place);
   void double_quoted(const BuiltText& text, const ScalarPlace& place);
   void literal(const BuiltText& text, const ScalarPlace& place);

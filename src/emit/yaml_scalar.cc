@@ -126,9 +126,17 @@ void YamlOutput::unquoted(const BuiltText& text, const ScalarPlace& place) {
   after_blank_ = at_indentation_ = false;
 }
 
+/// The second quote of an empty text is all that there is of it.
+void YamlOutput::empty(const BuiltText& text, std::string_view quote) {
+  out_.instead(text, 0, quote);
+  ++column_;
+  at_indentation_ = false;
+}
+
 void YamlOutput::single_quoted(const BuiltText& text, const ScalarPlace& place) {
   const std::string_view bytes = text.text();
   indicator("'", true);
+  if (bytes.empty()) return empty(text, "'");
   std::size_t from = 0;
   bool after_space = false, after_break = false;
   for (std::size_t at = 0; at < bytes.size();) {
@@ -169,6 +177,7 @@ void YamlOutput::double_quoted(const BuiltText& text, const ScalarPlace& place) 
   // go-yaml looks for a byte order mark at the begin of the text whatever character it writes.
   const bool escapes_all = bytes.starts_with("\xef\xbb\xbf");
   indicator("\"", true);
+  if (bytes.empty()) return empty(text, "\"");
   std::size_t from = 0;
   bool after_space = false;
   for (std::size_t at = 0; at < bytes.size();) {

@@ -29,6 +29,7 @@ std::unique_ptr<Facts> facts_with(const Unit& unit, const Config& config, Render
   facts->releases = std::move(rendered.releases);
   facts->values = rendered.values;
   facts->values_alone = rendered.values_alone;
+  facts->lacking = std::move(rendered.lacking);
   facts->files = std::move(rendered.settings);
   facts->problems = std::move(rendered.problems);
   facts->gaps = std::move(rendered.gaps);
@@ -57,9 +58,22 @@ ServiceTable services_in(const Facts& facts) {
              : services_of(facts.resources, facts.workloads, facts.products, facts.open);
 }
 
+/// Of a chart that was rendered, only what charts read that are not in view says something by
+/// itself.
+std::vector<ValuesLeaf> unread_leaves(const Facts& facts) {
+  std::vector<ValuesLeaf> all;
+  std::ranges::copy_if(facts.chart.leaves, std::back_inserter(all), [&](const ValuesLeaf& leaf) {
+    return facts.values_alone || std::ranges::any_of(facts.lacking, [&](const std::string& key) {
+             return leaf.path.size() > key.size() && leaf.path.starts_with(key) &&
+                    leaf.path[key.size()] == '.';
+           });
+  });
+  return all;
+}
+
 std::vector<GivenValues> given_values(const Facts& facts) {
   std::vector<GivenValues> given;
-  if (facts.values_alone) given.push_back({facts.chart.leaves, ""});
+  given.push_back({facts.unread, ""});
   for (const ReleaseLeaves& each : facts.given)
     given.push_back({each.leaves, each.release->namespace_name});
   return given;
@@ -112,13 +126,15 @@ std::unique_ptr<Facts> facts_of(const Unit& unit, const Config& config, Rendered
        facts);
   take(services_in(facts), facts);
   if (unit.kind == UnitKind::chart_values) facts.chart = chart_values_of(facts.values, facts.files);
+  facts.unread = unread_leaves(facts);
   facts.given = release_leaves_of(facts.releases, facts.products, facts.arena, sources);
   take(endpoints_of(facts.settings, facts.holders, given_values(facts), sources), facts);
   facts.clients = clients_of({config, facts.workloads, facts.settings, facts.endpoints,
                               facts.connections, facts.builds, facts.files},
                              facts.arena, sources);
-  facts.queues = queues_of(facts.settings, facts.values_alone ? facts.chart : ChartValues(),
-                           facts.workloads, config.programs);
+  ChartValues alone = facts.chart;
+  alone.leaves = facts.unread;
+  facts.queues = queues_of(facts.settings, alone, facts.workloads, config.programs);
   facts.servers =
       server_table_of(server_lines_of(facts.workloads, facts.redis, unit.mounted), facts.workloads,
                       facts.services, Selector(facts.workloads, facts.open));

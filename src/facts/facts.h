@@ -29,7 +29,8 @@ struct Facts {
   std::vector<Resource> resources;
   std::vector<Installation> installations;  ///< what objects for Argo CD, Flux and k3s install
   std::vector<Release> releases;
-  const Node* values = nullptr;    ///< of a chart, its layers made into one
+  const Node* values = nullptr;      ///< of a chart, its layers made into one
+  std::vector<std::string> lacking;  ///< keys of its values that charts read which are not in view
   bool values_alone = false;       ///< its objects are not all there: what values say by themselves
   std::vector<const File*> files;  ///< read beside the resources: redis.conf, values, .env …
   std::vector<Problem> problems;
@@ -46,6 +47,7 @@ struct Facts {
   std::vector<Service> services;
   std::vector<RedisServer> redis_servers;
   ChartValues chart;
+  std::vector<ValuesLeaf> unread;    ///< its leaves that no template in view makes anything of
   std::vector<ReleaseLeaves> given;  ///< values of charts that others publish
   std::vector<Endpoint> endpoints;
   std::vector<Connection> connections;

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 
+#include "support/chart_templates.h"
 #include "support/harness.h"
 
 namespace fairlead::testing {
@@ -14,7 +15,8 @@ using ::testing::IsEmpty;
 /// connects to 6379 is.
 std::vector<std::string> found(const FileMap& values) {
   FileMap all = {{"fairlead.yaml", "exclude: []\n"},
-                 {"chart/Chart.yaml", "apiVersion: v2\nname: web\nversion: 1.0.0\n"}};
+                 {"chart/Chart.yaml", "apiVersion: v2\nname: web\nversion: 1.0.0\n"},
+                 {"chart/templates/worker.yaml", std::string(sentinel_client)}};
   for (const auto& [name, text] : values) all["chart/" + name] = text;
   const MemoryFiles files(all);
   const auto result = run(files, {});
@@ -35,6 +37,7 @@ TEST(ValuesUnits, AnEnvironmentsPortCountsWithTheHostBelowIt) {
 
 TEST(ValuesUnits, WhatWasOverriddenIsALabel) {
   const MemoryFiles files({{"chart/Chart.yaml", "apiVersion: v2\nname: web\nversion: 1.0.0\n"},
+                           {"chart/templates/worker.yaml", std::string(sentinel_client)},
                            {"chart/values.yaml", "sentinel: {host: my-sentinel, port: 26379}\n"},
                            {"chart/values-prod.yaml", "sentinel: {port: 6379}\n"}});
   const auto result = run(files, {});
@@ -47,7 +50,7 @@ TEST(ValuesUnits, WhatWasOverriddenIsALabel) {
                                  result->sources->text(label.at), label.text));
   }
   EXPECT_THAT(labels, ::testing::Contains("chart/values.yaml 26379 is overridden"));
-  EXPECT_EQ(finding.path, "sentinel.port");
+  EXPECT_EQ(finding.path, "spec.template.spec.containers[0].env[1].value");
 }
 
 TEST(ValuesUnits, WhatEnvironmentsShareIsFoundOnce) {

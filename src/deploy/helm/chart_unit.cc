@@ -6,6 +6,7 @@
 #include <set>
 
 #include "base/text.h"
+#include "deploy/helm/chart/version_range.h"
 #include "deploy/helm/engine/rendered_chart.h"
 #include "deploy/manifests/manifests.h"
 
@@ -38,10 +39,11 @@ Span set_item(const ReleaseParameter& parameter, SourceMap& sources) {
 
 class ChartUnit {
  public:
-  ChartUnit(const Unit& unit, const FileSet& files, SourceMap& sources, Arena& arena,
-            Rendered& rendered)
+  ChartUnit(const Unit& unit, const FileSet& files, const ChartsNamed& charts, SourceMap& sources,
+            Arena& arena, Rendered& rendered)
       : unit_(unit),
         files_(files),
+        charts_(charts),
         chart_file_(*unit.files.front()),
         sources_(sources),
         arena_(arena),
@@ -51,6 +53,7 @@ class ChartUnit {
     give(values);
     helm::LoadOptions options;
     options.known = &files_;
+    options.find = [&](const helm::Dependency& dependency) { return chart_here(dependency); };
     options.stand_in = [&](std::string_view path) { return stand_in(path); };
     helm::ChartLoader loader(files_.disk(), sources_, arena_, options);
     const auto chart = loader.load(std::string(directory_of(chart_file_.path)));
@@ -78,6 +81,16 @@ class ChartUnit {
     for (const ReleaseParameter& each : unit_.parameters)
       (each.is_string ? request_.given.set_string : request_.given.set)
           .push_back(set_item(each, sources_));
+  }
+
+  /// The directory of a chart of this repository that a dependency means.
+  std::optional<std::string> chart_here(const helm::Dependency& dependency) const {
+    for (const File* file : charts_(dependency.name)) {
+      const bool fits =
+          helm::version_fits(dependency.version, std::string(first_root(*file)["version"].text()));
+      if (fits && file != &chart_file_) return std::string(directory_of(file->path));
+    }
+    return std::nullopt;
   }
 
   /// What lies in an archive hangs on the dependency that it is.
@@ -206,6 +219,7 @@ class ChartUnit {
     }
     for (const helm::Dependency* entry : missing(made)) {
       rendered_.open = true;
+      rendered_.lacking.push_back(entry->alias.empty() ? entry->name : entry->alias);
       const std::string needed =
           without == 0 ? "" : fmt::format(", and {} need it", counted(without, "template"));
       rendered_.gaps.push_back({sources_.name(entry->at.source), entry->at,
@@ -218,6 +232,7 @@ class ChartUnit {
 
   const Unit& unit_;
   const FileSet& files_;
+  const ChartsNamed& charts_;
   const File& chart_file_;
   SourceMap& sources_;
   Arena& arena_;
@@ -228,8 +243,8 @@ class ChartUnit {
 }  // namespace
 
 bool render_chart(const Unit& unit, std::span<const ReleaseValues> values, const FileSet& files,
-                  SourceMap& sources, Arena& arena, Rendered& rendered) {
-  return ChartUnit(unit, files, sources, arena, rendered).render(values);
+                  const ChartsNamed& charts, SourceMap& sources, Arena& arena, Rendered& rendered) {
+  return ChartUnit(unit, files, charts, sources, arena, rendered).render(values);
 }
 
 }  // namespace fairlead

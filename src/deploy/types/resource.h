@@ -147,10 +147,11 @@ struct Rendered {
       settings;  ///< redis.conf, ACL, values and .env files: not resources, but read
   std::vector<std::string>
       inputs;  ///< paths of all it was made of, and of what was named and is not there
-  const Node* values = nullptr;    ///< of a chart, its layers made into one
-  bool values_alone = false;       ///< of a chart that was not rendered as a whole
-  std::vector<BuiltImage> builds;  ///< of the repository, whichever unit uses them
-  std::vector<Unit> units;         ///< what it deploys that is rendered apart
+  const Node* values = nullptr;      ///< of a chart, its layers made into one
+  bool values_alone = false;         ///< of a chart that was not rendered as a whole
+  std::vector<std::string> lacking;  ///< keys below which values are given to charts not in view
+  std::vector<BuiltImage> builds;    ///< of the repository, whichever unit uses them
+  std::vector<Unit> units;           ///< what it deploys that is rendered apart
   std::vector<Problem> problems;
   std::vector<Gap> gaps;
   bool open = false;  ///< something that could define more resources was not rendered

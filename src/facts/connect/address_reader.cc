@@ -294,7 +294,9 @@ void AddressReader::add_url(ConnectionUrl url, std::size_t shift, const WrittenT
   for (const HostPort& item : url.hosts) {
     Endpoint& each = table_.endpoints.emplace_back(endpoint);
     place(each, item, shift);
-    if (!each.port && !item.port.has_placeholder && !url.srv)
+    // What is no number is no port that one could know: a program puts it in, or the URL is broken.
+    const bool is_written = item.port.present && !item.port.empty();
+    if (!each.port && !is_written && !item.port.has_placeholder && !url.srv)
       each.port = redis::default_port(url.kind, url.tls);
   }
   table_.connections.push_back(

@@ -20,12 +20,29 @@ constexpr std::string_view credential_ends[] = {
 };
 /// Parts of names that look like the above and say something about a credential instead.
 constexpr std::string_view not_credentials[] = {
-    "ALLOW_",   "EMPTY_",    "USE_",        "ENABLE",
-    "REQUIRE",  "PUBLIC",    "PUBLISHABLE", "MAX_",
-    "MIN_",     "NUM_",      "HAS_",        "RESET_",
-    "FORGOT",   "EXPIRE",    "_TTL",        "INITIAL_CLUSTER_",
-    "EXISTING", "AUTOMOUNT", "TOKENIZER",   "PAD_",
-    "EOS_",     "BOS_",
+    "ALLOW_",
+    "EMPTY_",
+    "USE_",
+    "ENABLE",
+    "REQUIRE",
+    "PUBLIC",
+    "PUBLISHABLE",
+    "MAX_",
+    "MIN_",
+    "NUM_",
+    "HAS_",
+    "RESET_",
+    "FORGOT",
+    "EXPIRE",
+    "_TTL",
+    "INITIAL_CLUSTER_",
+    "ETCD_AUTH_TOKEN",
+    "EXISTING",
+    "AUTOMOUNT",
+    "TOKENIZER",
+    "PAD_",
+    "EOS_",
+    "BOS_",
 };
 
 /// Beginnings of what people write until somebody fills it in.

@@ -7,7 +7,9 @@ namespace fairlead::gotemplate {
 void put_quoted(const BuiltText& text, char quote, Letters letters, TextBuilder& out) {
   const std::string_view bytes = text.text();
   const std::string_view mark(&quote, 1);
-  out.synthetic(mark);
+  // Of an empty text the quotes are all that is written.
+  const OriginId why = text.run_count > 0 ? text.runs[0].origin : OriginId::none;
+  out.synthetic(mark, why);
   std::size_t plain = 0;
   for (std::size_t at = 0; at < bytes.size();) {
     // Most bytes are letters.
@@ -29,7 +31,7 @@ void put_quoted(const BuiltText& text, char quote, Letters letters, TextBuilder&
     plain = at;
   }
   out.append(text, static_cast<std::uint32_t>(plain), text.size);
-  out.synthetic(mark);
+  out.synthetic(mark, why);
 }
 
 /// The code points that a precision leaves.

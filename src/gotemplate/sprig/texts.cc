@@ -31,9 +31,10 @@ Value quote(Call& call) {
 
 Value single_quote(Call& call) {
   return listed(call, [&](const Value& value, TextBuilder& text) {
-    text.synthetic("'");
+    const OriginId why = call.heap.origin_of(value);
+    text.synthetic("'", why);
     Printer(call.heap, text).print(value);
-    text.synthetic("'");
+    text.synthetic("'", why);
   });
 }
 

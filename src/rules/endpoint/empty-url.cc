@@ -68,6 +68,18 @@ bool is_default(const RuleRun& run, const Resource& resource, Span at) {
          run.sources().blame(at).edit.source == resource.file->source;
 }
 
+/// Whether the .env example beside a chart has the name.
+bool in_dotenv(const Facts& facts, std::string_view name) {
+  return std::ranges::find(facts.chart.dotenv_names, name) != facts.chart.dotenv_names.end();
+}
+
+/// Whether it is what a chart's values leave empty: to be filled, unless somebody says that the
+/// program needs it.
+bool is_left_open(const RuleRun& run, std::string_view name, Span at) {
+  return run.facts().unit->kind == UnitKind::chart_values && !run.sources().is_written(at.source) &&
+         !in_dotenv(run.facts(), name);
+}
+
 void check_containers(RuleRun& run) {
   for (const ContainerSettings& container : run.facts().settings) {
     const Resource& resource = *container.workload->resource;
@@ -78,6 +90,7 @@ void check_containers(RuleRun& run) {
       const Program* program = reader_of(*run.facts().config, resource.name, variable->name);
       if (!program && (!names_connection(variable->name) || has_sibling(container, setting)))
         continue;
+      if (!program && is_left_open(run, variable->name, variable->value_at.span())) continue;
       if (is_default(run, resource, variable->value_at.span())) continue;
       finish(run.report(resource, variable->value_at.span(), message(variable->name)), program,
              variable->name);
@@ -89,16 +102,12 @@ void check_containers(RuleRun& run) {
 /// it.
 void check_values(RuleRun& run) {
   const Facts& facts = run.facts();
-  if (!facts.values_alone) return;
-  for (const ValuesLeaf& leaf : facts.chart.leaves) {
+  for (const ValuesLeaf& leaf : facts.unread) {
     if (!leaf.value || !leaf.value->is_string() || !leaf.value->text().empty()) continue;
     const Program* program = reader_of(*facts.config, facts.chart.name, leaf.key);
-    const bool in_dotenv =
-        std::find(facts.chart.dotenv_names.begin(), facts.chart.dotenv_names.end(), leaf.key) !=
-        facts.chart.dotenv_names.end();
     const bool is_address = leaf.key.ends_with("_URL") || leaf.key.ends_with("_URI") ||
                             leaf.key.ends_with("_DSN") || leaf.key.ends_with("_HOST");
-    if (!program && !(in_dotenv && is_address)) continue;
+    if (!program && !(in_dotenv(facts, leaf.key) && is_address)) continue;
     finish(run.report(leaf.value->span(), message(leaf.key)), program, leaf.key);
   }
 }

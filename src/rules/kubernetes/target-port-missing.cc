@@ -75,7 +75,8 @@ void check(RuleRun& run, const Service& service, const Selection& selection,
 void rule_kubernetes_target_port_missing(RuleRun& run) {
   const Selector& selector = run.facts().servers.selector;
   for (const Service& service : run.facts().services) {
-    if (service.computed || service.selector.empty()) continue;
+    // Who asks for a headless Service gets the pods' addresses, whatever their ports are called.
+    if (service.computed || service.selector.empty() || service.headless) continue;
     const Selection selection = selector.select(service);
     for (const ServicePort& port : service.ports) {
       if (!port.target_name.empty()) check(run, service, selection, port);
