@@ -165,9 +165,8 @@ class ChartUnit {
   /// What fairlead knows of a dependency's objects without its chart is not asked once it is here.
   void drop_rendered_releases(const LiveChart& chart, const std::string& key) {
     std::erase_if(rendered_.releases, [&](const Release& release) {
-      return release.key == key && !release.key.empty();
+      return release.own || (release.key == key && !key.empty());
     });
-    std::erase_if(rendered_.releases, [](const Release& release) { return release.own; });
     for (const LiveChart* child : chart.dependencies)
       drop_rendered_releases(*child, key.empty() ? child->name() : key + "." + child->name());
   }
@@ -227,6 +226,8 @@ class ChartUnit {
                                 "the chart is not in charts/" + needed, GapKind::chart});
     }
     if (!whole) rendered_.open = true;
+    // What the chart's own templates make is in view.
+    for (Release& release : rendered_.releases) release.alone = release.alone || whole;
     return whole;
   }
 

@@ -16,8 +16,10 @@ const BuiltText* Heap::leaf(const Node& node, std::string_view text) {
   Span at = node.span();
   if (!at.is_place()) return &string(text).rope();
   Copy copy = Copy::verbatim;
-  if (at.size() == size + 2u) at = at.part(1, size + 1u);
-  if (at.size() != size || sources_.text(at) != text) {
+  if (size == 0)
+    copy = Copy::transformed;  // its quotes are all that can be pointed at
+  else if (at.size() == size + 2u) at = at.part(1, size + 1u);
+  if (size > 0 && (at.size() != size || sources_.text(at) != text)) {
     at = node.span();
     if (node.text() == text && node.is_string())
       at = decoded_bytes(sources_, node, sources_.name(at.source));
