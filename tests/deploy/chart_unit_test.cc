@@ -136,8 +136,8 @@ TEST(ChartUnit, ADependencyMayBeAnotherChartOfTheRepository) {
   without.erase("/parts/Chart.yaml");
   const Linted made = linted(without);
   EXPECT_THAT(made.found, IsEmpty());
-  EXPECT_THAT(made.gaps, Contains("web/Chart.yaml dependency `parts`: the chart is not in charts/, "
-                                  "and 1 template need it"));
+  EXPECT_THAT(made.gaps, Contains("web/Chart.yaml chart: not rendered: `parts` is not in charts/, "
+                                  "and 1 template needs it"));
 }
 
 TEST(ChartUnit, OneKeyTwiceWithOneValueLosesNothing) {

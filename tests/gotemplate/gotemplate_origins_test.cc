@@ -139,7 +139,7 @@ TEST(GotemplateOrigins, AbsentFieldsHangOnTheirMap) {
 TEST(GotemplateOrigins, AlternativesThatWerePassedOver) {
   const Rendered made("a: \"\"\nb: second\n", "{{ or .a .b }} {{ and .b .a }}|");
   EXPECT_EQ(made.edit("second"), "values.yaml:2: second");
-  EXPECT_EQ(made.others("second"), (Words{"values.yaml:1: "}));
+  EXPECT_EQ(made.others("second"), (Words{"values.yaml:1: \"\""}));
 }
 
 TEST(GotemplateOrigins, TextsThatAreWrittenUnderOtherConditions) {

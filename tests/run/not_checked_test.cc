@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "run/run.h"
+#include "support/chart_templates.h"
 
 namespace fairlead {
 namespace {
@@ -122,9 +123,10 @@ TEST(NotChecked, WhatChartsMayMake) {
                           "apiVersion: v2\nname: shop\nversion: 1.0.0\ndependencies:\n"
                           "  - {name: redis, version: 20.6.3, alias: queue,\n"
                           "     repository: \"https://charts.bitnami.com/bitnami\"}\n"},
+                         {"chart/templates/web.yaml", std::string(testing::env_of_values)},
                          {"chart/values.yaml",
                           "queue: {architecture: standalone}\n"
-                          "redis: {host: shop-queue-master, port: 6379}\n"}}),
+                          "env: {REDIS_HOST: shop-queue-master, REDIS_PORT: 6379}\n"}}),
             "chart `redis`: what its objects are called, or its version, is not known\n"
             "host `shop-queue-master`: something that is not rendered here may create it\n");
   EXPECT_EQ(not_checked({{"kustomization.yaml",

@@ -5,6 +5,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "support/chart_templates.h"
+
 namespace fairlead {
 namespace {
 
@@ -178,6 +180,7 @@ std::string application(std::string_view source) {
 
 TEST_F(Asked, AfterAChangeOfWhatAnApplicationNames) {
   files_.texts["charts/web/Chart.yaml"] = "apiVersion: v2\nname: web\nversion: 1.0.0\n";
+  files_.texts["charts/web/templates/web.yaml"] = testing::sentinel_client;
   files_.texts["charts/web/values.yaml"] = "sentinel: {host: my-sentinel, port: 26379}\n";
   files_.texts["envs/web.yaml"] = "sentinel: {port: 6379}\n";
   files_.texts["apps/web.yaml"] =

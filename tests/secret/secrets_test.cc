@@ -3,6 +3,7 @@
 #include "base/files.h"
 #include "base/text.h"
 #include "report/report.h"
+#include "support/chart_templates.h"
 #include "support/harness.h"
 
 namespace fairlead::testing {
@@ -139,6 +140,7 @@ std::vector<Planted> in_holders() {
       {"values",
        {{"fairlead.yaml", "programs: [{workload: chart, reads: [DATABASE_URL]}]\n"},
         {"chart/Chart.yaml", "apiVersion: v2\nname: chart\nversion: 0.1.0\n"},
+        {"chart/templates/web.yaml", std::string(env_of_values)},
         {"chart/values.yaml",
          "auth:\n  password: pLaNt3d-19\nenv:\n  DATABASE_URL: \"\"\n"
          "  REDIS_URL: redis://:pLaNt3d-19@cache:6379\n"}},

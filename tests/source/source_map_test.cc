@@ -132,7 +132,7 @@ TEST_F(Tracing, SyntheticTextWasWrittenByNobody) {
   text.synthetic("!!", origin({b_, 1, 3}));
   const SourceId id = made(std::move(text));
   EXPECT_THAT(steps({id, 2, 6}), ElementsAre());
-  EXPECT_FALSE(sources_.blame({id, 2, 4}).edit.is_place()) << "nothing says why it is there";
+  EXPECT_EQ(named(sources_.blame({id, 2, 4}).edit), "a:23") << "nothing says why: what is before";
   EXPECT_EQ(named(sources_.blame({id, 4, 6}).edit), "b:bc") << "why it is there";
   EXPECT_EQ(named(sources_.blame({id, 1, 6}).edit), "a:3") << "what somebody wrote comes first";
 }

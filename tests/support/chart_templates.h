@@ -22,4 +22,22 @@ spec:
             - {name: REDIS_SENTINEL_PORT, value: {{ .Values.sentinel.port | quote }}}
 )";
 
+/// A template of a chart whose values hold the variables of its program: `env: {NAME: value}`.
+inline constexpr std::string_view env_of_values = R"(apiVersion: apps/v1
+kind: Deployment
+metadata: {name: {{ .Chart.Name }}}
+spec:
+  selector: {matchLabels: {app: web}}
+  template:
+    metadata: {labels: {app: web}}
+    spec:
+      containers:
+        - name: web
+          image: web:1
+          env:
+            {{- range $name, $value := .Values.env }}
+            - {name: {{ $name }}, value: {{ $value | quote }}}
+            {{- end }}
+)";
+
 }  // namespace fairlead::testing

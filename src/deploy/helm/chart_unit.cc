@@ -219,11 +219,9 @@ class ChartUnit {
     for (const helm::Dependency* entry : missing(made)) {
       rendered_.open = true;
       rendered_.lacking.push_back(entry->alias.empty() ? entry->name : entry->alias);
-      const std::string needed =
-          without == 0 ? "" : fmt::format(", and {} need it", counted(without, "template"));
-      rendered_.gaps.push_back({sources_.name(entry->at.source), entry->at,
-                                fmt::format("dependency `{}`", entry->name),
-                                "the chart is not in charts/" + needed, GapKind::chart});
+      if (without == 0) continue;  // what it installs is told as that of any other release
+      gap(entry->at, fmt::format("`{}` is not in charts/, and {} need{} it", entry->name,
+                                 counted(without, "template"), without == 1 ? "s" : ""));
     }
     if (!whole) rendered_.open = true;
     // What the chart's own templates make is in view.
