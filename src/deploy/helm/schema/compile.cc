@@ -226,11 +226,7 @@ class Compiler {
     if (schema.draft >= 6) {
       schema.contains = in("contains");
       schema.property_names = in("propertyNames");
-      if (const Ref value = object_["const"]) {
-        schema.constant_written = value;
-        schema.constant = canonical_json(value);
-        if (!schema.constant) decline("a number of the schema is too long", value);
-      }
+      schema.constant = object_["const"];
     }
     if (schema.draft >= 7) fill_condition(schema);
     if (schema.draft >= 2019) fill_2019(schema);
@@ -292,10 +288,7 @@ class Compiler {
     if (!value || !value->is_sequence()) return;
     schema.choices.emplace();
     for (const Node* item : value.items()) {
-      const auto canonical = canonical_json(Ref(item));
-      if (!canonical) return decline("a number of the schema is too long", Ref(item));
-      schema.choices->push_back(*canonical);
-      schema.choices_written.emplace_back(item);
+      schema.choices->emplace_back(item);
       schema.choice_types |= type_of(Ref(item));
     }
   }

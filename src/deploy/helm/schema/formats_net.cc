@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "deploy/helm/schema/formats.h"
+#include "gotemplate/sprig/ip_address.h"
 #include "gotemplate/sprig/url_parts.h"
 #include "gotemplate/strconv/quote.h"
 #include "gotemplate/strconv/runes.h"
@@ -25,107 +26,6 @@ int hex_value(char c) {
   const char small = static_cast<char>(c | 0x20);
   return small >= 'a' && small <= 'f' ? small - 'a' + 10 : -1;
 }
-
-/// An IPv6 address as Go's net/netip reads it.
-class Ipv6 {
- public:
-  explicit Ipv6(std::string_view text) : in_(text), rest_(text) {}
-
-  std::string refusal() {
-    const std::size_t special = in_.find_first_of(".:%");
-    if (special != in_.npos && in_[special] == '.') return fields(in_) ? "" : wrong_;
-    if (special != in_.npos && in_[special] == '%') return fail("missing IPv6 address"), wrong_;
-    if (const std::size_t zone = in_.find('%'); zone != in_.npos) {
-      rest_ = in_.substr(0, zone);
-      if (zone + 1 == in_.size()) return fail("zone must be a non-empty string"), wrong_;
-    }
-    const bool good = groups();
-    if (!good) return wrong_;
-    return rest_size_ == in_.size() ? "" : "zone id is not a part of ipv6 address";
-  }
-
- private:
-  bool fail(std::string_view message, std::string_view at = {}) {
-    wrong_ = fmt::format("ParseAddr({}): {}", quoted(in_), message);
-    if (!at.empty()) wrong_ += fmt::format(" (at {})", quoted(at));
-    return false;
-  }
-
-  /// The four numbers of an IPv4 address.
-  bool fields(std::string_view text) {
-    int value = 0, digits = 0, position = 0;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-      const char c = text[i];
-      if (is_digit(static_cast<unsigned char>(c))) {
-        if (digits == 1 && value == 0) return fail("IPv4 field has octet with leading zero");
-        value = value * 10 + (c - '0');
-        ++digits;
-        if (value > 255) return fail("IPv4 field has value >255");
-      } else if (c == '.') {
-        if (i == 0 || i + 1 == text.size() || text[i - 1] == '.')
-          return fail("IPv4 field must have at least one digit", text.substr(i));
-        if (position == 3) return fail("IPv4 address too long");
-        ++position;
-        value = digits = 0;
-      } else {
-        return fail("unexpected character", text.substr(i));
-      }
-    }
-    return position == 3 || fail("IPv4 address too short");
-  }
-
-  bool groups() {
-    rest_size_ = rest_.size();
-    if (rest_.starts_with("::")) {
-      has_gap_ = true;
-      rest_.remove_prefix(2);
-      if (rest_.empty()) return true;
-    }
-    while (count_ < 16 && !is_over_)
-      if (!group()) return false;
-    if (!rest_.empty()) return fail("trailing garbage after address", rest_);
-    if (count_ < 16) return has_gap_ || fail("address string too short");
-    return !has_gap_ || fail("the :: must expand to at least one field of zeros");
-  }
-
-  bool group() {
-    std::size_t size = 0;
-    for (; size < rest_.size() && hex_value(rest_[size]) >= 0; ++size)
-      if (size > 3) return fail("each group must have 4 or less digits", rest_);
-    if (size == 0) return fail("each colon-separated field must have at least one digit", rest_);
-    if (size < rest_.size() && rest_[size] == '.') return embedded();
-    count_ += 2;
-    rest_.remove_prefix(size);
-    if (rest_.empty()) return is_over_ = true;
-    if (rest_[0] != ':') return fail("unexpected character, want colon", rest_);
-    if (rest_.size() == 1) return fail("colon must be followed by more characters", rest_);
-    rest_.remove_prefix(1);
-    if (rest_[0] != ':') return true;
-    if (has_gap_) return fail("multiple :: in address", rest_);
-    has_gap_ = true;
-    rest_.remove_prefix(1);
-    is_over_ = rest_.empty();
-    return true;
-  }
-
-  bool embedded() {
-    if (!has_gap_ && count_ != 12)
-      return fail("embedded IPv4 address must replace the final 2 fields of the address", rest_);
-    if (count_ + 4 > 16)
-      return fail("too many hex fields to fit an embedded IPv4 at the end of the address", rest_);
-    if (!fields(rest_)) return false;
-    rest_ = {};
-    count_ += 4;
-    return is_over_ = true;
-  }
-
-  const std::string_view in_;
-  std::string_view rest_;
-  std::size_t rest_size_ = 0;
-  int count_ = 0;  // bytes
-  bool has_gap_ = false, is_over_ = false;
-  std::string wrong_;
-};
 
 /// Go's url.Parse, and what it leaves out.
 std::optional<gotemplate::UrlParts> url_of(std::string_view text, std::string& error) {
@@ -199,7 +99,10 @@ std::string ipv4_refusal(std::string_view text) {
 }
 
 std::string ipv6_refusal(std::string_view text) {
-  return contains(text, ":") ? Ipv6(text).refusal() : "missing colon";
+  if (!contains(text, ":")) return "missing colon";
+  const gotemplate::IpAddress address = gotemplate::ip_address(text);
+  if (!address.error.empty()) return address.error;
+  return address.has_zone ? "zone id is not a part of ipv6 address" : "";
 }
 
 std::string hostname_refusal(std::string_view text) {

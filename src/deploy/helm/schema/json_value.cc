@@ -62,7 +62,65 @@ bool put_canonical(Ref value, std::string& out) {
   __builtin_unreachable();
 }
 
+/// Whether a text says a number, as Go's big.Rat reads it.
+std::optional<bool> says(std::string_view text, const Decimal& number) {
+  if (text.find_first_not_of("0123456789+-.") == 0) return false;
+  if (const auto said = Decimal::read(text)) return compared(*said, number) == 0;
+  // Fractions and other bases are not read.
+  if (text.find_first_of("/_xXoObBpP") != std::string_view::npos) return std::nullopt;
+  return false;
+}
+
+std::optional<bool> is_number(Ref value, Ref wanted) {
+  const auto number = number_of(*value);
+  if (!number) return std::nullopt;
+  if (type_of(wanted) == json_string) return says(wanted.text(), *number);
+  if (type_of(wanted) != json_number) return false;
+  const auto other = number_of(*wanted);
+  if (!other) return std::nullopt;
+  return compared(*number, *other) == 0;
+}
+
+std::optional<bool> are_items(Ref value, Ref wanted) {
+  if (value.items().size() != wanted.items().size()) return false;
+  for (std::size_t i = 0; i < value.items().size(); ++i)
+    if (const auto same = is_json(value[i], wanted[i]); same != true) return same;
+  return true;
+}
+
+std::optional<bool> are_members(Ref value, Ref wanted) {
+  const auto members = value.entries();
+  if (members.size() != wanted.entries().size()) return false;
+  for (const Entry& entry : members) {
+    const Ref other = wanted[json_key(*entry.key->resolved())];
+    if (!other) return false;
+    if (const auto same = is_json(Ref(entry.value), other); same != true) return same;
+  }
+  return true;
+}
+
 }  // namespace
+
+std::optional<bool> is_json(Ref value, Ref wanted) {
+  if (type_of(value) == json_number) return is_number(value, wanted);
+  if (type_of(value) != type_of(wanted)) return false;
+  switch (type_of(value)) {
+    case json_null:
+      return true;
+    case json_boolean:
+      return value.boolean() == wanted.boolean();
+    case json_string:
+      return value.text() == wanted.text();
+    case json_array:
+      return are_items(value, wanted);
+    case json_object:
+      return are_members(value, wanted);
+    case json_number:
+    case json_integer:
+      return is_number(value, wanted);
+  }
+  __builtin_unreachable();
+}
 
 std::string_view name_of(JsonType type) {
   for (const auto& [known, name] : type_names)

@@ -30,7 +30,12 @@ JsonType type_of(Ref value);
 /// A number: of a text in JSON each digit counts, of values only what a float64 holds, unless
 /// `--set` gave it. Nothing where that is too long.
 std::optional<Decimal> number_of(const Node& node);
-/// The same text for what JSON Schema calls equal; nothing where a number is too long.
+/// Whether Helm takes a value for the wanted one: numbers by what they are, and a number for a text
+/// that says it, too (1 is taken where "1" is wanted, and not the other way round). Nothing where a
+/// number is too long.
+std::optional<bool> is_json(Ref value, Ref wanted);
+/// The same text for values that are equal by that, but for such texts; nothing where a number is
+/// too long.
 std::optional<std::string> canonical_json(Ref value);
 
 }  // namespace fairlead::helm

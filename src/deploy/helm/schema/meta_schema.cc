@@ -145,7 +145,9 @@ constexpr std::string_view boolean = R"({"type":"boolean"})";
 constexpr std::string_view count = R"({"type":"integer","minimum":0})";
 constexpr std::string_view uri = R"({"type":"string","format":"uri"})";
 constexpr std::string_view reference = R"({"type":"string","format":"uri-reference"})";
-constexpr std::string_view schemas = R"({"type":"array","minItems":1,"items":{"$ref":"#"}})";
+// Where the published ones refer, so do these: it shows in how errors are grouped.
+constexpr std::string_view schemas = R"({"$ref":"#/$defs/schemas"})";
+constexpr std::string_view strings = R"({"$ref":"#/$defs/strings"})";
 constexpr std::string_view schema_map = R"({"type":"object","additionalProperties":{"$ref":"#"}})";
 constexpr std::string_view types =
     R"({"enum":["array","boolean","integer","null","number","object","string"]})";
@@ -163,9 +165,11 @@ std::string id(Draft draft) {
   return std::string(reference);
 }
 
-std::string strings(Draft draft) {
-  return fmt::format(R"({{"type":"array","items":{{"type":"string"}},{}"uniqueItems":true}})",
-                     draft == 4 ? R"("minItems":1,)" : "");
+/// What the others refer to.
+std::string definitions(Draft draft) {
+  return fmt::format(R"("reference":{},"schemas":{{"type":"array","minItems":1,"items":{}}},)"
+                     R"("strings":{{"type":"array","items":{},{}"uniqueItems":true}})",
+                     reference, self, string, draft == 4 ? R"("minItems":1,)" : "");
 }
 
 std::string map_of(std::string_view value) {
@@ -216,9 +220,9 @@ std::string schema_of(Shape shape, Draft draft) {
                                        R"("uniqueItems":true}})",
                                        types));
     case Shape::strings:
-      return strings(draft);
+      return std::string(strings);
     case Shape::string_lists:
-      return map_of(strings(draft));
+      return map_of(strings);
     case Shape::schema:
       return std::string(self);
     case Shape::schema_or_boolean:
@@ -234,7 +238,7 @@ std::string schema_of(Shape shape, Draft draft) {
                        : R"({"type":"object","additionalProperties":{"$ref":"#"},)"
                          R"("propertyNames":{"format":"regex"}})";
     case Shape::dependencies:
-      return map_of(any_of(self, strings(draft)));
+      return map_of(any_of(self, strings));
     case Shape::vocabulary:
       return fmt::format(R"({{"type":"object","propertyNames":{},"additionalProperties":{}}})", uri,
                          boolean);
@@ -258,7 +262,7 @@ std::string properties(Draft draft, const Part* part) {
 }
 
 std::string in_parts(Draft draft) {
-  std::string parts, definitions;
+  std::string parts, named;
   for (const auto& [part, name] : {std::pair{Part::core, "core"},
                                    {Part::applicator, "applicator"},
                                    {Part::unevaluated, "unevaluated"},
@@ -268,12 +272,12 @@ std::string in_parts(Draft draft) {
                                    {Part::content, "content"}}) {
     if (part == Part::unevaluated && draft == 2019) continue;
     parts += fmt::format(R"({}{{"$ref":"#/$defs/{}"}})", parts.empty() ? "" : ",", name);
-    definitions += fmt::format(R"("{}":{{"properties":{}}},)", name, properties(draft, &part));
+    named += fmt::format(R"("{}":{{"properties":{}}},)", name, properties(draft, &part));
   }
   constexpr Part own = Part::own;
   return fmt::format(R"({{"type":["object","boolean"],"properties":{},"allOf":[{}],)"
-                     R"("$defs":{{{}"reference":{}}}}})",
-                     properties(draft, &own), parts, definitions, reference);
+                     R"("$defs":{{{}{}}}}})",
+                     properties(draft, &own), parts, named, definitions(draft));
 }
 
 }  // namespace
@@ -305,7 +309,8 @@ std::string meta_schema(Draft draft) {
       draft == 4 ? R"("type":"object","dependencies":{"exclusiveMaximum":["maximum"],)"
                    R"("exclusiveMinimum":["minimum"]})"
                  : R"("type":["object","boolean"])";
-  return fmt::format(R"({{"properties":{},{}}})", properties(draft, nullptr), more);
+  return fmt::format(R"({{"properties":{},"$defs":{{{}}},{}}})", properties(draft, nullptr),
+                     definitions(draft), more);
 }
 
 Holds held_by(std::string_view name, Draft draft) {

@@ -31,11 +31,6 @@ std::optional<std::size_t> Place::member(std::string_view name) const {
   return static_cast<std::size_t>(found - all.begin());
 }
 
-const std::optional<std::string>& Place::canonical() const {
-  if (!canonical_) canonical_ = canonical_json(value_);
-  return *canonical_;
-}
-
 std::string Place::path() const {
   return parent_ ? parent_->path() + pointer_step(step_) : std::string();
 }

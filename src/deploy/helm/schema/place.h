@@ -33,7 +33,6 @@ class Place {
   const std::vector<Member>& members() const;
   /// The index of a member.
   std::optional<std::size_t> member(std::string_view name) const;
-  const std::optional<std::string>& canonical() const;
 
   /// A JSON pointer.
   std::string path() const;
@@ -46,7 +45,6 @@ class Place {
   const Place* const parent_ = nullptr;
   const std::string step_;
   mutable std::optional<std::vector<Member>> members_;
-  mutable std::optional<std::optional<std::string>> canonical_;
 };
 
 /// Which members or items no keyword has looked at yet.

@@ -66,11 +66,9 @@ struct Schema {
   SchemaMap dynamic_anchors;  ///< of a resource
 
   JsonTypes types = 0;
-  std::optional<std::string> constant;  ///< as canonical_json
-  Ref constant_written;
-  std::optional<std::vector<std::string>> choices;
+  Ref constant;
+  std::optional<std::vector<Ref>> choices;
   JsonTypes choice_types = 0;
-  std::vector<Ref> choices_written;
   std::string format;
   FormatCheck format_check = nullptr;
 

@@ -59,7 +59,8 @@ std::optional<std::string> joined_url(std::string_view base, std::string_view re
     return fmt::format("{}:{}", lower(scheme), written(to->opaque));
   }
   if (!scheme.empty()) return url_text(scheme, written(to->host), without_dots(path), query);
-  if (!written(from->opaque).empty()) return std::nullopt;
+  // Go keeps what has no path.
+  if (!written(from->opaque).empty() && query.empty()) return std::string(base);
   const std::string_view own = written(from->scheme);
   if (!written(to->host).empty())
     return url_text(own, written(to->host), without_dots(path), query);

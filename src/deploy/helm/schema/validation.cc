@@ -13,8 +13,6 @@
 namespace fairlead::helm {
 namespace {
 
-constexpr std::string_view too_long = "a number is too long";
-
 Unevaluated first_unevaluated(const Place& place, const Schema& schema, bool callers_left) {
   if (place.type() == json_object && !schema.evaluates_all_properties() &&
       (callers_left || schema.unevaluated_properties))
@@ -114,7 +112,7 @@ Validation::Fault Validation::wrong_type() {
   if (wanted == 0 || (wanted & place_.type())) return std::nullopt;
   if ((wanted & json_integer) && place_.type() == json_number) {
     const auto number = number_of(*place_.value());
-    if (!number) budget_.refuse(too_long);
+    if (!number) budget_.refuse(number_too_long);
     if (!number || number->is_whole()) return std::nullopt;
   }
   return made("type", [&] {
@@ -123,35 +121,34 @@ Validation::Fault Validation::wrong_type() {
   });
 }
 
+bool Validation::is_value(Ref value, Ref wanted) {
+  const std::optional<bool> same = budget_.step() ? is_json(value, wanted) : std::nullopt;
+  if (!same) budget_.refuse(number_too_long);
+  return same.value_or(true);
+}
+
 Validation::Fault Validation::wrong_constant() {
-  if (!schema_.constant) return std::nullopt;
-  const auto& own = place_.canonical();
-  if (!own) budget_.refuse(too_long);
-  if (!own || own == *schema_.constant) return std::nullopt;
+  if (!schema_.constant || is_value(place_.value(), schema_.constant)) return std::nullopt;
   return made("const", [&] {
-    const JsonType type = type_of(schema_.constant_written);
+    const JsonType type = type_of(schema_.constant);
     if (type == json_array || type == json_object) return std::string("'const' failed");
-    return "value must be " + shown_in_words(schema_.constant_written);
+    return "value must be " + shown_in_words(schema_.constant);
   });
 }
 
 Validation::Fault Validation::wrong_choice() {
   if (!schema_.choices) return std::nullopt;
-  if (schema_.choice_types & place_.type()) {
-    const auto& own = place_.canonical();
-    if (!own) budget_.refuse(too_long);
-    if (!own || !budget_.step(schema_.choices->size() / 8)) return std::nullopt;
-    if (std::ranges::find(*schema_.choices, *own) != schema_.choices->end()) return std::nullopt;
-  }
+  if (schema_.choice_types & place_.type())
+    for (const Ref choice : *schema_.choices)
+      if (is_value(place_.value(), choice)) return std::nullopt;
   return made("enum", [&] {
     std::string all;
-    for (const Ref choice : schema_.choices_written) {
+    for (const Ref choice : *schema_.choices) {
       const JsonType type = type_of(choice);
       if (type == json_array || type == json_object) return std::string("'enum' failed");
       all += (all.empty() ? "" : ", ") + shown_in_words(choice);
     }
-    const bool is_one = schema_.choices_written.size() == 1;
-    return fmt::format("value must be {}{}", is_one ? "" : "one of ", all);
+    return fmt::format("value must be {}{}", schema_.choices->size() == 1 ? "" : "one of ", all);
   });
 }
 
@@ -263,8 +260,8 @@ Validation::Fault Validation::on_member(const Schema& schema, const Member& memb
   return on_child(schema, Place(member.value, place_, member.name));
 }
 
-Validation::Fault Validation::on_item(const Schema& schema, std::size_t index) {
-  return on_child(schema, Place(place_.value()[index], place_, std::to_string(index)));
+Validation::Fault Validation::on_item(const Schema& schema, std::size_t index, std::size_t shown) {
+  return on_child(schema, Place(place_.value()[index], place_, std::to_string(shown)));
 }
 
 Validation::Fault Validation::on_reference(const Schema& schema, std::string_view keyword) {

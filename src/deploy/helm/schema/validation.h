@@ -12,6 +12,8 @@
 
 namespace fairlead::helm {
 
+constexpr std::string_view number_too_long = "a number is too long";
+
 /// The way from the root schema to one that is laid on a value.
 struct Scope {
   const Schema* schema = nullptr;
@@ -41,6 +43,7 @@ class Validation {
   Fault wrong_type();
   Fault wrong_constant();
   Fault wrong_choice();
+  bool is_value(Ref value, Ref wanted);
   Fault wrong_format();
   /// Goes through all other keywords.
   void check_rest();
@@ -53,6 +56,7 @@ class Validation {
   void check_items();
   void check_contains();
   void check_unique();
+  std::optional<std::pair<std::size_t, std::size_t>> same_items();
   void check_string();
   void check_number();
   void check_size(Size which, std::string_view keyword, std::size_t got);
@@ -65,7 +69,8 @@ class Validation {
   /// Another schema on the same value.
   Fault on_self(const Schema& schema, std::string_view reference, bool is_quick);
   Fault on_member(const Schema& schema, const Member& member);
-  Fault on_item(const Schema& schema, std::size_t index);
+  /// `shown` is the index that errors show.
+  Fault on_item(const Schema& schema, std::size_t index, std::size_t shown);
   Fault on_child(const Schema& schema, const Place& child);
   Fault on_reference(const Schema& schema, std::string_view keyword);
   const Schema* dynamic_target() const;

@@ -139,34 +139,44 @@ void Validation::check_array() {
   if (schema_.contains) check_contains();
 }
 
-void Validation::check_unique() {
+/// The first item that another before it is equal to, behind that one.
+std::optional<std::pair<std::size_t, std::size_t>> Validation::same_items() {
+  // Of many, Helm looks only at those that are alike.
+  constexpr std::size_t few = 20;
   std::unordered_map<std::string, std::size_t> seen;
   for (std::size_t i = 0; i < place_.size(); ++i) {
+    for (std::size_t j = 0; j < i && place_.size() <= few; ++j)
+      if (is_value(place_.value()[i], place_.value()[j])) return std::pair(j, i);
+    if (place_.size() <= few) continue;
     auto item = canonical_json(place_.value()[i]);
-    if (!item) return void(budget_.refuse("a number is too long"));
-    if (!budget_.step(1 + item->size() / 16)) return;
+    if (!item) budget_.refuse(number_too_long);
+    if (!item || !budget_.step(1 + item->size() / 16)) return std::nullopt;
     const auto [before, is_new] = seen.emplace(std::move(*item), i);
-    if (is_new) continue;
-    add("uniqueItems", [&] {
-      return fmt::format("items at {} and {} are equal",
-                         number_in_words(signed_size(before->second)),
-                         number_in_words(signed_size(i)));
-    });
-    const Span at = place_.value()[i].span();
-    if (!is_quick_ && at.is_place()) faults_.back().at = at;
-    return;
+    if (!is_new) return std::pair(before->second, i);
   }
+  return std::nullopt;
+}
+
+void Validation::check_unique() {
+  const auto same = same_items();
+  if (!same) return;
+  add("uniqueItems", [&] {
+    return fmt::format("items at {} and {} are equal", number_in_words(signed_size(same->first)),
+                       number_in_words(signed_size(same->second)));
+  });
+  const Span at = place_.value()[same->second].span();
+  if (!is_quick_ && at.is_place()) faults_.back().at = at;
 }
 
 void Validation::check_items() {
   const std::size_t first = std::min(schema_.first_items.size(), place_.size());
+  // Helm counts the others from 0 again.
+  const Schema* rest = schema_.items ? schema_.items : schema_.additional_items.schema;
   for (std::size_t i = 0; i < place_.size() && !is_over(); ++i) {
     if (i < first)
-      add(on_item(*schema_.first_items[i], i));
-    else if (schema_.items)
-      add(on_item(*schema_.items, i));
-    else if (schema_.additional_items.schema)
-      add(on_item(*schema_.additional_items.schema, i));
+      add(on_item(*schema_.first_items[i], i, i));
+    else if (rest)
+      add(on_item(*rest, i, i - first));
   }
   if (schema_.additional_items.allowed == false && first < place_.size() && !schema_.items)
     add("additionalItems", [&] {
@@ -179,7 +189,7 @@ void Validation::check_contains() {
   std::vector<SchemaFault> causes;
   std::vector<std::size_t> fits;
   for (std::size_t i = 0; i < place_.size(); ++i) {
-    if (Fault fault = on_item(*schema_.contains, i)) {
+    if (Fault fault = on_item(*schema_.contains, i, i)) {
       causes.push_back(std::move(*fault));
       continue;
     }
@@ -228,7 +238,7 @@ void Validation::check_number() {
     if (!wanted) return;
     if (!number) number = number_of(*place_.value());
     const std::optional<bool> good = number ? fits(*number, *wanted) : std::nullopt;
-    if (!good) budget_.refuse("a number is too long");
+    if (!good) budget_.refuse(number_too_long);
     if (!good || *good) return;
     add(keyword, [&] {
       return fmt::format("{}: got {}, want {}", keyword, number_in_words(*number),
@@ -259,7 +269,7 @@ void Validation::check_unevaluated() {
   }
   if (place_.type() == json_array && schema_.unevaluated_items) {
     for (std::size_t i = 0; i < place_.size(); ++i)
-      if (unevaluated_.contains(i)) add(on_item(*schema_.unevaluated_items, i));
+      if (unevaluated_.contains(i)) add(on_item(*schema_.unevaluated_items, i, i));
     unevaluated_.clear();
   }
 }
