@@ -69,9 +69,10 @@ class Job {
     const auto chart =
         job_["chart"] ? loader.load(path(job_["chart"].text())) : loader.load(chart_files(), "t");
     if (!chart) return failed(chart.error());
+    helm::DraftSchemas drafts;
     if (!job_["skipSchema"].boolean())
       options.check_values = [&](const helm::ChartRelease& made) {
-        return helm::schema_verdict(made, loader, sources_, arena_).failure();
+        return helm::schema_verdict(made, loader, sources_, arena_, drafts).failure();
       };
     auto release = helm::make_release(*chart, given, options, sources_, arena_);
     if (!release) return failed(release.error());

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include "deploy/helm/schema/compile.h"
 #include "deploy/helm/schema/fault_words.h"
 #include "deploy/helm/schema/json_refusal.h"
 #include "deploy/helm/schema/validator.h"
@@ -36,8 +35,8 @@ Outcome<Ref> schema_tree(Span schema, SourceMap& sources, Arena& arena) {
 
 class Checker {
  public:
-  Checker(ChartLoader& loader, SourceMap& sources, Arena& arena)
-      : loader_(loader), sources_(sources), arena_(arena) {}
+  Checker(ChartLoader& loader, SourceMap& sources, Arena& arena, DraftSchemas& drafts)
+      : loader_(loader), sources_(sources), arena_(arena), drafts_(drafts) {}
 
   void check(const LiveChart& chart, Ref values) {
     if (!chart.chart->schema.name.empty()) check_own(chart, values);
@@ -61,7 +60,7 @@ class Checker {
     ChartFile file = chart.chart->schema;
     const auto text = loader_.text(file);
     if (!text) return decline(chart, text.error());
-    auto faults = schema_faults(values, *text, sources_, arena_);
+    auto faults = schema_faults(values, *text, sources_, arena_, drafts_);
     if (!faults && faults.error().stage == Stage::declined) return decline(chart, faults.error());
     if (!faults) return refuse(chart, {}, faults.error());
     if (faults->empty()) return;
@@ -102,18 +101,19 @@ class Checker {
   ChartLoader& loader_;
   SourceMap& sources_;
   Arena& arena_;
+  DraftSchemas& drafts_;
   SchemaVerdict verdict_;
 };
 
 }  // namespace
 
 Outcome<std::vector<SchemaFault>> schema_faults(Ref values, Span schema, SourceMap& sources,
-                                                Arena& arena) {
+                                                Arena& arena, DraftSchemas& drafts) {
   const auto root = schema_tree(schema, sources, arena);
   if (!root) return tl::unexpected(root.error());
   gotemplate::Budget budget(limits);
   Schemas schemas;
-  const auto compiled = compiled_schema(*root, schemas, budget);
+  const auto compiled = compiled_schema(*root, schemas, drafts, budget);
   if (!compiled) return tl::unexpected(compiled.error());
   auto faults = faults_of(values, **compiled, budget);
   if (!budget.refused().empty()) return tl::unexpected(too_much(budget));
@@ -134,8 +134,8 @@ std::optional<Failure> SchemaVerdict::failure() const {
 }
 
 SchemaVerdict schema_verdict(const ChartRelease& release, ChartLoader& loader, SourceMap& sources,
-                             Arena& arena) {
-  Checker checker(loader, sources, arena);
+                             Arena& arena, DraftSchemas& drafts) {
+  Checker checker(loader, sources, arena, drafts);
   checker.check(*release.root, Ref(release.values));
   return checker.verdict();
 }

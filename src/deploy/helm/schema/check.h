@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "deploy/helm/chart/load.h"
+#include "deploy/helm/schema/compile.h"
 #include "deploy/helm/schema/fault.h"
 #include "deploy/helm/values/chart_release.h"
 
@@ -12,7 +13,7 @@ namespace fairlead::helm {
 /// What of values does not fit a text that is a schema. A failure of Stage::schema where the schema
 /// is none, in Helm's words; of Stage::declined where it is not read here.
 Outcome<std::vector<SchemaFault>> schema_faults(Ref values, Span schema, SourceMap& sources,
-                                                Arena& arena);
+                                                Arena& arena, DraftSchemas& drafts);
 
 /// What values.schema.json of a release's charts say of its values.
 struct SchemaVerdict {
@@ -33,6 +34,6 @@ struct SchemaVerdict {
 /// Checks the values of the root chart, and then in each subchart's section those of the subchart,
 /// as Helm does once they are put together (`release.values`).
 SchemaVerdict schema_verdict(const ChartRelease& release, ChartLoader& loader, SourceMap& sources,
-                             Arena& arena);
+                             Arena& arena, DraftSchemas& drafts);
 
 }  // namespace fairlead::helm

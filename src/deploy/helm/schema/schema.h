@@ -7,13 +7,11 @@
 #include <utility>
 #include <vector>
 
-#include "base/arena.h"
 #include "base/regex.h"
 #include "deploy/helm/schema/decimal.h"
 #include "deploy/helm/schema/formats.h"
 #include "deploy/helm/schema/json_value.h"
 #include "deploy/helm/schema/meta_schema.h"
-#include "source/source_map.h"
 
 namespace fairlead::helm {
 
@@ -104,11 +102,7 @@ struct Schema {
   bool evaluates_all_items() const { return items || additional_items.is_there(); }
 };
 
-/// Owns schemas, which point to each other, and what those of drafts were read from.
-struct Schemas {
-  std::deque<Schema> all;
-  SourceMap sources;
-  Arena arena;
-};
+/// Owns schemas, which point to each other.
+using Schemas = std::deque<Schema>;
 
 }  // namespace fairlead::helm

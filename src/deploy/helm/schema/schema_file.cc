@@ -35,15 +35,6 @@ std::string_view id_of(Ref schema, Draft draft) {
   return id ? split_url(*id).first : std::string_view();
 }
 
-/// The draft that a schema names itself.
-Outcome<Draft> named_draft(Ref schema, Draft otherwise) {
-  const auto name = string_in(schema, "$schema");
-  if (!name) return otherwise;
-  if (const Draft draft = draft_of(*name)) return draft;
-  return tl::unexpected(
-      unread(fmt::format("the schema is of `{}`, which is not fetched", *name), schema["$schema"]));
-}
-
 std::optional<std::string> unescaped_step(std::string_view step) {
   std::string made;
   for (std::size_t at = 0; at < step.size(); ++at) {
@@ -71,6 +62,14 @@ Ref step_into(Ref value, const std::string& step) {
 }
 
 }  // namespace
+
+Outcome<Draft> draft_named_by(Ref schema, Draft otherwise) {
+  const auto name = string_in(schema, "$schema");
+  if (!name) return otherwise;
+  if (const Draft draft = draft_of(*name)) return draft;
+  return tl::unexpected(
+      unread(fmt::format("the schema is of `{}`, which is not fetched", *name), schema["$schema"]));
+}
 
 std::string pointer_step(std::string_view name) {
   std::string made = "/";
@@ -178,7 +177,7 @@ std::optional<Failure> SchemaFile::collect(Ref schema, const std::string& pointe
     if (pointer.empty()) resources_[""] = {"", base, draft, {}, {}};
     return std::nullopt;
   }
-  auto named = named_draft(schema, draft);
+  auto named = draft_named_by(schema, draft);
   if (!named) return named.error();
   std::string_view id = id_of(schema, *named);
   if (id.empty() && !pointer.empty()) {

@@ -70,6 +70,8 @@ class SchemaFile {
   std::set<std::string, std::less<>> seen_;
 };
 
+/// The draft that a schema's `$schema` names; the latest where it names none.
+Outcome<Draft> draft_named_by(Ref schema, Draft otherwise = latest_draft);
 /// A JSON pointer's step, escaped.
 std::string pointer_step(std::string_view name);
 /// The anchor or pointer behind a URL's `#`, and the URL before it.
