@@ -121,10 +121,13 @@ Outcome<std::vector<SchemaFault>> schema_faults(Ref values, Span schema, SourceM
 }
 
 std::optional<Failure> SchemaVerdict::failure() const {
-  if (refusals.empty()) {
-    if (unchecked.empty()) return std::nullopt;
-    return unchecked[0];
-  }
+  auto why = refusal();
+  if (!why && !unchecked.empty()) why = unchecked[0];
+  return why;
+}
+
+std::optional<Failure> SchemaVerdict::refusal() const {
+  if (refusals.empty()) return std::nullopt;
   Failure all{Stage::schema,
               "values don't meet the specifications of the schema(s) in the following chart(s):\n",
               refusals[0].failure.at};

@@ -26,8 +26,9 @@ struct SchemaVerdict {
   std::vector<Refusal> refusals;
   std::vector<Failure> unchecked;  ///< schemas that were not looked at, with the reason
 
-  /// Why Helm refuses the release, in its words for all charts; else what was not checked, which is
-  /// of Stage::declined; else nothing.
+  /// Why Helm refuses the release, in its words for all charts.
+  std::optional<Failure> refusal() const;
+  /// The same, else the first that was not checked, which is of Stage::declined.
   std::optional<Failure> failure() const;
 };
 

@@ -142,108 +142,81 @@ constexpr Keyword keywords[] = {
 constexpr std::string_view self = R"({"$ref":"#"})";
 constexpr std::string_view string = R"({"type":"string"})";
 constexpr std::string_view boolean = R"({"type":"boolean"})";
+constexpr std::string_view number = R"({"type":"number"})";
 constexpr std::string_view count = R"({"type":"integer","minimum":0})";
-constexpr std::string_view uri = R"({"type":"string","format":"uri"})";
 constexpr std::string_view reference = R"({"type":"string","format":"uri-reference"})";
-// Where the published ones refer, so do these: it shows in how errors are grouped.
-constexpr std::string_view schemas = R"({"$ref":"#/$defs/schemas"})";
-constexpr std::string_view strings = R"({"$ref":"#/$defs/strings"})";
 constexpr std::string_view schema_map = R"({"type":"object","additionalProperties":{"$ref":"#"}})";
-constexpr std::string_view types =
-    R"({"enum":["array","boolean","integer","null","number","object","string"]})";
 
-std::string any_of(std::string_view a, std::string_view b) {
-  return fmt::format(R"({{"anyOf":[{},{}]}})", a, b);
-}
+struct Form {
+  Shape shape;
+  Draft since;
+  std::string_view schema;
+};
 
-std::string id(Draft draft) {
-  constexpr std::string_view pattern = R"("pattern":"^[^#]*#?$")";
-  // Of draft 2020 both may fail, before that the first that does.
-  if (draft == 2020) return fmt::format(R"({{"$ref":"#/$defs/reference",{}}})", pattern);
-  if (draft == 2019)
-    return fmt::format(R"({{"type":"string","format":"uri-reference",{}}})", pattern);
-  return std::string(reference);
+/// The schema of a value of each shape: the last that the draft has. Where the published ones refer
+/// to a definition, so do these: it shows in how errors are grouped.
+constexpr Form forms[] = {
+    {Shape::any, 4, "{}"},
+    {Shape::boolean, 4, boolean},
+    {Shape::string, 4, string},
+    {Shape::uri, 4, R"({"type":"string","format":"uri"})"},
+    {Shape::reference, 4, string},
+    {Shape::reference, 6, reference},
+    {Shape::id, 6, reference},
+    {Shape::id, 2019, R"({"type":"string","format":"uri-reference","pattern":"^[^#]*#?$"})"},
+    {Shape::id, 2020, R"({"$ref":"#/$defs/reference","pattern":"^[^#]*#?$"})"},
+    {Shape::anchor, 2019, R"({"type":"string","pattern":"^[A-Za-z][-A-Za-z0-9.:_]*$"})"},
+    {Shape::anchor, 2020, R"({"type":"string","pattern":"^[A-Za-z_][-A-Za-z0-9._]*$"})"},
+    {Shape::regex, 4, R"({"type":"string","format":"regex"})"},
+    {Shape::number, 4, number},
+    {Shape::positive, 4, R"({"type":"number","minimum":0,"exclusiveMinimum":true})"},
+    {Shape::positive, 6, R"({"type":"number","exclusiveMinimum":0})"},
+    {Shape::bound, 4, boolean},
+    {Shape::bound, 6, number},
+    {Shape::count, 4, count},
+    {Shape::count_or_none, 4, R"({"allOf":[{"type":"integer","minimum":0},{}]})"},
+    {Shape::count_or_none, 2019, count},
+    {Shape::list, 4, R"({"type":"array"})"},
+    {Shape::choices, 4, R"({"type":"array","minItems":1,"uniqueItems":true})"},
+    {Shape::choices, 2019, R"({"type":"array"})"},
+    {Shape::types, 4,
+     R"({"anyOf":[{"$ref":"#/$defs/types"},{"type":"array","items":{"$ref":"#/$defs/types"},)"
+     R"("minItems":1,"uniqueItems":true}]})"},
+    {Shape::strings, 4, R"({"$ref":"#/$defs/strings"})"},
+    {Shape::string_lists, 4,
+     R"({"type":"object","additionalProperties":{"$ref":"#/$defs/strings"}})"},
+    {Shape::schema, 4, self},
+    {Shape::schema_or_boolean, 4, R"({"anyOf":[{"type":"boolean"},{"$ref":"#"}]})"},
+    {Shape::schema_or_boolean, 6, self},
+    {Shape::schemas, 4, R"({"$ref":"#/$defs/schemas"})"},
+    {Shape::items, 4, R"({"anyOf":[{"$ref":"#"},{"$ref":"#/$defs/schemas"}]})"},
+    {Shape::items, 2020, self},
+    {Shape::schema_map, 4, schema_map},
+    {Shape::pattern_map, 4, schema_map},
+    {Shape::pattern_map, 7,
+     R"({"type":"object","additionalProperties":{"$ref":"#"},"propertyNames":{"format":"regex"}})"},
+    {Shape::dependencies, 4,
+     R"({"type":"object","additionalProperties":{"anyOf":[{"$ref":"#"},)"
+     R"({"$ref":"#/$defs/strings"}]}})"},
+    {Shape::vocabulary, 2019,
+     R"({"type":"object","propertyNames":{"type":"string","format":"uri"},)"
+     R"("additionalProperties":{"type":"boolean"}})"},
+};
+
+std::string_view schema_of(Shape shape, Draft draft) {
+  std::string_view found;
+  for (const Form& form : forms)
+    if (form.shape == shape && form.since <= draft) found = form.schema;
+  return found;
 }
 
 /// What the others refer to.
 std::string definitions(Draft draft) {
-  return fmt::format(R"("reference":{},"schemas":{{"type":"array","minItems":1,"items":{}}},)"
-                     R"("strings":{{"type":"array","items":{},{}"uniqueItems":true}})",
-                     reference, self, string, draft == 4 ? R"("minItems":1,)" : "");
-}
-
-std::string map_of(std::string_view value) {
-  return fmt::format(R"({{"type":"object","additionalProperties":{}}})", value);
-}
-
-std::string anchor(Draft draft) {
-  return fmt::format(R"({{"type":"string","pattern":"{}"}})",
-                     draft == 2019 ? "^[A-Za-z][-A-Za-z0-9.:_]*$" : "^[A-Za-z_][-A-Za-z0-9._]*$");
-}
-
-std::string schema_of(Shape shape, Draft draft) {
-  switch (shape) {
-    case Shape::any:
-      return "{}";
-    case Shape::boolean:
-      return std::string(boolean);
-    case Shape::string:
-      return std::string(string);
-    case Shape::uri:
-      return std::string(uri);
-    case Shape::reference:
-      return std::string(draft == 4 ? string : reference);
-    case Shape::id:
-      return id(draft);
-    case Shape::anchor:
-      return anchor(draft);
-    case Shape::regex:
-      return R"({"type":"string","format":"regex"})";
-    case Shape::number:
-      return R"({"type":"number"})";
-    case Shape::positive:
-      return draft == 4 ? R"({"type":"number","minimum":0,"exclusiveMinimum":true})"
-                        : R"({"type":"number","exclusiveMinimum":0})";
-    case Shape::bound:
-      return draft == 4 ? std::string(boolean) : R"({"type":"number"})";
-    case Shape::count:
-      return std::string(count);
-    case Shape::count_or_none:
-      return draft < 2019 ? fmt::format(R"({{"allOf":[{},{{}}]}})", count) : std::string(count);
-    case Shape::list:
-      return R"({"type":"array"})";
-    case Shape::choices:
-      return draft < 2019 ? R"({"type":"array","minItems":1,"uniqueItems":true})"
-                          : R"({"type":"array"})";
-    case Shape::types:
-      return any_of(types, fmt::format(R"({{"type":"array","items":{},"minItems":1,)"
-                                       R"("uniqueItems":true}})",
-                                       types));
-    case Shape::strings:
-      return std::string(strings);
-    case Shape::string_lists:
-      return map_of(strings);
-    case Shape::schema:
-      return std::string(self);
-    case Shape::schema_or_boolean:
-      return draft == 4 ? any_of(boolean, self) : std::string(self);
-    case Shape::schemas:
-      return std::string(schemas);
-    case Shape::items:
-      return draft < 2020 ? any_of(self, schemas) : std::string(self);
-    case Shape::schema_map:
-      return std::string(schema_map);
-    case Shape::pattern_map:
-      return draft < 7 ? std::string(schema_map)
-                       : R"({"type":"object","additionalProperties":{"$ref":"#"},)"
-                         R"("propertyNames":{"format":"regex"}})";
-    case Shape::dependencies:
-      return map_of(any_of(self, strings));
-    case Shape::vocabulary:
-      return fmt::format(R"({{"type":"object","propertyNames":{},"additionalProperties":{}}})", uri,
-                         boolean);
-  }
-  __builtin_unreachable();
+  return fmt::format(
+      R"("reference":{},"schemas":{{"type":"array","minItems":1,"items":{}}},)"
+      R"("strings":{{"type":"array","items":{},{}"uniqueItems":true}},)"
+      R"("types":{{"enum":["array","boolean","integer","null","number","object","string"]}})",
+      reference, self, string, draft == 4 ? R"("minItems":1,)" : "");
 }
 
 bool is_of(const Keyword& keyword, Draft draft) {
