@@ -45,7 +45,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   Arena arena;
   const Span schema = text(sources, "values.schema.json", input.substr(0, end));
   const Tree tree = read_yaml(arena, sources, text(sources, "values.yaml", values).source);
-  helm::DraftSchemas drafts;
+  static helm::DraftSchemas drafts;  // which is most of the time otherwise
   const auto faults =
       helm::schema_faults(Ref(tree.documents[0].root), schema, sources, arena, drafts);
   if (!faults) {

@@ -8,7 +8,7 @@
 namespace fairlead::helm {
 namespace {
 
-constexpr std::string_view number_too_long = "a number of the schema is too long";
+constexpr std::string_view schema_number_too_long = "a number of the schema is too long";
 
 constexpr std::pair<std::string_view, Size> sizes[] = {
     {"minProperties", Size::min_properties}, {"maxProperties", Size::max_properties},
@@ -70,7 +70,7 @@ std::optional<Decimal> Compiler::number_in(std::string_view keyword) {
   const Ref value = member(keyword);
   if (!value || type_of(value) != json_number) return std::nullopt;
   auto number = number_of(*value);
-  if (!number) decline(number_too_long, value);
+  if (!number) decline(schema_number_too_long, value);
   return number;
 }
 
@@ -80,7 +80,7 @@ std::optional<std::int64_t> Compiler::count_in(std::string_view keyword) {
   const double nearest = number->nearest();
   constexpr double most = 9e15;
   if (nearest <= most && nearest >= -most) return static_cast<std::int64_t>(nearest);
-  decline(number_too_long, member(keyword));
+  decline(schema_number_too_long, member(keyword));
   return std::nullopt;
 }
 
