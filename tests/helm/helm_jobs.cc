@@ -4,6 +4,7 @@
 
 #include "deploy/helm/chart/documents.h"
 #include "deploy/helm/chart/load.h"
+#include "deploy/helm/schema/check.h"
 #include "deploy/helm/values/chart_release.h"
 #include "helm/values_json.h"
 #include "tree/document.h"
@@ -68,6 +69,11 @@ class Job {
     const auto chart =
         job_["chart"] ? loader.load(path(job_["chart"].text())) : loader.load(chart_files(), "t");
     if (!chart) return failed(chart.error());
+    helm::DraftSchemas drafts;
+    if (!job_["skipSchema"].boolean())
+      options.check_values = [&](const helm::ChartRelease& made) {
+        return helm::schema_verdict(made, loader, sources_, arena_, drafts).failure();
+      };
     auto release = helm::make_release(*chart, given, options, sources_, arena_);
     if (!release) return failed(release.error());
     std::string more;

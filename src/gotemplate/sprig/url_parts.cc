@@ -1,10 +1,10 @@
 #include "gotemplate/sprig/url_parts.h"
 
-#include <arpa/inet.h>
 #include <fmt/format.h>
 
 #include <algorithm>
 
+#include "gotemplate/sprig/ip_address.h"
 #include "gotemplate/strconv/quote.h"
 
 namespace fairlead::gotemplate {
@@ -68,18 +68,13 @@ bool is_port(std::string_view text) {
 }
 
 /// Whether it may stand in brackets; `error` says why not.
-bool is_address(const std::string& text, std::string& error) {
-  unsigned char bytes[sizeof(in6_addr)];
-  const std::string plain = text.substr(0, text.find('%'));
-  const bool has_zone = plain.size() < text.size();
-  if (inet_pton(AF_INET6, plain.c_str(), bytes) == 1 &&
-      (!has_zone || plain.size() + 1 < text.size()))
-    return true;
-  if (!has_zone && inet_pton(AF_INET, plain.c_str(), bytes) == 1)
+bool is_address(std::string_view text, std::string& error) {
+  const IpAddress address = ip_address(text);
+  if (!address.error.empty())
+    error = "invalid host: " + address.error;
+  else if (address.is_v4)
     error = "invalid IP-literal";
-  else
-    error = fmt::format("invalid host: ParseAddr({}): unable to parse IP", quoted(text));
-  return false;
+  return address.error.empty() && !address.is_v4;
 }
 
 class Parser {

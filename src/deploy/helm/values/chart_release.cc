@@ -140,9 +140,11 @@ Outcome<ChartRelease> make_release(const Chart& chart, const Given& given,
     if (values.error().stage != Stage::declined) values.error().stage = Stage::schema;
     return tl::unexpected(values.error());
   }
+  release.values = making.tables.tree(**values);
+  if (options.check_values)
+    if (auto failure = options.check_values(release)) return tl::unexpected(*failure);
   if (auto failure = wrong_cluster(chart.metadata, options.kube_version))
     return tl::unexpected(*failure);
-  release.values = making.tables.tree(**values);
   return release;
 }
 

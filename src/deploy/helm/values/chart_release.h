@@ -1,5 +1,7 @@
 #pragma once
+#include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,11 +17,16 @@ struct Given {
   std::vector<Span> set_json, set, set_string, set_file, set_literal;  ///< texts of the options
 };
 
+struct ChartRelease;
+/// Says why a release is refused for its values, or nothing.
+using CheckValues = std::function<std::optional<Failure>(const ChartRelease&)>;
+
 struct ReleaseOptions {
   Version version = Version::v4;
   std::string kube_version;     ///< "v1.33.0"; "": every chart is taken to be for it
   bool ignore_missing = false;  ///< goes on where a dependency is not there; Helm refuses
   ReadSetFile read_file = nullptr;
+  CheckValues check_values = nullptr;  ///< asked once the values are put together (schema/check.h)
 };
 
 /// A chart with its subcharts and the values that their templates see.
@@ -35,7 +42,7 @@ struct ChartRelease {
 Outcome<Table*> given_values(const Given& given, const ReleaseOptions& options, Making& making);
 
 /// Makes a release of a chart up to the point where its templates would be run. `chart` must
-/// outlive it. values.schema.json is not looked at.
+/// outlive it. What values.schema.json says is for `check_values` to ask.
 Outcome<ChartRelease> make_release(const Chart& chart, const Given& given,
                                    const ReleaseOptions& options, SourceMap& sources, Arena& arena);
 
