@@ -23,6 +23,11 @@ enum class Type : std::uint8_t {
   mapping,
 };
 
+/// The part of a string that TOML writes for it without quotes: a time's; empty for plain strings.
+struct Bare {
+  std::uint32_t at, size;
+};
+
 /// One value, or a key.
 struct Item {
   Type type = Type::null;
@@ -33,6 +38,7 @@ struct Item {
     std::int64_t integer = 0;
     std::uint64_t natural;
     double floating;
+    Bare bare;  ///< of strings
   };
   BuiltText text;  ///< of string and bytes
 
@@ -65,6 +71,12 @@ class Events {
     add(Type::floating, origin).floating = value;
   }
   void string(const BuiltText& text) { add(Type::string, OriginId::none).text = text; }
+  /// A point in time: a string in JSON, of which TOML has `size` bytes at `at` without quotes.
+  void moment(const BuiltText& text, std::size_t at, std::size_t size, OriginId origin) {
+    Item& item = add(Type::string, origin);
+    item.text = text;
+    item.bare = {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(size)};
+  }
   void bytes(const BuiltText& text) { add(Type::bytes, OriginId::none).text = text; }
 
   bool empty() const { return items_.empty(); }

@@ -193,7 +193,8 @@ void TomlText::element(Index index) {
     case Type::floating:
       return out_.value(floating(item.floating), item.origin);
     case Type::string:
-      return quoted(item.text);
+      if (item.bare.size == 0) return quoted(item.text);
+      return out_.copy(item.text, item.bare.at, item.bare.at + item.bare.size);
     case Type::bytes:
       return bytes(item);
     case Type::sequence:

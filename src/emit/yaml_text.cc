@@ -141,6 +141,7 @@ void YamlText::value(std::uint32_t index, const Place& place) {
     case Type::floating:
       return out_.plain(floating(item.floating), item.origin);
     case Type::string:
+      if (item.bare.size > 0) return out_.plain(item.text.text(), item.origin);
       return out_.string(item.text, {false, inside(place.indent)});
     case Type::bytes:
       return bytes(item, place);

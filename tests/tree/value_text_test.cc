@@ -57,11 +57,108 @@ TEST(ValueText, RefusesInTheLibrarysWords) {
   EXPECT_EQ(Reading("a: 1").yaml(Wanted::sequence).error,
             "error unmarshaling JSON: while decoding JSON: json: cannot unmarshal object into Go "
             "value of type []interface {}");
-  EXPECT_EQ(Reading("x").json().error.empty(), false);
   EXPECT_EQ(Reading("").json().error, "unexpected end of JSON input");
   EXPECT_EQ(Reading("true").json().error,
             "json: cannot unmarshal bool into Go value of type map[string]interface {}");
   EXPECT_EQ(Reading("[1]").json(Wanted::sequence).error, "");
+}
+
+TEST(ValueText, LooksAtTheFirstDocumentAlone) {
+  for (const char* text : {"{a: 1}x: [", "{a: 1} b", "{a: 1}\n- b", "a: 1\n...\nb: [",
+                           "\xef\xbb\xbf{a: 1} \xc3\xa9", "{a: 1}  # \xc3\xa9\nb: 2"}) {
+    Reading reading(text);
+    const ValueText read = reading.yaml();
+    EXPECT_EQ(read.error, "") << text;
+    EXPECT_EQ(Ref(read.root)["a"].text(), "1") << text;
+  }
+  EXPECT_EQ(Reading("[a] b").yaml().error,
+            "error unmarshaling JSON: while decoding JSON: json: cannot unmarshal array into Go "
+            "value of type map[string]interface {}");
+}
+
+TEST(ValueText, RefusesAliasesInTheLibrarysWords) {
+  EXPECT_EQ(Reading("*a").yaml().error,
+            "error converting YAML to JSON: yaml: unknown anchor 'a' referenced");
+  EXPECT_EQ(Reading("a: &x {b: *x}").yaml().error,
+            "error converting YAML to JSON: yaml: anchor 'x' value contains itself");
+  Reading good("a: &x 1\nb: *x");
+  EXPECT_EQ(Ref(good.yaml().root)["b"].text(), "1");
+}
+
+struct JsonWords {
+  std::string text, error;
+};
+
+class JsonWordsTest : public testing::TestWithParam<JsonWords> {};
+
+// What Go's encoding/json says.
+const JsonWords json_words[] = {
+    {"", "unexpected end of JSON input"},
+    {" \n", "unexpected end of JSON input"},
+    {"x", "invalid character 'x' looking for beginning of value"},
+    {"'", "invalid character '\\'' looking for beginning of value"},
+    {"\\", "invalid character '\\\\' looking for beginning of value"},
+    {"\v", "invalid character '\\v' looking for beginning of value"},
+    {"\x01", "invalid character '\\x01' looking for beginning of value"},
+    {"\x7f", "invalid character '\\x7f' looking for beginning of value"},
+    {"\xc3\xa9", "invalid character '\xc3\x83' looking for beginning of value"},
+    {"\xad", "invalid character '\\u00ad' looking for beginning of value"},
+    {"\xef\xbb\xbf{}", "invalid character '\xc3\xaf' looking for beginning of value"},
+    {"t", "invalid character ' ' in literal true (expecting 'r')"},
+    {"fals3", "invalid character '3' in literal false (expecting 'e')"},
+    {"nul", "invalid character ' ' in literal null (expecting 'l')"},
+    {"true1", "invalid character '1' after top-level value"},
+    {"1.2.3", "invalid character '.' after top-level value"},
+    {"01", "invalid character '1' after top-level value"},
+    {"-", "invalid character ' ' in numeric literal"},
+    {"-x", "invalid character 'x' in numeric literal"},
+    {"1.", "invalid character ' ' after decimal point in numeric literal"},
+    {"1e", "invalid character ' ' in exponent of numeric literal"},
+    {"1e+x", "invalid character 'x' in exponent of numeric literal"},
+    {"{}x", "invalid character 'x' after top-level value"},
+    {"{} {}", "invalid character '{' after top-level value"},
+    {"{", "unexpected end of JSON input"},
+    {"[", "unexpected end of JSON input"},
+    {"[1", "unexpected end of JSON input"},
+    {"[1,", "unexpected end of JSON input"},
+    {"[1 2]", "invalid character '2' after array element"},
+    {"[1,]", "invalid character ']' looking for beginning of value"},
+    {"[1}", "invalid character '}' after array element"},
+    {"{,", "invalid character ',' looking for beginning of object key string"},
+    {"{\"a\"", "unexpected end of JSON input"},
+    {"{\"a\"}", "invalid character '}' after object key"},
+    {"{\"a\":1,}", "invalid character '}' looking for beginning of object key string"},
+    {"{\"a\":1 1", "invalid character '1' after object key:value pair"},
+    {"{\"a\":}", "invalid character '}' looking for beginning of value"},
+    {"\"a", "unexpected end of JSON input"},
+    {"\"a\n\"", "invalid character '\\n' in string literal"},
+    {"\"\\x\"", "invalid character 'x' in string escape code"},
+    {"\"\\u12g4\"", "invalid character 'g' in \\u hexadecimal character escape"},
+    {"\"\\u12\"", "invalid character '\"' in \\u hexadecimal character escape"},
+    {"\"x\"", "json: cannot unmarshal string into Go value of type map[string]interface {}"},
+    {"-1.5e3", "json: cannot unmarshal number into Go value of type map[string]interface {}"},
+    {"{\"a\": [1, {}, [], \"\\u00e9\\n\", null, true]} ", ""},
+};
+
+TEST_P(JsonWordsTest, AreGos) {
+  EXPECT_EQ(Reading(GetParam().text).json().error, GetParam().error) << GetParam().text;
+}
+
+INSTANTIATE_TEST_SUITE_P(All, JsonWordsTest, testing::ValuesIn(json_words));
+
+TEST(ValueText, ALimitOfOursIsNoErrorOfTheText) {
+  const ValueText read = Reading(std::string(500, '[') + std::string(500, ']')).json();
+  EXPECT_TRUE(read.too_large);
+  EXPECT_TRUE(Reading(std::string(500, '[')).json().error == "unexpected end of JSON input");
+  EXPECT_EQ(Reading(std::string(10'001, '[')).json().error,
+            "invalid character '[' exceeded max depth");
+}
+
+TEST(ValueText, BytesThatAreNoUtf8AreReplacedInJson) {
+  Reading text("{\"a\": \"\xff\xc3x\\n\xc3\xa9\"}");
+  const ValueText read = text.json();
+  EXPECT_EQ(read.error, "");
+  EXPECT_EQ(Ref(read.root)["a"].text(), "\xef\xbf\xbd\xef\xbf\xbdx\n\xc3\xa9");
 }
 
 TEST(ValueText, ADuplicateKeyIsNoError) {

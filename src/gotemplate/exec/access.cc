@@ -52,8 +52,7 @@ Value entry(const Value& from, const Value& key, Call& call) {
   if (!key.is_string())
     return call.fail(fmt::format("value has type {}; should be string", type_name(key)));
   if (const Value* found = from.map().find(key.text())) return *found;
-  const bool holds_any = from.map().type().element == Type::nil;
-  return holds_any ? Value::nil(from.origin()).boxed(true) : call.heap.constant("");
+  return call.heap.zero(from.map().type(), from.origin());
 }
 
 }  // namespace

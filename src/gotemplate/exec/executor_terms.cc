@@ -164,8 +164,7 @@ Value Executor::map_field(const Name& name, const Value& receiver) {
     return {};
   }
   if (missing_ == MissingKey::invalid) return nothing;
-  const bool holds_any = receiver.map().type().element == Type::nil;
-  return holds_any ? Value::nil(receiver.origin()).boxed(true) : heap_.constant("");
+  return heap_.zero(receiver.map().type(), receiver.origin());
 }
 
 Value Executor::field(const Value& dot, const Name& name, const Term& node,

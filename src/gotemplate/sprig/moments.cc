@@ -72,6 +72,20 @@ Value string(Call& call) {
   return text(call, formatted(moment_of(call.self), "2006-01-02 15:04:05.999999999 -0700 MST"));
 }
 
+Value marshaled(Call& call) {
+  return text(call, formatted(moment_of(call.self), "2006-01-02T15:04:05.999999999Z07:00"));
+}
+
+/// The local dates and times of TOML are known by their zones.
+Value in_toml(Call& call) {
+  const Moment& moment = moment_of(call.self);
+  if (moment.zone == "datetime-local")
+    return text(call, formatted(moment, "2006-01-02T15:04:05.999999999"));
+  if (moment.zone == "date-local") return text(call, formatted(moment, "2006-01-02"));
+  if (moment.zone == "time-local") return text(call, formatted(moment, "15:04:05.999999999"));
+  return marshaled(call);
+}
+
 Value in_utc(Call& call) {
   Moment moment = moment_of(call.self);
   moment.offset = 0;
@@ -132,8 +146,11 @@ constexpr Function methods[] = {
     {"Equal", "time.Time", equal},
 };
 
-constexpr TypeInfo moment_type{"time.Time",        Type::nil, "struct", methods,
-                               std::size(methods), nullptr,   0,        methods};
+constexpr Function as_data[] = {{"MarshalJSON", "", marshaled}, {"", "", in_toml}};
+
+constexpr TypeInfo moment_type{"time.Time", Type::nil, "struct", methods, std::size(methods),
+                               nullptr,     0,         methods,  nullptr, as_data,
+                               as_data + 1};
 
 }  // namespace
 

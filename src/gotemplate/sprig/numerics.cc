@@ -6,7 +6,9 @@
 
 #include "gotemplate/format/printer.h"
 #include "gotemplate/sprig/casts.h"
+#include "gotemplate/sprig/decimal.h"
 #include "gotemplate/sprig/sprig.h"
+#include "gotemplate/strconv/float_text.h"
 #include "gotemplate/strconv/numbers.h"
 
 namespace fairlead::gotemplate {
@@ -64,15 +66,23 @@ Value smallest(Call& call) {
   return made(best);
 }
 
+/// Go's math.Max: nothing is larger than NaN but infinity, and 0 is larger than -0.
+double larger(double a, double b) {
+  constexpr double most = std::numeric_limits<double>::infinity();
+  if (a == most || b == most) return most;
+  if (std::isnan(a) || std::isnan(b)) return std::numeric_limits<double>::quiet_NaN();
+  return a == b && std::signbit(a) ? b : std::max(a, b);
+}
+
 Value largest_float(Call& call) {
   double best = float_of(call[0]);
-  for (const Value& value : call.arguments) best = std::fmax(best, float_of(value));
+  for (const Value& value : call.arguments) best = larger(best, float_of(value));
   return Value::floating(best);
 }
 
 Value smallest_float(Call& call) {
   double best = float_of(call[0]);
-  for (const Value& value : call.arguments) best = std::fmin(best, float_of(value));
+  for (const Value& value : call.arguments) best = -larger(-best, -float_of(value));
   return Value::floating(best);
 }
 
@@ -88,46 +98,38 @@ Value round(Call& call) {
   return Value::floating((rest >= from ? std::ceil(digit) : std::floor(digit)) / power);
 }
 
-/// A number as sprig's decimals have it: what its shortest spelling says, and so exact sums.
-using Decimal = long double;
-
-Value chained(Call& call, Decimal first, std::span<const Value> others,
-              Decimal (*operation)(Decimal, Decimal)) {
-  Decimal result = first;
-  for (const Value& value : others)
-    result = operation(result, std::strtold(fmt::format("{}", float_of(value)).c_str(), nullptr));
-  static_cast<void>(call);
-  // 15 digits and more: what a float64 holds of the decimal result.
-  // Decimals have no zero below zero.
-  return Value::floating(std::strtod(fmt::format("{:.18g}", result).c_str(), nullptr) + 0.0);
+/// Calculates in decimals, from `first` on through `others`.
+Value chained(Call& call, const Value& first, std::span<const Value> others,
+              Decimal (*operation)(const Decimal&, const Decimal&)) {
+  Decimal result;
+  for (std::size_t i = 0; i <= others.size(); ++i) {
+    const double number = float_of(i == 0 ? first : others[i - 1]);
+    if (!std::isfinite(number))
+      return call.fail("Cannot create a Decimal from " + float_text(number, 'g', -1));
+    const Decimal decimal = decimal_of(number);
+    constexpr std::uint64_t digits_of_a_step = 64;
+    constexpr std::uint64_t most = 800;  // of one number: its exponent goes into its digits
+    if (!call.heap.budget().step(result.digits.size() * most / digits_of_a_step)) return {};
+    if (i > 0 && operation == quotient && decimal.digits.empty())
+      return call.fail("decimal division by 0");
+    result = i == 0 ? decimal : operation(result, decimal);
+  }
+  return Value::floating(nearest_float(result));
 }
 
-Decimal decimal(const Value& value) {
-  return std::strtold(fmt::format("{}", float_of(value)).c_str(), nullptr);
-}
-
-Value add_floats(Call& call) {
-  return chained(call, 0, call.arguments, [](Decimal a, Decimal b) { return a + b; });
-}
+Value add_floats(Call& call) { return chained(call, Value::floating(0), call.arguments, sum); }
 Value add_one_float(Call& call) {
-  return Value::floating(static_cast<double>(decimal(call[0]) + 1));
+  const Value one[] = {Value::floating(1)};
+  return chained(call, call[0], one, sum);
 }
 Value subtract_floats(Call& call) {
-  return chained(call, decimal(call[0]), call.arguments.subspan(1),
-                 [](Decimal a, Decimal b) { return a - b; });
+  return chained(call, call[0], call.arguments.subspan(1), difference);
 }
 Value multiply_floats(Call& call) {
-  return chained(call, decimal(call[0]), call.arguments.subspan(1),
-                 [](Decimal a, Decimal b) { return a * b; });
+  return chained(call, call[0], call.arguments.subspan(1), product);
 }
-
 Value divide_floats(Call& call) {
-  for (const Value& value : call.arguments.subspan(1)) {
-    if (float_of(value) == 0) return call.fail("decimal division by 0");
-  }
-  return chained(call, decimal(call[0]), call.arguments.subspan(1),
-                 // Decimals are divided to 16 digits behind the point.
-                 [](Decimal a, Decimal b) { return std::round(a / b * 1e16L) / 1e16L; });
+  return chained(call, call[0], call.arguments.subspan(1), quotient);
 }
 
 /// The numbers from `start` to `stop`, which `step` may pass by one.

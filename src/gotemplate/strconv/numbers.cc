@@ -1,5 +1,6 @@
 #include "gotemplate/strconv/numbers.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdlib>
 #include <limits>
@@ -187,6 +188,17 @@ void add_whole(Number& number) {
   }
 }
 
+/// Infinity with or without a sign, and NaN, in letters of either case.
+std::optional<double> special_float(std::string_view text) {
+  std::string word(unsigned_part(text));
+  std::ranges::transform(word, word.begin(), small);
+  const bool is_signed = word.size() != text.size();
+  using Limits = std::numeric_limits<double>;
+  if (word == "nan" && !is_signed) return Limits::quiet_NaN();
+  if (word != "inf" && word != "infinity") return std::nullopt;
+  return text.starts_with('-') ? -Limits::infinity() : Limits::infinity();
+}
+
 }  // namespace
 
 std::optional<std::uint64_t> parsed_uint(std::string_view text, int base) {
@@ -202,6 +214,7 @@ std::optional<std::int64_t> parsed_int(std::string_view text, int base) {
 }
 
 std::optional<double> parsed_float(std::string_view text) {
+  if (const auto special = special_float(text)) return special;
   if (text.find('_') != text.npos && !underscores_fit(text)) return std::nullopt;
   const std::string plain = without_underscores(text);
   if (!is_float_text(plain)) return std::nullopt;

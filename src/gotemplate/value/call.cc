@@ -23,4 +23,9 @@ Value printed_text(const Value& record, Heap& heap) {
   return call.failed ? Value() : text;
 }
 
+Value called(const Function& method, const Value& self, Heap& heap) {
+  Call call{heap, {}, self};
+  return method.body(call);
+}
+
 }  // namespace fairlead::gotemplate

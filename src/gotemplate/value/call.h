@@ -53,5 +53,7 @@ struct Call {
 
 /// What a value's own String() or Error() says; not valid where it has none or it fails.
 Value printed_text(const Value& record, Heap& heap);
+/// What a method without arguments gives, which cannot fail.
+Value called(const Function& method, const Value& self, Heap& heap);
 
 }  // namespace fairlead::gotemplate

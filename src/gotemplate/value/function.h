@@ -110,6 +110,9 @@ struct TypeInfo {
   /// What its fields are called in JSON, where not as in Go; one that ends with a comma is left out
   /// where it is empty.
   const std::string_view* json_names = nullptr;
+  const Function* marshaled = nullptr;  ///< its MarshalJSON(), where what it gives is a string
+  /// What stands for it in TOML, without quotes: a part of `marshaled`.
+  const Function* in_toml = nullptr;
 
   const Function* method(std::string_view called) const {
     for (std::size_t i = 0; i < method_count; ++i) {

@@ -77,6 +77,12 @@ Value Heap::string(std::string_view bytes, OriginId origin) {
   return string(text).from(origin);
 }
 
+Value Heap::zero(const TypeInfo& map, OriginId origin) {
+  if (map.element == Type::nil) return Value::nil(origin).boxed(true);
+  const Value empty = constant("");
+  return map.element == Type::bytes ? Value::string(&empty.rope(), Type::bytes) : empty;
+}
+
 Value Heap::made_up(std::string_view bytes) {
   budget_.make(bytes.size());
   return constant(arena_.copy(bytes)).as_synthetic();

@@ -38,6 +38,8 @@ class Heap {
   Value made_up(std::string_view bytes);
   /// A text that is written once in the program, not copied.
   Value constant(std::string_view bytes);
+  /// What a map of a type has where nothing is: nil, or Go's zero of a string or []byte.
+  Value zero(const TypeInfo& map, OriginId origin);
   const BuiltText* keep(const BuiltText& text) { return arena_.make<BuiltText>(text); }
   const BuiltText* key(std::string_view bytes, OriginId origin = OriginId::none) {
     return &string(bytes, origin).rope();

@@ -68,9 +68,16 @@ class Teller {
     events_.end();
   }
 
-  /// What has a text of its own (a time, a version) is that text.
+  void moment(const Value& value, const TypeInfo& type) {
+    const Value text = called(*type.marshaled, value, heap_);
+    const std::string_view bare = called(*type.in_toml, value, heap_).text();
+    events_.moment(text.rope(), text.text().find(bare), bare.size(), heap_.origin_of(text));
+  }
+
+  /// What has a text of its own (a version) is that text.
   void record(const Value& value) {
     const TypeInfo& type = *value.record().type;
+    if (type.marshaled) return moment(value, type);
     const bool is_text = type.printed && type.field_count == 0;
     if (is_text) return tell(printed_text(value, heap_));
     events_.begin_mapping();

@@ -1,3 +1,5 @@
+#include "tree/formats/json.h"
+
 #include <fmt/core.h>
 
 #include <algorithm>
@@ -34,12 +36,16 @@ struct Literal {
 constexpr Literal literals[] = {
     {"true", Kind::boolean}, {"false", Kind::boolean}, {"null", Kind::null}};
 
+/// What becomes of a byte in a string that is no UTF-8.
+enum class BadBytes : std::uint8_t { refused, replaced };
+
 /// Reads RFC 8259 without recursion.
 class JsonReader {
  public:
   JsonReader(Arena& arena, std::string_view text, SourceId source, const ReadLimits& limits,
-             Tree& tree)
-      : arena_(arena),
+             BadBytes bad_bytes, Tree& tree)
+      : bad_bytes_(bad_bytes),
+        arena_(arena),
         text_(text),
         source_(source),
         tree_(tree),
@@ -48,7 +54,7 @@ class JsonReader {
 
   void read() {
     at_ = text_.starts_with("\xef\xbb\xbf") ? 3 : 0;
-    bool good = is_utf8();
+    bool good = bad_bytes_ == BadBytes::replaced || is_utf8();
     // kubectl reads a stream of objects (json.Decoder), so each further one is a document of its
     // own.
     do {
@@ -186,7 +192,19 @@ class JsonReader {
       add_escaped(reading, text_, begin + 1, at_ - 1, Escapes::json);
       decoded = arena_.copy(std::string_view(reading.decoded));
     }
+    if (bad_bytes_ == BadBytes::replaced) decoded = replaced(decoded);
     return add(Kind::string, Style::double_quoted, begin, decoded);
+  }
+
+  std::string_view replaced(std::string_view text) {
+    std::size_t bad = valid_utf8_prefix(text);
+    if (bad == text.size()) return text;
+    std::string made;
+    for (; bad < text.size(); bad = valid_utf8_prefix(text)) {
+      made.append(text.substr(0, bad)).append("\xef\xbf\xbd");
+      text.remove_prefix(bad + 1);
+    }
+    return arena_.copy(std::string_view(made.append(text)));
   }
 
   std::size_t find_special() const {
@@ -248,6 +266,7 @@ class JsonReader {
     return assembler_.scalar(kind, style, {source_, offset(begin), offset(at_)}, text, {});
   }
 
+  BadBytes bad_bytes_;
   Arena& arena_;
   std::string_view text_;
   SourceId source_;
@@ -259,13 +278,23 @@ class JsonReader {
   Expect expect_ = Expect::value;
 };
 
+Tree read(Arena& arena, const SourceMap& sources, SourceId source, const ReadLimits& limits,
+          BadBytes bad_bytes) {
+  Tree tree;
+  if (refuse_large_text(sources, source, limits, tree)) return tree;
+  JsonReader(arena, sources.text(source), source, limits, bad_bytes, tree).read();
+  return tree;
+}
+
 }  // namespace
 
 Tree read_json(Arena& arena, const SourceMap& sources, SourceId source, const ReadLimits& limits) {
-  Tree tree;
-  if (refuse_large_text(sources, source, limits, tree)) return tree;
-  JsonReader(arena, sources.text(source), source, limits, tree).read();
-  return tree;
+  return read(arena, sources, source, limits, BadBytes::refused);
+}
+
+Tree read_json_of_go(Arena& arena, const SourceMap& sources, SourceId source,
+                     const ReadLimits& limits) {
+  return read(arena, sources, source, limits, BadBytes::replaced);
 }
 
 }  // namespace fairlead

@@ -5,6 +5,8 @@
 #include <algorithm>
 
 #include "tree/document.h"
+#include "tree/formats/json.h"
+#include "tree/formats/json_words.h"
 #include "tree/yaml/yaml_refusal.h"
 
 namespace fairlead {
@@ -54,29 +56,39 @@ ValueText fitting(const Node* root, Wanted wanted, std::string_view context) {
                   wanted == Wanted::mapping ? "map[string]interface {}" : "[]interface {}")};
 }
 
+ValueText refused(std::string_view doing, std::string_view why) {
+  return {nullptr, fmt::format("{}{}", doing, why)};
+}
+
 }  // namespace
 
 ValueText read_yaml_value(Arena& arena, const SourceMap& sources, SourceId source, Wanted wanted) {
-  return yaml_value_of(read_yaml(arena, sources, source), sources, source, wanted);
+  return yaml_value_of(read_yaml(arena, sources, source), arena, sources, source, wanted);
 }
 
-ValueText yaml_value_of(const Tree& tree, const SourceMap& sources, SourceId source,
+ValueText yaml_value_of(Tree tree, Arena& arena, const SourceMap& sources, SourceId source,
                         Wanted wanted) {
-  const Document& first = tree.documents.front();
-  if (const Problem* why = refusal(tree, first)) {
-    std::string words = yaml_refusal(sources.text(source));
-    if (words.empty()) words = why->message;
-    return {nullptr, "error converting YAML to JSON: " + words};
+  const Problem* why = refusal(tree, tree.documents.front());
+  if (why && why->kind != ProblemKind::yaml_limit) {
+    YamlVerdict verdict = judge_yaml(sources.text(source));
+    if (!verdict.refusal.empty())
+      return refused("error converting YAML to JSON: ", verdict.refusal);
+    tree = read_yaml_begin(arena, sources, source, verdict.end);
+    why = refusal(tree, tree.documents.front());
   }
-  return fitting(first.root, wanted, "error unmarshaling JSON: while decoding JSON: ");
+  if (why && why->kind != ProblemKind::yaml_limit)
+    return refused("error converting YAML to JSON: ", why->message);
+  if (why) return {nullptr, why->message, true};
+  return fitting(tree.documents.front().root, wanted,
+                 "error unmarshaling JSON: while decoding JSON: ");
 }
 
 ValueText read_json_value(Arena& arena, const SourceMap& sources, SourceId source, Wanted wanted) {
-  if (sources.text(source).find_first_not_of(" \t\r\n") == std::string_view::npos)
-    return {nullptr, "unexpected end of JSON input"};
-  const Tree tree = read_json(arena, sources, source);
-  if (tree.documents.size() > 1) return {nullptr, "invalid character after top-level value"};
-  if (const Problem* why = refusal(tree, tree.documents.front())) return {nullptr, why->message};
+  if (std::string why = json_refusal(sources.text(source)); !why.empty())
+    return {nullptr, std::move(why)};
+  const Tree tree = read_json_of_go(arena, sources, source);
+  if (const Problem* why = refusal(tree, tree.documents.front()))
+    return {nullptr, why->message, true};
   return fitting(tree.documents.front().root, wanted, "");
 }
 

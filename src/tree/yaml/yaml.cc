@@ -3,6 +3,7 @@
 #include "tree/document.h"
 #include "tree/line_reader.h"
 #include "tree/yaml/yaml_reader.h"
+#include "tree/yaml/yaml_refusal.h"
 #include "tree/yaml_text.h"
 
 namespace fairlead {
@@ -26,11 +27,11 @@ void read_chunk(YamlReading& reading, const YamlChunk& chunk) {
   if (reading.assembler.count(chunk.begin)) add_unread(reading.tree, reading.source, chunk);
 }
 
-Tree read(Arena& arena, const SourceMap& sources, SourceId source, const ReadLimits& limits,
-          Reading as) {
+Tree read(Arena& arena, const SourceMap& sources, SourceId source, std::size_t size,
+          const ReadLimits& limits, Reading as) {
   Tree tree;
   if (refuse_large_text(sources, source, limits, tree)) return tree;
-  const std::string_view text = sources.text(source);
+  const std::string_view text = sources.text(source).substr(0, size);
   ProblemList problems(tree.problems);
   Assembler assembler(arena, source, Syntax::yaml, limits, problems);
   const YamlChunk all = {0, 0, static_cast<std::uint32_t>(text.size())};
@@ -52,11 +53,15 @@ Tree read(Arena& arena, const SourceMap& sources, SourceId source, const ReadLim
 }  // namespace
 
 Tree read_yaml(Arena& arena, const SourceMap& sources, SourceId source, const ReadLimits& limits) {
-  return read(arena, sources, source, limits, Reading::kubernetes);
+  return read(arena, sources, source, std::string_view::npos, limits, Reading::kubernetes);
+}
+
+Tree read_yaml_begin(Arena& arena, const SourceMap& sources, SourceId source, std::size_t size) {
+  return read(arena, sources, source, size, {}, Reading::kubernetes);
 }
 
 Tree read_kyaml(Arena& arena, const SourceMap& sources, SourceId source, const ReadLimits& limits) {
-  return read(arena, sources, source, limits, Reading::kyaml);
+  return read(arena, sources, source, std::string_view::npos, limits, Reading::kyaml);
 }
 
 }  // namespace fairlead

@@ -10,6 +10,7 @@
 #include "gotemplate/exec/executor.h"
 #include "gotemplate/sprig/sprig.h"
 #include "gotemplate/strconv/quote.h"
+#include "gotemplate/toml/toml_reader.h"
 #include "gotemplate/value/value_events.h"
 #include "tree/yaml/value_text.h"
 
@@ -112,6 +113,7 @@ Value to_json(Call& call) {
 }
 
 Value must_to_toml(Call& call) {
+  if (call[0].is_nil()) return call.fail("reflect: call of reflect.Value.Type on zero Value");
   return written(call, true, [](const emit::Events& events, TextBuilder& out) {
     return emit::write_toml(events, out);
   });
@@ -120,14 +122,17 @@ Value must_to_toml(Call& call) {
 /// The error is what the function gives.
 Value to_toml(Call& call) {
   const Value text = must_to_toml(call);
-  if (!call.failed) return text;
+  if (!call.failed || call[0].is_nil()) return text;
   call.failed = false;
   return call.made(call.failure);
 }
 
 Value from_toml(Call& call) {
-  call.heap.budget().refuse("fromToml is not read by fairlead");
-  return Value::map(call.heap.map());
+  if (!call.affords(4 * std::uint64_t{call[0].rope().size})) return {};
+  std::string error;
+  const Value read = gotemplate::read_toml(call.heap, call[0].rope(), error);
+  if (!error.empty()) read.map().set(call.heap.key("Error"), call.made(error));
+  return read.from(call.origin());
 }
 
 using Reader = ValueText (*)(Arena&, const SourceMap&, SourceId, Wanted);
@@ -139,7 +144,9 @@ ValueText read_text(Call& call, Wanted wanted) {
   text.append(call[0].rope());
   if (!call.affords(2 * std::uint64_t{text.size()})) return {};
   const SourceId source = sources.add_made("fromYaml", std::move(text));
-  return read(call.heap.arena(), sources, source, wanted);
+  ValueText made = read(call.heap.arena(), sources, source, wanted);
+  if (made.too_large) call.heap.budget().refuse("it reads a text that is too large or too deep");
+  return made;
 }
 
 template <Reader read>
@@ -147,6 +154,8 @@ Value from_mapping(Call& call) {
   const ValueText made = read_text<read>(call, Wanted::mapping);
   if (made.root) return call.heap.thaw(Ref(made.root));
   gotemplate::Map* map = call.heap.map();
+  // JSON's null makes the map that is there a nil one; YAML's leaves it.
+  if (read == read_json_value && made.error.empty()) map->make_nil();
   if (!made.error.empty()) map->set(call.heap.key("Error"), call.made(made.error));
   return Value::map(map, call.origin());
 }

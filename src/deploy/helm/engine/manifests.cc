@@ -179,7 +179,7 @@ class Sorter {
     made.source = sources_.add_made(file.name, std::move(copy));
     const Tree tree = read_yaml(arena_, sources_, made.source);
     made_.problems.insert(made_.problems.end(), tree.problems.begin(), tree.problems.end());
-    const ValueText value = yaml_value_of(tree, sources_, made.source, Wanted::mapping);
+    const ValueText value = yaml_value_of(tree, arena_, sources_, made.source, Wanted::mapping);
     std::string error = value.error;
     made.root = value.root;
     if (value.root) {
