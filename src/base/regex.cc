@@ -2,6 +2,7 @@
 
 #include <re2/re2.h>
 
+#include <algorithm>
 #include <cassert>
 #include <utility>
 
@@ -20,8 +21,54 @@ Regex& Regex::operator=(Regex&&) noexcept = default;
 
 namespace {
 
+/// A pattern of Go's in which a group's name may stand without a P: `(?<name>`.
+class GoPattern {
+ public:
+  explicit GoPattern(std::string_view written) {
+    bool in_class = false;
+    for (std::size_t at = 0; at < written.size(); ++at) {
+      const std::string_view rest = written.substr(at);
+      if (rest.starts_with("\\Q")) {
+        const std::size_t size = std::min(rest.find("\\E"), rest.size());
+        text_ += rest.substr(0, size);
+        at += size - 1;
+      } else if (rest[0] == '\\') {
+        text_ += rest.substr(0, 2);
+        ++at;
+      } else if (!in_class && rest.starts_with("(?<")) {
+        text_ += "(?P<";
+        added_.push_back(text_.size() - 2);
+        at += 2;
+      } else {
+        // The first of a class may be its end's character, as itself.
+        const std::size_t first = rest.starts_with("[^") ? 2 : 1;
+        const bool begins = rest[0] == '[' && !in_class;
+        const std::size_t size = !begins ? 1 : first + (rest.substr(first).starts_with(']'));
+        in_class = begins || (in_class && rest[0] != ']');
+        text_ += rest.substr(0, size);
+        at += size - 1;
+      }
+    }
+  }
+
+  re2::StringPiece text() const { return {text_.data(), text_.size()}; }
+  /// A part of text() as it was written.
+  std::string written(const std::string& part) const {
+    std::string made = part;
+    const std::size_t at = text_.find(part);
+    if (at == std::string::npos) return made;
+    for (auto added = added_.rbegin(); added != added_.rend(); ++added)
+      if (*added >= at && *added < at + part.size()) made.erase(*added - at, 1);
+    return made;
+  }
+
+ private:
+  std::string text_;
+  std::vector<std::size_t> added_;
+};
+
 /// What Go's regexp says of a pattern.
-std::string complaint(const re2::RE2& pattern) {
+std::string complaint(const re2::RE2& pattern, const GoPattern& written) {
   using Code = re2::RE2::ErrorCode;
   constexpr std::pair<Code, std::string_view> words[] = {
       {re2::RE2::ErrorMissingBracket, "missing closing ]"},
@@ -43,7 +90,7 @@ std::string complaint(const re2::RE2& pattern) {
     if (pattern.error_code() == code) what = go;
   }
   std::string text = "error parsing regexp: " + std::string(what) + ": `";
-  return text + pattern.error_arg() + "`";
+  return text + written.written(pattern.error_arg()) + "`";
 }
 
 }  // namespace
@@ -52,10 +99,10 @@ std::optional<Regex> Regex::compiled(std::string_view pattern, std::string& erro
   re2::RE2::Options options;
   options.set_log_errors(false);
   Regex made;
-  made.pattern_ =
-      std::make_unique<re2::RE2>(re2::StringPiece(pattern.data(), pattern.size()), options);
+  const GoPattern go(pattern);
+  made.pattern_ = std::make_unique<re2::RE2>(go.text(), options);
   if (made.pattern_->ok()) return made;
-  error = complaint(*made.pattern_);
+  error = complaint(*made.pattern_, go);
   return std::nullopt;
 }
 

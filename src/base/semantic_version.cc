@@ -127,6 +127,24 @@ int SemanticVersion::compared(const SemanticVersion& other) const {
   return compared_pre(pre, other.pre);
 }
 
+namespace {
+
+/// Whether each part between points is there, of letters, digits and dashes alone.
+bool are_identifiers(std::string_view text) {
+  return text.empty() || identifiers(fmt::format("-{}", text), '-') == text.size() + 1;
+}
+
+}  // namespace
+
+std::string pre_release_refusal(std::string_view text) {
+  if (!are_identifiers(text)) return "invalid prerelease string";
+  return has_leading_zero(text) ? "version segment starts with 0" : "";
+}
+
+std::string metadata_refusal(std::string_view text) {
+  return are_identifiers(text) ? "" : "invalid metadata string";
+}
+
 std::optional<SemanticVersion> semantic_version(std::string_view text, std::string& error) {
   const Written parts = written(text, is_digit);
   if (text.size() > 256)

@@ -21,6 +21,11 @@ struct SemanticVersion {
 /// Nothing where it is no version; `error` says why, in that library's words.
 std::optional<SemanticVersion> semantic_version(std::string_view text, std::string& error);
 
+/// Why a text is no pre-release or no metadata of a version, in that library's words; "" where it
+/// is one, or empty.
+std::string pre_release_refusal(std::string_view text);
+std::string metadata_refusal(std::string_view text);
+
 /// A range of versions: `>=1.19-0 <2 || ^3.1`, `1.2 - 1.4`, `~2`, `*`. One without a pre-release
 /// meets no version that has one.
 class VersionConstraint {

@@ -31,6 +31,7 @@ struct Bare {
 /// One value, or a key.
 struct Item {
   Type type = Type::null;
+  bool is_record = false;            ///< of a mapping: see Events::begin_record
   OriginId origin = OriginId::none;  ///< where it was written; a string's runs know better
   std::uint32_t end = 0;             ///< the index behind it and all that is in it
   union {
@@ -47,10 +48,15 @@ struct Item {
 
 /// A value to be written, told event by event: `begin_mapping`, then `key` and a value in turn,
 /// then `end`. Texts are not copied: they must live as long as the events. Keys may come in any
-/// order; each way of writing sorts them as Go does.
+/// order; each way of writing sorts them as Go does, JSON those of a record not.
 class Events {
  public:
   void begin_mapping() { begin(Type::mapping); }
+  /// A mapping whose keys JSON leaves in their order: a struct of Go's.
+  void begin_record() {
+    begin(Type::mapping);
+    items_.back().is_record = true;
+  }
   void begin_sequence() { begin(Type::sequence); }
   void end();
   void key(const BuiltText& name) { string(name); }

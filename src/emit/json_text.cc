@@ -83,7 +83,8 @@ void JsonText::sequence(std::uint32_t index) {
 
 void JsonText::mapping(std::uint32_t index) {
   std::vector<std::uint32_t> keys = events_.keys(index);
-  std::ranges::stable_sort(keys, {}, [&](std::uint32_t key) { return events_[key].text.text(); });
+  if (!events_[index].is_record)
+    std::ranges::stable_sort(keys, {}, [&](std::uint32_t key) { return events_[key].text.text(); });
   out_.made("{");
   ++depth_;
   for (std::size_t i = 0; i < keys.size(); ++i) {

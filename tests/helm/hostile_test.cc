@@ -2,7 +2,7 @@
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 
-#include "helm/helm_jobs.h"
+#include "cli/render/helm_job.h"
 
 namespace fairlead::testing {
 namespace {
@@ -19,8 +19,8 @@ std::string answer(const std::map<std::string, std::string>& files, const std::s
   std::string all;
   for (const auto& [name, text] : files)
     all += fmt::format("{}\"{}\":{}", all.empty() ? "" : ",", name, json_string(text));
-  return answer_values_job(fmt::format("{{\"id\":1,\"files\":{{{}}}{}}}", all, more),
-                           MemoryFiles({}), helm::Version::v4);
+  return answer_helm_job(fmt::format("{{\"id\":1,\"files\":{{{}}}{}}}", all, more), MemoryFiles({}),
+                         "", helm::Version::v4);
 }
 
 std::string chart(std::string_view name) {

@@ -4,24 +4,11 @@
 #include <gtest/gtest.h>
 
 #include "base/text.h"
-#include "helm/helm_jobs.h"
-#include "helm/values_json.h"
-#include "tree/document.h"
+#include "cli/render/helm_job.h"
+#include "helm/answered.h"
 
 namespace fairlead::testing {
 namespace {
-
-class Answer {
- public:
-  explicit Answer(std::string text)
-      : tree_(read_json(arena_, sources_, sources_.add_written("answer", std::move(text)))) {}
-  Ref root() const { return tree_.documents.front().root; }
-
- private:
-  SourceMap sources_;
-  Arena arena_;
-  Tree tree_;
-};
 
 TEST(HelmValuesCases, AreThoseOfHelm) {
   const auto text = DiskFiles(FAIRLEAD_ROOT).read("tests/helm/values_cases.jsonl", 16u << 20);
@@ -31,14 +18,13 @@ TEST(HelmValuesCases, AreThoseOfHelm) {
   for (const std::string_view line : split(*text, '\n')) {
     if (line.empty()) continue;
     ++count;
-    const Answer wanted{std::string(line)};
-    const Answer given(answer_values_job(std::string(line), none, helm::Version::v4));
-    const Ref expected = wanted.root(), got = given.root();
-    SCOPED_TRACE(values_json(expected["id"]));
-    EXPECT_EQ(got["stage"].text(), expected["stage"].text()) << got["error"].text();
-    EXPECT_EQ(values_json(got["values"]), values_json(expected["expected"]));
+    Answered expected{std::string(line)};
+    Answered got(answer_helm_job(line, none, "", helm::Version::v4));
+    SCOPED_TRACE(expected.json("id"));
+    EXPECT_EQ(got.text("stage"), expected.text("stage")) << got.text("error");
+    EXPECT_EQ(got.json("values"), expected.json("expected"));
     if (!expected["error"]) continue;
-    EXPECT_EQ(got["error"].text(), expected["error"].text());
+    EXPECT_EQ(got.text("error"), expected.text("error"));
   }
   EXPECT_GT(count, 170);
 }

@@ -1,18 +1,14 @@
 #include "cli/render/helm_job.h"
 
 #include <fmt/format.h>
-#include <rapidjson/stringbuffer.h>
-#include <rapidjson/writer.h>
 
 #include <map>
 #include <optional>
 
+#include "cli/render/helm_answer.h"
 #include "deploy/helm/chart/documents.h"
 #include "deploy/helm/chart/load.h"
 #include "deploy/helm/engine/rendered_chart.h"
-#include "emit/json_text.h"
-#include "emit/node_events.h"
-#include "gotemplate/strconv/runes.h"
 #include "tree/document.h"
 
 namespace fairlead {
@@ -21,58 +17,17 @@ namespace {
 using helm::Failure;
 using helm::Stage;
 
-/// An answer; each byte that is no UTF-8 becomes U+FFFD in it, as in Go.
-class Answer {
- public:
-  Answer() { writer_.StartObject(); }
-
-  void field(std::string_view name, std::string_view text) {
-    key(name);
-    std::string valid;
-    for (std::size_t at = 0; at < text.size();) {
-      const gotemplate::Rune rune = gotemplate::rune_at(text, at);
-      gotemplate::append_rune(valid, rune.value);
-      at += rune.size;
-    }
-    writer_.String(valid.data(), static_cast<rapidjson::SizeType>(valid.size()));
-  }
-  /// JSON that was written already.
-  void raw(std::string_view name, std::string_view json) {
-    key(name);
-    writer_.RawValue(json.data(), json.size(), rapidjson::kNullType);
-  }
-  void flag(std::string_view name, bool value) {
-    key(name);
-    writer_.Bool(value);
-  }
-  void open(std::string_view name) {
-    key(name);
-    writer_.StartObject();
-  }
-  void close() { writer_.EndObject(); }
-  std::string done() {
-    writer_.EndObject();
-    return {buffer_.GetString(), buffer_.GetSize()};
-  }
-
- private:
-  void key(std::string_view name) {
-    writer_.Key(name.data(), static_cast<rapidjson::SizeType>(name.size()));
-  }
-
-  rapidjson::StringBuffer buffer_;
-  rapidjson::Writer<rapidjson::StringBuffer> writer_{buffer_};
-};
-
 class Job {
  public:
-  Job(Ref job, const Files& files, helm::Version version, SourceMap& sources, Arena& arena)
-      : job_(job), files_(files), sources_(sources), arena_(arena) {
+  Job(Ref job, const Files& files, const std::string& directory, helm::Version version,
+      SourceMap& sources, Arena& arena)
+      : job_(job), files_(files), directory_(directory), sources_(sources), arena_(arena) {
     load_.version = request_.options.version = version;
     load_.follow_file_urls = false;
+    load_.links_followed = true;
   }
 
-  void answer(Answer& line) {
+  void answer(HelmAnswer& line) {
     if (const auto failure = run(line)) {
       line.flag("ok", false);
       line.field("stage", helm::name_of(failure->stage));
@@ -81,7 +36,7 @@ class Job {
   }
 
  private:
-  std::optional<Failure> run(Answer& line) {
+  std::optional<Failure> run(HelmAnswer& line) {
     request_.options.kube_version = job_["kubeVersion"].text();
     request_.options.ignore_missing = job_["ignoreMissing"].boolean();
     request_.options.read_file = [&](const std::string& path) { return file(path); };
@@ -96,34 +51,36 @@ class Job {
     return answer(**made, line);
   }
 
-  std::optional<Failure> answer(const helm::RenderedChart& made, Answer& line) {
+  std::optional<Failure> answer(const helm::RenderedChart& made, HelmAnswer& line) {
     // What a single template makes need not be YAML.
     const bool is_chart = job_["chart"].present();
     const auto failure = made.failure();
-    if (failure && (is_chart || failure->stage != Stage::sort)) return failure;
-    line.flag("ok", true);
-    line.field("output", is_chart ? made.output() : text_of(made, "t/templates/t.txt"));
-    line.field("notes", made.notes());
+    const bool is_sorted = !failure || failure->stage == Stage::sort;
+    if (!is_sorted) return failure;
+    if (!failure || !is_chart) {
+      line.flag("ok", true);
+      line.field("output", is_chart ? made.output() : text_of(made, "t/templates/t.txt"));
+      line.field("notes", made.notes());
+    }
     line.open("templates");
     for (const helm::RenderedFile& file : made.engine().files())
       line.field(file.name, file.text.text());
     line.close();
-    line.raw("values", values(made.release().values));
-    return std::nullopt;
+    line.values(made.release().values, sources_);
+    if (job_["origins"].boolean()) line.origins(made.release().values, sources_);
+    if (job_["warnings"].boolean()) {
+      std::vector<std::string> words;
+      for (const helm::Warning& warning : made.release().making->warnings)
+        words.push_back(warning.message);
+      line.texts("warnings", words);
+    }
+    return is_chart ? failure : std::nullopt;
   }
 
   static std::string_view text_of(const helm::RenderedChart& made, std::string_view name) {
     for (const helm::RenderedFile& file : made.engine().files())
       if (file.name == name) return file.text.text();
     return {};
-  }
-
-  std::string values(const Node* root) {
-    emit::Events events;
-    TextBuilder out;
-    const std::string wrong = emit::add_tree(Ref(root), emit::Numbers::helm, sources_, events);
-    if (!wrong.empty() || !emit::write_json(events, emit::JsonForm::raw, out)) return "null";
-    return std::string(out.text());
   }
 
   void read_target() {
@@ -138,8 +95,10 @@ class Job {
     request_.skip_tests = job_["skipTests"].boolean();
   }
 
-  static std::string path(std::string_view text) {
-    return std::string(text.starts_with('/') ? text.substr(1) : text);
+  std::string path(std::string_view text) const {
+    const bool is_absolute = text.starts_with('/');
+    return joined_path(is_absolute ? "" : directory_, is_absolute ? text.substr(1) : text)
+        .value_or("");
   }
   Span text(const std::string& name, std::string_view text) {
     return {sources_.add_written(name, std::string(text)), 0,
@@ -152,14 +111,14 @@ class Job {
     return text(name, *bytes);
   }
 
-  std::optional<Failure> read_layer(const std::string& name, Span at) {
+  /// `before` are the words before a failure's own.
+  std::optional<Failure> read_layer(const std::string& before, Span at) {
     const Tree tree = read_yaml(arena_, sources_, at.source);
     const bool each = request_.options.version == helm::Version::v4;
     auto documents = helm::values_of(
         tree, sources_.text(at), each ? helm::Reading::each : helm::Reading::first, Stage::values);
     if (!documents) {
-      documents.error().message =
-          fmt::format("failed to parse {}: {}", name, documents.error().message);
+      documents.error().message.insert(0, before);
       return documents.error();
     }
     request_.given.layers.push_back(*documents);
@@ -168,11 +127,14 @@ class Job {
 
   /// What is given is put together before userYaml is read, which lies below all of it.
   std::optional<Failure> read_given() {
+    for (const Node* item : job_["layers"].items())
+      if (auto failure = read_layer("failed to parse layer: ", text("layer", Ref(item).text())))
+        return failure;
     for (const Node* item : job_["values"].items()) {
       const std::string name(Ref(item).text());
       const auto at = file(name);
       if (!at) return Failure{Stage::values, "open " + name, {}};
-      if (auto failure = read_layer(name, *at)) return failure;
+      if (auto failure = read_layer(fmt::format("failed to parse {}: ", name), *at)) return failure;
     }
     helm::Given& given = request_.given;
     for (const auto& [field, items] : {std::pair{"setJson", &given.set_json},
@@ -188,7 +150,7 @@ class Job {
     if (!upper) return upper.error();
     given = {};
     if (!user.empty())
-      if (auto failure = read_layer("userYaml", text("userYaml", user))) return failure;
+      if (auto failure = read_layer("", text("userYaml", user))) return failure;
     given.layers.push_back({making.tables.tree(**upper)});
     return std::nullopt;
   }
@@ -211,6 +173,7 @@ class Job {
 
   const Ref job_;
   const Files& files_;
+  const std::string& directory_;
   SourceMap& sources_;
   Arena& arena_;
   helm::LoadOptions load_;
@@ -219,10 +182,11 @@ class Job {
 
 }  // namespace
 
-std::string answer_helm_job(std::string_view job, const Files& files, helm::Version version) {
+std::string answer_helm_job(std::string_view job, const Files& files, const std::string& directory,
+                            helm::Version version) {
   SourceMap sources;
   Arena arena;
-  Answer line;
+  HelmAnswer line;
   const Tree tree = read_json(arena, sources, sources.add_written("job", std::string(job)));
   const Ref root(tree.documents.front().root);
   const Ref id = root["id"];
@@ -233,7 +197,8 @@ std::string answer_helm_job(std::string_view job, const Files& files, helm::Vers
     line.field("error", "a job is a JSON object");
     return line.done();
   }
-  Job(root, files, version, sources, arena).answer(line);
+  if (root["helm"].text() == "3") version = helm::Version::v3;
+  Job(root, files, directory, version, sources, arena).answer(line);
   return line.done();
 }
 

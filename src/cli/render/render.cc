@@ -46,6 +46,7 @@ class Rendering {
   std::optional<Failure> render() {
     helm::LoadOptions load;
     load.version = version_of(options_);
+    load.links_followed = true;
     if (auto failure = read_request()) return failure;
     std::string path = whole_path(options_.name_and_chart.back());
     while (path.ends_with('/')) path.pop_back();
@@ -122,6 +123,7 @@ int answer_jobs(const RenderOptions& options) {
       is_input ? stdin : std::fopen(options.jobs.c_str(), "rb"), std::fclose);
   if (!file) return fail({ErrorKind::unavailable, options.jobs + ": cannot be read"});
   const LinkedFiles files;
+  const std::string directory = whole_path(".");
   std::string line;
   for (int c = getc_unlocked(file.get());; c = getc_unlocked(file.get())) {
     if (c != EOF && c != '\n') {
@@ -129,7 +131,8 @@ int answer_jobs(const RenderOptions& options) {
       continue;
     }
     if (!line.empty()) {
-      const std::string answer = answer_helm_job(line, files, version_of(options)) + "\n";
+      const std::string answer =
+          answer_helm_job(line, files, directory, version_of(options)) + "\n";
       std::fwrite(answer.data(), 1, answer.size(), stdout);
       std::fflush(stdout);
     }

@@ -24,9 +24,10 @@ Basic basic(const Value& value) {
 
 bool is_there(const Value& value) { return value.is_valid() && !value.is_nil(); }
 
-/// Nil, or a map that is nil: what is equal to nothing.
+/// Nil, or a map or list that is nil: what is equal to nothing.
 bool is_nothing(const Value& value) {
-  return !is_there(value) || (value.is_map() && value.map().is_nil());
+  return !is_there(value) || (value.is_map() && value.map().is_nil()) ||
+         (value.is_list() && value.list().is_nil());
 }
 
 /// A value as Go's errors have it: with %s where one would want %v, and the other way round.

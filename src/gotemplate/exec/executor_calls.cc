@@ -52,8 +52,8 @@ bool fits(const Value& value, Param param, std::string_view named) {
 Value nothing_of(Param param, Heap& heap) {
   if (param == Param::any) return Value::nil();
   if (param == Param::map) return heap.nil_map();
-  if (param == Param::list) return Value::list(heap.list());
-  if (param == Param::strings) return Value::list(heap.list(list_of_string));
+  if (param == Param::list) return heap.nil_list();
+  if (param == Param::strings) return heap.nil_list(list_of_string);
   if (param == Param::bytes) return Value::string(heap.key(""), Type::bytes);
   return {};
 }
@@ -222,7 +222,8 @@ Value Executor::checked(const Value& value, Param param, std::string_view named)
   }
   if (param == Param::value) return value;
   if (param == Param::any) return value.boxed(false);
-  if (!value.is_nil() && fits(value, param, named)) return value.boxed(false);
+  if (!value.is_nil() && fits(value, param, named))
+    return value.boxed(false).named(value.is_named() && param != Param::map);
   fail(fmt::format("wrong type for value; expected {}; got {}", param_name(param, named),
                    value.is_nil() ? "interface {}" : type_name(value)),
        value);

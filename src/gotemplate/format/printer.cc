@@ -124,7 +124,10 @@ void Printer::nested(const Value& value, char32_t verb, std::uint32_t depth) {
 }
 
 void Printer::list(const Value& value, char32_t verb, std::uint32_t depth) {
-  if (flags_.sharp_v) put(type_name(value));
+  if (flags_.sharp_v) {
+    put(type_name(value));
+    if (value.list().is_nil()) return put("(nil)");
+  }
   put(flags_.sharp_v ? "{" : "[", value);
   bool first = true;
   for (const Value& item : value.list().items()) {

@@ -65,6 +65,7 @@ class Printer {
   void complex(const Value& value, char32_t verb);
   void string(const Value& value, char32_t verb);
   void bytes(const Value& value, char32_t verb);
+  void decimal(const Value& value);
   void hexadecimal(const Value& value, bool capital);
   void quoted(const BuiltText& text);
   BuiltText cut(const BuiltText& text) const;

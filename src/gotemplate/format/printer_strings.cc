@@ -1,4 +1,8 @@
 // Strings and bytes.
+#include <fmt/format.h>
+
+#include <iterator>
+
 #include "gotemplate/format/printer.h"
 #include "gotemplate/strconv/runes.h"
 
@@ -75,9 +79,25 @@ void Printer::string(const Value& value, char32_t verb) {
   }
 }
 
+/// Whole files are printed like that by mistake: as one text, and at a text's cost.
+void Printer::decimal(const Value& value) {
+  if (!heap_.budget().make(4 * value.text().size())) return;
+  std::string numbers;
+  for (const char byte : value.text()) {
+    if (!numbers.empty()) numbers += ' ';
+    fmt::format_to(std::back_inserter(numbers), "{}", static_cast<unsigned char>(byte));
+  }
+  put("[");
+  if (!numbers.empty()) put_made(numbers, value);
+  put("]");
+}
+
 void Printer::bytes(const Value& value, char32_t verb) {
   if (verb == 's' || verb == 'q' || verb == 'x' || verb == 'X') return string(value, verb);
   const bool sharp = flags_.sharp_v;
+  const bool is_plain = !sharp && !flags_.sharp && !flags_.plus && !flags_.space &&
+                        !flags_.has_width && !flags_.has_precision;
+  if (is_plain && (verb == 'v' || verb == 'd')) return decimal(value);
   if (sharp) put("[]byte");
   put(sharp ? "{" : "[");
   bool first = true;

@@ -107,7 +107,8 @@ std::vector<Value> texts_of(const Value& value, Heap& heap) {
 namespace {
 
 bool equal_lists(List& a, List& b, Budget& budget, int depth) {
-  if (a.type().name != b.type().name || a.size() != b.size()) return false;
+  if (a.type().name != b.type().name || a.size() != b.size() || a.is_nil() != b.is_nil())
+    return false;
   for (std::size_t i = 0; i < a.size(); ++i) {
     if (!deep_equal(a.items()[i], b.items()[i], budget, depth)) return false;
   }

@@ -47,14 +47,16 @@ Value last(Call& call) {
 Value rest(Call& call) {
   auto items = items_of(call, call[0], "find rest on");
   if (!items) return {};
-  if (!items->empty()) items->erase(items->begin());
+  if (items->empty()) return call.heap.nil_list();
+  items->erase(items->begin());
   return list_of(call.heap, *items);
 }
 
 Value initial(Call& call) {
   auto items = items_of(call, call[0], "find initial on");
   if (!items) return {};
-  if (!items->empty()) items->pop_back();
+  if (items->empty()) return call.heap.nil_list();
+  items->pop_back();
   return list_of(call.heap, *items);
 }
 
@@ -112,7 +114,7 @@ Value concat(Call& call) {
     if (!call.heap.budget().step(items->size())) return {};
     all.insert(all.end(), items->begin(), items->end());
   }
-  return list_of(call.heap, all);
+  return all.empty() ? call.heap.nil_list() : list_of(call.heap, all);
 }
 
 Value numbers(Call& call, std::int64_t start, std::int64_t stop, std::int64_t step) {

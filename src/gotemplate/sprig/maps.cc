@@ -117,6 +117,7 @@ Value dig(Call& call) {
 Value deep_copy_of(const Value& value, Heap& heap, int depth) {
   if (!heap.budget().step() || !heap.budget().deeper() || depth > 500) return value;
   if (value.is_list()) {
+    if (value.list().is_nil()) return value;
     List* made = heap.list(value.list().type());
     for (const Value& item : value.list().items()) made->push(deep_copy_of(item, heap, depth + 1));
     return Value::list(made, value.origin());
@@ -125,7 +126,8 @@ Value deep_copy_of(const Value& value, Heap& heap, int depth) {
   Map* made = heap.map(value.map().type());
   for (const Map::Item& item : value.map().sorted())
     made->set(item.key, deep_copy_of(item.value, heap, depth + 1));
-  return Value::map(made, value.origin());
+  if (value.is_named()) made->name_as(value.map().named_type());
+  return Value::map(made, value.origin()).named(value.is_named());
 }
 
 Value deep_copy(Call& call) {

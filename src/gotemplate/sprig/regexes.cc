@@ -75,6 +75,7 @@ Value all_found(Call& call, Compile compile) {
               [&](const Groups&, std::size_t begin, std::size_t end) {
                 made->push(part_of(call.heap, call[1], begin, end));
               });
+  if (made->size() == 0) made->make_nil();
   return Value::list(made, call[1].origin());
 }
 
@@ -159,10 +160,10 @@ Value replaced(Call& call, Compile compile, bool expands) {
 Value split(Call& call, Compile compile) {
   const auto pattern = compile(call);
   if (!pattern) return {};
-  List* made = call.heap.list(list_of_string);
   const std::int64_t most = call[2].integer();
   const std::string_view text = call[1].text();
-  if (most == 0) return Value::list(made);
+  if (most == 0) return call.heap.nil_list(list_of_string);
+  List* made = call.heap.list(list_of_string);
   if (text.empty() && !call[0].text().empty()) {
     made->push(call[1]);
     return Value::list(made, call[1].origin());

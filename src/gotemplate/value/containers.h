@@ -19,6 +19,9 @@ class List {
   List(Heap& heap, const Node& node) : heap_(&heap), frozen_(&node) {}
 
   const TypeInfo& type() const { return *type_; }
+  /// Go's nil slice: empty, `null` in JSON.
+  bool is_nil() const { return nil_; }
+  void make_nil() { nil_ = true; }
   /// The items; boxed where the type says so.
   std::span<Value> items() {
     if (frozen_) thaw();
@@ -39,6 +42,7 @@ class List {
   const Node* frozen_ = nullptr;
   Value* items_ = nullptr;
   std::uint32_t size_ = 0, capacity_ = 0;
+  bool nil_ = false;
 };
 
 inline std::uint32_t key_hash(std::string_view key) {

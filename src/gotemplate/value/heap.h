@@ -53,6 +53,11 @@ class Heap {
     budget_.make(sizeof(Map));
     return arena_.make<Map>(*this, type);
   }
+  Value nil_list(const TypeInfo& type = list_of_any) {
+    List* made = list(type);
+    made->make_nil();
+    return Value::list(made);
+  }
   Value nil_map() {
     Map* made = map();
     made->make_nil();

@@ -137,9 +137,9 @@ class Value {
   }
   /// Whether a map is seen as its Map::named_type().
   bool is_named() const { return named_; }
-  Value named() const {
+  Value named(bool is = true) const {
     Value made = *this;
-    made.named_ = true;
+    made.named_ = is;
     return made;
   }
   /// Whether it stands for what differs at every render (a random word, the time).

@@ -53,6 +53,7 @@ class Teller {
   }
 
   void list(List& list) {
+    if (list.is_nil()) return events_.nil_sequence();
     events_.begin_sequence();
     for (const Value& item : list.items()) tell(item);
     events_.end();
@@ -80,7 +81,7 @@ class Teller {
     if (type.marshaled) return moment(value, type);
     const bool is_text = type.printed && type.field_count == 0;
     if (is_text) return tell(printed_text(value, heap_));
-    events_.begin_mapping();
+    events_.begin_record();
     for (std::size_t i = 0; i < type.field_count; ++i) {
       std::string_view name = type.json_names ? type.json_names[i] : type.fields[i];
       const bool may_be_missing = name.ends_with(',');

@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "tree/scalar.h"
+#include "tree/yaml/yaml_refusal.h"
 
 namespace fairlead::helm {
 namespace {
@@ -115,11 +116,46 @@ std::string_view json_type(const Node& node) {
   __builtin_unreachable();
 }
 
+namespace {
+
+/// What Helm 4 puts before the words of a document of values.
+std::string_view before_words(Reading reading) {
+  return reading == Reading::each ? "cannot unmarshal yaml document: " : "";
+}
+
+/// Why a text is refused for a problem, in Go's words, which count lines from the begin of its
+/// piece.
+std::string refusal(const Problem& problem, std::string_view text,
+                    const std::vector<std::size_t>& ends) {
+  std::size_t begin = 0, end = text.size();
+  for (const std::size_t at : ends) {
+    end = at;
+    if (problem.at.begin < at) break;
+    begin = at;
+  }
+  if (begin == end) begin = 0;
+  std::string_view piece = text.substr(begin, end - begin);
+  if (!ends.empty() && piece.starts_with(separator))
+    piece.remove_prefix(std::min(piece.find('\n'), piece.size() - 1) + 1);
+  std::string words = yaml_refusal(piece);
+  if (words.empty()) words = fmt::format("yaml: {}", problem.message);
+  return "error converting YAML to JSON: " + words;
+}
+
+/// A number that JSON has no word for, as Go prints it.
+std::string_view infinite(const Node& number) {
+  const std::string json = json_value(number);
+  return contains(json, ".n") ? "NaN" : json.starts_with('-') ? "-Inf" : "+Inf";
+}
+
+}  // namespace
+
 Outcome<std::vector<const Node*>> documents_of(const Tree& tree, std::string_view text,
                                                Reading reading, Stage stage) {
   Cuts cuts;
   if (reading == Reading::each) cuts = cuts_of(text);
   const std::vector<const Document*> documents = chosen(tree, cuts.ends);
+  const std::string_view before = before_words(reading);
   for (const Problem& problem : tree.problems) {
     const bool reached = std::ranges::any_of(
         documents, [&](const Document* document) { return document->span.contains(problem.at); });
@@ -127,21 +163,22 @@ Outcome<std::vector<const Node*>> documents_of(const Tree& tree, std::string_vie
     // Helm reads UTF-16, and files of any size.
     const bool ours =
         problem.kind == ProblemKind::yaml_limit || problem.kind == ProblemKind::utf_16;
-    if (ours) stage = Stage::declined;
-    return refused(stage, fmt::format("error converting YAML to JSON: yaml: {}", problem.message),
+    if (ours) return refused(Stage::declined, problem.message, problem.at);
+    return refused(stage, fmt::format("{}{}", before, refusal(problem, text, cuts.ends)),
                    problem.at);
   }
-  if (!cuts.wrong.empty()) {
-    return refused(stage, fmt::format("invalid Yaml document separator: {}", cuts.wrong));
-  }
+  if (!cuts.wrong.empty())
+    return refused(stage,
+                   fmt::format("error reading yaml document: invalid Yaml document separator: {}",
+                               cuts.wrong));
   std::vector<const Node*> roots;
   for (const Document* document : documents) {
     const Node* root = document->root ? document->root->resolved() : nullptr;
     if (const Node* odd = unwritable(root, 0)) {
-      return refused(
-          stage,
-          "error converting YAML to JSON: json: unsupported value: " + std::string(odd->text()),
-          odd->span());
+      return refused(stage,
+                     fmt::format("{}error converting YAML to JSON: json: unsupported value: {}",
+                                 before, infinite(*odd)),
+                     odd->span());
     }
     roots.push_back(root && root->is_null() ? nullptr : root);
   }
@@ -157,9 +194,9 @@ Outcome<std::vector<const Node*>> values_of(const Tree& tree, std::string_view t
     if (!root) continue;
     if (!root->is_mapping()) {
       return refused(stage,
-                     fmt::format("error unmarshaling JSON: while decoding JSON: json: cannot "
+                     fmt::format("{}error unmarshaling JSON: while decoding JSON: json: cannot "
                                  "unmarshal {} into Go value of type map[string]interface {{}}",
-                                 json_type(*root)),
+                                 before_words(reading), json_type(*root)),
                      root->span());
     }
     mappings.push_back(root);

@@ -31,8 +31,12 @@ std::string not_packed(std::string_view path, std::string_view bytes) {
 /// Lists a chart's directory in the order of Helm, without what is ignored.
 class Lister {
  public:
-  Lister(const Files& files, std::string directory, IgnoreRules rules, const LoadLimits& limits)
-      : files_(files), root_(std::move(directory)), rules_(std::move(rules)), limits_(limits) {}
+  Lister(const Files& files, std::string directory, IgnoreRules rules, const LoadOptions& options)
+      : files_(files),
+        root_(std::move(directory)),
+        rules_(std::move(rules)),
+        limits_(options.limits),
+        links_followed_(options.links_followed) {}
 
   Outcome<std::vector<ChartFile>> list() {
     if (auto failure = list("", 0)) return tl::unexpected(*failure);
@@ -58,6 +62,11 @@ class Lister {
   }
 
   std::optional<Failure> add(const std::string& name, EntryKind kind, int depth) {
+    if (kind == EntryKind::symlink && links_followed_)
+      return Failure{
+          Stage::load,
+          fmt::format("error evaluating symlink /{}: no such file or directory", path_of(name)),
+          {}};
     if (rules_.ignores(name, kind == EntryKind::directory)) return std::nullopt;
     const std::string path = path_of(name);
     switch (kind) {
@@ -86,6 +95,7 @@ class Lister {
   const std::string root_;
   const IgnoreRules rules_;
   const LoadLimits& limits_;
+  const bool links_followed_;
   std::vector<ChartFile> all_;
 };
 
@@ -146,7 +156,7 @@ Outcome<std::vector<ChartFile>> ChartLoader::files_below(const std::string& dire
   }
   auto rules = IgnoreRules::read(rules_text);
   if (!rules) return tl::unexpected(rules.error());
-  return Lister(files_, directory, std::move(*rules), options_.limits).list();
+  return Lister(files_, directory, std::move(*rules), options_).list();
 }
 
 /// An archive may lie in an archive: then its bytes are a text already.

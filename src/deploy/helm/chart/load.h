@@ -32,6 +32,9 @@ struct LoadOptions {
   /// Takes a dependency of `file://…` from there where charts/ lacks it, as `helm dependency build`
   /// would; Helm itself then refuses the chart.
   bool follow_file_urls = true;
+  /// The files that it reads follow symbolic links: one that is listed still leads nowhere, which
+  /// Helm refuses.
+  bool links_followed = false;
   FindChart find = nullptr;        ///< asked for what is still missing
   const FileSet* known = nullptr;  ///< files that are read and parsed already
   /// The place that a person is sent to for what lies in an archive or is not among `known`: texts

@@ -85,19 +85,21 @@ class Maker {
     return heap_.string(text, origin);
   }
 
-  gotemplate::List* list(const TypeInfo& of_three) {
-    return heap_.list(version_ == Version::v3 ? of_three : gotemplate::list_of_any);
+  /// One of no items is nil in Helm 3.
+  gotemplate::List* list(const TypeInfo& of_three, bool is_empty) {
+    if (version_ == Version::v4) return heap_.list();
+    return is_empty ? &heap_.nil_list(of_three).list() : heap_.list(of_three);
   }
 
   Value texts(const std::vector<std::string>& items) {
-    gotemplate::List* made = list(gotemplate::list_of_string);
+    gotemplate::List* made = list(gotemplate::list_of_string, items.empty());
     for (const std::string& item : items) made->push(text(item));
     return Value::list(made);
   }
 
   Value maintainers(const Metadata& all) {
     static constexpr TypeInfo type{.name = "[]*chart.Maintainer", .element = Type::record};
-    gotemplate::List* made_list = list(type);
+    gotemplate::List* made_list = list(type, all.maintainers.empty());
     for (const Maintainer& person : all.maintainers) {
       const Value values[] = {text(person.name), text(person.email), text(person.url)};
       made_list->push(made(maintainer_type, values));
@@ -107,6 +109,7 @@ class Maker {
 
   Value annotations(const Metadata& all) {
     Map* made_map = heap_.map(gotemplate::map_of_string);
+    if (all.annotations.empty()) made_map->make_nil();
     for (const auto& [name, value] : all.annotations) made_map->set(heap_.key(name), text(value));
     return Value::map(made_map);
   }
@@ -125,7 +128,7 @@ class Maker {
 
   Value dependencies(const LiveChart& live) {
     static constexpr TypeInfo type{.name = "[]*chart.Dependency", .element = Type::record};
-    gotemplate::List* made_list = list(type);
+    gotemplate::List* made_list = list(type, live.metadata->dependencies.empty());
     for (const LiveDependency* dependency : live.metadata->dependencies) {
       const Dependency& entry = *dependency->entry;
       const Value values[] = {text(dependency->name), text(entry.version),

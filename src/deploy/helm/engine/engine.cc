@@ -10,6 +10,7 @@
 #include "deploy/helm/engine/engine_functions.h"
 #include "deploy/helm/engine/files_object.h"
 #include "deploy/helm/engine/release_objects.h"
+#include "deploy/helm/engine/values_type.h"
 #include "gotemplate/exec/executor.h"
 
 namespace fairlead::helm {
@@ -18,9 +19,6 @@ namespace {
 using gotemplate::Map;
 using gotemplate::TypeInfo;
 using gotemplate::Value;
-
-constexpr TypeInfo values_of_four{.name = "common.Values"};
-constexpr TypeInfo values_of_three{.name = "chartutil.Values"};
 
 /// Deep ones first, then in reverse order of their names: what a chart around defines wins.
 bool comes_before(std::string_view a, std::string_view b) {
@@ -66,7 +64,7 @@ Outcome<Value> Engine::files_of(const Chart& chart) {
 /// Makes what the templates of a chart and its subcharts see.
 Outcome<Map*> Engine::gather(const LiveChart& chart, Value values, const Value& release,
                              const Value& capabilities) {
-  const TypeInfo& type = version_ == Version::v4 ? values_of_four : values_of_three;
+  const TypeInfo& type = values_type(version_);
   Map* top = heap_.map();
   Map* subcharts = heap_.map();
   const auto set = [&](std::string_view name, const Value& value) {

@@ -153,6 +153,9 @@ template <Reader read>
 Value from_mapping(Call& call) {
   const ValueText made = read_text<read>(call, Wanted::mapping);
   if (made.root) return call.heap.thaw(Ref(made.root));
+  // What JSON has null for is nil; YAML's null leaves an empty map.
+  const bool is_json = read == Reader(read_json_value);
+  if (is_json && made.error.empty()) return call.heap.nil_map();
   gotemplate::Map* map = call.heap.map();
   // JSON's null makes the map that is there a nil one; YAML's leaves it.
   if (read == read_json_value && made.error.empty()) map->make_nil();
@@ -164,6 +167,7 @@ template <Reader read>
 Value from_sequence(Call& call) {
   const ValueText made = read_text<read>(call, Wanted::sequence);
   if (made.root) return call.heap.thaw(Ref(made.root));
+  if (read == Reader(read_json_value) && made.error.empty()) return call.heap.nil_list();
   gotemplate::List* list = call.heap.list();
   if (!made.error.empty()) list->push(call.made(made.error));
   return Value::list(list, call.origin());

@@ -1,0 +1,44 @@
+#pragma once
+#include <rapidjson/stringbuffer.h>
+#include <rapidjson/writer.h>
+
+#include <string>
+#include <string_view>
+
+#include "source/source_map.h"
+#include "tree/node.h"
+
+namespace fairlead {
+
+/// The JSON object that a job of a Helm engine is answered with; each byte that is no UTF-8 becomes
+/// U+FFFD in it, as in Go.
+class HelmAnswer {
+ public:
+  HelmAnswer() { writer_.StartObject(); }
+
+  void field(std::string_view name, std::string_view text);
+  /// JSON that was written already.
+  void raw(std::string_view name, std::string_view json);
+  void flag(std::string_view name, bool value);
+  void open(std::string_view name);
+  void close() { writer_.EndObject(); }
+  /// A list of texts.
+  void texts(std::string_view name, const std::vector<std::string>& items);
+  /// Values as templates see them.
+  void values(const Node* root, SourceMap& sources);
+  /// Where each scalar of the values that is not null is written: `"/a/0/b":["values.yaml",12,15]`,
+  /// a JSON pointer (its keys as they are) and bytes.
+  void origins(const Node* root, const SourceMap& sources);
+  /// The object in one line; no more is added then.
+  std::string done();
+
+ private:
+  void key(std::string_view name);
+  void text(std::string_view text);
+  void origin(Ref value, const std::string& path, const SourceMap& sources);
+
+  rapidjson::StringBuffer buffer_;
+  rapidjson::Writer<rapidjson::StringBuffer> writer_{buffer_};
+};
+
+}  // namespace fairlead
