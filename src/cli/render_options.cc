@@ -70,6 +70,8 @@ void add_render(CLI::App& app, Options& options) {
   command->add_flag("--is-upgrade", render.is_upgrade, "`.Release.IsUpgrade` instead of IsInstall");
   command->add_flag("--include-crds", render.include_crds, "Print what lies in crds/, too");
   command->add_flag("--skip-tests", render.skip_tests, "Leave out hooks of the event `test`");
+  command->add_flag("--skip-schema-validation", render.skip_schema,
+                    "Do not ask values.schema.json");
   command->add_option("--helm", render.helm, "Whose Helm: 4 (4.2) or 3 (3.21)")
       ->check(CLI::IsMember({"3", "4"}))
       ->type_name("VERSION");

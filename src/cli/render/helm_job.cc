@@ -93,6 +93,7 @@ class Job {
     target.is_upgrade = job_["upgrade"].boolean();
     request_.include_crds = job_["includeCrds"].boolean();
     request_.skip_tests = job_["skipTests"].boolean();
+    request_.skip_schema = job_["skipSchema"].boolean();
   }
 
   std::string path(std::string_view text) const {

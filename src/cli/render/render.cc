@@ -70,6 +70,7 @@ class Rendering {
     target.is_upgrade = options_.is_upgrade;
     request_.include_crds = options_.include_crds;
     request_.skip_tests = options_.skip_tests;
+    request_.skip_schema = options_.skip_schema;
     request_.options.version = version_of(options_);
     request_.options.read_file = [&](const std::string& name) { return file(name); };
     return read_given();

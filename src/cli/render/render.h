@@ -12,7 +12,7 @@ struct RenderOptions {
   std::string release_namespace = "default";
   std::string kube_version;
   std::vector<std::string> api_versions;
-  bool is_upgrade = false, include_crds = false, skip_tests = false;
+  bool is_upgrade = false, include_crds = false, skip_tests = false, skip_schema = false;
   std::string helm = "4";
 };
 

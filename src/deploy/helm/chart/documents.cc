@@ -137,7 +137,7 @@ std::string refusal(const Problem& problem, std::string_view text,
   std::string_view piece = text.substr(begin, end - begin);
   if (!ends.empty() && piece.starts_with(separator))
     piece.remove_prefix(std::min(piece.find('\n'), piece.size() - 1) + 1);
-  std::string words = yaml_refusal(piece);
+  std::string words = judge_yaml(piece).refusal;
   if (words.empty()) words = fmt::format("yaml: {}", problem.message);
   return "error converting YAML to JSON: " + words;
 }

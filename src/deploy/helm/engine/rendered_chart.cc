@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "deploy/helm/schema/check.h"
+
 namespace fairlead::helm {
 namespace {
 
@@ -18,6 +20,11 @@ Outcome<std::unique_ptr<RenderedChart>> RenderedChart::make(const Chart& chart,
                                                             ChartLoader& loader, SourceMap& sources,
                                                             Arena& arena) {
   std::unique_ptr<RenderedChart> made(new RenderedChart(request, loader, sources));
+  DraftSchemas drafts;
+  if (!request.skip_schema)
+    made->request_.options.check_values = [&](const ChartRelease& values) {
+      return schema_verdict(values, loader, sources, arena, drafts).failure();
+    };
   auto release = make_release(chart, made->request_.given, made->request_.options, sources, arena);
   if (!release) return tl::unexpected(release.error());
   made->release_ = std::move(*release);

@@ -14,6 +14,7 @@ struct RenderRequest {
   ReleaseOptions options;  ///< whose Helm, and the values
   Target target;
   OnFault on_fault = OnFault::stop;
+  bool skip_schema = false;   ///< values.schema.json is not asked
   bool include_crds = false;  ///< in what is printed
   bool skip_tests = false;    ///< hooks of the event `test` are not printed
 };
@@ -42,7 +43,7 @@ class RenderedChart {
   RenderedChart(const RenderRequest& request, ChartLoader& loader, SourceMap& sources)
       : request_(request), loader_(loader), sources_(sources) {}
 
-  const RenderRequest request_;
+  RenderRequest request_;
   ChartLoader& loader_;
   SourceMap& sources_;
   ChartRelease release_;
