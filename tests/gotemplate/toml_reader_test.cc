@@ -14,7 +14,7 @@ class Toml {
     const std::string_view bytes = sources_.text(source);
     TextBuilder made;
     const Span all{source, 0, static_cast<std::uint32_t>(bytes.size())};
-    made.put(bytes, sources_.add_origin({all, OriginKind::written}), Copy::verbatim);
+    made.put(bytes, sources_.add_origin(all, OriginKind::written), Copy::verbatim);
     root_ = read_toml(heap_, heap_.string(made).rope(), error_);
   }
 
