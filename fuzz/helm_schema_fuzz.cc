@@ -4,7 +4,7 @@
 
 #include "deploy/helm/schema/check.h"
 #include "deploy/helm/schema/fault_words.h"
-#include "deploy/helm/schema/formats.h"
+#include "deploy/helm/schema/formats/formats.h"
 #include "tree/document.h"
 
 namespace {

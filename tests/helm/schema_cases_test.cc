@@ -4,8 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "base/text.h"
-#include "helm/helm_jobs.h"
-#include "helm/values_json.h"
+#include "cli/render/helm_job.h"
 #include "tree/document.h"
 
 namespace fairlead::testing {
@@ -35,9 +34,9 @@ TEST(HelmSchemaCases, AreThoseOfHelm) {
     Arena arena;
     const Tree wanted = read_json(arena, sources, sources.add_written("case", std::string(line)));
     const Ref expected = wanted.documents[0].root;
-    SCOPED_TRACE(values_json(expected["id"]));
+    SCOPED_TRACE(std::string(sources.text(expected["id"].span())));
     for (const helm::Version version : {helm::Version::v4, helm::Version::v3}) {
-      const std::string answer = answer_values_job(std::string(line), none, version);
+      const std::string answer = answer_helm_job(line, none, "", version);
       const Tree tree = read_json(arena, sources, sources.add_written("answer", answer));
       const Ref got = tree.documents[0].root;
       EXPECT_EQ(got["ok"].boolean(), expected["accepted"].boolean()) << got["error"].text();

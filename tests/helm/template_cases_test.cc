@@ -30,7 +30,7 @@ TEST(HelmTemplateCases, AreThoseOfHelm) {
     if (line.empty()) continue;
     ++count;
     const Answer wanted{std::string(line)};
-    const Answer given(answer_helm_job(line, none, helm::Version::v4));
+    const Answer given(answer_helm_job(line, none, "", helm::Version::v4));
     const Ref expected = wanted.root()["answer"], got = given.root();
     EXPECT_EQ(got["ok"].text(), expected["ok"].text()) << line << got["error"].text();
     EXPECT_EQ(got["output"].text(), expected["output"].text()) << line;

@@ -64,7 +64,7 @@ TEST(ValueText, RefusesInTheLibrarysWords) {
 }
 
 TEST(ValueText, LooksAtTheFirstDocumentAlone) {
-  for (const char* text : {"{a: 1}x: [", "{a: 1} b", "{a: 1}\n- b", "a: 1\n...\nb: [",
+  for (const char* text : {"{a: 1} b", "{a: 1}\n- b", "a: 1\n...\nb: [",
                            "\xef\xbb\xbf{a: 1} \xc3\xa9", "{a: 1}  # \xc3\xa9\nb: 2"}) {
     Reading reading(text);
     const ValueText read = reading.yaml();

@@ -13,6 +13,28 @@
 namespace fairlead {
 namespace {
 
+/// Helm's words without what they quote of values: texts that `tpl` was given, YAML's anchors.
+/// Names stay.
+std::string without_texts(std::string_view words) {
+  std::string made;
+  for (std::size_t at = 0; at < words.size();) {
+    const char quote = words[at];
+    const std::size_t end = quote == '"' || quote == '\'' ? words.find(quote, at + 1) : words.npos;
+    if (end == words.npos) {
+      made += words[at++];
+      continue;
+    }
+    const std::string_view inside = words.substr(at + 1, end - at - 1);
+    const bool is_name = quote == '"' && inside.size() < 80 &&
+                         inside.find_first_not_of(
+                             "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUV"
+                             "WXYZ0123456789._-/") == inside.npos;
+    made += is_name ? words.substr(at, end + 1 - at) : fmt::format("{0}…{0}", quote);
+    at = end + 1;
+  }
+  return made;
+}
+
 using helm::LiveChart;
 using helm::RenderedChart;
 
@@ -114,7 +136,8 @@ class ChartUnit {
   void gap(Span at, std::string_view reason) {
     const Span place = at.is_place() ? at : first_root(chart_file_)["name"].span();
     rendered_.gaps.push_back({sources_.name(place.source), place, "chart",
-                              fmt::format("not rendered: {}", reason), GapKind::chart});
+                              fmt::format("not rendered: {}", without_texts(reason)),
+                              GapKind::chart});
   }
 
   void add_inputs(const helm::Chart& chart) {

@@ -71,9 +71,10 @@ class Anchors {
   std::string late_;
 };
 
-/// The byte at which a character stands: libyaml counts characters.
+/// The byte at which a character stands: libyaml counts characters, a byte order mark among them
+/// where it is told the encoding.
 std::size_t byte_of(std::string_view text, std::size_t character) {
-  std::size_t at = text.starts_with("\xef\xbb\xbf") ? 3 : 0;
+  std::size_t at = 0;
   const auto follows = [&] { return at < text.size() && (text[at] & 0xc0) == 0x80; };
   for (; character > 0 && at < text.size(); --character)
     for (++at; follows();) ++at;

@@ -9,7 +9,7 @@
 
 #include "base/regex.h"
 #include "deploy/helm/schema/decimal.h"
-#include "deploy/helm/schema/formats.h"
+#include "deploy/helm/schema/formats/formats.h"
 #include "deploy/helm/schema/json_value.h"
 #include "deploy/helm/schema/meta_schema.h"
 

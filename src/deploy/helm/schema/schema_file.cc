@@ -7,8 +7,8 @@
 
 #include "base/text.h"
 #include "deploy/helm/chart/go_text.h"
-#include "deploy/helm/schema/formats.h"
-#include "deploy/helm/schema/url_join.h"
+#include "deploy/helm/schema/formats/formats.h"
+#include "deploy/helm/schema/formats/url_join.h"
 #include "tree/scalar.h"
 
 namespace fairlead::helm {

@@ -1,11 +1,11 @@
-#include "deploy/helm/schema/url_join.h"
+#include "deploy/helm/schema/formats/url_join.h"
 
 #include <fmt/format.h>
 
 #include <vector>
 
 #include "base/text.h"
-#include "gotemplate/sprig/url_parts.h"
+#include "gotemplate/sprig/urls/url_parts.h"
 
 namespace fairlead::helm {
 namespace {

@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "base/text.h"
-#include "deploy/helm/schema/formats.h"
+#include "deploy/helm/schema/formats/formats.h"
 #include "gotemplate/strconv/quote.h"
 #include "gotemplate/time/moment.h"
 

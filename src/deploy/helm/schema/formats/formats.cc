@@ -1,4 +1,4 @@
-#include "deploy/helm/schema/formats.h"
+#include "deploy/helm/schema/formats/formats.h"
 
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-#include "gotemplate/sprig/url_parts.h"
+#include "gotemplate/sprig/urls/url_parts.h"
 
 #include <fmt/format.h>
 

@@ -3,9 +3,9 @@
 #include <charconv>
 
 #include "base/text.h"
-#include "deploy/helm/schema/formats.h"
+#include "deploy/helm/schema/formats/formats.h"
 #include "gotemplate/sprig/ip_address.h"
-#include "gotemplate/sprig/url_parts.h"
+#include "gotemplate/sprig/urls/url_parts.h"
 #include "gotemplate/strconv/quote.h"
 #include "gotemplate/strconv/runes.h"
 

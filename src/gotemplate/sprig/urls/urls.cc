@@ -3,7 +3,7 @@
 
 #include "gotemplate/sprig/casts.h"
 #include "gotemplate/sprig/sprig.h"
-#include "gotemplate/sprig/url_parts.h"
+#include "gotemplate/sprig/urls/url_parts.h"
 
 namespace fairlead::gotemplate {
 namespace {
