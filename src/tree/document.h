@@ -35,8 +35,8 @@ struct Tree {
 Tree read_yaml(Arena& arena, const SourceMap& sources, SourceId source,
                const ReadLimits& limits = {});
 
-/// YAML as kustomize reads a resource (kyaml, which is go-yaml 3): `yes` and `on` are strings, and a
-/// point in time is the text that JSON has for it. All else is as read_yaml has it.
+/// YAML as kustomize reads a resource (kyaml, which is go-yaml 3): `yes` and `on` are strings, and
+/// a point in time is the text that JSON has for it. All else is as read_yaml has it.
 Tree read_kyaml(Arena& arena, const SourceMap& sources, SourceId source,
                 const ReadLimits& limits = {});
 

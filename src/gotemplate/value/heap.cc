@@ -18,7 +18,8 @@ const BuiltText* Heap::leaf(const Node& node, std::string_view text) {
   Copy copy = Copy::verbatim;
   if (size == 0)
     copy = Copy::transformed;  // its quotes are all that can be pointed at
-  else if (at.size() == size + 2u) at = at.part(1, size + 1u);
+  else if (at.size() == size + 2u)
+    at = at.part(1, size + 1u);
   if (size > 0 && (at.size() != size || sources_.text(at) != text)) {
     at = node.span();
     if (node.text() == text && node.is_string())
