@@ -5,13 +5,20 @@
 
 namespace fairlead::gotemplate {
 
+/// Bytes of the stack that templates may use; AddressSanitizer's frames are several times as large.
+#ifdef __SANITIZE_ADDRESS__
+inline constexpr std::size_t stack_for_templates = 7u << 20;
+#else
+inline constexpr std::size_t stack_for_templates = 3u << 20;
+#endif
+
 /// What one run of templates may take. More ends it with an error, never with a crash.
 struct Limits {
-  std::uint64_t steps = 10'000'000;  ///< actions, commands, list items that are gone through
-  std::uint64_t bytes = 256u << 20;  ///< of all texts that are made, on the way or as output
-  std::uint32_t depth = 1000;        ///< templates that are executed inside each other
-  std::size_t stack = 3u << 20;      ///< bytes of the thread's stack, from where the run began
-  std::uint32_t nesting = 500;       ///< of values that are printed
+  std::uint64_t steps = 10'000'000;         ///< actions, commands, list items that are gone through
+  std::uint64_t bytes = 256u << 20;         ///< of all texts that are made, on the way or as output
+  std::uint32_t depth = 1000;               ///< templates that are executed inside each other
+  std::size_t stack = stack_for_templates;  ///< of the thread's, from where the run began
+  std::uint32_t nesting = 500;              ///< of values that are printed
 };
 
 /// What is left of the Limits.
