@@ -6,7 +6,7 @@
 #include <set>
 
 #include "base/text.h"
-#include "deploy/helm/chart/version_range.h"
+#include "base/versions/version_constraint.h"
 #include "deploy/helm/engine/rendered_chart.h"
 #include "deploy/manifests/manifests.h"
 
@@ -109,8 +109,7 @@ class ChartUnit {
   /// The directory of a chart of this repository that a dependency means.
   std::optional<std::string> chart_here(const helm::Dependency& dependency) const {
     for (const File* file : charts_(dependency.name)) {
-      const bool fits =
-          helm::version_fits(dependency.version, std::string(first_root(*file)["version"].text()));
+      const bool fits = version_fits(dependency.version, first_root(*file)["version"].text());
       if (fits && file != &chart_file_) return std::string(directory_of(file->path));
     }
     return std::nullopt;

@@ -1,5 +1,5 @@
 // Versions and their ranges.
-#include "base/semantic_version.h"
+#include "base/versions/version_constraint.h"
 #include "gotemplate/sprig/casts.h"
 #include "gotemplate/sprig/sprig.h"
 

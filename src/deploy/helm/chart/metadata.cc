@@ -6,10 +6,10 @@
 #include <set>
 
 #include "base/text.h"
+#include "base/versions/version_constraint.h"
 #include "deploy/helm/chart/documents.h"
 #include "deploy/helm/chart/fields.h"
 #include "deploy/helm/chart/go_text.h"
-#include "deploy/helm/chart/version_range.h"
 
 namespace fairlead::helm {
 namespace {

@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
-#include "deploy/helm/chart/version_range.h"
+#include "base/versions/version_constraint.h"
 #include "deploy/helm/values/chosen_dependencies.h"
 #include "deploy/helm/values/coalesce.h"
 #include "tree/document.h"

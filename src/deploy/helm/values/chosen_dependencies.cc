@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "base/text.h"
+#include "base/versions/version_constraint.h"
 #include "deploy/helm/chart/go_text.h"
-#include "deploy/helm/chart/version_range.h"
 #include "deploy/helm/values/coalesce.h"
 
 namespace fairlead::helm {

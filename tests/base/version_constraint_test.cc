@@ -1,8 +1,8 @@
-#include "deploy/helm/chart/version_range.h"
+#include "base/versions/version_constraint.h"
 
 #include <gtest/gtest.h>
 
-namespace fairlead::helm {
+namespace fairlead {
 namespace {
 
 TEST(HelmVersion, IsTakenAsMastermindsDoes) {
@@ -72,4 +72,4 @@ TEST(HelmVersion, FitsARangeAsMastermindsDoes) {
 }
 
 }  // namespace
-}  // namespace fairlead::helm
+}  // namespace fairlead

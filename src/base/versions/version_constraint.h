@@ -5,26 +5,9 @@
 #include <string_view>
 #include <vector>
 
+#include "base/versions/semantic_version.h"
+
 namespace fairlead {
-
-/// A version as github.com/Masterminds/semver v3 reads it, which Helm asks: `v1.2`, `1`, and
-/// leading zeros are taken.
-struct SemanticVersion {
-  std::uint64_t major = 0, minor = 0, patch = 0;
-  std::string pre, metadata;
-
-  std::string text() const;
-  /// -1, 0 or 1; metadata does not count.
-  int compared(const SemanticVersion& other) const;
-};
-
-/// Nothing where it is no version; `error` says why, in that library's words.
-std::optional<SemanticVersion> semantic_version(std::string_view text, std::string& error);
-
-/// Why a text is no pre-release or no metadata of a version, in that library's words; "" where it
-/// is one, or empty.
-std::string pre_release_refusal(std::string_view text);
-std::string metadata_refusal(std::string_view text);
 
 /// A range of versions: `>=1.19-0 <2 || ^3.1`, `1.2 - 1.4`, `~2`, `*`. One without a pre-release
 /// meets no version that has one.
@@ -55,5 +38,10 @@ class VersionConstraint {
 
   std::vector<Group> groups_;
 };
+
+/// Whether a text is a version, and whether a version fits a range; what is no range or no version
+/// never fits.
+bool is_version(std::string_view text);
+bool version_fits(std::string_view range, std::string_view version);
 
 }  // namespace fairlead
