@@ -41,6 +41,8 @@ std::size_t code_points(std::string_view text);
 /// A port number, 1 to 65535, in decimal digits and nothing else.
 std::optional<std::uint16_t> port_from(std::string_view text);
 
+/// Bytes in standard base64, padded, in one line.
+std::string base64_encoded(std::string_view bytes);
 /// The bytes that standard base64 encodes; white space is skipped. Nothing where it is not base64.
 std::optional<std::string> base64_decoded(std::string_view text);
 

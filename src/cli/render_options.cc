@@ -51,7 +51,6 @@ void add_render(CLI::App& app, Options& options) {
       command
           ->add_option("CHART", render.name_and_chart,
                        "[NAME] CHART: the release's name (release-name) and the chart")
-          ->expected(1, 2)
           ->type_name("");
   CLI::Option* jobs = command->add_option("--jobs", render.jobs, "Answer the jobs of a file")
                           ->type_name("FILE")
@@ -77,6 +76,8 @@ void add_render(CLI::App& app, Options& options) {
       ->type_name("VERSION");
   command->callback([&options, chart, jobs] {
     if (chart->empty() && jobs->empty()) throw CLI::RequiredError("CHART or --jobs");
+    if (options.render.name_and_chart.size() > 2)
+      throw CLI::ExtrasError({options.render.name_and_chart[2]});
     options.command = Command::render;
   });
 }

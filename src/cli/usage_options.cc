@@ -75,7 +75,7 @@ std::string value_name(const CLI::Option& option, const std::string& type) {
 ValueKind kind_of(std::string_view value, const Words& choices) {
   if (value == "FORMAT=FILE") return ValueKind::report;
   if (!choices.empty()) return ValueKind::choice;
-  if (value == "FILE" || value == "PATH") return ValueKind::file;
+  if (value == "FILE" || value == "PATH" || value == "CHART") return ValueKind::file;
   if (value == "DIR") return ValueKind::directory;
   return ValueKind::word;
 }
@@ -93,7 +93,7 @@ UsageOption usage_of(const CLI::Option& option) {
   if (usage.choices.empty()) usage.choices = known_values(usage.value);
   usage.kind = kind_of(usage.value, usage.choices);
   usage.fallback = option.get_default_str();
-  usage.repeated = option.get_items_expected_max() >= CLI::detail::expected_max_vector_size;
+  usage.repeated = option.get_items_expected_max() > 1;
   return usage;
 }
 

@@ -39,7 +39,7 @@ class ReachedFiles::Wanted {
     for (const DirectoryEntry& entry : *entries) {
       const auto path = joined_path(directory, entry.name);
       if (!path || formats_.size() >= most) continue;
-      if (entry.kind == EntryKind::directory) want_chart(*path, depth + 1);
+      if (entry.kind == EntryKind::directory && entry.name != ".git") want_chart(*path, depth + 1);
       if (entry.kind == EntryKind::file && !is_packed(*path)) want(*path, FileFormat::chart_file);
     }
   }

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "emit/base64.h"
+#include "base/text.h"
 #include "emit/characters.h"
 #include "emit/traced_text.h"
 #include "tree/scalar_number.h"

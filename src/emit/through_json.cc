@@ -2,7 +2,7 @@
 
 #include <fmt/core.h>
 
-#include "emit/base64.h"
+#include "base/text.h"
 #include "emit/characters.h"
 #include "emit/json_text.h"
 #include "emit/traced_text.h"

@@ -1,6 +1,6 @@
 #include <fmt/core.h>
 
-#include "emit/base64.h"
+#include "base/text.h"
 #include "emit/characters.h"
 #include "emit/scalar_traits.h"
 #include "emit/yaml_output.h"

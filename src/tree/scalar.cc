@@ -221,4 +221,25 @@ std::string json_key(const Node& scalar) {
   return fmt::format("{}{}", number->negative && number->magnitude ? "-" : "", number->magnitude);
 }
 
+std::string_view json_type(const Node& node) {
+  switch (node.kind()) {
+    case Kind::null:
+      return "null";
+    case Kind::boolean:
+      return "bool";
+    case Kind::integer:
+    case Kind::floating:
+      return "number";
+    case Kind::string:
+      return "string";
+    case Kind::sequence:
+      return "array";
+    case Kind::mapping:
+      return "object";
+    case Kind::alias:
+      return "null";
+  }
+  __builtin_unreachable();
+}
+
 }  // namespace fairlead

@@ -76,4 +76,7 @@ SourceId embed(SourceMap& sources, const Node& scalar, std::string name);
 /// scalar.
 SourceId embed_decoded(SourceMap& sources, const Node& scalar, std::string name, std::string text);
 
+/// What Go's encoding/json calls it: "array", "object", "string", "number", "bool", "null".
+std::string_view json_type(const Node& node);
+
 }  // namespace fairlead

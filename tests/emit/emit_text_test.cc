@@ -4,7 +4,7 @@
 #include <cmath>
 #include <limits>
 
-#include "emit/base64.h"
+#include "base/text.h"
 #include "emit/key_order.h"
 #include "emit/toml_text.h"
 #include "emit/yaml_text.h"

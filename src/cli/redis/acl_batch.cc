@@ -5,6 +5,7 @@
 #include <cstdio>
 
 #include "base/text.h"
+#include "cli/files/line_input.h"
 #include "cli/redis/acl_check.h"
 #include "cli/redis/shown.h"
 #include "redis/acl/acl.h"
@@ -72,33 +73,6 @@ std::string answer(Ref question) {
   return result(redis::in_one_word(redis::evaluate(user, *argv)));
 }
 
-/// Lines of standard input; of one that is too long the rest is skipped.
-class LineInput {
- public:
-  /// False at the end of the input.
-  bool next() {
-    line_.clear();
-    too_long_ = false;
-    bool any = false;
-    for (int c = getc_unlocked(stdin); c != EOF; c = getc_unlocked(stdin)) {
-      any = true;
-      if (c == '\n') break;
-      if (line_.size() < largest_input)
-        line_ += static_cast<char>(c);
-      else
-        too_long_ = true;
-    }
-    return any;
-  }
-
-  std::string_view line() const { return line_; }
-  bool too_long() const { return too_long_; }
-
- private:
-  std::string line_;
-  bool too_long_ = false;
-};
-
 }  // namespace
 
 std::string acl_batch_answer(std::string_view line) {
@@ -112,7 +86,7 @@ std::string acl_batch_answer(std::string_view line) {
 }
 
 int acl_check_batch() {
-  LineInput input;
+  LineInput input(stdin, largest_input);
   while (input.next()) {
     const std::string text =
         input.too_long() ? error(fmt::format("a line has more than {} MiB", largest_input >> 20))

@@ -37,7 +37,6 @@ class Job {
 
  private:
   std::optional<Failure> run(HelmAnswer& line) {
-    request_.options.kube_version = job_["kubeVersion"].text();
     request_.options.ignore_missing = job_["ignoreMissing"].boolean();
     request_.options.read_file = [&](const std::string& path) { return file(path); };
     read_target();

@@ -8,10 +8,12 @@
 #include <memory>
 
 #include "cli/files/input.h"
+#include "cli/files/line_input.h"
 #include "cli/render/helm_job.h"
 #include "cli/render/linked_files.h"
 #include "deploy/helm/chart/documents.h"
 #include "deploy/helm/engine/rendered_chart.h"
+#include "report/inert.h"
 
 namespace fairlead {
 namespace {
@@ -36,7 +38,8 @@ class Rendering {
 
   int run() {
     if (const auto failure = render()) {
-      fmt::print(stderr, "fairlead: {}\n", failure->message);
+      // It may quote a chart that means harm.
+      fmt::print(stderr, "fairlead: {}\n", inert(failure->message));
       return failure->stage == Stage::load && !failure->at.is_place() ? 3 : 1;
     }
     return 0;
@@ -65,7 +68,7 @@ class Rendering {
     helm::Target& target = request_.target;
     if (options_.name_and_chart.size() > 1) target.release = options_.name_and_chart[0];
     target.release_namespace = options_.release_namespace;
-    target.kube_version = request_.options.kube_version = options_.kube_version;
+    target.kube_version = options_.kube_version;
     target.api_versions = options_.api_versions;
     target.is_upgrade = options_.is_upgrade;
     request_.include_crds = options_.include_crds;
@@ -125,21 +128,15 @@ int answer_jobs(const RenderOptions& options) {
   if (!file) return fail({ErrorKind::unavailable, options.jobs + ": cannot be read"});
   const LinkedFiles files;
   const std::string directory = whole_path(".");
-  std::string line;
-  for (int c = getc_unlocked(file.get());; c = getc_unlocked(file.get())) {
-    if (c != EOF && c != '\n') {
-      line += static_cast<char>(c);
-      continue;
-    }
-    if (!line.empty()) {
-      const std::string answer =
-          answer_helm_job(line, files, directory, version_of(options)) + "\n";
-      std::fwrite(answer.data(), 1, answer.size(), stdout);
-      std::fflush(stdout);
-    }
-    line.clear();
-    if (c == EOF) return std::ferror(file.get()) ? 3 : 0;
+  LineInput input(file.get(), std::string::npos);
+  while (input.next()) {
+    if (input.line().empty()) continue;
+    const std::string answer =
+        answer_helm_job(input.line(), files, directory, version_of(options)) + "\n";
+    std::fwrite(answer.data(), 1, answer.size(), stdout);
+    std::fflush(stdout);
   }
+  return std::ferror(file.get()) ? 3 : 0;
 }
 
 }  // namespace

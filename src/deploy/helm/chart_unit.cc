@@ -152,7 +152,7 @@ class ChartUnit {
 
   /// The file that an object is of: its template, or the chart where that lies in an archive.
   const File& file_of(const helm::RenderedFile& file) const {
-    const std::string& prefix = file.chart->full_path();
+    const std::string prefix = file.chart->full_path();
     const std::string path = fmt::format("{}{}", file.chart->chart->path,
                                          std::string_view(file.name).substr(prefix.size()));
     const File* known = files_.find(path);
@@ -224,11 +224,11 @@ class ChartUnit {
   bool add_gaps(const RenderedChart& made) {
     bool whole = true;
     std::size_t without = 0;  // templates that need what is missing
-    const bool lacks = !missing(made).empty();
+    const std::vector<const helm::Dependency*> lacked = missing(made);
     for (const helm::RenderedFile& file : made.engine().files()) {
       if (!file.fault) continue;
       whole = false;
-      if (lacks && file.fault->is_unknown_template) {
+      if (!lacked.empty() && file.fault->is_unknown_template) {
         ++without;
         continue;
       }
@@ -239,7 +239,7 @@ class ChartUnit {
       whole = false;
       gap(sources_.blame(lost.failure.at).edit, lost.failure.message);
     }
-    for (const helm::Dependency* entry : missing(made)) {
+    for (const helm::Dependency* entry : lacked) {
       rendered_.open = true;
       rendered_.lacking.push_back(entry->alias.empty() ? entry->name : entry->alias);
       if (without == 0) continue;  // what it installs is told as that of any other release

@@ -11,25 +11,6 @@ constexpr std::string_view letters64 =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 constexpr std::string_view letters32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
-/// Groups of `bits` bits as letters, filled up with `=` to whole blocks.
-std::string encoded(std::string_view bytes, std::string_view letters, unsigned bits,
-                    std::size_t block) {
-  std::string made;
-  std::uint32_t buffer = 0;
-  unsigned have = 0;
-  for (const char byte : bytes) {
-    buffer = buffer << 8u | static_cast<unsigned char>(byte);
-    have += 8;
-    while (have >= bits) {
-      have -= bits;
-      made += letters[buffer >> have & ((1u << bits) - 1)];
-    }
-  }
-  if (have > 0) made += letters[buffer << (bits - have) & ((1u << bits) - 1)];
-  while (made.size() % block != 0) made += '=';
-  return made;
-}
-
 /// Collects groups of bits as bytes; what is left over at the end is dropped.
 class Bytes {
  public:
@@ -63,8 +44,19 @@ std::nullopt_t corrupt(std::string_view name, std::size_t at, std::string& error
 
 }  // namespace
 
-std::string base64_of(std::string_view bytes) { return encoded(bytes, letters64, 6, 4); }
-std::string base32_of(std::string_view bytes) { return encoded(bytes, letters32, 5, 8); }
+std::string base32_of(std::string_view bytes) {
+  std::string made;
+  std::uint32_t buffer = 0;
+  unsigned have = 0;
+  for (const char byte : bytes) {
+    buffer = buffer << 8u | static_cast<unsigned char>(byte);
+    have += 8;
+    for (; have >= 5; have -= 5) made += letters32[buffer >> (have - 5) & 31u];
+  }
+  if (have > 0) made += letters32[buffer << (5 - have) & 31u];
+  while (made.size() % 8 != 0) made += '=';
+  return made;
+}
 
 std::optional<std::string> from_base64(std::string_view text, std::string& error) {
   Bytes bytes(6);

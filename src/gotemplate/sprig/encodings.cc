@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "base/crypto/digest.h"
+#include "base/text.h"
 #include "gotemplate/sprig/base_text.h"
 #include "gotemplate/sprig/casts.h"
 #include "gotemplate/sprig/sprig.h"
@@ -14,7 +15,7 @@ Value decoded(Call& call, std::optional<std::string> bytes, const std::string& e
   return call.made(bytes ? *bytes : error);
 }
 
-Value base64(Call& call) { return call.made(base64_of(call[0].text())); }
+Value base64(Call& call) { return call.made(base64_encoded(call[0].text())); }
 Value base32(Call& call) { return call.made(base32_of(call[0].text())); }
 
 Value from_64(Call& call) {

@@ -7,6 +7,7 @@
 #include "tree/document.h"
 #include "tree/formats/json.h"
 #include "tree/formats/json_words.h"
+#include "tree/scalar.h"
 #include "tree/yaml/yaml_refusal.h"
 
 namespace fairlead {
@@ -23,25 +24,6 @@ const Problem* refusal(const Tree& tree, const Document& document) {
            problem.at.begin <= document.span.end;
   });
   return found == tree.problems.end() ? nullptr : &*found;
-}
-
-std::string_view json_type(const Node& node) {
-  switch (node.kind()) {
-    case Kind::null:
-    case Kind::mapping:
-    case Kind::alias:
-      return "object";
-    case Kind::boolean:
-      return "bool";
-    case Kind::integer:
-    case Kind::floating:
-      return "number";
-    case Kind::string:
-      return "string";
-    case Kind::sequence:
-      return "array";
-  }
-  __builtin_unreachable();
 }
 
 /// The value if it is of the wanted kind.

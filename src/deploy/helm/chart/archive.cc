@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "deploy/helm/chart/go_text.h"
 #include "deploy/helm/chart/gzip.h"
+#include "gotemplate/strconv/quote.h"
 
 namespace fairlead::helm {
 namespace {
@@ -114,7 +115,7 @@ Outcome<std::string> path_in_chart(const std::string& written) {
   if (name == ".")
     return refused(Stage::load,
                    fmt::format("chart illegally contains content outside the base directory: {}",
-                               go_quoted(written)));
+                               gotemplate::quoted(written)));
   if (name.starts_with(".."))
     return refused(Stage::load, "chart illegally references parent directory");
   if (is_drive(name)) return refused(Stage::load, "chart contains illegally named files");
@@ -179,7 +180,7 @@ class TarReader {
     if (type == EntryType::file && size > limits_.file)
       return failed(
           fmt::format("decompressed chart file {} is larger than the maximum file size {}",
-                      go_quoted(name), limits_.file));
+                      gotemplate::quoted(name), limits_.file));
     if (size > tar_.size() - at_) return too_short();
     const std::string_view body = tar_.substr(at_, size);
     at_ = std::min<std::size_t>(tar_.size(), at_ + (size + block - 1) / block * block);
@@ -188,7 +189,7 @@ class TarReader {
     if (type == EntryType::directory) return std::nullopt;
     if (type == EntryType::link)
       return failed(
-          fmt::format("a packed chart may not hold links or devices: {}", go_quoted(name)),
+          fmt::format("a packed chart may not hold links or devices: {}", gotemplate::quoted(name)),
           Stage::declined);
     return file(name, body);
   }

@@ -93,31 +93,6 @@ std::vector<const Document*> chosen(const Tree& tree, const std::vector<std::siz
   return all;
 }
 
-}  // namespace
-
-std::string_view json_type(const Node& node) {
-  switch (node.kind()) {
-    case Kind::null:
-      return "null";
-    case Kind::boolean:
-      return "bool";
-    case Kind::integer:
-    case Kind::floating:
-      return "number";
-    case Kind::string:
-      return "string";
-    case Kind::sequence:
-      return "array";
-    case Kind::mapping:
-      return "object";
-    case Kind::alias:
-      return "null";
-  }
-  __builtin_unreachable();
-}
-
-namespace {
-
 /// What Helm 4 puts before the words of a document of values.
 std::string_view before_words(Reading reading) {
   return reading == Reading::each ? "cannot unmarshal yaml document: " : "";

@@ -21,7 +21,4 @@ Outcome<std::vector<const Node*>> documents_of(const Tree& tree, std::string_vie
 Outcome<std::vector<const Node*>> values_of(const Tree& tree, std::string_view text,
                                             Reading reading, Stage stage);
 
-/// What Go's encoding/json calls it: "array", "object", "string", "number", "bool".
-std::string_view json_type(const Node& node);
-
 }  // namespace fairlead::helm

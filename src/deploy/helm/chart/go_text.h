@@ -15,8 +15,6 @@ bool is_int64(const Node& node);
 std::string go_text(const Node& value);
 /// The same with %t, which is right for booleans alone: `%!t(float64=3)`.
 std::string go_text_of_boolean(const Node& value);
-/// A text in double quotes, as %q writes it.
-std::string go_quoted(std::string_view text);
 /// A text as Helm cleans those of Chart.yaml: every space is a blank, and what cannot be printed is
 /// left out.
 std::string printable(std::string_view text);

@@ -7,6 +7,7 @@
 #include "deploy/helm/chart/go_text.h"
 #include "deploy/helm/chart/ignore.h"
 #include "deploy/types/file_set.h"
+#include "gotemplate/strconv/quote.h"
 
 namespace fairlead::helm {
 namespace {
@@ -122,9 +123,10 @@ Outcome<Span> ChartLoader::text(ChartFile& file) {
     auto bytes = files_.read(file.path, options_.limits.archive.file);
     if (!bytes) return refused(Stage::load, bytes.error().message);
     if (bytes->size() > options_.limits.archive.file)
-      return refused(Stage::load,
-                     fmt::format("chart file {} is larger than the maximum file size {}",
-                                 go_quoted(base_name(file.path)), options_.limits.archive.file));
+      return refused(
+          Stage::load,
+          fmt::format("chart file {} is larger than the maximum file size {}",
+                      gotemplate::quoted(base_name(file.path)), options_.limits.archive.file));
     byte_count_ += bytes->size();
     if (byte_count_ > options_.limits.bytes)
       return refused(Stage::declined, fmt::format("{}: a chart of more than {} bytes", file.path,

@@ -10,6 +10,8 @@
 #include "deploy/helm/chart/documents.h"
 #include "deploy/helm/chart/fields.h"
 #include "deploy/helm/chart/go_text.h"
+#include "gotemplate/strconv/quote.h"
+#include "tree/scalar.h"
 
 namespace fairlead::helm {
 namespace {
@@ -159,16 +161,17 @@ std::optional<Failure> invalid_identity(const Metadata& metadata) {
     return invalid("chart.metadata.apiVersion is required", metadata.name_at);
   if (name.empty()) return invalid("chart.metadata.name is required", metadata.name_at);
   if (name == "." || name == "..")
-    return invalid(fmt::format("chart.metadata.name {} is not allowed", go_quoted(name)),
+    return invalid(fmt::format("chart.metadata.name {} is not allowed", gotemplate::quoted(name)),
                    metadata.name_at);
   if (contains(name, "/"))
-    return invalid(fmt::format("chart.metadata.name {} is invalid", go_quoted(name)),
+    return invalid(fmt::format("chart.metadata.name {} is invalid", gotemplate::quoted(name)),
                    metadata.name_at);
   if (metadata.version.empty())
     return invalid("chart.metadata.version is required", metadata.name_at);
   if (!is_version(metadata.version))
-    return invalid(fmt::format("chart.metadata.version {} is invalid", go_quoted(metadata.version)),
-                   metadata.version_at);
+    return invalid(
+        fmt::format("chart.metadata.version {} is invalid", gotemplate::quoted(metadata.version)),
+        metadata.version_at);
   const std::string& type = metadata.type;
   if (!type.empty() && type != "application" && type != "library")
     return invalid("chart.metadata.type must be application or library", metadata.type_at);
@@ -184,12 +187,13 @@ std::optional<Failure> invalid_dependency(Dependency& dependency, std::set<std::
   for (std::string& tag : dependency.tags) tag = printable(tag);
   if (!is_alias(dependency.alias))
     return invalid(fmt::format("dependency {} has disallowed characters in the alias",
-                               go_quoted(dependency.name)),
+                               gotemplate::quoted(dependency.name)),
                    dependency.at);
   const std::string& key = dependency.alias.empty() ? dependency.name : dependency.alias;
   if (!names.insert(key).second)
-    return invalid(fmt::format("more than one dependency with name or alias {}", go_quoted(key)),
-                   dependency.at);
+    return invalid(
+        fmt::format("more than one dependency with name or alias {}", gotemplate::quoted(key)),
+        dependency.at);
   return std::nullopt;
 }
 

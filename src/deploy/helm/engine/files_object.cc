@@ -1,9 +1,9 @@
 #include "deploy/helm/engine/files_object.h"
 
 #include "base/files.h"
+#include "base/text.h"
 #include "deploy/helm/engine/file_glob.h"
 #include "emit/yaml_text.h"
-#include "gotemplate/sprig/base_text.h"
 #include "gotemplate/value/call.h"
 
 namespace fairlead::helm {
@@ -67,7 +67,7 @@ Value as_config(Call& call) {
 Value as_secrets(Call& call) {
   return as_yaml(call, [&](const BuiltText& text) {
     const Value bytes = Value::string(&text);
-    return call.heap.string(gotemplate::base64_of(text.text()), call.heap.origin_of(bytes)).rope();
+    return call.heap.string(base64_encoded(text.text()), call.heap.origin_of(bytes)).rope();
   });
 }
 

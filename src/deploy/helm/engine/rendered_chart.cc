@@ -20,6 +20,7 @@ Outcome<std::unique_ptr<RenderedChart>> RenderedChart::make(const Chart& chart,
                                                             ChartLoader& loader, SourceMap& sources,
                                                             Arena& arena) {
   std::unique_ptr<RenderedChart> made(new RenderedChart(request, loader, sources));
+  made->request_.options.kube_version = request.target.kube_version;
   DraftSchemas drafts;
   if (!request.skip_schema)
     made->request_.options.check_values = [&](const ChartRelease& values) {

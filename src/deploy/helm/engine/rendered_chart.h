@@ -11,7 +11,7 @@ namespace fairlead::helm {
 /// What a chart is rendered with.
 struct RenderRequest {
   Given given;
-  ReleaseOptions options;  ///< whose Helm, and the values
+  ReleaseOptions options;  ///< whose Helm, and the values; its kube_version is the target's
   Target target;
   OnFault on_fault = OnFault::stop;
   bool skip_schema = false;   ///< values.schema.json is not asked

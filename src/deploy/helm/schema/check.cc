@@ -3,9 +3,9 @@
 #include <fmt/format.h>
 
 #include "deploy/helm/schema/fault_words.h"
-#include "deploy/helm/schema/json_refusal.h"
 #include "deploy/helm/schema/validator.h"
 #include "tree/document.h"
+#include "tree/formats/json_words.h"
 
 namespace fairlead::helm {
 namespace {
@@ -13,13 +13,23 @@ namespace {
 /// What one chart may take: real schemas need some thousand steps.
 constexpr gotemplate::Limits limits = {.steps = 2'000'000, .bytes = 32u << 20};
 
+/// Why Helm's library, which reads a stream, takes a text for no JSON value; "" where it does not.
+std::string stream_refusal(std::string_view text) {
+  if (text.find_first_not_of(" \t\r\n") == text.npos) return "EOF";
+  std::string words = json_refusal(text);
+  if (words == "unexpected end of JSON input") return "unexpected EOF";
+  // It does not say what it was.
+  const bool is_rest = words.ends_with("after top-level value");
+  return is_rest ? "invalid character after top-level value" : words;
+}
+
 /// The schema's tree; Helm reads it as Go's encoding/json does.
 Outcome<Ref> schema_tree(Span schema, SourceMap& sources, Arena& arena) {
   const std::string_view text = sources.text(schema);
   const Tree tree = read_json(arena, sources, schema.source);
   const bool is_one = tree.documents.size() == 1 && tree.documents[0].root;
   if (is_one && tree.problems.empty()) return Ref(tree.documents[0].root);
-  if (std::string words = json_refusal(text); !words.empty()) {
+  if (std::string words = stream_refusal(text); !words.empty()) {
     const Span at = tree.problems.empty() ? schema : tree.problems[0].at;
     return refused(Stage::schema, std::move(words), at);
   }

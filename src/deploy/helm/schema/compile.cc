@@ -9,6 +9,7 @@
 #include "deploy/helm/schema/compiler.h"
 #include "deploy/helm/schema/fault_words.h"
 #include "deploy/helm/schema/validator.h"
+#include "gotemplate/strconv/quote.h"
 #include "tree/document.h"
 
 namespace fairlead::helm {
@@ -42,7 +43,7 @@ std::optional<Failure> Compiler::refused_by_meta(Ref written, const std::string&
   return Failure{
       Stage::schema,
       fmt::format("{} is not valid against metaschema: jsonschema validation failed with {}\n{}",
-                  go_quoted(file_.location(pointer)), quoted_in_words(meta_->location),
+                  gotemplate::quoted(file_.location(pointer)), quoted_in_words(meta_->location),
                   words_of(faults)),
       first_place(faults)};
 }
@@ -100,7 +101,8 @@ std::optional<Regex> Compiler::regex(const std::string& pattern, std::string_vie
   } else {
     const std::string where = file_.location(pointer_ + pointer_step(keyword));
     fail({Stage::schema,
-          fmt::format("invalid regex {} at {}: {}", go_quoted(pattern), go_quoted(where), error),
+          fmt::format("invalid regex {} at {}: {}", gotemplate::quoted(pattern),
+                      gotemplate::quoted(where), error),
           place.span()});
   }
   return made;

@@ -8,6 +8,7 @@
 #include "deploy/helm/chart/go_text.h"
 #include "deploy/helm/schema/json_value.h"
 #include "gotemplate/strconv/float_text.h"
+#include "gotemplate/strconv/quote.h"
 
 namespace fairlead::helm {
 namespace {
@@ -58,7 +59,7 @@ Span first_place(std::span<const SchemaFault> faults) {
 }
 
 std::string quoted_in_words(std::string_view text) {
-  const std::string quoted = go_quoted(text);
+  const std::string quoted = gotemplate::quoted(text);
   std::string made = "'";
   for (std::size_t i = 1; i + 1 < quoted.size(); ++i) {
     // A quote needs no escape, but an apostrophe does.

@@ -9,6 +9,7 @@
 #include "deploy/helm/chart/go_text.h"
 #include "deploy/helm/schema/formats/formats.h"
 #include "deploy/helm/schema/formats/url_join.h"
+#include "gotemplate/strconv/quote.h"
 #include "tree/scalar.h"
 
 namespace fairlead::helm {
@@ -111,12 +112,13 @@ Outcome<Ref> SchemaFile::at(const std::string& pointer) const {
     const std::size_t end = std::min(rest.find('/', 1), rest.size());
     const auto step = unescaped_step(rest.substr(1, end - 1));
     if (!step)
-      return tl::unexpected(
-          wrong(fmt::format("invalid json-pointer {}", go_quoted(location(pointer))), value));
+      return tl::unexpected(wrong(
+          fmt::format("invalid json-pointer {}", gotemplate::quoted(location(pointer))), value));
     const Ref next = step_into(value, *step);
     if (!next)
       return tl::unexpected(
-          wrong(fmt::format("json-pointer in {} not found", go_quoted(location(pointer))), value));
+          wrong(fmt::format("json-pointer in {} not found", gotemplate::quoted(location(pointer))),
+                value));
     value = next;
     rest.remove_prefix(end);
   }
@@ -139,7 +141,7 @@ Outcome<SchemaPlace> SchemaFile::resolved(const SchemaResource& from,
   std::string fragment, error;
   if (!url_unescaped(escaped, fragment, error))
     return refused(Stage::schema,
-                   fmt::format("error in parsing {}: {}", go_quoted(reference), error));
+                   fmt::format("error in parsing {}: {}", gotemplate::quoted(reference), error));
   const auto url = joined_url(from.url, path);
   if (!url)
     return refused(Stage::declined, fmt::format("the reference `{}` is not understood", reference));
@@ -161,11 +163,11 @@ Outcome<SchemaPlace> SchemaFile::resolved(const SchemaResource& from,
   }
   const auto anchor = target->anchors.find(fragment);
   if (anchor == target->anchors.end())
-    return refused(
-        Stage::schema,
-        fmt::format("anchor in {} not found in schema {}",
-                    go_quoted(fmt::format("{}#{}", target->url, escaped_fragment(fragment))),
-                    go_quoted(url_)));
+    return refused(Stage::schema,
+                   fmt::format("anchor in {} not found in schema {}",
+                               gotemplate::quoted(
+                                   fmt::format("{}#{}", target->url, escaped_fragment(fragment))),
+                               gotemplate::quoted(url_)));
   place.pointer = anchor->second;
   return place;
 }
@@ -202,8 +204,9 @@ std::optional<Failure> SchemaFile::add_resource(Ref schema, const std::string& p
   for (const auto& [other, resource] : resources_) {
     if (resource.url != url) continue;
     if (other == pointer) return std::nullopt;
-    return wrong(fmt::format("duplicate id {} in {} at {} and {}", go_quoted(url), go_quoted(url_),
-                             go_quoted(pointer), go_quoted(other)),
+    return wrong(fmt::format("duplicate id {} in {} at {} and {}", gotemplate::quoted(url),
+                             gotemplate::quoted(url_), gotemplate::quoted(pointer),
+                             gotemplate::quoted(other)),
                  schema);
   }
   resources_[pointer] = {pointer, url, draft, {}, {}};
@@ -245,8 +248,9 @@ std::optional<Failure> SchemaFile::add_anchors(Ref schema, const std::string& po
     std::string fragment, error;
     const auto id = string_in(schema, draft == 4 ? "id" : "$id");
     if (id && !url_unescaped(split_url(*id).second, fragment, error))
-      return wrong(fmt::format("error in parsing anchor at {}", go_quoted(location(pointer))),
-                   schema);
+      return wrong(
+          fmt::format("error in parsing anchor at {}", gotemplate::quoted(location(pointer))),
+          schema);
     if (!fragment.empty() && fragment[0] != '/') anchors.push_back(fragment);
   } else {
     if (const auto anchor = string_in(schema, "$anchor")) anchors.emplace_back(*anchor);
@@ -260,8 +264,9 @@ std::optional<Failure> SchemaFile::add_anchors(Ref schema, const std::string& po
   for (const std::string& anchor : anchors) {
     const auto [before, is_new] = resource.anchors.emplace(anchor, pointer);
     if (!is_new && before->second != pointer)
-      return wrong(fmt::format("duplicate anchor {} in {} at {} and {}", go_quoted(anchor),
-                               go_quoted(url_), go_quoted(before->second), go_quoted(pointer)),
+      return wrong(fmt::format("duplicate anchor {} in {} at {} and {}", gotemplate::quoted(anchor),
+                               gotemplate::quoted(url_), gotemplate::quoted(before->second),
+                               gotemplate::quoted(pointer)),
                    schema);
   }
   return std::nullopt;

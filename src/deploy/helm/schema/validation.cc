@@ -9,6 +9,7 @@
 #include "deploy/helm/schema/fault_words.h"
 #include "deploy/helm/schema/schema_file.h"
 #include "deploy/helm/schema/validator.h"
+#include "gotemplate/strconv/quote.h"
 
 namespace fairlead::helm {
 namespace {
@@ -101,7 +102,8 @@ Validation::Fault Validation::cycle() {
     if (above->schema != &schema_) continue;
     return made("", [&] {
       return fmt::format("both {} and {} resolve to {} causing reference cycle",
-                         keyword_path(&scope_), keyword_path(above), go_quoted(schema_.location));
+                         keyword_path(&scope_), keyword_path(above),
+                         gotemplate::quoted(schema_.location));
     });
   }
   return std::nullopt;

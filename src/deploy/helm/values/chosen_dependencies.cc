@@ -10,6 +10,7 @@
 #include "base/versions/version_constraint.h"
 #include "deploy/helm/chart/go_text.h"
 #include "deploy/helm/values/coalesce.h"
+#include "gotemplate/strconv/quote.h"
 
 namespace fairlead::helm {
 namespace {
@@ -134,7 +135,7 @@ void import_from(Making& making, const LiveDependency& dependency, Table& values
     Table* child = table_at(making.tables, values, path);
     if (!child) {
       making.warn(fmt::format("ImportValues missing table from chart {}: {}", dependency.name,
-                              go_quoted(import.child)),
+                              gotemplate::quoted(import.child)),
                   dependency.entry->at);
       continue;
     }

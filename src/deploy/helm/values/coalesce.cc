@@ -7,6 +7,7 @@
 #include <set>
 
 #include "deploy/helm/chart/go_text.h"
+#include "gotemplate/strconv/quote.h"
 
 namespace fairlead::helm {
 namespace {
@@ -129,9 +130,9 @@ class Coalescing {
       return tables_.put(to, key, slot);
     }
     if (there && !there->is_table())
-      return making_.warn(
-          fmt::format("Conflict: cannot merge map onto non-map for {}. Skipping.", go_quoted(key)),
-          slot.place());
+      return making_.warn(fmt::format("Conflict: cannot merge map onto non-map for {}. Skipping.",
+                                      gotemplate::quoted(key)),
+                          slot.place());
     Slot made = slot;
     made.table = tables_.shallow_copy(*tables_.open(slot));
     made.node = nullptr;

@@ -7,6 +7,7 @@
 
 #include "deploy/helm/chart/go_text.h"
 #include "deploy/helm/values/set_words.h"
+#include "gotemplate/strconv/quote.h"
 
 namespace fairlead::helm {
 namespace {
@@ -58,7 +59,7 @@ std::optional<long> index_of(std::string_view text, std::string& words) {
   const auto [read, error] = std::from_chars(text.data() + sign, end, number);
   if (read == end && error == std::errc() && text.size() > sign) return number;
   const bool large = read == end && error == std::errc::result_out_of_range;
-  words = fmt::format("error parsing index: strconv.Atoi: parsing {}: {}", go_quoted(text),
+  words = fmt::format("error parsing index: strconv.Atoi: parsing {}: {}", gotemplate::quoted(text),
                       large ? "value out of range" : "invalid syntax");
   return std::nullopt;
 }
@@ -68,7 +69,7 @@ std::string quoted_runes(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
     std::size_t size = 1;
     while (at + size < text.size() && (text[at + size] & 0xc0) == 0x80) ++size;
-    std::string one = go_quoted(text.substr(at, size));
+    std::string one = gotemplate::quoted(text.substr(at, size));
     one.front() = one.back() = '\'';
     if (text.substr(at, size) == "\"") one = "'\"'";
     if (text.substr(at, size) == "'") one = "'\\''";
@@ -119,10 +120,11 @@ class ItemReader {
       case '.':
         return table(data, name, level + 1);
       case ',':
-        return wrong(fmt::format("key {} has no value (cannot end with ,)", go_quoted(name.text)));
+        return wrong(
+            fmt::format("key {} has no value (cannot end with ,)", gotemplate::quoted(name.text)));
       default:
         if (name.text.empty()) return ended();
-        return wrong(fmt::format("key {} has no value", go_quoted(name.text)));
+        return wrong(fmt::format("key {} has no value", gotemplate::quoted(name.text)));
     }
   }
 
@@ -137,7 +139,7 @@ class ItemReader {
     Table& inner = there ? *tables_.open(*there) : *tables_.table();
     auto stop = key(inner, level);
     if (!stop && inner.slots.empty())
-      return wrong(fmt::format("key map {} has no value", go_quoted(name.text)));
+      return wrong(fmt::format("key map {} has no value", gotemplate::quoted(name.text)));
     if (!inner.slots.empty() && !there) {
       Slot made;
       made.table = &inner;

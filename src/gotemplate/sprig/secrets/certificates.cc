@@ -3,6 +3,7 @@
 #include <arpa/inet.h>
 #include <fmt/format.h>
 
+#include "base/text.h"
 #include "gotemplate/format/printer.h"
 #include "gotemplate/sprig/base_text.h"
 #include "gotemplate/sprig/casts.h"
@@ -16,7 +17,7 @@ std::string pem(std::string_view kind, std::size_t size) {
   std::string bytes;
   while (bytes.size() < size) bytes += "fairlead ";
   bytes.resize(size);
-  const std::string text = base64_of(bytes);
+  const std::string text = base64_encoded(bytes);
   std::string lines;
   for (std::size_t at = 0; at < text.size(); at += 64) lines += text.substr(at, 64) + "\n";
   return fmt::format("-----BEGIN {0}-----\n{1}-----END {0}-----\n", kind, lines);

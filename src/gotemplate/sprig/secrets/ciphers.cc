@@ -3,6 +3,7 @@
 
 #include "base/crypto/aes.h"
 #include "base/crypto/scrypt.h"
+#include "base/text.h"
 #include "gotemplate/sprig/base_text.h"
 #include "gotemplate/sprig/casts.h"
 #include "gotemplate/sprig/sprig.h"
@@ -116,7 +117,7 @@ Value encrypt(Call& call) {
   const std::size_t padding = Aes256::block - text.size() % Aes256::block;
   text.append(padding, static_cast<char>(padding));
   const std::string made = cipher(call[0].text()).encrypted(text, start);
-  return call.heap.made_up(base64_of(std::string(start) + made)).from(call.origin());
+  return call.heap.made_up(base64_encoded(std::string(start) + made)).from(call.origin());
 }
 
 Value decrypt(Call& call) {
