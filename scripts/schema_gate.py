@@ -61,6 +61,7 @@ places = [(top, lambda key: {key: None}),
           (defs["keys"]["properties"], lambda key: {"externals": {"secrets": [{"name": "a", key: None}]}}),
           (top["redis"]["properties"], lambda key: {"redis": {key: None}}),
           (top["overrides"]["items"]["properties"], lambda key: {"overrides": [{"paths": ["a"], key: None}]}),
+          (top["charts"]["items"]["properties"], lambda key: {"charts": [{"path": "a", key: None}]}),
           (defs["program"]["properties"], lambda key: {"programs": [{"workload": "a", key: None}]}),
           (defs["program"]["properties"]["redis"]["properties"],
            lambda key: {"programs": [{"workload": "a", "redis": {key: None}}]})]

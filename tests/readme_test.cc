@@ -32,11 +32,18 @@ TEST(Readme, TheConfigurationIsOne) {
   const std::string part = between(readme(), "### fairlead.yaml", "\n### ");
   const std::string block = between(part, fence, "```\n");
   ASSERT_GT(block.size(), fence.size());
-  const MemoryFiles files({{"fairlead.yaml", block.substr(fence.size())}});
-  const Result<RunResult> result = run(files, {});
+  // The chart that it speaks of.
+  const FileMap chart = {{"charts/mail/Chart.yaml", "name: mail\n"},
+                         {"charts/mail/values-prod.yaml", "a: 1\n"},
+                         {"env/live.yaml", "b: 1\n"}};
+  const auto read = [&](const std::string& config) {
+    FileMap all = chart;
+    all["fairlead.yaml"] = config;
+    return run(MemoryFiles(all), {});
+  };
+  const Result<RunResult> result = read(block.substr(fence.size()));
   EXPECT_TRUE(result) << result.error().message;
-  const MemoryFiles wrong({{"fairlead.yaml", block.substr(fence.size()) + "extern: []\n"}});
-  EXPECT_FALSE(run(wrong, {}));
+  EXPECT_FALSE(read(block.substr(fence.size()) + "extern: []\n"));
 }
 
 TEST(Readme, TheTableNamesTheRules) {

@@ -96,8 +96,9 @@ class Reader {
   }
 
   void read_top(Ref top) {
-    static constexpr std::string_view keys[] = {"programs", "externals", "redis",   "severities",
-                                                "exclude",  "clients",   "options", "overrides"};
+    static constexpr std::string_view keys[] = {"programs",   "externals", "redis",
+                                                "severities", "exclude",   "clients",
+                                                "options",    "overrides", "charts"};
     if (top->is_null() || !check(top, "fairlead.yaml", keys)) return;
     if (top["clients"].present()) read_clients(top["clients"]);
     each(top["programs"], "programs", [&](Ref program) { read_program(program); });
@@ -107,6 +108,36 @@ class Reader {
     read_options(top["options"]);
     each(top["overrides"], "overrides", [&](Ref map) { read_override(map); });
     config_.exclude = plain_list(top["exclude"], "`exclude`");
+    each(top["charts"], "charts", [&](Ref map) { read_chart(map); });
+  }
+
+  void read_chart(Ref map) {
+    static constexpr std::string_view keys[] = {
+        "path", "values", "set", "release", "namespace", "kube-version", "api-versions"};
+    if (!check(map, "a chart", keys)) return;
+    DeclaredChart chart;
+    chart.path = {text(map["path"], "`path`"), map["path"].span()};
+    if (chart.path.text.empty())
+      fail(map.span(), "a chart needs a `path`: the directory of its Chart.yaml");
+    chart.values = list(map["values"], "`values`");
+    chart.release = text(map["release"], "`release`");
+    chart.release_namespace = text(map["namespace"], "`namespace`");
+    chart.kube_version = text(map["kube-version"], "`kube-version`");
+    chart.api_versions = plain_list(map["api-versions"], "`api-versions`");
+    if (map["set"].present()) read_set(map["set"], chart);
+    config_.charts.push_back(std::move(chart));
+  }
+
+  void read_set(Ref map, DeclaredChart& chart) {
+    if (!map->is_mapping())
+      return fail(map.span(), "`set` must be a mapping of keys, such as `redis.port: 6380`");
+    for (const Entry& entry : map->entries()) {
+      if (!entry.value->is_scalar())
+        return fail(
+            entry.value->span(),
+            "`set` gives one scalar a key; write lists and mappings into a file of `values`");
+      chart.set.push_back({Ref(entry.key), Ref(entry.value)});
+    }
   }
 
   void read_redis(Ref map) {

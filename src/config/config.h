@@ -9,15 +9,10 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "client/client.h"
+#include "config/declared_chart.h"
 #include "tree/document.h"
 
 namespace fairlead {
-
-/// A word of fairlead.yaml with its place.
-struct Written {
-  std::string text;
-  Span at;
-};
 
 /// A client library that a program is declared to use.
 struct UsedClient {
@@ -85,6 +80,7 @@ struct Config {
   std::optional<std::string> redis_version;   ///< "7.0", "valkey 8.1"
   std::map<std::string, Written> severities;  ///< rule id → error, warning, note, off
   std::vector<std::string> exclude;           ///< path patterns
+  std::vector<DeclaredChart> charts;
   std::map<std::string, RuleOptions, std::less<>> options;  ///< by rule id
   std::vector<Override> overrides;                          ///< a later one wins
   std::vector<const redis::ClientLibrary*> clients;         ///< those of the program, and its own

@@ -65,6 +65,7 @@ class Namer {
     unit.parameters = std::move(release.parameters);
     unit.release = source.release;
     unit.release_namespace = installation.namespace_name;
+    unit.set = installation.resource->label();
     // Where one of them is another file now, so is the unit.
     for (const File* file : unit.files) rendered_.inputs.push_back(file->path);
     rendered_.units.push_back(std::move(unit));

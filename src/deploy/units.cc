@@ -1,5 +1,7 @@
 #include "deploy/units.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
 #include <set>
@@ -9,16 +11,12 @@
 #include "deploy/chart_installs.h"
 #include "deploy/compose/compose.h"
 #include "deploy/compose/compose_mounts.h"
+#include "deploy/declared_charts.h"
 #include "deploy/helm/chart_directory.h"
+#include "deploy/helm/values_sets.h"
 
 namespace fairlead {
 namespace {
-
-bool is_values(std::string_view path) {
-  const std::string name = lower(base_name(path));
-  const std::string_view stem = std::string_view(name).substr(0, name.rfind('.'));
-  return stem.starts_with("values") || stem.ends_with("values");
-}
 
 /// A chart's own values are read once for each file over them, up to this many bytes in all.
 constexpr std::size_t most_layered_bytes = 64u << 20;
@@ -70,6 +68,10 @@ class Discoverer {
         result_.unread.push_back({path, {}, "", reason, GapKind::file});
     }
     kustomizations();
+    for (const Config& config : result_.configs) {
+      if (auto added = add_declared(config, files_, sources_, declared_); !added)
+        return tl::unexpected(added.error());
+    }
     charts();
     // Compose files first: what their servers mount is read with them.
     for (const bool composes : {true, false}) {
@@ -142,55 +144,74 @@ class Discoverer {
   }
 
   void charts() {
-    std::map<std::string, const File*, std::less<>> charts;
-    std::map<std::string, std::vector<const File*>> values;
+    std::vector<const File*> files;
     for (const File* file : found_) {
-      if (base_name(file->path) != "Chart.yaml" || !first_root(*file)["name"]) continue;
-      charts.emplace(directory_of(file->path), file);
-      taken_.insert(file);
-      result_.sites.add_chart(*file);
+      const bool is_chart = base_name(file->path) == "Chart.yaml";
+      if (is_chart || (!taken_.contains(file) && !result_.sites.is_excluded(*file)))
+        files.push_back(file);
     }
-    for (const File* file : found_) {
-      const auto chart = charts.find(directory_of(file->path));
-      if (chart == charts.end() || taken_.contains(file) || file->format != FileFormat::yaml)
-        continue;
-      if (!is_values(file->path) || result_.sites.is_excluded(*file)) continue;
-      taken_.insert(file);
-      values[chart->first].push_back(file);
-    }
-    for (const auto& [directory, file] : charts) {
-      const std::vector<const File*>& all = values[directory];
-      const auto own = std::ranges::find_if(all, [](auto* each) { return is_own_values(*each); });
-      chart(*file, own == all.end() ? nullptr : *own, all);
+    for (const ChartSite& site : chart_sites(files)) {
+      taken_.insert({site.chart, site.own});
+      taken_.insert(site.values.begin(), site.values.end());
+      result_.sites.add_chart(*site.chart);
+      chart(site);
     }
   }
 
-  /// A unit for the chart's own values, and one for each file that may be given with `-f`.
-  void chart(const File& chart_file, const File* own, const std::vector<const File*>& values) {
-    const std::string_view directory = directory_of(chart_file.path);
-    const Unit bare = unit_of(UnitKind::chart_values, chart_file.path, directory, {&chart_file});
-    Unit site = bare;
-    if (own) {
-      site.root = own->path;
-      site.files.push_back(own);
-      site.values.push_back({first_root(*own), false, "", true, own});
+  /// A unit for each way in which the chart may be installed: those that a fairlead.yaml declares,
+  /// and no others then; else its own values alone, and each file over them that `-f` may give.
+  void chart(const ChartSite& site) {
+    const std::string_view directory = directory_of(site.chart->path);
+    const Unit bare = unit_of(UnitKind::chart_values, site.chart->path, directory, {site.chart});
+    Unit own = bare;
+    if (site.own) {
+      own.root = site.own->path;
+      own.files.push_back(site.own);
+      own.values.push_back({first_root(*site.own), false, "", true, site.own});
     }
+    const bool excluded = result_.sites.is_excluded(*site.chart);
     const File* beside = files_.find(joined_path(directory, "values.yaml").value_or(""));
-    if (!result_.sites.is_excluded(chart_file) && own == beside) result_.sites.add(directory, site);
-    if (first_root(chart_file)["type"].text() == "library") return;
-    if (!own && !result_.sites.is_excluded(chart_file))
-      add_environment(chart_with(site, {}, files_));
-    const std::size_t size = own ? sources_.text(own->source).size() : 0;
-    std::size_t left = most_layered_bytes;
-    for (const File* file : values) {
-      if (file == own) {
-        add_environment(chart_with(site, {}, files_));
+    if (!excluded && site.own == beside) result_.sites.add(directory, own);
+    const auto declared = declared_.find(directory);
+    if (declared != declared_.end()) return declared_units(site, own, declared->second);
+    if (first_root(*site.chart)["type"].text() == "library") return;
+    if (site.own || !excluded) {
+      add_environment(chart_with(own, {}, files_));
+      if (!site.values.empty()) result_.units.back().set = own.root;
+    }
+    values_sets(site, own, bare);
+  }
+
+  void declared_units(const ChartSite& site, const Unit& own,
+                      const std::vector<DeclaredInstall>& installs) {
+    for (const DeclaredInstall& each : installs) {
+      if (each.is_unread)
+        leave(*site.chart, "`charts` names a values file that is not read", GapKind::chart);
+      else
+        add_environment(installed_as(own, each, files_));
+    }
+  }
+
+  void values_sets(const ChartSite& site, const Unit& own, const Unit& bare) {
+    const std::size_t size = site.own ? sources_.text(site.own->source).size() : 0;
+    std::size_t left = most_layered_bytes, sets = 0;
+    for (const File* file : site.values) {
+      const KnownKeys keys = known_keys(site, *file, files_, sources_);
+      if (!keys.fit()) {
+        leave(*file, fmt::format("{} of its {} are this chart's, so it is not given to it",
+                                 keys.known, counted(keys.all, "key")));
         continue;
       }
+      if (sets++ == most_values_sets) {
+        leave(*file, fmt::format("more than {} values files of one chart", most_values_sets),
+              GapKind::chart);
+        return;
+      }
       if (size > left)
-        leave(*own, "too many values files to be read beneath each of them", GapKind::chart);
-      add_environment(chart_with(size <= left ? site : bare,
+        leave(*site.own, "too many values files to be read beneath each of them", GapKind::chart);
+      add_environment(chart_with(size <= left ? own : bare,
                                  {{first_root(*file), false, "", false, file}}, files_));
+      result_.units.back().set = file->path;
       left -= std::min(left, size);
     }
   }
@@ -281,6 +302,7 @@ class Discoverer {
   std::map<std::string_view, std::vector<const File*>> compose_files_;  // the same by directory
   std::map<std::string, Unit> plain_;
   std::size_t compose_projects_ = 0;
+  DeclaredInstalls declared_;
   std::uint32_t environments_ = 0;
   Discovery result_;
 };

@@ -28,6 +28,8 @@ std::string identity(const Unit& unit, const SourceMap& sources) {
       add_place(each.root);
   }
   for (const ReleaseParameter& each : unit.parameters) add_place(each.at);
+  for (const std::string& version : unit.api_versions) all += "\n" + version;
+  all += unit.kube_version;
   if (unit.release || !unit.release_namespace.empty())
     all += fmt::format("\n{}/{}", unit.release_namespace, unit.release.value_or(""));
   return all;

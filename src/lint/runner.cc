@@ -130,11 +130,14 @@ void name_place(const Facts& facts, Span at, const Resource* given, const Source
   }
 }
 
-/// An overlay, where the place is not in its own directory: other overlays may use the base too.
+/// Of which deployment a finding is true, where its place may belong to several: an overlay, where
+/// the place is not in its own directory; a chart's values, where they are not those of that place.
 void name_environment(const Unit& unit, const SourceMap& sources, Finding& finding) {
-  if (unit.kind != UnitKind::kustomization || unit.root.empty()) return;
-  if (!sources.name(finding.at.source).starts_with(unit.root + "/"))
-    finding.environments.push_back(unit.root);
+  const std::string& path = sources.name(finding.at.source);
+  const bool is_overlay = unit.kind == UnitKind::kustomization && !unit.root.empty();
+  if (is_overlay && !path.starts_with(unit.root + "/")) finding.environments.push_back(unit.root);
+  if (!unit.set.empty() && (path != unit.root || unit.values.size() < 2))
+    finding.environments.push_back(unit.set);
 }
 
 /// What `from` says of the place that `into` is about, too.

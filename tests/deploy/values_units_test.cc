@@ -8,6 +8,7 @@
 namespace fairlead::testing {
 namespace {
 
+using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
@@ -75,6 +76,61 @@ TEST(ValuesUnits, ANullTakesAway) {
 TEST(ValuesUnits, AFileWithoutOwnValuesIsReadAlone) {
   EXPECT_THAT(found({{"values-prod.yaml", "sentinel: {host: my-sentinel, port: 6379}\n"}}),
               ElementsAre("chart/values-prod.yaml 6379"));
+}
+
+TEST(ValuesUnits, AFileOfCiIsASet) {
+  EXPECT_THAT(found({{"values.yaml", "sentinel: {host: my-sentinel, port: 26379}\n"},
+                     {"ci/small-values.yaml", "sentinel: {port: 6379}\n"},
+                     {"ci/notes.yaml", "sentinel: {port: 6379}\n"}}),
+              ElementsAre("chart/ci/small-values.yaml 6379"));
+}
+
+/// The gaps of a chart with these files, "path reason".
+std::vector<std::string> left_of(const FileMap& values) {
+  FileMap all = {{"chart/Chart.yaml", "apiVersion: v2\nname: web\nversion: 1.0.0\n"},
+                 {"chart/templates/worker.yaml", std::string(sentinel_client)}};
+  for (const auto& [name, text] : values) all["chart/" + name] = text;
+  const MemoryFiles files(all);
+  const auto result = run(files, {});
+  if (!result) return {result.error().message};
+  std::vector<std::string> lines;
+  for (const Gap& gap : result->report.summary.not_checked)
+    lines.push_back(gap.path + " " + gap.reason);
+  return lines;
+}
+
+TEST(ValuesUnits, AFileForAnotherChartIsLeftAside) {
+  const FileMap redis = {
+      {"values.yaml", "sentinel: {host: my-sentinel, port: 26379}\n"},
+      {"redis-values.yaml", "architecture: standalone\nauth: {}\nsentinel: {port: 6379}\n"}};
+  EXPECT_THAT(found(redis), IsEmpty());
+  EXPECT_THAT(left_of(redis),
+              Contains("chart/redis-values.yaml 1 of its 3 keys are this chart's, so it is not "
+                       "given to it"));
+}
+
+TEST(ValuesUnits, WhatATemplateReadsIsTheChartsKey) {
+  EXPECT_THAT(found({{"values-prod.yaml", "sentinel: {host: my-sentinel, port: 6379}\na: 1\n"}}),
+              ElementsAre("chart/values-prod.yaml 6379"));
+}
+
+TEST(ValuesUnits, MoreSetsThanTheLimitAreSaid) {
+  FileMap many = {{"values.yaml", "sentinel: {host: my-sentinel, port: 26379}\n"}};
+  for (int i = 0; i < 21; ++i) many[fmt::format("ci/{:02}-values.yaml", i)] = "sentinel: {}\n";
+  EXPECT_THAT(left_of(many),
+              Contains("chart/ci/20-values.yaml more than 20 values files of one chart"));
+}
+
+TEST(ValuesUnits, AFindingNamesTheSetsThatItIsTrueOf) {
+  const MemoryFiles files({{"chart/Chart.yaml", "apiVersion: v2\nname: web\nversion: 1.0.0\n"},
+                           {"chart/templates/worker.yaml", std::string(sentinel_client)},
+                           {"chart/values.yaml", "sentinel: {host: my-sentinel, port: 6379}\n"},
+                           {"chart/values-dev.yaml", "sentinel: {port: 26379}\n"},
+                           {"chart/values-prod.yaml", "sentinel: {}\n"}});
+  const auto result = run(files, {});
+  ASSERT_TRUE(result && result->report.findings.size() == 1);
+  EXPECT_THAT(result->report.findings.front().environments,
+              ElementsAre("chart/values-prod.yaml", "chart/values.yaml"));
 }
 
 }  // namespace

@@ -89,6 +89,8 @@ class ChartUnit {
     if (!unit_.release) request_.target.release_at = chart->metadata.name_at;
     request_.target.release_namespace =
         unit_.release_namespace.empty() ? unknown_namespace : unit_.release_namespace;
+    request_.target.kube_version = unit_.kube_version;
+    request_.target.api_versions = unit_.api_versions;
     const auto made = RenderedChart::make(*chart, request_, loader, sources_, arena_);
     if (!made) return refuse(made.error());
     add_objects(**made);

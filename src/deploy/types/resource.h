@@ -111,6 +111,9 @@ struct Unit {
   std::vector<ReleaseParameter> parameters = {};  ///< chart_values: win over all values
   std::optional<std::string> release = {};        ///< chart_values: its name, where that is known
   std::string release_namespace = {};             ///< the same; "" where it is not known
+  std::string kube_version = {};                  ///< the same; "": what Helm takes by itself
+  std::vector<std::string> api_versions = {};     ///< the same; beyond those of every cluster
+  std::string set = {};  ///< chart_values: what a finding calls its values, where there are others
   std::vector<const File*> beside =
       {};  ///< compose: other files that may be given with `-f` as well
   std::vector<MountedConfig> mounted = {};  ///< compose
