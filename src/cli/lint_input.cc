@@ -1,11 +1,14 @@
 #include "cli/lint_input.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "base/files.h"
 #include "base/text.h"
 #include "cli/files/hidden_files.h"
 #include "cli/files/input.h"
+#include "cli/files/mounted_files.h"
 #include "cli/lint/changes.h"
 
 namespace fairlead {
@@ -80,7 +83,14 @@ Result<RunResult> lint_input(const Options& options, Root& root, RunProgress& so
   if (!changes) return tl::unexpected(changes.error());
   run_options->changed = std::move(changes->paths);
   const DiskFiles disk(root.directory);
-  auto result = run(HiddenFiles(disk, std::move(changes->untracked)), *run_options);
+  const HiddenFiles shown(disk, std::move(changes->untracked));
+  MountedFiles files(shown);
+  for (const std::string& directory : options.chart_path) {
+    if (!DiskFiles(directory).list(""))
+      return usage_error(fmt::format("--chart-path: `{}` is not a directory", directory));
+    run_options->chart_path.push_back(files.mount(directory));
+  }
+  auto result = run(files, *run_options);
   if (result) result->report.root_prefix = root.prefix;
   return result;
 }

@@ -152,6 +152,12 @@ void add_configuration(CLI::App& lint, Options& options) {
       "--config", options.config, "The one fairlead.yaml to use, instead of those that are found");
   config->type_name("FILE");
   lint.add_flag("--isolated", options.isolated, "Read no fairlead.yaml")->excludes(config);
+  lint.add_option(
+          "--chart-path", options.chart_path,
+          "A directory that holds charts, as folders or .tgz: where dependencies are looked "
+          "for that a chart's own charts/ and the repository lack; may be repeated")
+      ->type_name("DIR")
+      ->allow_extra_args(false);
   lint.add_option("--inventory", options.lint_inventory,
                   "What the cluster holds, as `fairlead inventory` wrote it (default: "
                   "fairlead-inventory.yaml beside fairlead.yaml or at the repository's root)")

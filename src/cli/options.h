@@ -55,6 +55,7 @@ struct Options {
   std::string lint_inventory;  ///< the one inventory to use; "": those that are found
   InventoryOptions inventory;
   InitOptions init;
+  std::vector<std::string> chart_path;  ///< directories that hold charts
   std::string config;     ///< the one fairlead.yaml to use; "": those that are found
   bool isolated = false;  ///< no fairlead.yaml is read
   BaselineAsked baseline;

@@ -66,6 +66,12 @@ void add_render(CLI::App& app, Options& options) {
       ->type_name("NAME")
       ->delimiter(',')
       ->allow_extra_args(false);
+  command
+      ->add_option("--chart-path", render.chart_path,
+                   "A directory that holds charts: where dependencies are looked for that charts/ "
+                   "lacks (Helm refuses the chart then); may be repeated")
+      ->type_name("DIR")
+      ->allow_extra_args(false);
   command->add_flag("--is-upgrade", render.is_upgrade, "`.Release.IsUpgrade` instead of IsInstall");
   command->add_flag("--include-crds", render.include_crds, "Print what lies in crds/, too");
   command->add_flag("--skip-tests", render.skip_tests, "Leave out hooks of the event `test`");

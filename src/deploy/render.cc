@@ -95,9 +95,11 @@ void add_chart(const Unit& unit, const FileSet& files, const Sites& sites, Sourc
     rendered.values = chart_tree(unit, values, sources, arena);
     add_chart_releases(files, *unit.files.front(), values, unit.parameters, rendered);
   }
-  const auto charts = [&](std::string_view name) { return sites.charts(name); };
+  const auto find = [&](std::string_view name, std::string_view range) {
+    return sites.chart(name, range, *unit.files.front());
+  };
   rendered.values_alone =
-      !readable || !render_chart(unit, values, files, charts, sources, arena, rendered);
+      !readable || !render_chart(unit, values, files, find, sources, arena, rendered);
   rendered.open = rendered.open || rendered.values_alone;
 }
 

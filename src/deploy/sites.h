@@ -1,12 +1,13 @@
 #pragma once
 #include <map>
+#include <optional>
 #include <set>
-#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "deploy/helm/chart/chart_path.h"
 #include "deploy/kustomize/graph.h"
 #include "deploy/types/resource.h"
 
@@ -30,11 +31,12 @@ class Sites {
   const Unit* find(UnitKind kind, std::string_view directory) const;
   /// The kustomization that a unit builds.
   const Kustomization* kustomization(const Unit& unit) const;
-  /// The charts of that name, by their paths.
-  std::span<const File* const> charts(std::string_view name) const {
-    const auto found = charts_.find(name);
-    return found == charts_.end() ? std::span<const File* const>() : found->second;
-  }
+  /// Where else charts are.
+  void set_chart_path(helm::ChartPath path) { chart_path_ = std::move(path); }
+  /// The path of a chart that a dependency of `by` means: another one of the repository, else one
+  /// of the chart path.
+  std::optional<std::string> chart(std::string_view name, std::string_view range,
+                                   const File& by) const;
   /// Whether a configuration says that a file is not to be looked at.
   bool is_excluded(const File& file) const { return excluded_.contains(&file); }
 
@@ -42,6 +44,7 @@ class Sites {
   const KustomizationGraph* kustomizations_ = nullptr;
   std::map<std::pair<std::string, UnitKind>, Unit> units_;
   std::map<std::string_view, std::vector<const File*>> charts_;
+  helm::ChartPath chart_path_;
   std::set<const File*> excluded_;
 };
 

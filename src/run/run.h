@@ -42,8 +42,10 @@ struct RunOptions {
   /// reported then. Empty: the paths are all there is.
   std::vector<std::string> project = {};
   std::optional<GivenStream> stream = {};  ///< standard input, of which all is reported
-  unsigned threads = 0;                    ///< 0: as many as there are processors
-  bool isolated = false;                   ///< no fairlead.yaml is read
+  std::vector<std::string> chart_path =
+      {};                              ///< directories that hold charts, as the files call them
+  unsigned threads = 0;                ///< 0: as many as there are processors
+  bool isolated = false;               ///< no fairlead.yaml is read
   std::optional<GivenFile> config;     ///< the one fairlead.yaml, instead of those that are found
   std::optional<GivenFile> inventory;  ///< the one inventory, instead of those that are found
   /// Whether somebody reads what becomes of each connection, and of each thing that was not

@@ -66,6 +66,7 @@ class Session::Impl {
     for (const Config& config : discovery->configs) {
       if (auto known = check_rules(config, *sources_); !known) return tl::unexpected(known.error());
     }
+    discovery->sites.set_chart_path(helm::ChartPath(disk_, options_.chart_path));
     take(std::move(*discovery));
     model();
     const std::vector<ProjectFiles> projects = files_of_projects(units_, discovery_, files_);

@@ -11,6 +11,7 @@
 #include "cli/files/line_input.h"
 #include "cli/render/helm_job.h"
 #include "cli/render/linked_files.h"
+#include "deploy/helm/chart/chart_path.h"
 #include "deploy/helm/chart/documents.h"
 #include "deploy/helm/engine/rendered_chart.h"
 #include "report/inert.h"
@@ -50,6 +51,12 @@ class Rendering {
     helm::LoadOptions load;
     load.version = version_of(options_);
     load.links_followed = true;
+    std::vector<std::string> directories;
+    for (const std::string& each : options_.chart_path) directories.push_back(whole_path(each));
+    const helm::ChartPath chart_path(files_, directories);
+    load.find = [&](const helm::Dependency& each) {
+      return chart_path.find(each.name, each.version);
+    };
     if (auto failure = read_request()) return failure;
     std::string path = whole_path(options_.name_and_chart.back());
     while (path.ends_with('/')) path.pop_back();

@@ -11,6 +11,7 @@ struct RenderOptions {
   std::vector<std::string> values, set, set_string, set_json, set_file, set_literal;
   std::string release_namespace = "default";
   std::string kube_version;
+  std::vector<std::string> chart_path;  ///< directories that hold charts
   std::vector<std::string> api_versions;
   bool is_upgrade = false, include_crds = false, skip_tests = false, skip_schema = false;
   std::string helm = "4";

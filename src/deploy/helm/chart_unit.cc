@@ -6,7 +6,6 @@
 #include <set>
 
 #include "base/text.h"
-#include "base/versions/version_constraint.h"
 #include "deploy/helm/engine/rendered_chart.h"
 #include "deploy/manifests/manifests.h"
 
@@ -61,11 +60,11 @@ Span set_item(const ReleaseParameter& parameter, SourceMap& sources) {
 
 class ChartUnit {
  public:
-  ChartUnit(const Unit& unit, const FileSet& files, const ChartsNamed& charts, SourceMap& sources,
+  ChartUnit(const Unit& unit, const FileSet& files, const FindChartNear& find, SourceMap& sources,
             Arena& arena, Rendered& rendered)
       : unit_(unit),
         files_(files),
-        charts_(charts),
+        find_(find),
         chart_file_(*unit.files.front()),
         sources_(sources),
         arena_(arena),
@@ -75,7 +74,7 @@ class ChartUnit {
     give(values);
     helm::LoadOptions options;
     options.known = &files_;
-    options.find = [&](const helm::Dependency& dependency) { return chart_here(dependency); };
+    options.find = [&](const helm::Dependency& each) { return find_(each.name, each.version); };
     options.stand_in = [&](std::string_view path) { return stand_in(path); };
     helm::ChartLoader loader(files_.disk(), sources_, arena_, options);
     const auto chart = loader.load(std::string(directory_of(chart_file_.path)));
@@ -106,15 +105,6 @@ class ChartUnit {
     for (const ReleaseParameter& each : unit_.parameters)
       (each.is_string ? request_.given.set_string : request_.given.set)
           .push_back(set_item(each, sources_));
-  }
-
-  /// The directory of a chart of this repository that a dependency means.
-  std::optional<std::string> chart_here(const helm::Dependency& dependency) const {
-    for (const File* file : charts_(dependency.name)) {
-      const bool fits = version_fits(dependency.version, first_root(*file)["version"].text());
-      if (fits && file != &chart_file_) return std::string(directory_of(file->path));
-    }
-    return std::nullopt;
   }
 
   /// What lies in an archive hangs on the dependency that it is.
@@ -256,7 +246,7 @@ class ChartUnit {
 
   const Unit& unit_;
   const FileSet& files_;
-  const ChartsNamed& charts_;
+  const FindChartNear& find_;
   const File& chart_file_;
   SourceMap& sources_;
   Arena& arena_;
@@ -267,8 +257,8 @@ class ChartUnit {
 }  // namespace
 
 bool render_chart(const Unit& unit, std::span<const ReleaseValues> values, const FileSet& files,
-                  const ChartsNamed& charts, SourceMap& sources, Arena& arena, Rendered& rendered) {
-  return ChartUnit(unit, files, charts, sources, arena, rendered).render(values);
+                  const FindChartNear& find, SourceMap& sources, Arena& arena, Rendered& rendered) {
+  return ChartUnit(unit, files, find, sources, arena, rendered).render(values);
 }
 
 }  // namespace fairlead

@@ -1,6 +1,8 @@
 #pragma once
 #include <functional>
+#include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "deploy/types/file_set.h"
@@ -8,8 +10,9 @@
 
 namespace fairlead {
 
-/// The charts of the repository that are called so: their Chart.yaml.
-using ChartsNamed = std::function<std::span<const File* const>(std::string_view name)>;
+/// Where a chart is that a dependency means and charts/ lacks.
+using FindChartNear =
+    std::function<std::optional<std::string>(std::string_view name, std::string_view range)>;
 
 /// Renders the chart of a unit with `values` (the chart's own among them count for nothing: it
 /// brings them itself) and the unit's parameters: its objects go to `rendered`, and what it read.
@@ -17,11 +20,11 @@ using ChartsNamed = std::function<std::span<const File* const>(std::string_view 
 /// False where a part may be missing: then what the values say by themselves is all that is known
 /// of it.
 ///
-/// A dependency that charts/ lacks may be another chart of the repository.
+/// A dependency that charts/ lacks is looked for with `find`.
 ///
 /// Where nothing says what the release is called, it is called as the chart; names that would be
 /// others under another name of the release are Rendered::release_names.
 bool render_chart(const Unit& unit, std::span<const ReleaseValues> values, const FileSet& files,
-                  const ChartsNamed& charts, SourceMap& sources, Arena& arena, Rendered& rendered);
+                  const FindChartNear& find, SourceMap& sources, Arena& arena, Rendered& rendered);
 
 }  // namespace fairlead
