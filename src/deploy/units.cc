@@ -198,8 +198,10 @@ class Discoverer {
     for (const File* file : site.values) {
       const KnownKeys keys = known_keys(site, *file, files_, sources_);
       if (!keys.fit()) {
-        leave(*file, fmt::format("{} of its {} are this chart's, so it is not given to it",
-                                 keys.known, counted(keys.all, "key")));
+        leave(*file,
+              fmt::format("{} of its {} this chart's, so it is not given to it",
+                          keys.known == 0 ? "none" : fmt::format("only {}", keys.known),
+                          keys.all == 1 ? "1 key is" : fmt::format("{} keys are", keys.all)));
         continue;
       }
       if (sets++ == most_values_sets) {

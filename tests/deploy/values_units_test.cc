@@ -104,9 +104,10 @@ TEST(ValuesUnits, AFileForAnotherChartIsLeftAside) {
       {"values.yaml", "sentinel: {host: my-sentinel, port: 26379}\n"},
       {"redis-values.yaml", "architecture: standalone\nauth: {}\nsentinel: {port: 6379}\n"}};
   EXPECT_THAT(found(redis), IsEmpty());
-  EXPECT_THAT(left_of(redis),
-              Contains("chart/redis-values.yaml 1 of its 3 keys are this chart's, so it is not "
-                       "given to it"));
+  EXPECT_THAT(
+      left_of(redis),
+      Contains("chart/redis-values.yaml only 1 of its 3 keys are this chart's, so it is not "
+               "given to it"));
 }
 
 TEST(ValuesUnits, WhatATemplateReadsIsTheChartsKey) {

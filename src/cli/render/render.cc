@@ -40,7 +40,10 @@ class Rendering {
   int run() {
     if (const auto failure = render()) {
       // It may quote a chart that means harm.
-      fmt::print(stderr, "fairlead: {}\n", inert(failure->message));
+      fmt::print(stderr, "fairlead: {}{}\n", inert(failure->message),
+                 failure->stage == Stage::dependencies
+                     ? "; run `helm dependency build`, or name with --chart-path where they lie"
+                     : "");
       return failure->stage == Stage::load && !failure->at.is_place() ? 3 : 1;
     }
     return 0;
@@ -60,6 +63,12 @@ class Rendering {
     if (auto failure = read_request()) return failure;
     std::string path = whole_path(options_.name_and_chart.back());
     while (path.ends_with('/')) path.pop_back();
+    if (!files_.kind(path))
+      return Failure{
+          Stage::load,
+          fmt::format("`{}` does not exist; CHART is a directory with a Chart.yaml, or a .tgz",
+                      options_.name_and_chart.back()),
+          {}};
     helm::ChartLoader loader(files_, sources_, arena_, load);
     const auto chart = loader.load(path);
     if (!chart) return chart.error();

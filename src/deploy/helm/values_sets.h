@@ -24,7 +24,9 @@ inline constexpr std::size_t most_values_sets = 20;
 /// of its templates, or a dependency's name.
 struct KnownKeys {
   std::size_t known = 0, all = 0;
-  bool open = false;  ///< any may be: a template takes all values, or a dependency is not in view
+  /// Any may be: a template takes all values, a dependency is not in view, or it is a file of ci/,
+  /// which is this chart's.
+  bool open = false;
 
   /// Whether the file is meant for the chart. Of 75 files beside charts 20 were meant for others.
   bool fit() const { return open || 2 * known >= all; }
