@@ -5,6 +5,7 @@
 #include <map>
 #include <tuple>
 
+#include "base/text.h"
 #include "lint/runner.h"
 #include "run/hide.h"
 #include "run/ignores.h"
@@ -12,6 +13,12 @@
 
 namespace fairlead {
 namespace {
+
+/// What lies beside a chart's templates and is no format of its own: README, CHANGELOG, schema.
+/// Passwords of examples in it are nobody's.
+bool is_prose(const File& file) {
+  return file.format == FileFormat::chart_file && !contains(file.path, "templates/");
+}
 
 using States = std::span<const std::unique_ptr<UnitState>>;
 
@@ -139,7 +146,8 @@ std::vector<ProjectFiles> files_of_projects(States units, const Discovery& disco
                                             const FileSet& files) {
   std::vector<ProjectFiles> projects(discovery.configs.size());
   const auto add = [&](std::size_t project, std::string_view path) {
-    if (const File* file = files.find(path)) projects[project].push_back(file);
+    const File* file = files.find(path);
+    if (file && !is_prose(*file)) projects[project].push_back(file);
   };
   for (std::size_t i = 0; i < discovery.configs.size(); ++i) add(i, discovery.configs[i].path);
   for (const auto& state : units) {

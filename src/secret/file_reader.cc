@@ -24,6 +24,12 @@ bool is_variable(std::string_view name) {
   return name.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") == name.npos;
 }
 
+TextKind kind_of(FileFormat format) {
+  if (format == FileFormat::acl_file) return TextKind::acl;
+  const bool is_conf = format == FileFormat::redis_conf || format == FileFormat::sentinel_conf;
+  return is_conf ? TextKind::conf : TextKind::words;
+}
+
 }  // namespace
 
 bool FileReader::concerns(Span span) const {
@@ -39,9 +45,7 @@ std::vector<HiddenPart> FileReader::read() {
     std::ranges::sort(leaves_, {}, &Bytes::begin);
     for (const Span& window : windows_) gaps(window);
   } else {
-    read_part({0, source_.size()}, format == FileFormat::acl_file       ? TextKind::acl
-                                   : format == FileFormat::dependencies ? TextKind::words
-                                                                        : TextKind::conf);
+    read_part({0, source_.size()}, kind_of(format));
   }
   if (windows_.empty()) return std::move(reader_.hidden);
   return in_order(std::move(reader_.hidden), source_);

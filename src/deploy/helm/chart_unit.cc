@@ -94,7 +94,7 @@ class ChartUnit {
     if (!made) return refuse(made.error());
     add_objects(**made);
     drop_rendered_releases(*(*made)->release().root, "");
-    if (!unit_.release) find_release_names(*chart, loader);
+    if (!unit_.release) find_release_names(**made);
     return add_gaps(**made);
   }
 
@@ -187,9 +187,9 @@ class ChartUnit {
   }
 
   /// Renders once more under another name, to see which objects are called after the release.
-  void find_release_names(const helm::Chart& chart, helm::ChartLoader& loader) {
+  void find_release_names(const RenderedChart& first) {
     request_.target.release = neutral_name;
-    const auto made = RenderedChart::make(chart, request_, loader, sources_, arena_);
+    const auto made = first.again(request_.target, arena_);
     if (!made) return;
     std::set<std::pair<std::string, std::string>> all;
     for (const helm::Manifest& manifest : (*made)->manifests().objects) {

@@ -64,7 +64,13 @@ void append_rune(std::string& text, char32_t rune) {
     text += static_cast<char>(0x80u | ((rune >> static_cast<unsigned>(6 * i)) & 0x3fu));
 }
 
-bool is_word(char32_t rune) { return rune == '_' || lies_in(word_bounds, rune); }
+bool is_word(char32_t rune) {
+  // Nearly all of a template is ASCII.
+  if (rune < 0x80)
+    return (rune >= 'a' && rune <= 'z') || (rune >= 'A' && rune <= 'Z') || rune == '_' ||
+           (rune >= '0' && rune <= '9');
+  return lies_in(word_bounds, rune);
+}
 
 bool is_printable(char32_t rune) {
   if (rune < 0x7f) return rune >= ' ';

@@ -39,12 +39,13 @@ Span whole_text(Span text, SourceMap& sources) {
 }  // namespace
 
 Engine::Engine(ChartLoader& loader, const ChartRelease& release, Version version,
-               SourceMap& sources)
+               SourceMap& sources, const Engine* like)
     : loader_(loader),
       release_(release),
       version_(version),
       heap_(sources, {}, is_int64),
-      functions_(engine_functions(version)) {
+      functions_(engine_functions(version)),
+      like_(like) {
   state_.version = version;
 }
 
@@ -99,21 +100,29 @@ Outcome<Map*> Engine::gather(const LiveChart& chart, Value values, const Value& 
   return top;
 }
 
-/// False where a text is no template and nothing goes on.
-bool Engine::parse(gotemplate::Templates& templates, OnFault on_fault) {
+/// Null where a text is no template and nothing goes on.
+const gotemplate::Templates* Engine::parse(OnFault on_fault) {
+  if (like_ && like_->parsed_) {
+    for (std::size_t i = 0; i < sources_.size(); ++i) sources_[i].fault = like_->sources_[i].fault;
+    return &*like_->parsed_;
+  }
+  parsed_.emplace(functions_,
+                  on_fault == OnFault::stop ? gotemplate::UnknownFunctions::when_parsed
+                                            : gotemplate::UnknownFunctions::when_called,
+                  "gotpl");
   for (Source& source : sources_) {
     const auto error =
-        templates.parse(source.name, source.text.source, heap_.sources().text(source.text));
+        parsed_->parse(source.name, source.text.source, heap_.sources().text(source.text));
     if (!error) continue;
     source.fault = fault_of(*error, source.name);
     if (on_fault == OnFault::go_on) continue;
     files_.push_back({source.name, source.chart, source.text, {}, source.fault});
-    return false;
+    return nullptr;
   }
-  return true;
+  return &*parsed_;
 }
 
-void Engine::execute(gotemplate::Templates& templates, OnFault on_fault) {
+void Engine::execute(const gotemplate::Templates& templates, OnFault on_fault) {
   gotemplate::Executor executor(templates, heap_, gotemplate::MissingKey::zero);
   executor.context = &state_;
   for (Source& source : sources_) {
@@ -147,11 +156,7 @@ std::optional<Failure> Engine::run(const Target& target, OnFault on_fault) {
   if (!top) return top.error();
   std::ranges::sort(sources_,
                     [](const Source& a, const Source& b) { return comes_before(a.name, b.name); });
-  templates_.emplace(functions_,
-                     on_fault == OnFault::stop ? gotemplate::UnknownFunctions::when_parsed
-                                               : gotemplate::UnknownFunctions::when_called,
-                     "gotpl");
-  if (parse(*templates_, on_fault)) execute(*templates_, on_fault);
+  if (const gotemplate::Templates* parsed = parse(on_fault)) execute(*parsed, on_fault);
   return std::nullopt;
 }
 

@@ -31,8 +31,10 @@ enum class OnFault : std::uint8_t {
 /// Executes the templates of a release. Its texts live as long as it.
 class Engine {
  public:
-  /// `loader`, `release` and the loader's sources and arena must outlive it.
-  Engine(ChartLoader& loader, const ChartRelease& release, Version version, SourceMap& sources);
+  /// `loader`, `release` and the loader's sources and arena must outlive it. One that ran with the
+  /// same release lends what it parsed, and must outlive it, too.
+  Engine(ChartLoader& loader, const ChartRelease& release, Version version, SourceMap& sources,
+         const Engine* like = nullptr);
   Engine(const Engine&) = delete;
   Engine& operator=(const Engine&) = delete;
 
@@ -58,8 +60,8 @@ class Engine {
                                    const gotemplate::Value& release,
                                    const gotemplate::Value& capabilities);
   Outcome<gotemplate::Value> files_of(const Chart& chart);
-  bool parse(gotemplate::Templates& templates, OnFault on_fault);
-  void execute(gotemplate::Templates& templates, OnFault on_fault);
+  const gotemplate::Templates* parse(OnFault on_fault);
+  void execute(const gotemplate::Templates& templates, OnFault on_fault);
 
   ChartLoader& loader_;
   const ChartRelease& release_;
@@ -68,7 +70,8 @@ class Engine {
   gotemplate::Functions functions_;
   RunState state_;
   std::vector<Source> sources_;
-  std::optional<gotemplate::Templates> templates_;
+  const Engine* like_;
+  std::optional<gotemplate::Templates> parsed_;
   std::vector<RenderedFile> files_;
 };
 

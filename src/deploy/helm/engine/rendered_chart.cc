@@ -28,13 +28,26 @@ Outcome<std::unique_ptr<RenderedChart>> RenderedChart::make(const Chart& chart,
     };
   auto release = make_release(chart, made->request_.given, made->request_.options, sources, arena);
   if (!release) return tl::unexpected(release.error());
-  made->release_ = std::move(*release);
-  const Version version = request.options.version;
-  made->engine_.emplace(loader, made->release_, version, sources);
-  if (auto failure = made->engine_->run(request.target, request.on_fault))
-    return tl::unexpected(*failure);
-  made->manifests_ = manifests_of(*made->engine_, version, sources, arena);
+  made->release_ = std::make_shared<const ChartRelease>(std::move(*release));
+  if (auto failure = made->run(arena, nullptr)) return tl::unexpected(*failure);
   return made;
+}
+
+Outcome<std::unique_ptr<RenderedChart>> RenderedChart::again(const Target& target,
+                                                             Arena& arena) const {
+  std::unique_ptr<RenderedChart> made(new RenderedChart(request_, loader_, sources_));
+  made->request_.target = target;
+  made->release_ = release_;
+  if (auto failure = made->run(arena, &*engine_)) return tl::unexpected(*failure);
+  return made;
+}
+
+std::optional<Failure> RenderedChart::run(Arena& arena, const Engine* like) {
+  const Version version = request_.options.version;
+  engine_.emplace(loader_, *release_, version, sources_, like);
+  if (auto failure = engine_->run(request_.target, request_.on_fault)) return failure;
+  manifests_ = manifests_of(*engine_, version, sources_, arena);
+  return std::nullopt;
 }
 
 std::optional<Failure> RenderedChart::failure() const {
@@ -48,7 +61,7 @@ std::optional<Failure> RenderedChart::failure() const {
 std::string RenderedChart::output() const {
   std::string all;
   if (request_.include_crds)
-    for (CustomResource& crd : custom_resources(*release_.root))
+    for (CustomResource& crd : custom_resources(*release_->root))
       if (const auto text = loader_.text(crd.file)) all += section(crd.path, sources_.text(*text));
   for (const Manifest& manifest : manifests_.objects)
     all += section(manifest.file->name, manifest.text.text());
@@ -65,7 +78,7 @@ std::string RenderedChart::output() const {
 }
 
 std::string_view RenderedChart::notes() const {
-  const std::string name = release_.root->name() + "/templates/NOTES.txt";
+  const std::string name = release_->root->name() + "/templates/NOTES.txt";
   const auto found = std::ranges::find(engine_->files(), name, &RenderedFile::name);
   return found == engine_->files().end() ? std::string_view() : found->text.text();
 }

@@ -29,7 +29,10 @@ class RenderedChart {
                                                       ChartLoader& loader, SourceMap& sources,
                                                       Arena& arena);
 
-  const ChartRelease& release() const { return release_; }
+  /// The same chart with the same values for another target; this one must outlive it.
+  Outcome<std::unique_ptr<RenderedChart>> again(const Target& target, Arena& arena) const;
+
+  const ChartRelease& release() const { return *release_; }
   const Engine& engine() const { return *engine_; }
   const Manifests& manifests() const { return manifests_; }
   /// Why Helm would print nothing; nothing where it prints output().
@@ -46,7 +49,9 @@ class RenderedChart {
   RenderRequest request_;
   ChartLoader& loader_;
   SourceMap& sources_;
-  ChartRelease release_;
+  std::optional<Failure> run(Arena& arena, const Engine* like);
+
+  std::shared_ptr<const ChartRelease> release_;
   std::optional<Engine> engine_;
   Manifests manifests_;
 };
