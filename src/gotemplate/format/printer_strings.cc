@@ -85,7 +85,8 @@ void Printer::decimal(const Value& value) {
   std::string numbers;
   for (const char byte : value.text()) {
     if (!numbers.empty()) numbers += ' ';
-    fmt::format_to(std::back_inserter(numbers), "{}", static_cast<unsigned char>(byte));
+    const fmt::format_int number(static_cast<unsigned char>(byte));
+    numbers.append(number.data(), number.size());
   }
   put("[");
   if (!numbers.empty()) put_made(numbers, value);
