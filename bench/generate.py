@@ -2,7 +2,7 @@
 """The trees that are measured, made of the manifests in bench/objects. All of them are right, so that what is measured is
 the reading and checking.
 
-    bench/generate.py flat|overlays|hook DIRECTORY [--objects 10000] [--directories 100] [--per-file 4]
+    bench/generate.py flat|overlays|hook|charts DIRECTORY [--objects 10000] [--directories 100] [--per-file 4]
 
 An application is four objects: a Deployment that reads its ConfigMap and its Secret, a Service that selects it; its URLs
 name Services of its own and of the next namespace.
@@ -11,6 +11,8 @@ flat: plain manifests of about 500 bytes; a directory is a namespace. `--objects
 overlays: manifests of about 1,500 bytes as repositories of Argo CD and Flux have them. Of seven directories one is a base,
 two are its overlays, which add objects and a patch, and four are plain, every other one with a kustomization.
 hook: a kustomization of three small files in each directory, whatever `--objects` says.
+charts: Helm charts that make the objects of overlays: a directory is a chart with four templates, which range over the
+applications of its values.
 
 The output is the same for the same arguments. What is in DIRECTORY goes first.
 """
@@ -107,10 +109,32 @@ def hook(tree, options):
             tree.write(f"apps/app-{number:04}/{name}.yaml", text, name != "kustomization")
 
 
+def charts(tree, options):
+    """The applications of the charts are as many as their objects by four ask for, spread evenly."""
+    asked, given = options.objects // len(APPLICATION), 0
+    facts = {name: "{{ $app.%s }}" % name for name in ("app", "number", "neighbour", "peer_url")}
+    facts["namespace"] = "{{ $.Release.Namespace }}"
+    for chart in range(options.directories):
+        count = asked * (chart + 1) // options.directories - given
+        folder, prefix = f"charts/team-{chart:03}", f"app-{chart:03}"
+        tree.write(f"{folder}/Chart.yaml", f"apiVersion: v2\nname: team-{chart:03}\nversion: 1.{chart}.0\n")
+        lines = ["applications:"]
+        for i in range(count):
+            neighbour = f"{prefix}-{(i + 1) % count:03}"
+            lines += [f"  - app: {prefix}-{i:03}", f"    number: {given + i}", f"    neighbour: {neighbour}",
+                      f"    peer_url: http://{neighbour}:80/jobs"]
+        tree.write(f"{folder}/values.yaml", "\n".join(lines) + "\n")
+        for name in APPLICATION:
+            text = template("large", name).substitute(facts)
+            tree.write(f"{folder}/templates/{name}.yaml",
+                       "{{- range $app := .Values.applications }}\n---\n" + text + "{{- end }}\n", count)
+        given += count
+
+
 def generate(layout, directory, objects=10_000, directories=100, per_file=4):
     """Makes the tree; returns a sentence about it."""
     tree = Tree(pathlib.Path(directory))
-    {"flat": flat, "overlays": overlays, "hook": hook}[layout](
+    {"flat": flat, "overlays": overlays, "hook": hook, "charts": charts}[layout](
         tree, argparse.Namespace(objects=objects, directories=directories, per_file=per_file))
     return (f"{tree.objects:,} objects, {tree.bytes:,} bytes, {tree.bytes // tree.objects} an object, "
             f"{len(tree.directories)} directories")
@@ -118,7 +142,7 @@ def generate(layout, directory, objects=10_000, directories=100, per_file=4):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("layout", choices=["flat", "overlays", "hook"])
+    parser.add_argument("layout", choices=["flat", "overlays", "hook", "charts"])
     parser.add_argument("directory", type=pathlib.Path)
     parser.add_argument("--objects", type=int, default=10_000)
     parser.add_argument("--directories", type=int, default=100)

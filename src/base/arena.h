@@ -46,6 +46,19 @@ class Arena {
     return {memory, text.size()};
   }
 
+  /// How much has been made.
+  struct Mark {
+    std::size_t blocks = 0, capacity = 0, used = 0, total = 0;
+  };
+  Mark mark() const { return {blocks_.size(), capacity_, used_, total_}; }
+  /// Frees all that was made since then.
+  void release(const Mark& mark) {
+    blocks_.resize(mark.blocks);
+    capacity_ = mark.capacity;
+    used_ = mark.used;
+    total_ = mark.total;
+  }
+
  private:
   /// Small files are the rule, so blocks begin small; a quarter more each time, so that little of
   /// a whole tree is left empty at its end.

@@ -37,6 +37,18 @@ SourceId SourceMap::add_made(std::string name, TextBuilder text) {
   return SourceId(first_ + sources_.size() - 1);
 }
 
+SourceMap::Mark SourceMap::mark() const {
+  return {sources_.size(), origins_.size(), frames_.size(), related_.size(), arena_.mark()};
+}
+
+void SourceMap::release(const Mark& mark) {
+  while (sources_.size() > mark.sources) sources_.pop_back();
+  origins_.resize(mark.origins);
+  frames_.resize(mark.frames);
+  related_.resize(mark.related);
+  arena_.release(mark.arena);
+}
+
 OriginId SourceMap::add_origin(Span at, OriginKind kind, std::vector<Related> more) {
   Origin& origin = origins_.emplace_back(Origin{at, kind});
   if (!more.empty()) {

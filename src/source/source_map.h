@@ -39,6 +39,15 @@ class SourceMap {
   /// Where made texts, and what is made on the way to them, may lie: as long as the map.
   Arena& arena() { return arena_; }
 
+  /// How much is in the map.
+  struct Mark {
+    std::size_t sources = 0, origins = 0, frames = 0, related = 0;
+    Arena::Mark arena;
+  };
+  Mark mark() const;
+  /// Takes out all that was added since then: what was made to be looked at once.
+  void release(const Mark& mark);
+
   /// Both assert that there is a place; "" for none.
   std::string_view text(SourceId source) const;
   std::string_view text(Span span) const;

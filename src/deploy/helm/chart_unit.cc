@@ -187,9 +187,17 @@ class ChartUnit {
   }
 
   /// Renders once more under another name, to see which objects are called after the release.
+  /// Nothing of that stays but the names.
   void find_release_names(const RenderedChart& first) {
+    const SourceMap::Mark before = sources_.mark();
+    Arena arena;
+    add_release_names(first, arena);
+    sources_.release(before);
+  }
+
+  void add_release_names(const RenderedChart& first, Arena& arena) {
     request_.target.release = neutral_name;
-    const auto made = first.again(request_.target, arena_);
+    const auto made = first.again(request_.target, arena);
     if (!made) return;
     std::set<std::pair<std::string, std::string>> all;
     for (const helm::Manifest& manifest : (*made)->manifests().objects) {
