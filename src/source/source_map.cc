@@ -62,6 +62,13 @@ OriginId SourceMap::united(OriginId first, OriginId second) {
   return more.size() == known ? first : add_origin(a.at, a.kind, std::move(more));
 }
 
+OriginId SourceMap::as_kind(OriginId id, OriginKind kind) {
+  Origin same = origin(id);
+  same.kind = kind;
+  origins_.push_back(same);
+  return OriginId(origins_.size() - 1);
+}
+
 FrameId SourceMap::add_frame(Frame frame) {
   frames_.push_back(frame);
   return FrameId(frames_.size() - 1);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "base/files.h"
 #include "deploy/helm/chart/go_text.h"
@@ -107,7 +108,7 @@ bool Engine::parse(gotemplate::Templates& templates, OnFault on_fault) {
     if (!error) continue;
     source.fault = fault_of(*error, source.name);
     if (on_fault == OnFault::go_on) continue;
-    files_.push_back({source.name, source.chart, source.text, {}, source.fault});
+    files_.push_back({source.name, source.chart, source.text, {}, source.fault, false, {}});
     return false;
   }
   return true;
@@ -118,8 +119,8 @@ void Engine::execute(gotemplate::Templates& templates, OnFault on_fault) {
   executor.context = &state_;
   for (Source& source : sources_) {
     if (is_partial(source.name) && !source.fault) continue;
-    RenderedFile& file =
-        files_.emplace_back(RenderedFile{source.name, source.chart, source.text, {}, source.fault});
+    RenderedFile& file = files_.emplace_back(
+        RenderedFile{source.name, source.chart, source.text, {}, source.fault, false, {}});
     if (file.fault) continue;
     Map* about = heap_.map();
     about->set(heap_.key("Name"), heap_.string(source.name).boxed(true));
@@ -129,6 +130,8 @@ void Engine::execute(gotemplate::Templates& templates, OnFault on_fault) {
     TextBuilder out, whole;
     const auto error = executor.execute(source.name, Value::map(source.top).named(), out);
     state_.included.clear();
+    file.looked_up = std::exchange(state_.looked_up, false);
+    file.missing_files = std::exchange(state_.missing_files, {});
     if (error) {
       file.fault = fault_of(*error, version_);
       if (on_fault == OnFault::stop || error->is_limit) return;
