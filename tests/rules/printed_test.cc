@@ -128,10 +128,10 @@ TEST(Printed, WhatChangesAtEveryUpgradeIsFoundWhereSomethingIsLost) {
   const auto at = [](std::string template_text, std::string_view values = "a: ''\n") {
     return found({{"values.yaml", std::string(values)}, {"templates/s.yaml", template_text}});
   };
-  const auto warning = ElementsAre("templates/s.yaml:4 helm/changes-every-render warning");
-  EXPECT_THAT(at(secret("stringData: {p: '{{ randAlphaNum 9 }}'}")), warning);
-  EXPECT_THAT(at(secret("data: {p: '{{ randAlphaNum 9 | b64enc }}'}")), warning);
-  EXPECT_THAT(at(secret("data: {p: '{{ printf \"a:%s\" uuidv4 | b64enc }}'}")), warning);
+  const auto note = ElementsAre("templates/s.yaml:4 helm/changes-every-render note");
+  EXPECT_THAT(at(secret("stringData: {p: '{{ randAlphaNum 9 }}'}")), note);
+  EXPECT_THAT(at(secret("data: {p: '{{ randAlphaNum 9 | b64enc }}'}")), note);
+  EXPECT_THAT(at(secret("data: {p: '{{ printf \"a:%s\" uuidv4 | b64enc }}'}")), note);
   EXPECT_THAT(at(secret("data: {p: '{{ default (randAlphaNum 9) .Values.a | b64enc }}'}")),
               ElementsAre("templates/s.yaml:4 helm/changes-every-render note"));
   EXPECT_THAT(

@@ -34,7 +34,6 @@ void check(RuleRun& run, const PrintedMark& mark, const PrintedPlace& place, con
                   "started with the old one",
                   call, place.resource->label()));
   finding.caption = "another value each time";
-  if (has_choice) finding.severity = Severity::note;
   finding.help = has_choice
                      ? "give the value yourself, or let the template keep what `lookup` finds"
                      : "let the template keep what `lookup` finds, or take the value from values";
