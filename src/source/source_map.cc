@@ -48,7 +48,7 @@ OriginId SourceMap::add_origin(Span at, OriginKind kind, std::vector<Related> mo
 
 OriginId SourceMap::united(OriginId first, OriginId second) {
   if (first == second || second == OriginId::none) return first;
-  if (first == OriginId::none) return second;
+  if (!origin(first).at.is_place()) return second;
   const Origin a = origin(first), b = origin(second);
   constexpr std::size_t most = 16;
   std::vector<Related> more = related_[a.more];

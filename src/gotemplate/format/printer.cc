@@ -17,9 +17,10 @@ void Printer::put(char32_t rune) {
 void Printer::put_made(std::string_view text, const Value& from) {
   const OriginId origin = from.origin();
   if (from.is_synthetic()) return out_.synthetic(text, origin);
-  if (origin == OriginId::none) return out_.put(text, origin, Copy::transformed);
+  const Span at = heap_.sources().origin(origin).at;
+  if (!at.is_place()) return out_.put(text, origin, Copy::transformed);
   // What is printed as it was written is a copy of it.
-  const bool same = heap_.sources().text(heap_.sources().origin(origin).at) == text;
+  const bool same = heap_.sources().text(at) == text;
   out_.put(text, origin, same ? Copy::verbatim : Copy::transformed);
 }
 

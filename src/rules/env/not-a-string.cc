@@ -19,9 +19,7 @@ std::string_view refused_as(const Node& node) {
     case Kind::floating:
       return "a number";
     case Kind::sequence:
-      return "a list";
-    case Kind::mapping:
-      return "a mapping";
+    case Kind::mapping:  // it may be the braces of another tool's template
     case Kind::null:
     case Kind::string:
     case Kind::alias:
@@ -46,7 +44,6 @@ class Check {
         fmt::format("`{}` is {}, and the API server takes only a string there: it refuses the {}",
                     name, what, resource.kind));
     finding.caption = fmt::format("{}, not a string", what);
-    if (!value->is_scalar()) return;
     finding.help = is_written ? fmt::format("write it in quotes: \"{}\"", value.text())
                               : std::string("let the template print it with `quote`");
     if (is_written)

@@ -31,8 +31,10 @@ void check(RuleRun& run, const PrintedMark& mark, const PrintedPlace& place) {
   const std::string_view name = value_name(run.sources(), mark.cause);
   const std::string subject = name.empty() ? "a value" : fmt::format("`{}`", name);
   Finding& finding = run.report(
-      *place.resource, mark.cause.is_place() ? mark.cause : mark.at,
+      *place.resource, mark.cause,
       fmt::format("{} is a {}, and the template prints it as text: `{}`", subject, what, shape));
+  // A file's reader may pass over a line that it cannot read.
+  if (place.value.text().find('\n') != std::string_view::npos) finding.severity = Severity::warning;
   finding.caption = is_map ? "a mapping" : "a list";
   add_label(finding, run.sources().blame(mark.at).edit, "printed here");
   finding.help = is_map
@@ -48,7 +50,8 @@ void rule_helm_value_type(RuleRun& run) {
     if (mark.kind != PrintedMark::Kind::container) continue;
     const PrintedPlace place = printed_place(run.facts(), mark.at);
     // What an annotation says is often a digest of values, so that pods are replaced.
-    if (!place.resource || place.is_annotation()) continue;
+    // What a template makes itself is printed as it means to.
+    if (!place.resource || place.is_annotation() || !mark.cause.is_place()) continue;
     run.answered();
     if (place.value->is_mapping() && !place.is_key) continue;
     if (reads_the_same(run, place, mark.at)) continue;

@@ -58,6 +58,8 @@ class Marks {
   void add(const Manifest& manifest, const Run& run, Span at) {
     const Origin& origin = sources_.origin(run.origin);
     std::optional<Kind> kind = kind_of(origin.kind);
+    // What was made of such a text as a whole (base64) has no signs to be read any more.
+    if (kind && *kind != Kind::made_up && run.how() != Copy::synthetic) kind = std::nullopt;
     PrintedMark mark;
     if (!kind && run.how() == Copy::transformed && origin.at.is_place() &&
         has_exponent(sources_.text(at)) && is_whole(sources_.text(origin.at))) {
