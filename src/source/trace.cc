@@ -112,7 +112,7 @@ std::vector<LeftOut> SourceMap::left_out(Span span) const {
     const Trace block = map.trace(map.origins_[static_cast<std::size_t>(frame.site)].at);
     if (!block.empty()) one.block = block.front().written();
     map.add_conditions(run.under(), {}, one.conditions);
-    one.is_absent = map.origin(frame.subject).kind == OriginKind::absent;
+    one.is_absent = map.origin(frame.site).kind == OriginKind::absent;
   }
   return all;
 }

@@ -41,20 +41,20 @@ std::string secret(std::string_view data, std::string_view metadata = "name: aut
 }
 
 TEST(Printed, AVerbThatNoValueFitsIsFoundInTheTemplate) {
-  const auto at = [](std::string_view expression, std::string_view values = "n: 1\ns: a\n") {
+  const auto at = [](std::string_view expression, std::string_view values = "num: 1\ns: a\n") {
     return found(
         {{"values.yaml", std::string(values)},
          {"templates/web.yaml", pod("LEVEL", fmt::format("{{{{ {} | quote }}}}", expression))}});
   };
   const auto in_template = ElementsAre("templates/web.yaml:6 helm/no-value error");
-  EXPECT_THAT(at(R"(printf "%d" .Values.n)"), in_template);
+  EXPECT_THAT(at(R"(printf "%d" .Values.num)"), in_template);
   EXPECT_THAT(at(R"(printf "%d" .Values.s)"), in_template);
   EXPECT_THAT(at(R"(printf "%s %s" .Values.s)"), in_template);
-  EXPECT_THAT(at(R"(printf "%s" .Values.s .Values.n)"), in_template);
+  EXPECT_THAT(at(R"(printf "%s" .Values.s .Values.num)"), in_template);
   EXPECT_THAT(at(R"(printf "100%")"), in_template);
   EXPECT_THAT(at(R"(printf "%s" .Values.none)"), IsEmpty()) << "it may be given";
-  EXPECT_THAT(at(R"(printf "%s" .Values.n)"), ElementsAre("values.yaml:1 helm/no-value error"));
-  EXPECT_THAT(at(R"(printf "%v %d %%" .Values.n (int .Values.n))"), IsEmpty());
+  EXPECT_THAT(at(R"(printf "%s" .Values.num)"), ElementsAre("values.yaml:1 helm/no-value error"));
+  EXPECT_THAT(at(R"(printf "%v %d %%" .Values.num (int .Values.num))"), IsEmpty());
 }
 
 TEST(Printed, WhatOnlyLooksLikeAMarkIsNone) {
@@ -98,15 +98,15 @@ TEST(Printed, AListOfOneReadsAsTheListThatItWas) {
 TEST(Printed, NumbersByThemselvesAreTheSameInEitherForm) {
   const auto at = [](std::string_view text) {
     return found(
-        {{"values.yaml", "n: 1048576\n"},
+        {{"values.yaml", "num: 1048576\n"},
          {"templates/web.yaml",
           "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: web}\ndata:\n" + std::string(text)}});
   };
   const auto at_leaf = ElementsAre("values.yaml:1 helm/number-printed-as-float error");
-  EXPECT_THAT(at("  max: {{ .Values.n | quote }}\n"), at_leaf);
-  EXPECT_THAT(at("  conf: |\n    maxmemory {{ .Values.n }}\n    a b\n"), at_leaf);
-  EXPECT_THAT(at("  conf.yaml: |\n    a: b\n    max: {{ .Values.n }}\n"), IsEmpty());
-  EXPECT_THAT(at("  max: {{ int .Values.n | quote }}\n"), IsEmpty());
+  EXPECT_THAT(at("  max: {{ .Values.num | quote }}\n"), at_leaf);
+  EXPECT_THAT(at("  conf: |\n    maxmemory {{ .Values.num }}\n    a b\n"), at_leaf);
+  EXPECT_THAT(at("  conf.yaml: |\n    a: b\n    max: {{ .Values.num }}\n"), IsEmpty());
+  EXPECT_THAT(at("  max: {{ int .Values.num | quote }}\n"), IsEmpty());
 }
 
 TEST(Printed, BracesThatAreNotHelmsStay) {

@@ -71,7 +71,7 @@ std::optional<TemplateFailure> failure_of(const RenderedFile& file, const Source
 bool is_of_template_alone(const BuiltText& text, const SourceMap& sources) {
   return std::ranges::all_of(text.all_runs(), [&](const Run& run) {
     if (run.how() == Copy::left_out)
-      return sources.origin(sources.frame(run.under()).subject).kind != OriginKind::absent;
+      return sources.origin(sources.frame(run.under()).site).kind != OriginKind::absent;
     return run.origin == OriginId::none || sources.origin(run.origin).kind == OriginKind::embedded;
   });
 }

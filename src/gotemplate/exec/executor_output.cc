@@ -35,8 +35,9 @@ void Executor::leave_out(const Action& action, const Value& value) {
   if (!is_empty) return;
   const OriginId subject = heap_.origin_of(value);
   if (heap_.sources().origin(subject).kind != OriginKind::absent) return;
-  const OriginId site = origin(action);
-  if (site == OriginId::none || !heap_.budget().make(sizeof(Frame) + sizeof(Run))) return;
+  constexpr std::size_t takes = sizeof(Origin) + sizeof(Frame) + sizeof(Run);
+  if (origin(action) == OriginId::none || !heap_.budget().make(takes)) return;
+  const OriginId site = heap_.sources().as_kind(origin(action), OriginKind::absent);
   out_->leave_out(heap_.sources().add_frame({frame(), site, subject}));
 }
 

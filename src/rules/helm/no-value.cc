@@ -4,6 +4,7 @@
 #include <set>
 
 #include "base/name_words.h"
+#include "base/text.h"
 #include "lint/words.h"
 #include "rules/helm/printed_place.h"
 
@@ -99,6 +100,21 @@ bool needs_address(std::string_view name) {
          std::ranges::any_of(servers, [&](std::string_view word) { return has_word(words, word); });
 }
 
+/// Whether a values file of the unit has what an expression prints, though it is null there.
+bool is_known(const Facts& facts, std::string_view expression) {
+  constexpr std::string_view root = ".Values.";
+  const std::size_t at = expression.find(root);
+  if (at == expression.npos) return false;
+  expression.remove_prefix(at + root.size());
+  const std::string_view path = expression.substr(0, expression.find_first_of(" )|}"));
+  const std::vector<std::string_view> keys = split(path, '.');
+  return std::ranges::any_of(facts.unit->values, [&](const ReleaseValues& each) {
+    Ref place = each.root;
+    for (const std::string_view key : keys) place = place[key];
+    return bool(place);
+  });
+}
+
 /// An empty value that a template printed for one that nobody gives.
 void check_variable(RuleRun& run, const Workload& workload, const EnvVar& variable) {
   if (variable.from != ValueFrom::literal || !variable.at) return;
@@ -109,7 +125,7 @@ void check_variable(RuleRun& run, const Workload& workload, const EnvVar& variab
   at.end += static_cast<std::uint32_t>(rest_of_line(run.sources(), at).size());
   const std::vector<LeftOut> all = run.sources().left_out(at);
   const auto absent = std::ranges::find(all, true, &LeftOut::is_absent);
-  if (absent == all.end()) return;
+  if (absent == all.end() || is_known(run.facts(), run.sources().text(absent->block))) return;
   run.answered();
   Finding& finding =
       run.report(*workload.resource, absent->block,

@@ -73,7 +73,10 @@ class Marks {
       kind = Kind::expression;
     if (!kind) return;
     mark.kind = *kind;
-    mark.at = at;
+    // A quote around the signs may be of the same run.
+    const std::size_t sign = std::min(sources_.text(at).find_first_not_of("\"'"), std::size_t{1});
+    mark.at =
+        *kind == Kind::container || *kind == Kind::format_error ? at.part(sign, at.size()) : at;
     mark.cause = origin.at;
     mark.looked_up = manifest.file->looked_up;
     mark.is_applied_once =
