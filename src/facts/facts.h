@@ -56,6 +56,7 @@ struct Facts {
   std::vector<ClientAt> clients;
   std::vector<QueueName> queues;
   ServerTable servers;
+  PrintedTexts printed;  ///< what a chart's templates printed, and where they failed
 };
 
 /// What a unit's rendered resources say. Embedded and decoded texts are added to `sources`.

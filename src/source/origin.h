@@ -18,6 +18,10 @@ enum class OriginKind : std::uint8_t {
   interpolated,  ///< put in for a variable or an expression
   assumed,       ///< put in for a name that nobody says: a release's
   chosen,        ///< the value of one layer, which won against those of others
+  absent,        ///< nothing: a value is asked for there that does not exist
+  made_up,       ///< a random word, a clock: others at every render. Its place is the call
+  format_error,  ///< what Go's fmt writes where verb and value do not fit. Its place is the verb
+  container,     ///< the signs around a mapping or a list that is printed as text
 };
 
 /// Another place that has to do with an origin.
@@ -100,6 +104,7 @@ struct LeftOut {
   std::uint32_t at = 0;          ///< in the made text
   Span block;                    ///< what would be there, as it is written
   std::vector<Span> conditions;  ///< what decided, the innermost first
+  bool is_absent = false;        ///< the block prints a value, and there is none
 };
 
 }  // namespace fairlead

@@ -60,7 +60,7 @@ OriginId SourceMap::add_origin(Span at, OriginKind kind, std::vector<Related> mo
 
 OriginId SourceMap::united(OriginId first, OriginId second) {
   if (first == second || second == OriginId::none) return first;
-  if (first == OriginId::none) return second;
+  if (!origin(first).at.is_place()) return second;
   const Origin a = origin(first), b = origin(second);
   constexpr std::size_t most = 16;
   std::vector<Related> more = related_[a.more];
@@ -72,6 +72,13 @@ OriginId SourceMap::united(OriginId first, OriginId second) {
   add({b.at, Related::Kind::also});
   for (const Related& related : related_[b.more]) add(related);
   return more.size() == known ? first : add_origin(a.at, a.kind, std::move(more));
+}
+
+OriginId SourceMap::as_kind(OriginId id, OriginKind kind) {
+  Origin same = origin(id);
+  same.kind = kind;
+  origins_.push_back(same);
+  return OriginId(origins_.size() - 1);
 }
 
 FrameId SourceMap::add_frame(Frame frame) {

@@ -33,6 +33,8 @@ class SourceMap {
   /// What two origins are together: the place of the first, with that of the second beside it. Of
   /// more than some 16 places the first are kept.
   OriginId united(OriginId first, OriginId second);
+  /// The same places as those of an origin, with a word for what stands there.
+  OriginId as_kind(OriginId id, OriginKind kind);
   const Origin& origin(OriginId id) const { return origins_[static_cast<std::size_t>(id)]; }
   FrameId add_frame(Frame frame);
   const Frame& frame(FrameId id) const { return frames_[static_cast<std::size_t>(id)]; }

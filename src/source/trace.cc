@@ -64,6 +64,7 @@ void SourceMap::add_ways(Span span, Trace& ways) const {
     const bool is_last = &run == &in.runs.back();
     const auto run_end = is_last ? static_cast<std::uint32_t>(in.text.size()) : (&run + 1)->at;
     const Span at = place_in(run, run_end, span);
+    if (!at.is_place()) continue;
     const OriginKind kind = origins_[static_cast<std::size_t>(run.origin)].kind;
     for (Way& way : is_written(at.source) ? Trace(1) : trace(at)) {
       way.steps.insert(way.steps.begin(), {at, kind});
@@ -111,6 +112,7 @@ std::vector<LeftOut> SourceMap::left_out(Span span) const {
     const Trace block = map.trace(map.origins_[static_cast<std::size_t>(frame.site)].at);
     if (!block.empty()) one.block = block.front().written();
     map.add_conditions(run.under(), {}, one.conditions);
+    one.is_absent = map.origin(frame.site).kind == OriginKind::absent;
   }
   return all;
 }
@@ -155,8 +157,9 @@ Blame SourceMap::blame(Span span) const {
     return blame;
   }
   const Trace ways = trace(span);
-  const auto text = std::ranges::find_if(
-      ways, [](const Way& way) { return way.kind() != OriginKind::interpolated; });
+  const auto text = std::ranges::find_if(ways, [](const Way& way) {
+    return way.kind() != OriginKind::interpolated && way.kind() != OriginKind::assumed;
+  });
   if (ways.empty())
     blame.edit = reason_of(span);
   else

@@ -84,7 +84,7 @@ TEST(ChartUnit, ATemplateThatFailsHidesNoOther) {
               {"templates/web.yaml", client("redis://cache:{{ .Values.port }}/0")},
               {"templates/redis.yaml", redis("cache")}});
   EXPECT_THAT(made.found, Contains("web/values.yaml 6380 endpoint/port-not-offered"));
-  EXPECT_THAT(made.gaps, Contains("web/templates/needs.yaml chart: not rendered: say `needed`"));
+  EXPECT_THAT(made.gaps, Contains("web/templates/needs.yaml chart: not rendered: needs `needed`: say `needed`"));
 }
 
 TEST(ChartUnit, AHostThatFitsAnotherNameOfTheReleaseIsUnknown) {

@@ -6,7 +6,9 @@
 #include <set>
 
 #include "base/text.h"
+#include "deploy/helm/engine/printed_marks.h"
 #include "deploy/helm/engine/rendered_chart.h"
+#include "deploy/helm/failures.h"
 #include "deploy/manifests/manifests.h"
 
 namespace fairlead {
@@ -93,6 +95,7 @@ class ChartUnit {
     const auto made = RenderedChart::make(*chart, request_, loader, sources_, arena_);
     if (!made) return refuse(made.error());
     add_objects(**made);
+    add_printed(**made);
     drop_rendered_releases(*(*made)->release().root, "");
     if (!unit_.release) find_release_names(**made);
     return add_gaps(**made);
@@ -162,7 +165,13 @@ class ChartUnit {
       if (resource.namespace_name == unknown_namespace) resource.namespace_name = {};
       if (resource.namespace_name.empty()) resource.namespace_name = unit_.release_namespace;
     }
-    for (const Problem& problem : made.manifests().problems) add_problem(problem);
+    const auto is_lost = [&](const Problem& problem) {
+      return std::ranges::any_of(made.manifests().lost, [&](const helm::LostDocument& lost) {
+        return lost.failure.at.source == problem.at.source;
+      });
+    };
+    for (const Problem& problem : made.manifests().problems)
+      if (!is_lost(problem)) add_problem(problem);
   }
 
   /// Labels that a helper and a template both bring, say: where they are the same, nothing is lost.
@@ -220,6 +229,22 @@ class ChartUnit {
     return all;
   }
 
+  /// What the templates printed that nobody may want, and where they failed.
+  void add_printed(const RenderedChart& made) {
+    PrintedTexts& printed = rendered_.printed;
+    printed.marks = helm::printed_marks(made.manifests(), sources_);
+    printed.failures = helm::template_failures(made, sources_);
+    const bool is_whole = helm::gives_all_values(unit_);
+    for (TemplateFailure& failure : printed.failures) {
+      failure.message = without_texts(failure.message);
+      failure.values_given = failure.values_given || is_whole;
+    }
+    for (const helm::RenderedFile& file : made.engine().files())
+      for (const auto& [path, origin] : file.missing_files)
+        printed.missing_files.push_back(
+            {path, sources_.origin(origin).at, file.fault && file.fault->is_asked_for});
+  }
+
   /// Says what is missing; true where nothing is.
   bool add_gaps(const RenderedChart& made) {
     bool whole = true;
@@ -233,7 +258,10 @@ class ChartUnit {
         continue;
       }
       const Span at = file.fault->places.empty() ? file.written : file.fault->places.back().at;
-      gap(sources_.blame(at).edit, file.fault->message);
+      const std::string needs = helm::needed_value(*file.fault);
+      gap(sources_.blame(at).edit, needs.empty()
+                                       ? file.fault->message
+                                       : fmt::format("needs `{}`: {}", needs, file.fault->message));
     }
     for (const helm::LostDocument& lost : made.manifests().lost) {
       whole = false;

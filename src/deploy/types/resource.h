@@ -9,6 +9,7 @@
 #include "config/config.h"
 #include "deploy/types/gap.h"
 #include "deploy/types/installation.h"
+#include "deploy/types/printed.h"
 #include "deploy/types/values.h"
 #include "source/problem.h"
 #include "tree/document.h"
@@ -160,6 +161,7 @@ struct Rendered {
   bool open = false;  ///< something that could define more resources was not rendered
   /// Names that objects have under other names of the release: what stands before and behind it.
   std::vector<ReleaseName> release_names;
+  PrintedTexts printed;  ///< of a chart: what its templates printed, and where they failed
 
   /// Adds what is wrong with a file; `deployed` says whether what is wrong there breaks something.
   /// A document that could not be read may define anything.

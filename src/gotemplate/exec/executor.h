@@ -76,6 +76,7 @@ class Executor {
   // executor_output.cc: texts and errors
   void output(const Action& action, const Value& value);
   void write(const BuiltText& text, OriginId otherwise);
+  void leave_out(const Action& action, const Value& value);
   FrameId frame();
   FrameId under(FrameId frame, FrameId current);
   OriginId origin(std::uint32_t id, Span at);
@@ -119,6 +120,7 @@ class Executor {
   Value constant_argument(const Signature& takes, Param param, const Term& term);
   Value checked(const Value& value, Param param, std::string_view named);
   Value called(const Function& function, Call& call, Site site, std::string_view name);
+  Value made_up(const Value& result, Site site);
   Value called_value(std::string_view callee, Call& call, Site site);
 
   bool failed() const { return error_ != nullptr; }

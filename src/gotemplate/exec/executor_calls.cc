@@ -169,10 +169,21 @@ Value Executor::called(const Function& function, Call& call, Site site, std::str
     return {};
   }
   if (!spend()) return {};
+  if (result.is_synthetic() || result.type() == Type::record) result = made_up(result, site);
   // What was made of the arguments was written where they were.
   const bool is_own = result.is_string() || result.is_list() || result.is_map();
   if (!is_own && result.origin() == OriginId::none) result = result.from(call.origin());
   return result;
+}
+
+/// What a function gives that differs at every render: its place is the function's name.
+Value Executor::made_up(const Value& result, Site site) {
+  const Term* name = site.kind == Site::Kind::command
+                         ? static_cast<const Command*>(site.node)->terms.data()
+                         : static_cast<const Term*>(site.node);
+  const auto size = static_cast<std::uint32_t>(name->written.size());
+  const Span at{template_->source, name->begin, name->begin + size};
+  return heap_.made_up(result, heap_.sources().add_origin(at, OriginKind::made_up));
 }
 
 Value Executor::called_value(std::string_view callee, Call& outer, Site site) {

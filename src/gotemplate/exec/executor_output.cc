@@ -10,7 +10,10 @@
 namespace fairlead::gotemplate {
 
 void Executor::output(const Action& action, const Value& value) {
-  if (value.is_string()) return write(value.rope(), origin(action));
+  if (value.is_string()) {
+    write(value.rope(), origin(action));
+    return leave_out(action, value);
+  }
   at(action);
   if (value.type() == Type::function)
     return fail(fmt::format("can't print {} of type {}", printed(action), type_name(value)), value);
@@ -23,6 +26,19 @@ void Executor::output(const Action& action, const Value& value) {
   write(text.view(), origin(action));
   text.clear();
   scratch_ = std::move(text);
+  leave_out(action, value);
+}
+
+/// Marks that a value would be printed here that does not exist.
+void Executor::leave_out(const Action& action, const Value& value) {
+  const bool is_empty = !value.is_valid() || (value.is_string() && value.rope().size == 0);
+  if (!is_empty) return;
+  const OriginId subject = heap_.origin_of(value);
+  if (heap_.sources().origin(subject).kind != OriginKind::absent) return;
+  constexpr std::size_t takes = sizeof(Origin) + sizeof(Frame) + sizeof(Run);
+  if (origin(action) == OriginId::none || !heap_.budget().make(takes)) return;
+  const OriginId site = heap_.sources().as_kind(origin(action), OriginKind::absent);
+  out_->leave_out(heap_.sources().add_frame({frame(), site, subject}));
 }
 
 /// Writes a text where it stands now. What nobody wrote has its origin in the action.

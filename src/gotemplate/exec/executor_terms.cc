@@ -164,7 +164,7 @@ Value Executor::map_field(const Name& name, const Value& receiver) {
     return {};
   }
   if (missing_ == MissingKey::invalid) return nothing;
-  return heap_.zero(receiver.map().type(), receiver.origin());
+  return heap_.zero(receiver.map().type(), heap_.as_kind(receiver.origin(), OriginKind::absent));
 }
 
 Value Executor::field(const Value& dot, const Name& name, const Term& node,

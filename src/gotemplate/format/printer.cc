@@ -17,9 +17,10 @@ void Printer::put(char32_t rune) {
 void Printer::put_made(std::string_view text, const Value& from) {
   const OriginId origin = from.origin();
   if (from.is_synthetic()) return out_.synthetic(text, origin);
-  if (origin == OriginId::none) return out_.put(text, origin, Copy::transformed);
+  const Span at = heap_.sources().origin(origin).at;
+  if (!at.is_place()) return out_.put(text, origin, Copy::transformed);
   // What is printed as it was written is a copy of it.
-  const bool same = heap_.sources().text(heap_.sources().origin(origin).at) == text;
+  const bool same = heap_.sources().text(at) == text;
   out_.put(text, origin, same ? Copy::verbatim : Copy::transformed);
 }
 
@@ -74,8 +75,27 @@ void Printer::argument(const Value& value, char32_t verb) {
   nested(value, verb, 0);
 }
 
+/// Begins what is written where a format and its values do not fit.
+void Printer::complain(const Value& about) {
+  SourceMap& sources = heap_.sources();
+  Span at;
+  if (verb_.format) {
+    const BuiltText verb = verb_.format->part(static_cast<std::uint32_t>(verb_.begin),
+                                              static_cast<std::uint32_t>(verb_.end));
+    const Run& run = verb.runs[0];
+    at = sources.origin(run.origin).at;
+    const std::uint32_t from = run.skip + (verb.base - run.at);
+    if (run.how() == Copy::verbatim && from + verb.size <= at.size())
+      at = at.part(from, from + verb.size);
+  }
+  const OriginId value = heap_.origin_of(about);
+  if (!at.is_place()) return out_.synthetic("%!", heap_.as_kind(value, OriginKind::format_error));
+  heap_.budget().make(sizeof(Origin));
+  out_.synthetic("%!", heap_.united(sources.add_origin(at, OriginKind::format_error), value));
+}
+
 void Printer::wrong_verb(const Value& value, char32_t verb) {
-  put("%!");
+  complain(value);
   put(verb);
   put("(");
   if (!value.is_valid() || value.is_nil()) {
@@ -123,12 +143,16 @@ void Printer::nested(const Value& value, char32_t verb, std::uint32_t depth) {
   }
 }
 
+void Printer::begin(std::string_view sign, const Value& container) {
+  out_.synthetic(sign, heap_.as_kind(container.origin(), OriginKind::container));
+}
+
 void Printer::list(const Value& value, char32_t verb, std::uint32_t depth) {
   if (flags_.sharp_v) {
     put(type_name(value));
     if (value.list().is_nil()) return put("(nil)");
   }
-  put(flags_.sharp_v ? "{" : "[", value);
+  begin(flags_.sharp_v ? "{" : "[", value);
   bool first = true;
   for (const Value& item : value.list().items()) {
     if (!first) put(flags_.sharp_v ? ", " : " ");
@@ -144,7 +168,7 @@ void Printer::map(const Value& value, char32_t verb, std::uint32_t depth) {
     put(type_name(value));
     if (value.map().is_nil()) return put("(nil)");
   }
-  put(flags_.sharp_v ? "{" : "map[", value);
+  begin(flags_.sharp_v ? "{" : "map[", value);
   bool first = true;
   for (const Map::Item& item : value.map().sorted()) {
     if (!first) put(flags_.sharp_v ? ", " : " ");

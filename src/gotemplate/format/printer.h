@@ -48,12 +48,14 @@ class Printer {
 
   void argument(const Value& value, char32_t verb);
   void nested(const Value& value, char32_t verb, std::uint32_t depth);
+  void begin(std::string_view sign, const Value& container);
   void list(const Value& value, char32_t verb, std::uint32_t depth);
   void map(const Value& value, char32_t verb, std::uint32_t depth);
   void record(const Value& value, char32_t verb, std::uint32_t depth);
   bool stringer(const Value& value, char32_t verb);
   void pointer(const Value& value, char32_t verb);
   void wrong_verb(const Value& value, char32_t verb);
+  void complain(const Value& about);
 
   void boolean(const Value& value, char32_t verb);
   void integer(const Value& value, char32_t verb);
@@ -80,9 +82,16 @@ class Printer {
   void pad(std::string_view text, const Value& from);
   void pad(const BuiltText& text);
 
+  // The format, and the bytes of it that are being followed.
+  struct Verb {
+    const BuiltText* format = nullptr;
+    std::size_t begin = 0, end = 0;
+  };
+
   Heap& heap_;
   TextBuilder& out_;
   Flags flags_;
+  Verb verb_;
 };
 
 }  // namespace fairlead::gotemplate

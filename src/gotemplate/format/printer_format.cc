@@ -80,7 +80,7 @@ bool Printer::short_directive(Directive& d) {
     } else {
       if (c < 'a' || c > 'z' || d.argument >= d.values.size()) return false;
       if (c == 'v' || c == 'w') for_verb_v();
-      ++d.at;
+      verb_.end = ++d.at;
       argument(d.values[d.argument++], static_cast<char32_t>(c));
       return true;
     }
@@ -120,7 +120,11 @@ void Printer::width(Directive& d) {
   }
   ++d.at;
   const auto width = d.integer();
-  if (!width) put("%!(BADWIDTH)");
+  if (!width) {
+    verb_.end = d.at;
+    complain(Value());
+    put("(BADWIDTH)");
+  }
   flags_.has_width = width.has_value();
   flags_.width = width.value_or(0);
   if (flags_.width < 0) {
@@ -145,7 +149,11 @@ void Printer::precision(Directive& d) {
   const auto precision = d.integer();
   flags_.has_precision = precision && *precision >= 0;
   flags_.precision = flags_.has_precision ? *precision : 0;
-  if (!flags_.has_precision) put("%!(BADPREC)");
+  if (!flags_.has_precision) {
+    verb_.end = d.at;
+    complain(Value());
+    put("(BADPREC)");
+  }
   d.after_index = false;
 }
 
@@ -154,28 +162,34 @@ void Printer::long_directive(Directive& d) {
   width(d);
   precision(d);
   if (!d.after_index) argument_index(d);
-  if (d.ends()) return put("%!(NOVERB)");
+  verb_.end = d.at;
+  if (d.ends()) {
+    complain(Value());
+    return put("(NOVERB)");
+  }
   const Rune verb = rune_at(d.format, d.at);
   d.at += verb.size;
-  const auto complain = [&](std::string_view what) {
-    put("%!");
+  verb_.end = d.at;
+  const auto complain_of = [&](std::string_view what) {
+    complain(Value());
     put(verb.value);
     put(what);
   };
   if (verb.value == '%') return put("%");
-  if (!d.good) return complain("(BADINDEX)");
-  if (d.argument >= d.values.size()) return complain("(MISSING)");
+  if (!d.good) return complain_of("(BADINDEX)");
+  if (d.argument >= d.values.size()) return complain_of("(MISSING)");
   if (verb.value == 'v' || verb.value == 'w') for_verb_v();
   argument(d.values[d.argument++], verb.value);
 }
 
 void Printer::print(const BuiltText& format, std::span<const Value> values) {
   Directive d{format.text(), values};
+  verb_.format = &format;
   while (!d.ends() && heap_.budget().refused().empty()) {
     d.good = true;
     const std::size_t percent = std::min(d.format.find('%', d.at), d.format.size());
     out_.append(format, static_cast<std::uint32_t>(d.at), static_cast<std::uint32_t>(percent));
-    d.at = percent;
+    verb_.begin = d.at = percent;
     if (d.ends()) break;
     ++d.at;
     flags_ = Flags();
@@ -183,10 +197,14 @@ void Printer::print(const BuiltText& format, std::span<const Value> values) {
   }
   flags_ = Flags();
   if (!d.reordered && d.argument < values.size()) extra(values.subspan(d.argument));
+  verb_ = {};
 }
 
 void Printer::extra(std::span<const Value> values) {
-  put("%!(EXTRA ");
+  verb_.begin = 0;
+  verb_.end = verb_.format->size;
+  complain(values.front());
+  put("(EXTRA ");
   for (const Value& value : values) {
     if (&value != values.data()) put(", ");
     if (value.is_nil() || !value.is_valid()) {

@@ -20,7 +20,8 @@ Value listed(Call& call, Put put) {
     first = false;
     put(value, text);
   }
-  return call.heap.string(text);
+  // Of nothing but nil: what it is made of is still known.
+  return first ? call.made("") : call.heap.string(text);
 }
 
 Value quote(Call& call) {

@@ -132,6 +132,41 @@ OriginId Heap::origin_of(const Value& value) {
   return all;
 }
 
+OriginId Heap::as_kind(OriginId origin, OriginKind kind) {
+  const bool is_known =
+      kind == OriginKind::absent && last_absent_[1] != OriginId::none && last_absent_[0] == origin;
+  if (is_known) return last_absent_[1];
+  budget_.make(sizeof(Origin));
+  const OriginId made = sources_.as_kind(origin, kind);
+  if (kind == OriginKind::absent) {
+    last_absent_[0] = origin;
+    last_absent_[1] = made;
+  }
+  return made;
+}
+
+Value Heap::made_up(const Value& value, OriginId call) {
+  if (value.type() == Type::record) {
+    for (std::size_t i = 0; i < value.record().type->field_count; ++i) {
+      Value& field = value.record().fields[i];
+      if (field.is_synthetic()) field = made_up(field, call);
+    }
+    return value;
+  }
+  if (!value.is_synthetic()) return value;
+  const OriginId known = origin_of(value) == OriginId::none ? value.origin() : origin_of(value);
+  const bool is_told =
+      known != OriginId::none && sources_.origin(known).kind == OriginKind::made_up;
+  const OriginId why = is_told ? known : united(call, known);
+  if (!value.is_string()) return value.from(why).as_synthetic();
+  BuiltText text = value.rope();
+  if (!budget_.make(text.run_count * sizeof(Run))) return value;
+  const std::span<Run> runs = arena_.copy(text.all_runs());
+  for (Run& run : runs) run.origin = why;
+  text.runs = runs.data();
+  return string(text).from(why).as_synthetic();
+}
+
 Value Heap::with(const Value& value, OriginId also) {
   if (also == OriginId::none) return value;
   if (!value.is_string()) return value.from(united(value.origin(), also));
@@ -142,7 +177,8 @@ Value Heap::with(const Value& value, OriginId also) {
     if (run.how() != Copy::left_out) run.origin = united(run.origin, also);
   }
   text.runs = runs.data();
-  return string(text).from(united(value.origin(), also));
+  const Value made = string(text).from(united(value.origin(), also));
+  return value.is_synthetic() ? made.as_synthetic() : made;
 }
 
 }  // namespace fairlead::gotemplate

@@ -74,6 +74,10 @@ class Heap {
   /// Where all of a value was written: a string's runs together. What stands in a template as text
   /// has none: it is the template's own.
   OriginId origin_of(const Value& value);
+  /// The same origin with a word for what is made of it; what is made of nothing has one as well.
+  OriginId as_kind(OriginId origin, OriginKind kind);
+  /// A value that differs at every render, because of a call.
+  Value made_up(const Value& value, OriginId call);
   /// A value that stands where it does because of another place, too: what a condition read.
   Value with(const Value& value, OriginId also);
   OriginId united(OriginId first, OriginId second);
@@ -90,6 +94,7 @@ class Heap {
   bool (*is_int64_)(const Node&);
   Arena arena_;
   OriginId last_[3] = {};  // what was united last, and what it gave
+  OriginId last_absent_[2] = {};  // what was asked last for what it has not, and what that gave
 };
 
 }  // namespace fairlead::gotemplate

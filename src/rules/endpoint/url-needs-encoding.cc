@@ -63,14 +63,21 @@ void check_password(RuleRun& run, const Connection& connection) {
       "encoding it would change it there";
 }
 
+/// Whether a chart's template printed it with a verb that does not fit: helm/no-value says so.
+bool is_misprinted(const RuleRun& run, Span at) {
+  return std::ranges::any_of(run.facts().printed.marks, [&](const PrintedMark& mark) {
+    return mark.kind == PrintedMark::Kind::format_error && mark.at.overlaps(at);
+  });
+}
+
 void check_port(RuleRun& run, const Connection& connection) {
   for (const redis::HostPort& server : connection.url.hosts) {
     const redis::Part& port = server.port;
     if (!port.present || port.empty() || port.has_placeholder || redis::port_number(port)) continue;
-    if (may_be_filled_in(port.text)) continue;
-    Finding& finding =
-        report(run, connection, connection.span(run.sources(), port),
-               fmt::format("`{}` is no port, so no client takes the URL", port.text));
+    const Span at = connection.span(run.sources(), port);
+    if (may_be_filled_in(port.text) || is_misprinted(run, at)) continue;
+    Finding& finding = report(
+        run, connection, at, fmt::format("`{}` is no port, so no client takes the URL", port.text));
     finding.caption = "not a number from 1 to 65535";
     finding.help = "write the server's port, or none for 6379";
   }

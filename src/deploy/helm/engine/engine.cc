@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "base/files.h"
 #include "deploy/helm/chart/go_text.h"
@@ -116,7 +117,7 @@ const gotemplate::Templates* Engine::parse(OnFault on_fault) {
     if (!error) continue;
     source.fault = fault_of(*error, source.name);
     if (on_fault == OnFault::go_on) continue;
-    files_.push_back({source.name, source.chart, source.text, {}, source.fault});
+    files_.push_back({source.name, source.chart, source.text, {}, source.fault, false, {}});
     return nullptr;
   }
   return &*parsed_;
@@ -127,8 +128,8 @@ void Engine::execute(const gotemplate::Templates& templates, OnFault on_fault) {
   executor.context = &state_;
   for (Source& source : sources_) {
     if (is_partial(source.name) && !source.fault) continue;
-    RenderedFile& file =
-        files_.emplace_back(RenderedFile{source.name, source.chart, source.text, {}, source.fault});
+    RenderedFile& file = files_.emplace_back(
+        RenderedFile{source.name, source.chart, source.text, {}, source.fault, false, {}});
     if (file.fault) continue;
     Map* about = heap_.map();
     about->set(heap_.key("Name"), heap_.string(source.name).boxed(true));
@@ -138,6 +139,8 @@ void Engine::execute(const gotemplate::Templates& templates, OnFault on_fault) {
     TextBuilder out, whole;
     const auto error = executor.execute(source.name, Value::map(source.top).named(), out);
     state_.included.clear();
+    file.looked_up = std::exchange(state_.looked_up, false);
+    file.missing_files = std::exchange(state_.missing_files, {});
     if (error) {
       file.fault = fault_of(*error, version_);
       if (on_fault == OnFault::stop || error->is_limit) return;

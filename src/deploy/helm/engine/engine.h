@@ -20,6 +20,9 @@ struct RenderedFile {
   Span written;                        ///< the template
   BuiltText text;                      ///< what it made; nothing where it failed
   std::optional<TemplateFault> fault;  ///< why it failed
+  bool looked_up = false;              ///< it asked the cluster for objects
+  /// What it asked `.Files` for and the chart has not: a path and what that was made of.
+  std::vector<std::pair<std::string, OriginId>> missing_files = {};
 };
 
 /// What is done once a template fails.

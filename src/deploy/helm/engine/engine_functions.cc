@@ -83,7 +83,10 @@ Value required(Call& call) {
   return is_missing ? wrapped_failure(call) : call[1];
 }
 
-Value lookup(Call& call) { return Value::map(call.heap.map()); }
+Value lookup(Call& call) {
+  state(call).looked_up = true;
+  return Value::map(call.heap.map());
+}
 
 Value host_by_name(Call& call) { return call.made(""); }
 

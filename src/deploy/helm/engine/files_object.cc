@@ -3,7 +3,9 @@
 #include "base/files.h"
 #include "base/text.h"
 #include "deploy/helm/engine/file_glob.h"
+#include "deploy/helm/engine/run_state.h"
 #include "emit/yaml_text.h"
+#include "gotemplate/exec/executor.h"
 #include "gotemplate/value/call.h"
 
 namespace fairlead::helm {
@@ -19,7 +21,14 @@ using gotemplate::Value;
 
 extern const TypeInfo files_type;
 
-const Value* found(Call& call) { return call.self.map().find(call[0].text()); }
+const Value* found(Call& call) {
+  const Value* file = call.self.map().find(call[0].text());
+  if (!file && call.executor && call[0].rope().size > 0) {
+    RunState& state = *static_cast<RunState*>(call.executor->context);
+    state.missing_files.emplace_back(call[0].text(), call.heap.origin_of(call[0]));
+  }
+  return file;
+}
 
 Value get(Call& call) {
   const Value* bytes = found(call);

@@ -192,10 +192,13 @@ class Sorter {
       if (const std::size_t at = error.rfind(generic); at != error.npos && error.ends_with(generic))
         error.replace(at, generic.size(),
                       version_ == Version::v4 ? head : std::string_view("releaseutil.SimpleHead"));
-      made_.lost.push_back({&file,
-                            {Stage::sort,
-                             fmt::format("YAML parse error on {}: {}", file.name, error),
-                             {made.source, 0, text.size}}});
+      made_.lost.push_back(
+          {&file,
+           {Stage::sort,
+            fmt::format("YAML parse error on {}: {}", file.name, error),
+            {made.source, 0, text.size}},
+           text,
+           tree.problems.empty() ? Span{made.source, 0, 0} : tree.problems.front().at});
       return;
     }
     sort_in(std::move(made));

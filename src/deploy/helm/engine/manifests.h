@@ -30,6 +30,9 @@ struct Manifest {
 struct LostDocument {
   const RenderedFile* file = nullptr;
   Failure failure;  ///< with Helm's words; its place is all of the document
+  BuiltText text;
+  /// Where reading ended, or where the document begins.
+  Span at;
 };
 
 /// All documents in the order in which Helm installs them.

@@ -2,6 +2,8 @@
 #include <deque>
 #include <map>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "deploy/helm/chart/outcome.h"
 #include "gotemplate/parse/templates.h"
@@ -14,6 +16,9 @@ struct RunState {
   std::map<std::string, int, std::less<>> included;  ///< how often each is being included now
   /// What `tpl` parsed. Values may refer to it as long as the run.
   std::deque<gotemplate::Templates> parsed;
+  bool looked_up = false;  ///< the template that is executed has called `lookup`
+  /// The paths that it asked `.Files` for in vain: a path and what it was made of.
+  std::vector<std::pair<std::string, OriginId>> missing_files;
 };
 
 /// What `required` and `fail` put around their words, so that Helm finds them in a longer error.

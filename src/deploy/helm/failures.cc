@@ -1,0 +1,126 @@
+#include "deploy/helm/failures.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "base/files.h"
+
+namespace fairlead::helm {
+namespace {
+
+using Kind = TemplateFailure::Kind;
+
+/// The keys behind the last `.Values.` of an expression: "redis.host".
+std::string values_path(std::string_view expression) {
+  constexpr std::string_view root = ".Values.";
+  const std::size_t at = expression.rfind(root);
+  if (at == expression.npos) return "";
+  const std::string_view rest = expression.substr(at + root.size());
+  return std::string(rest.substr(0, std::min(rest.find_first_of(" )|,\""), rest.size())));
+}
+
+/// Where in the template the bytes at a place of its text were printed: what indents them counts,
+/// not the value.
+Span printed_by(const BuiltText& text, Span at, const SourceMap& sources) {
+  Span place;
+  for (std::uint32_t i = 0; i < text.run_count; ++i) {
+    const Run& run = text.runs[i];
+    if (run.origin == OriginId::none || run.how() == Copy::left_out) continue;
+    const std::uint32_t begin = std::max(text.base, run.at) - text.base;
+    const std::uint32_t end = i + 1 == text.run_count ? text.size : text.runs[i + 1].at - text.base;
+    if (begin > at.begin && place.is_place()) break;
+    const Origin& origin = sources.origin(run.origin);
+    if (origin.kind != OriginKind::embedded || !origin.at.is_place()) continue;
+    place = origin.at;
+    if (run.how() != Copy::verbatim) continue;
+    // Its last line up to the place.
+    const std::uint32_t to = std::max(begin, std::min(end, at.begin + 1)) - begin;
+    const std::string_view bytes = text.text().substr(begin, to);
+    const std::size_t line = bytes.substr(0, bytes.find_last_not_of("\r\n \t") + 1).rfind('\n');
+    const std::uint32_t skip = run.skip + (begin + text.base - run.at);
+    place = origin.at.part(skip + (line == bytes.npos ? 0 : line + 1), skip + to);
+  }
+  return place;
+}
+
+std::optional<TemplateFailure> failure_of(const RenderedFile& file, const SourceMap& sources) {
+  const TemplateFault& fault = *file.fault;
+  if (fault.is_limit || fault.is_unknown_template) return std::nullopt;
+  TemplateFailure made;
+  made.at = file.written;
+  if (!fault.places.empty()) {
+    const gotemplate::ExecError::Place& place = fault.places.back();
+    made.at = place.at;
+    if (sources.text(place.at.source).substr(place.at.begin).starts_with(place.expression))
+      made.at.end += static_cast<std::uint32_t>(place.expression.size());
+  }
+  made.message = fault.message;
+  made.needs = needed_value(fault);
+  made.value = sources.origin(fault.value).at;
+  made.asks_cluster =
+      file.looked_up || (made.at.is_place() && sources.text(made.at.source).find(".Capabilities") !=
+                                                   std::string_view::npos);
+  const bool is_parsed = !fault.text.starts_with("parse error");
+  made.kind = fault.is_asked_for                        ? Kind::asked_for
+              : !is_parsed || fault.is_unknown_function ? Kind::not_a_template
+                                                        : Kind::execution;
+  return made;
+}
+
+/// Whether values have no part in a text but to choose among the template's blocks.
+bool is_of_template_alone(const BuiltText& text, const SourceMap& sources) {
+  return std::ranges::all_of(text.all_runs(), [&](const Run& run) {
+    if (run.how() == Copy::left_out)
+      return sources.origin(sources.frame(run.under()).site).kind != OriginKind::absent;
+    return run.origin == OriginId::none || sources.origin(run.origin).kind == OriginKind::embedded;
+  });
+}
+
+TemplateFailure failure_of(const LostDocument& lost, const SourceMap& sources) {
+  TemplateFailure made;
+  made.kind = Kind::document;
+  made.values_given = is_of_template_alone(lost.text, sources);
+  made.asks_cluster = lost.file->looked_up;
+  made.at = printed_by(lost.text, lost.at, sources);
+  if (!made.at.is_place()) made.at = lost.file->written;
+  const std::string_view message = lost.failure.message;
+  const std::size_t words = message.find(": ");
+  made.message = words == message.npos ? message : message.substr(words + 2);
+  return made;
+}
+
+}  // namespace
+
+std::vector<TemplateFailure> template_failures(const RenderedChart& made,
+                                               const SourceMap& sources) {
+  std::vector<TemplateFailure> all;
+  for (const RenderedFile& file : made.engine().files()) {
+    if (!file.fault) continue;
+    if (auto failure = failure_of(file, sources)) all.push_back(std::move(*failure));
+  }
+  for (const LostDocument& lost : made.manifests().lost) all.push_back(failure_of(lost, sources));
+  return all;
+}
+
+std::string needed_value(const TemplateFault& fault) {
+  if (fault.places.empty()) return "";
+  const std::string& expression = fault.places.back().expression;
+  const std::string path = values_path(expression);
+  if (fault.is_asked_for) return expression.starts_with("required") ? path : "";
+  constexpr std::string_view nil = "nil pointer evaluating interface {}.";
+  const std::size_t at = fault.message.find(nil);
+  if (at == fault.message.npos || path.empty()) return "";
+  const std::string field = "." + fault.message.substr(at + nil.size());
+  const std::size_t end = ("." + path + ".").find(field + ".");
+  return end == std::string::npos || end == 0 ? "" : path.substr(0, end - 1);
+}
+
+bool gives_all_values(const Unit& unit) {
+  if (unit.release) return true;
+  return std::ranges::any_of(unit.values, [](const ReleaseValues& each) {
+    return !each.own && each.file && base_name(directory_of(each.file->path)) == "ci" &&
+           base_name(each.file->path).find("values") != std::string_view::npos;
+  });
+}
+
+}  // namespace fairlead::helm

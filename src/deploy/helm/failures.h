@@ -1,0 +1,21 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "deploy/helm/engine/rendered_chart.h"
+#include "deploy/types/resource.h"
+
+namespace fairlead::helm {
+
+/// The templates that cannot be rendered, and the documents that cannot be read. What needs a
+/// template of a dependency that is not in view, and limits of ours, are none.
+std::vector<TemplateFailure> template_failures(const RenderedChart& made, const SourceMap& sources);
+
+/// The value that a template lacks: "redis.host"; "" where it does not say.
+std::string needed_value(const TemplateFault& fault);
+
+/// Whether the unit's values are all that a deployment gives: an object of Argo CD or Flux names
+/// the chart, or it is one of the values sets that chart-testing installs the chart with.
+bool gives_all_values(const Unit& unit);
+
+}  // namespace fairlead::helm
