@@ -56,6 +56,7 @@ struct Facts {
   std::vector<ClientAt> clients;
   std::vector<QueueName> queues;
   ServerTable servers;
+  std::shared_ptr<const ChartFaults> chart_faults;  ///< of a chart that was rendered; else null
 };
 
 /// What a unit's rendered resources say. Embedded and decoded texts are added to `sources`.

@@ -138,6 +138,8 @@ struct ReleaseName {
 /// namespace at all; hosts and the like may hold it.
 inline constexpr std::string_view unknown_namespace = "release-namespace";
 
+struct ChartFaults;
+
 /// What a unit deploys.
 struct Rendered {
   std::vector<Resource> resources;
@@ -157,6 +159,7 @@ struct Rendered {
   bool open = false;  ///< something that could define more resources was not rendered
   /// Names that objects have under other names of the release: what stands before and behind it.
   std::vector<ReleaseName> release_names;
+  std::shared_ptr<const ChartFaults> chart_faults;  ///< of a chart that was rendered; else null
 
   /// Adds what is wrong with a file; `deployed` says whether what is wrong there breaks something.
   /// A document that could not be read may define anything.
