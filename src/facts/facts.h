@@ -57,6 +57,7 @@ struct Facts {
   std::vector<QueueName> queues;
   ServerTable servers;
   PrintedTexts printed;  ///< what a chart's templates printed, and where they failed
+  std::shared_ptr<const ChartFaults> chart_faults;  ///< of a chart that was rendered; else null
 };
 
 /// What a unit's rendered resources say. Embedded and decoded texts are added to `sources`.

@@ -6,9 +6,11 @@
 #include <set>
 
 #include "base/text.h"
+#include "deploy/helm/chart_faults.h"
 #include "deploy/helm/engine/printed_marks.h"
 #include "deploy/helm/engine/rendered_chart.h"
 #include "deploy/helm/failures.h"
+#include "deploy/helm/parameters.h"
 #include "deploy/manifests/manifests.h"
 
 namespace fairlead {
@@ -98,6 +100,7 @@ class ChartUnit {
     add_printed(**made);
     drop_rendered_releases(*(*made)->release().root, "");
     if (!unit_.release) find_release_names(**made);
+    find_faults(**made, loader);
     return add_gaps(**made);
   }
 
@@ -216,6 +219,31 @@ class ChartUnit {
       all.emplace(name.substr(0, at), name.substr(at + neutral_name.size()));
     }
     for (const auto& [before, behind] : all) rendered_.release_names.push_back({before, behind});
+  }
+
+  /// What is wrong with the chart and its values by themselves.
+  void find_faults(const RenderedChart& made, helm::ChartLoader& loader) {
+    std::vector<const Node*> layers;
+    for (const auto& layer : request_.given.layers)
+      layers.insert(layers.end(), layer.begin(), layer.end());
+    for (const ReleaseParameter& each : unit_.parameters)
+      if (is_plain_parameter(each))
+        layers.push_back(parameter_layer(each, sources_, arena_).root.node());
+    const helm::ChartRelease& release = made.release();
+    const helm::Chart& chart = *release.root->chart;
+    rendered_.chart_faults = std::make_shared<ChartFaults>(
+        chart_faults_of({chart, release, layers, unit_.release.has_value(), is_locked()}, loader,
+                        sources_, arena_, rendered_.gaps));
+  }
+
+  bool is_locked() const {
+    const auto directory = directory_of(chart_file_.path);
+    const auto is_there = [&](std::string_view name) {
+      const auto path = joined_path(directory, name);
+      if (path) rendered_.inputs.push_back(*path);
+      return path && files_.disk().kind(*path) == EntryKind::file;
+    };
+    return is_there("Chart.lock") || is_there("requirements.lock");
   }
 
   /// The dependencies whose chart is nowhere.

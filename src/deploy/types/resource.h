@@ -142,6 +142,8 @@ struct ReleaseName {
 /// namespace at all; hosts and the like may hold it.
 inline constexpr std::string_view unknown_namespace = "release-namespace";
 
+struct ChartFaults;
+
 /// What a unit deploys.
 struct Rendered {
   std::vector<Resource> resources;
@@ -162,6 +164,7 @@ struct Rendered {
   /// Names that objects have under other names of the release: what stands before and behind it.
   std::vector<ReleaseName> release_names;
   PrintedTexts printed;  ///< of a chart: what its templates printed, and where they failed
+  std::shared_ptr<const ChartFaults> chart_faults;  ///< of a chart that was rendered; else null
 
   /// Adds what is wrong with a file; `deployed` says whether what is wrong there breaks something.
   /// A document that could not be read may define anything.

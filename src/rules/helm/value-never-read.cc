@@ -1,0 +1,62 @@
+#include <fmt/format.h>
+
+#include "deploy/types/chart_faults.h"
+#include "lint/rule_run.h"
+#include "lint/words.h"
+
+namespace fairlead {
+namespace {
+
+using Slip = UnreadValue::Slip;
+
+std::string message(const UnreadValue& unread) {
+  switch (unread.slip) {
+    case Slip::none:
+    case Slip::spelling:
+      return fmt::format("no template reads `{}`, so it changes nothing", unread.path);
+    case Slip::elsewhere:
+      return fmt::format("no template reads `{}`, so it changes nothing", unread.moved);
+    case Slip::alias:
+      return fmt::format("nothing reads `{}`: the dependency is called `{}` here", unread.path,
+                         unread.near);
+    case Slip::condition:
+      return fmt::format(
+          "nothing reads `{}`: no condition in Chart.yaml names it, so `{}` is always installed",
+          unread.path, unread.near);
+  }
+  __builtin_unreachable();
+}
+
+std::string help(const UnreadValue& unread) {
+  switch (unread.slip) {
+    case Slip::none:
+      return "take it away, or read it in a template";
+    case Slip::spelling:
+    case Slip::elsewhere:
+      return fmt::format("did you mean `{}`?", unread.near);
+    case Slip::alias:
+      return fmt::format("write it below `{}`", unread.near);
+    case Slip::condition:
+      return fmt::format("add `condition: {}` to the dependency", unread.path);
+  }
+  __builtin_unreachable();
+}
+
+bool is_telling(const UnreadValue& unread) {
+  return unread.slip != Slip::none && (unread.slip != Slip::condition || unread.is_off);
+}
+
+}  // namespace
+
+void rule_helm_value_never_read(RuleRun& run) {
+  if (!run.facts().chart_faults) return;
+  for (const UnreadValue& unread : run.facts().chart_faults->unread) {
+    Finding& finding = run.report(unread.at, message(unread));
+    if (!is_telling(unread)) finding.severity = Severity::note;
+    finding.help = help(unread);
+    finding.path = unread.path;
+    if (unread.near_at.is_place()) add_label(finding, unread.near_at, "the dependency");
+  }
+}
+
+}  // namespace fairlead
