@@ -152,9 +152,9 @@ class UnreadValues {
     }
     const Path& path = path_;
     if (std::ranges::find(path, "[]") != path.end()) return false;
-    for (std::size_t i = 0; i + 1 < path.size(); ++i) {
+    if (path.size() > 1) {
       Path shorter = path;
-      shorter.erase(shorter.begin() + static_cast<std::ptrdiff_t>(i));
+      shorter.erase(shorter.end() - 2);
       if (take(path, shorter, unread)) return true;
     }
     // A common word may well be read somewhere else.
