@@ -77,16 +77,16 @@ const Resource* object_of(const Facts& facts, const Need& need, const Resource& 
 
 void report(RuleRun& run, const Resource& hook, const Need& need, const Resource& object) {
   Finding& finding = run.report(
-      hook, need.at.span(),
+      hook, hook.root["metadata"]["annotations"]["helm.sh/hook"].span(),
       fmt::format("{} `{}` runs before {} `{}` is made, so the first installation waits for it "
                   "in vain",
                   hook.kind, hook.name, need.kind, need.name));
-  finding.caption = "not there yet";
+  finding.caption = "before all that is no hook";
   finding.help = fmt::format(
       "make the {} a hook of `pre-install` with a lower weight, or run the {} at `post-install`",
       need.kind, hook.kind);
-  add_label(finding, hook.root["metadata"]["annotations"]["helm.sh/hook"].span(),
-            "before all that is no hook");
+  // Its own bytes may be the release's name, which is written nowhere.
+  if (need.at.key()) add_label(finding, need.at.key()->span(), "not there yet");
   add_label(finding, object.root["metadata"]["name"].span(), "made later");
 }
 
