@@ -82,10 +82,10 @@ void Printer::complain(const Value& about) {
   if (verb_.format) {
     const BuiltText verb = verb_.format->part(static_cast<std::uint32_t>(verb_.begin),
                                               static_cast<std::uint32_t>(verb_.end));
-    const Run& run = verb.runs[0];
+    const Run run = verb.run_count > 0 ? verb.runs[0] : Run();
     at = sources.origin(run.origin).at;
     const std::uint32_t from = run.skip + (verb.base - run.at);
-    if (run.how() == Copy::verbatim && from + verb.size <= at.size())
+    if (run.how() == Copy::verbatim && run.at <= verb.base && from + verb.size <= at.size())
       at = at.part(from, from + verb.size);
   }
   const OriginId value = heap_.origin_of(about);

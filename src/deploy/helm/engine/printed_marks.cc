@@ -73,10 +73,13 @@ class Marks {
       kind = Kind::expression;
     if (!kind) return;
     mark.kind = *kind;
-    // A quote around the signs may be of the same run.
-    const std::size_t sign = std::min(sources_.text(at).find_first_not_of("\"'"), std::size_t{1});
-    mark.at =
-        *kind == Kind::container || *kind == Kind::format_error ? at.part(sign, at.size()) : at;
+    if (*kind == Kind::container || *kind == Kind::format_error) {
+      // Quotes around it are there because of it as well.
+      const std::size_t sign = sources_.text(at).find_first_not_of("\"'");
+      if (sign == std::string_view::npos) return;
+      at = at.part(sign, at.size());
+    }
+    mark.at = at;
     mark.cause = origin.at;
     mark.looked_up = manifest.file->looked_up;
     mark.is_applied_once =
