@@ -96,6 +96,7 @@ class ChartUnit {
     request_.target.api_versions = unit_.api_versions;
     const auto made = RenderedChart::make(*chart, request_, loader, sources_, arena_);
     if (!made) return refuse(made.error());
+    rendered_.seen = (*made)->release().values;
     add_objects(**made);
     add_printed(**made);
     drop_rendered_releases(*(*made)->release().root, "");
