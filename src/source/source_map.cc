@@ -60,7 +60,8 @@ OriginId SourceMap::add_origin(Span at, OriginKind kind, std::vector<Related> mo
 
 OriginId SourceMap::united(OriginId first, OriginId second) {
   if (first == second || second == OriginId::none) return first;
-  if (!origin(first).at.is_place()) return second;
+  const bool says_nothing = !origin(first).at.is_place() && origin(first).under == FrameId::none;
+  if (says_nothing) return second;
   const Origin a = origin(first), b = origin(second);
   constexpr std::size_t most = 16;
   std::vector<Related> more = related_[a.more];

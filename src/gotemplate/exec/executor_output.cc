@@ -53,8 +53,11 @@ void Executor::write(const BuiltText& text, OriginId otherwise) {
     const std::uint32_t begin = std::max(text.base, run.at);
     const std::uint32_t end = i + 1 == text.run_count ? text.base + text.size : text.runs[i + 1].at;
     if (begin == end && run.how() != Copy::left_out) continue;
-    const bool is_mark = run.how() == Copy::left_out;
-    const bool has_place = is_mark || heap_.sources().origin(run.origin).at.is_place();
+    // What is known of bytes by their kind alone stays; what only says why they stand there does
+    // not say where.
+    const Origin& from = heap_.sources().origin(run.origin);
+    const bool has_kind = run.origin != OriginId::none && from.kind != OriginKind::joined;
+    const bool has_place = run.how() == Copy::left_out || from.at.is_place() || has_kind;
     out_->put(text.text().substr(begin - text.base, end - begin),
               has_place ? run.origin : heap_.united(otherwise, run.origin), run.how(),
               run.skip + (begin - run.at), heap_.joined(run.under(), current));
