@@ -168,6 +168,10 @@ int run_command(int argc, const char* const* argv) {
       return redis_explain(parsed.options->directive);
     case Command::render:
       return render(parsed.options->render);
+    case Command::trace:
+      return trace(parsed.options->trace);
+    case Command::values:
+      return show_values(parsed.options->values);
   }
   __builtin_unreachable();
 }

@@ -11,6 +11,7 @@
 #include "cli/redis_options.h"
 #include "cli/render_options.h"
 #include "cli/rules_options.h"
+#include "cli/trace_options.h"
 #include "cli/usage_options.h"
 #include "cli/wrong_options.h"
 #include "report/report.h"
@@ -29,6 +30,7 @@ constexpr const char* footer =
   fairlead lint --dns system             also look hosts up in the machine's DNS
   fairlead acl check users.acl --user worker -- BRPOP jobs 0
   fairlead redis check redis.conf        whether a server would start with it
+  fairlead render charts/worker          what a chart deploys; `values` and `trace` say where it is written
   fairlead explain redis/acl-syntax      what a rule looks for, why, and how to fix it
 
 Exit codes: 0 nothing found, 1 findings, 2 wrong usage or configuration, 3 something could not be read.)";
@@ -77,6 +79,7 @@ Parsed parse_options(int argc, const char* const* argv, const std::string& versi
   add_acl_suggest(*acl, options);
   add_redis_commands(app, options);
   add_render(app, options);
+  add_trace(app, options);
   add_usage_commands(app);
 
   try {

@@ -8,6 +8,7 @@
 #include "cli/project/init.h"
 #include "cli/project/inventory.h"
 #include "cli/project/rules.h"
+#include "cli/provenance/trace.h"
 #include "cli/redis/acl_check.h"
 #include "cli/redis/acl_suggest.h"
 #include "cli/redis/redis_commands.h"
@@ -27,7 +28,9 @@ enum class Command {
   acl_suggest,
   redis_check,
   redis_explain,
-  render
+  render,
+  trace,
+  values
 };
 enum class ColorChoice { automatic, always, never };
 
@@ -69,6 +72,8 @@ struct Options {
   AclSuggest acl_suggest;
   RedisCheckOptions redis_check;
   RenderOptions render;
+  TraceOptions trace;
+  ValuesOptions values;
   std::string directive;  ///< of `redis explain`
 };
 

@@ -14,6 +14,9 @@ CHART is a chart's directory or a packed chart (.tgz). Nothing is fetched and no
 nothing, dependencies must lie in charts/ or be `file://`, and what differs at every render (random words, keys, the
 clock) is always the same. It prints values as they are, Secrets too.
 
+With --origins, each scalar has a comment that says where it is written: the line to edit first, then what else has a
+part in it, and which lines it wins over.
+
 With --jobs, each line of FILE (`-`: standard input) is a JSON object that names a chart with its values, or a single
 template, and gets one line in answer; CONTRIBUTING.md lists the fields.)";
 
@@ -21,6 +24,8 @@ constexpr const char* footer =
     R"(Examples:
   fairlead render charts/worker
   fairlead render jobs charts/worker -f prod.yaml --set redis.port=6379 --namespace queues
+  fairlead render --show-only 'templates/*.yaml' charts/worker
+  fairlead render --origins charts/worker -f prod.yaml
   fairlead render --helm 3 --kube-version v1.33.0 charts/worker-1.2.0.tgz
 
 Exit codes: 0 rendered, 1 Helm would refuse the chart (the reason goes to standard error), 2 wrong usage, 3 a file
@@ -72,6 +77,13 @@ void add_render(CLI::App& app, Options& options) {
                    "lacks (Helm refuses the chart then); may be repeated")
       ->type_name("DIR")
       ->allow_extra_args(false);
+  command
+      ->add_option("-s,--show-only", render.show_only,
+                   "Print what this template makes alone; a pattern, may be repeated")
+      ->type_name("TEMPLATE")
+      ->allow_extra_args(false);
+  command->add_flag("--origins", render.origins, "Say beside each scalar where it is written")
+      ->excludes(jobs);
   command->add_flag("--is-upgrade", render.is_upgrade, "`.Release.IsUpgrade` instead of IsInstall");
   command->add_flag("--include-crds", render.include_crds, "Print what lies in crds/, too");
   command->add_flag("--skip-tests", render.skip_tests, "Leave out hooks of the event `test`");

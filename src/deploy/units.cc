@@ -154,8 +154,24 @@ class Discoverer {
       taken_.insert({site.chart, site.own});
       taken_.insert(site.values.begin(), site.values.end());
       result_.sites.add_chart(*site.chart);
-      chart(site);
+      if (!is_part_of_another(*site.chart)) chart(site);
     }
+  }
+
+  /// Whether a chart lies in charts/ of one that lists it: it is deployed with that one's values,
+  /// and never by itself.
+  bool is_part_of_another(const File& chart_file) const {
+    const std::string_view folder = directory_of(directory_of(chart_file.path));
+    if (base_name(folder) != "charts") return false;
+    const std::string_view name = first_root(chart_file)["name"].text();
+    for (const char* listing : {"Chart.yaml", "requirements.yaml"}) {
+      const auto path = joined_path(directory_of(folder), listing);
+      const File* parent = path ? files_.find(*path) : nullptr;
+      if (!parent) continue;
+      for (const Node* item : first_root(*parent)["dependencies"].items())
+        if (Ref(item)["name"].text() == name) return true;
+    }
+    return false;
   }
 
   /// A unit for each way in which the chart may be installed: those that a fairlead.yaml declares,

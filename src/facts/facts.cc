@@ -28,6 +28,7 @@ std::unique_ptr<Facts> facts_with(const Unit& unit, const Config& config, Render
   facts->installations = std::move(rendered.installations);
   facts->releases = std::move(rendered.releases);
   facts->values = rendered.values;
+  facts->seen = rendered.seen ? rendered.seen : rendered.values;
   facts->values_alone = rendered.values_alone;
   facts->lacking = std::move(rendered.lacking);
   facts->files = std::move(rendered.settings);

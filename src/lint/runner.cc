@@ -59,6 +59,7 @@ bool trace_fix(const SourceMap& sources, Fix& fix) {
     if (sources.is_written(edit.at.source)) continue;
     const Trace ways = sources.trace(edit.at);
     if (ways.size() != 1 || sources.text(ways[0].written()) != sources.text(edit.at)) return false;
+    if (sources.blame(edit.at).edit != ways[0].written()) return false;  // another's file
     edit.at = ways[0].written();
   }
   return true;
@@ -71,6 +72,9 @@ void trace_to_written(const SourceMap& sources, Finding& finding) {
   const Blame blame = sources.blame(finding.at);
   assert(blame.edit.is_place());
   finding.at = blame.edit;
+  if (!blame.key.empty())
+    finding.help += fmt::format("{}write `{}` there, which is read in place of the chart's own",
+                                finding.help.empty() ? "" : "; ", blame.key);
   const auto add = [&](Span at, std::string_view words, bool provenance) {
     if (!has_label_at(finding, at)) finding.labels.push_back({at, std::string(words), provenance});
   };
@@ -78,7 +82,11 @@ void trace_to_written(const SourceMap& sources, Finding& finding) {
     if (other.kind == Related::Kind::replaced) add(other.at, "is overridden", false);
   }
   for (const Related& other : blame.others) add(other.at, "comes from here", true);
-  for (const Span& at : blame.conditions) add(at, "stands there because of this", true);
+  // The innermost say the most, and helpers of helpers have read dozens of values.
+  constexpr std::size_t most_told = 8;
+  for (const Span& at :
+       std::span(blame.conditions).first(std::min(most_told, blame.conditions.size())))
+    add(at, "stands there because of this", true);
 }
 
 TreeTexts texts_of(const Resource& resource) {

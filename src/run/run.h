@@ -15,6 +15,7 @@
 namespace fairlead {
 
 struct Sketch;
+struct Look;
 
 /// More of one file is never read, in bytes: it ends in a finding.
 inline constexpr std::size_t largest_input = 16u << 20;
@@ -61,7 +62,8 @@ struct RunOptions {
   std::chrono::milliseconds dns_timeout{2000};  ///< what DNS may cost in all
   Resolver* resolver = nullptr;                 ///< tests: asked instead of `dns`
   std::optional<std::uint64_t>
-      shuffle;  ///< tests: discover the files in an order made from this seed
+      shuffle;                 ///< tests: discover the files in an order made from this seed
+  const Look* look = nullptr;  ///< gets what is deployed; then no rule runs
 };
 
 /// What a run gives; `report.sources` points at `sources`.

@@ -11,6 +11,7 @@
 #include "deploy/walk.h"
 #include "deploy/worklist.h"
 #include "run/config_check.h"
+#include "run/deployed.h"
 #include "run/dns.h"
 #include "run/gather.h"
 #include "run/owners.h"
@@ -70,6 +71,10 @@ class Session::Impl {
     take(std::move(*discovery));
     model();
     const std::vector<ProjectFiles> projects = files_of_projects(units_, discovery_, files_);
+    if (options_.look) {
+      options_.look->at({units_, projects, files_, *sources_});
+      return RunResult{sources_, {}};
+    }
     look_up(projects);
     run_rules();
     if (options_.sketch) sketch(*options_.sketch);

@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "source/span.h"
@@ -35,15 +36,16 @@ struct Related {
   friend bool operator==(const Related&, const Related&) = default;
 };
 
+/// Names a Frame of one SourceMap.
+enum class FrameId : std::uint32_t { none = 0 };
+
 /// Where bytes of a made text came from.
 struct Origin {
   Span at;
   OriginKind kind = OriginKind::embedded;
-  std::uint32_t more = 0;  ///< an index into the map's lists of Related; 0: none
+  std::uint32_t more = 0;         ///< an index into the map's lists of Related; 0: none
+  FrameId under = FrameId::none;  ///< what decided that they are these, on the way here
 };
-
-/// Names a Frame of one SourceMap.
-enum class FrameId : std::uint32_t { none = 0 };
 
 /// Under what control bytes came to stand in a made text: an `include`, a condition, a `range`.
 struct Frame {
@@ -88,6 +90,12 @@ struct Way {
   OriginKind kind() const { return steps.front().kind; }
 };
 
+/// What made bytes stand where they do: an `include`, a condition, a `range`.
+struct Control {
+  Span site;               ///< the construct, as it is written
+  std::vector<Span> read;  ///< what its condition read
+};
+
 /// All ways down, in the order of the bytes; none where nobody wrote any of them.
 using Trace = std::vector<Way>;
 
@@ -97,6 +105,14 @@ struct Blame {
   Span edit;
   std::vector<Related> others;   ///< where else the bytes come from, and what `edit` won against
   std::vector<Span> conditions;  ///< what decided that they stand there, the innermost first
+  /// Where `edit` stands in for a foreign place: the key that is to be written there; else "".
+  std::string key;
+};
+
+/// The nearest place of our own to one that lies in another's chart.
+struct OwnPlace {
+  Span at;
+  std::string key;  ///< what to write there: `redis.auth.enabled`; "" where it is no value
 };
 
 /// A block that a condition left out, where its text would stand.

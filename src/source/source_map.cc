@@ -60,18 +60,31 @@ OriginId SourceMap::add_origin(Span at, OriginKind kind, std::vector<Related> mo
 
 OriginId SourceMap::united(OriginId first, OriginId second) {
   if (first == second || second == OriginId::none) return first;
-  if (!origin(first).at.is_place()) return second;
+  const bool says_nothing = !origin(first).at.is_place() && origin(first).under == FrameId::none;
+  if (says_nothing) return second;
   const Origin a = origin(first), b = origin(second);
   constexpr std::size_t most = 16;
   std::vector<Related> more = related_[a.more];
   const std::size_t known = more.size();
+  const Span at = a.at.is_place() ? a.at : b.at;
   const auto add = [&](const Related& related) {
-    if (related.at == a.at || more.size() >= most) return;
+    if (related.at == at || !related.at.is_place() || more.size() >= most) return;
     if (std::ranges::find(more, related.at, &Related::at) == more.end()) more.push_back(related);
   };
   add({b.at, Related::Kind::also});
   for (const Related& related : related_[b.more]) add(related);
-  return more.size() == known ? first : add_origin(a.at, a.kind, std::move(more));
+  const FrameId under = joined(a.under, b.under);
+  if (at == a.at && more.size() == known && under == a.under) return first;
+  const OriginId made = add_origin(at, a.at.is_place() ? a.kind : b.kind, std::move(more));
+  origins_.back().under = under;
+  return made;
+}
+
+OriginId SourceMap::decided(FrameId under) {
+  if (under == FrameId::none) return OriginId::none;
+  const OriginId made = add_origin({}, OriginKind::joined);
+  origins_.back().under = under;
+  return made;
 }
 
 OriginId SourceMap::as_kind(OriginId id, OriginKind kind) {
@@ -84,6 +97,19 @@ OriginId SourceMap::as_kind(OriginId id, OriginKind kind) {
 FrameId SourceMap::add_frame(Frame frame) {
   frames_.push_back(frame);
   return FrameId(frames_.size() - 1);
+}
+
+FrameId SourceMap::joined(FrameId inner, FrameId outer) {
+  if (inner == FrameId::none || inner == outer) return outer;
+  if (outer == FrameId::none) return inner;
+  // A frame is younger than those around it.
+  const auto lies_in = [&](FrameId young, FrameId old) {
+    while (young > old) young = frame(young).parent;
+    return young == old;
+  };
+  if (lies_in(inner, outer)) return inner;
+  if (lies_in(outer, inner)) return outer;
+  return add_frame({outer, OriginId::none, decided(inner)});
 }
 
 const SourceMap& SourceMap::owner(SourceId id) const {

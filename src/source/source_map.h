@@ -1,7 +1,9 @@
 #pragma once
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <mutex>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -36,7 +38,11 @@ class SourceMap {
   /// The same places as those of an origin, with a word for what stands there.
   OriginId as_kind(OriginId id, OriginKind kind);
   const Origin& origin(OriginId id) const { return origins_[static_cast<std::size_t>(id)]; }
+  /// No place of its own: what is decided by `under` alone.
+  OriginId decided(FrameId under);
   FrameId add_frame(Frame frame);
+  /// What is under both: `inner`, and `outer` around it.
+  FrameId joined(FrameId inner, FrameId outer);
   const Frame& frame(FrameId id) const { return frames_[static_cast<std::size_t>(id)]; }
   /// Where made texts, and what is made on the way to them, may lie: as long as the map.
   Arena& arena() { return arena_; }
@@ -70,6 +76,11 @@ class SourceMap {
   /// was copied from a text rather than put in for a variable; for bytes that no one wrote, why
   /// they stand there.
   Blame blame(Span span) const;
+  /// Under what control the bytes came to stand there, the innermost first, through all texts.
+  std::vector<Control> controls(Span span) const;
+  /// Says which places are another's, so that blame() names ours instead; nothing for ours. Both
+  /// written places and those on the way to them are asked about.
+  void ask_for_own(std::function<std::optional<OwnPlace>(Span)> own) { own_ = std::move(own); }
   /// What would stand in a made text's `span` if a condition were another.
   std::vector<LeftOut> left_out(Span span) const;
 
@@ -91,11 +102,11 @@ class SourceMap {
   /// around.
   std::span<const Run> runs_of(Span span) const;
   Span place_in(const Run& run, std::uint32_t run_end, Span span) const;
+  friend class Reasons;
   bool joins(const Way& before, const Way& next) const;
   void add_ways(Span span, Trace& ways) const;
-  void add_reasons(Span span, Blame& blame) const;
-  void add_conditions(FrameId frame, Span except, std::vector<Span>& conditions) const;
   Span reason_of(Span span) const;
+  void name_own(const Trace& ways, Blame& blame) const;
 
   const SourceMap* below_ = nullptr;
   std::size_t first_ = 0;  // ids below it belong to below_
@@ -104,6 +115,7 @@ class SourceMap {
   std::vector<Origin> origins_;
   std::vector<Frame> frames_;
   std::vector<std::vector<Related>> related_;
+  std::function<std::optional<OwnPlace>(Span)> own_;
 };
 
 }  // namespace fairlead

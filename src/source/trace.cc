@@ -1,7 +1,9 @@
 // The ways of a made text's bytes back to written ones.
 #include <algorithm>
+#include <set>
+#include <utility>
 
-#include "source/source_map.h"
+#include "source/made_of.h"
 
 namespace fairlead {
 namespace {
@@ -39,7 +41,7 @@ std::span<const Run> SourceMap::runs_of(Span span) const {
 /// What `span` has of a run, in the text that the run came from.
 Span SourceMap::place_in(const Run& run, std::uint32_t run_end, Span span) const {
   const Span at = origins_[static_cast<std::size_t>(run.origin)].at;
-  if (run.how() != Copy::verbatim) return at;
+  if (run.how() != Copy::verbatim || !at.is_place()) return at;
   const std::uint32_t from = std::max(span.begin, run.at) - run.at;
   const std::uint32_t to = std::max(from, std::min(span.end, run_end) - run.at);
   return at.part(run.skip + from, run.skip + to);
@@ -88,17 +90,97 @@ Trace SourceMap::trace(Span span) const {
   return ways;
 }
 
-/// What the frames of a run read, from the innermost on.
-void SourceMap::add_conditions(FrameId id, Span except, std::vector<Span>& conditions) const {
-  while (id != FrameId::none) {
-    const Frame& frame = frames_[static_cast<std::size_t>(id)];
-    const Origin& subject = origins_[static_cast<std::size_t>(frame.subject)];
-    for (const Way& way : trace(subject.at)) add_condition(way.written(), except, conditions);
-    for (const Related& related : related_[subject.more]) {
-      for (const Way& way : trace(related.at)) add_condition(way.written(), except, conditions);
+/// Gathers what is said of bytes besides where they are from, through all texts below.
+class Reasons {
+ public:
+  explicit Reasons(Blame& blame) : blame_(blame) {}
+
+  /// Of the runs of `span`. `decides`: all of it decided something, no byte of it is asked about.
+  /// `whole`: what was left out there counts, too.
+  void add(const SourceMap& top, Span span, bool decides = false, bool whole = false) {
+    if (!span.is_place() || top.is_written(span.source)) return;
+    const SourceMap& map = top.owner(span.source);
+    for (const Run& run : map.runs_of(span)) {
+      if (run.how() == Copy::left_out) {
+        if (whole) todo_.emplace_back(&map, run.under());
+        continue;
+      }
+      const Origin& origin = map.origin(run.origin);
+      for (const Related& related : map.related_[origin.more])
+        place(map, related.at, related.kind, decides);
+      todo_.emplace_back(&map, run.under());
+      todo_.emplace_back(&map, origin.under);
+      add(map, origin.at, decides, whole || run.how() == Copy::transformed);
     }
-    id = frame.parent;
   }
+
+  /// What all bytes of `encoded` were made of as a whole, but for quotes and what begins a block.
+  static Span whole(const SourceMap& top, Span encoded) {
+    if (!encoded.is_place() || top.is_written(encoded.source)) return {};
+    const SourceMap& map = top.owner(encoded.source);
+    const Run* only = nullptr;
+    for (const Run& run : map.runs_of(encoded)) {
+      if (run.how() == Copy::synthetic || run.how() == Copy::left_out) continue;
+      const bool is_last = &run == &map.source(encoded.source).runs.back();
+      const std::uint32_t end = is_last ? encoded.end : std::min(encoded.end, (&run + 1)->at);
+      const std::uint32_t begin = std::min(std::max(encoded.begin, run.at), end);
+      const std::string_view bytes = map.text({encoded.source, begin, end});
+      if (bytes.find_first_not_of(" \t\r\n|>+-\"'") == bytes.npos) continue;
+      if (only) return {};
+      only = &run;
+    }
+    if (!only) return {};
+    const std::uint32_t size = static_cast<std::uint32_t>(map.text(encoded.source).size());
+    const Span at = map.place_in(*only, size, encoded);
+    return only->how() == Copy::transformed ? at : whole(top, at);
+  }
+
+  void add(const SourceMap& map, FrameId frame) { todo_.emplace_back(&map, frame); }
+
+  /// Follows the frames that were met, each once.
+  void follow() {
+    for (std::size_t i = 0; i < todo_.size(); ++i) {
+      const SourceMap& map = *todo_[i].first;
+      std::vector<FrameId> chain{todo_[i].second};
+      while (!chain.empty()) {
+        const FrameId id = chain.back();
+        chain.pop_back();
+        if (id == FrameId::none || !seen_.emplace(&map, id).second) continue;
+        const Frame& frame = map.frame(id);
+        const Origin& read = map.origin(frame.subject);
+        chain.push_back(frame.parent);
+        if (frame.site == OriginId::none) chain.push_back(read.under);  // joined: the inner one
+        subject(map, read);
+      }
+    }
+  }
+
+ private:
+  void place(const SourceMap& map, Span at, Related::Kind kind, bool decides) {
+    for (const Way& way : map.trace(at)) {
+      if (decides)
+        add_condition(way.written(), blame_.edit, blame_.conditions);
+      else
+        add_other(way.written(), kind, blame_);
+    }
+  }
+
+  void subject(const SourceMap& map, const Origin& origin) {
+    place(map, origin.at, Related::Kind::also, true);
+    for (const Related& related : map.related_[origin.more])
+      place(map, related.at, related.kind, true);
+    todo_.emplace_back(&map, origin.under);
+    add(map, origin.at, true, true);
+  }
+
+  Blame& blame_;
+  std::vector<std::pair<const SourceMap*, FrameId>> todo_;
+  std::set<std::pair<const SourceMap*, FrameId>> seen_;
+};
+
+Span made_of(const SourceMap& sources, Span encoded, std::string_view text) {
+  const Span at = Reasons::whole(sources, encoded);
+  return at.is_place() && sources.text(at) == text ? at : Span{};
 }
 
 std::vector<LeftOut> SourceMap::left_out(Span span) const {
@@ -111,25 +193,40 @@ std::vector<LeftOut> SourceMap::left_out(Span span) const {
     LeftOut& one = all.emplace_back(LeftOut{run.at, {}, {}});
     const Trace block = map.trace(map.origins_[static_cast<std::size_t>(frame.site)].at);
     if (!block.empty()) one.block = block.front().written();
-    map.add_conditions(run.under(), {}, one.conditions);
+    Blame decided;
+    Reasons reasons(decided);
+    reasons.add(map, run.under());
+    reasons.follow();
+    one.conditions = std::move(decided.conditions);
     one.is_absent = map.origin(frame.site).kind == OriginKind::absent;
   }
   return all;
 }
 
-/// What the runs of `span` say besides where their bytes are from, through all texts below.
-void SourceMap::add_reasons(Span span, Blame& blame) const {
-  if (!span.is_place() || is_written(span.source)) return;
+std::vector<Control> SourceMap::controls(Span span) const {
+  std::vector<Control> all;
+  if (!span.is_place() || is_written(span.source)) return all;
   const SourceMap& map = owner(span.source);
-  for (const Run& run : map.runs_of(span)) {
-    if (run.how() == Copy::left_out) continue;
-    const Origin& origin = map.origins_[static_cast<std::size_t>(run.origin)];
-    for (const Related& related : map.related_[origin.more]) {
-      for (const Way& way : map.trace(related.at)) add_other(way.written(), related.kind, blame);
-    }
-    map.add_conditions(run.under(), blame.edit, blame.conditions);
-    map.add_reasons(origin.at, blame);
+  std::vector<FrameId> todo;
+  std::set<FrameId> seen;
+  for (const Run& run : map.runs_of(span))
+    if (run.how() != Copy::left_out) todo.push_back(run.under());
+  while (!todo.empty()) {
+    const FrameId id = todo.back();
+    todo.pop_back();
+    if (id == FrameId::none || !seen.insert(id).second) continue;
+    const Frame& frame = map.frame(id);
+    const Origin& subject = map.origin(frame.subject);
+    todo.push_back(frame.parent);
+    if (frame.site == OriginId::none) todo.push_back(subject.under);  // joined: the inner one
+    const Trace site = map.trace(map.origin(frame.site).at);
+    if (site.empty()) continue;
+    Control& one = all.emplace_back(Control{site.front().written(), {}});
+    for (const Way& way : map.trace(subject.at)) add_condition(way.written(), {}, one.read);
+    for (const Related& related : map.related_[subject.more])
+      for (const Way& way : map.trace(related.at)) add_condition(way.written(), {}, one.read);
   }
+  return all;
 }
 
 /// Why bytes stand in a text that no one wrote: the first origin that says so; else what was
@@ -150,10 +247,28 @@ Span SourceMap::reason_of(Span span) const {
   return {};
 }
 
+/// Replaces the place of another's by the nearest of our own.
+void SourceMap::name_own(const Trace& ways, Blame& blame) const {
+  if (!own_ || !blame.edit.is_place()) return;
+  const auto told =
+      std::ranges::find_if(ways, [&](const Way& way) { return way.written() == blame.edit; });
+  const Way way = told == ways.end() ? Way{{{blame.edit, OriginKind::written}}} : *told;
+  for (auto step = way.steps.rbegin(); step != way.steps.rend(); ++step) {
+    std::optional<OwnPlace> own = own_(step->at);
+    if (!own) continue;
+    const Span foreign = std::exchange(blame.edit, own->at);
+    blame.key = std::move(own->key);
+    std::erase_if(blame.others, [&](const Related& other) { return other.at == blame.edit; });
+    add_other(foreign, Related::Kind::also, blame);
+    return;
+  }
+}
+
 Blame SourceMap::blame(Span span) const {
   Blame blame;
   if (!span.is_place() || is_written(span.source)) {
     blame.edit = span;
+    name_own({}, blame);
     return blame;
   }
   const Trace ways = trace(span);
@@ -165,7 +280,10 @@ Blame SourceMap::blame(Span span) const {
   else
     blame.edit = (text == ways.end() ? ways.front() : *text).written();
   for (const Way& way : ways) add_other(way.written(), Related::Kind::also, blame);
-  add_reasons(span, blame);
+  Reasons reasons(blame);
+  reasons.add(*this, span);
+  reasons.follow();
+  name_own(ways, blame);
   return blame;
 }
 

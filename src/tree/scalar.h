@@ -72,8 +72,8 @@ Span decoded_bytes(SourceMap& sources, const Node& scalar, std::string_view name
 /// Makes a text of its own of a scalar's decoded text, which traces back to the scalar: for a
 /// redis.conf or YAML inside a ConfigMap.
 SourceId embed(SourceMap& sources, const Node& scalar, std::string name);
-/// The same for text that was decoded from the scalar as a whole (base64): it traces to the whole
-/// scalar.
+/// The same for text that was decoded from the scalar as a whole (base64): it traces to what the
+/// scalar was made of, where that is known, else to the whole scalar.
 SourceId embed_decoded(SourceMap& sources, const Node& scalar, std::string name, std::string text);
 
 /// What Go's encoding/json calls it: "array", "object", "string", "number", "bool", "null".

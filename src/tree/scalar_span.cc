@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "source/made_of.h"
 #include "tree/scalar.h"
 #include "tree/scalar_parts.h"
 
@@ -148,7 +149,10 @@ SourceId embed(SourceMap& sources, const Node& scalar, std::string name) {
 
 SourceId embed_decoded(SourceMap& sources, const Node& scalar, std::string name, std::string text) {
   TextBuilder made;
-  made.put(text, sources.add_origin(scalar.span(), OriginKind::decoded), Copy::transformed);
+  const Span plain = made_of(sources, scalar.span(), text);
+  const OriginId origin =
+      sources.add_origin(plain.is_place() ? plain : scalar.span(), OriginKind::decoded);
+  made.put(text, origin, plain.is_place() ? Copy::verbatim : Copy::transformed);
   return sources.add_made(std::move(name), std::move(made));
 }
 

@@ -152,5 +152,22 @@ TEST(GotemplateOrigins, TextsThatAreWrittenUnderOtherConditions) {
             (Words{"values.yaml:3: 6379", "values.yaml:9: beta", "values.yaml:9: names"}));
 }
 
+TEST(GotemplateOrigins, VariablesKnowWhatDecidedAboutThem) {
+  const Rendered made(
+      values,
+      "{{ $scheme := \"redis\" }}{{ if .redis.tls }}{{ $scheme = \"rediss\" }}{{ end }}"
+      "{{ $host := \"none\" }}{{ if .redis.port }}{{ $host = .redis.host }}{{ end }}"
+      "{{ $scheme }}: {{ $host }}");
+  EXPECT_EQ(made.text(), "redis: redis-master");
+  EXPECT_EQ(made.conditions("redis:"), (Words{"values.yaml:8: false"})) << "it was left as it is";
+  EXPECT_EQ(made.edit("redis-master"), "values.yaml:2: redis-master");
+  EXPECT_EQ(made.conditions("redis-master"), (Words{"values.yaml:3: 6379"}));
+}
+
+TEST(GotemplateOrigins, RoundsKnowWhatTheirCountWasMadeOf) {
+  const Rendered made("names: [a, b]\n", "{{ range $i, $n := slice .names 1 }}{{ $n }}{{ end }}");
+  EXPECT_EQ(made.conditions("b"), (Words{"values.yaml:1: names"}));
+}
+
 }  // namespace
 }  // namespace fairlead::gotemplate

@@ -8,58 +8,19 @@
 #include "base/text.h"
 #include "cli/render/helm_job.h"
 #include "helm/answered.h"
-#include "helm/packed.h"
+#include "helm/chart_folder.h"
 
 namespace fairlead::testing {
 namespace {
 
-constexpr std::string_view top = "tests/helm/charts";
-
-const Files& repository() {
-  static const DiskFiles files(FAIRLEAD_ROOT);
-  return files;
-}
-
-/// Nothing where there is no such directory.
-std::vector<DirectoryEntry> entries(const std::string& directory) {
-  return repository().list(directory).value_or(std::vector<DirectoryEntry>());
-}
-
 std::vector<std::string> charts() {
   std::vector<std::string> all;
-  for (const DirectoryEntry& entry : entries(std::string(top)))
+  for (const DirectoryEntry& entry : entries(std::string(chart_folders)))
     if (entry.kind == EntryKind::directory) all.push_back(entry.name);
   return all;
 }
 
-/// Every file below `directory`, by its path as `called` and what follows.
-void gather(const std::string& directory, const std::string& called,
-            std::map<std::string, std::string>& files) {
-  for (const DirectoryEntry& entry : entries(directory)) {
-    const std::string from = fmt::format("{}/{}", directory, entry.name);
-    const std::string to = fmt::format("{}/{}", called, entry.name);
-    if (entry.kind == EntryKind::directory)
-      gather(from, to, files);
-    else
-      files[to] = repository().read(from, 16u << 20).value();
-  }
-}
-
-/// The folder with each `packed/X-1.2.3` as `chart/charts/X-1.2.3.tgz`.
-MemoryFiles folder(const std::string& name) {
-  std::map<std::string, std::string> files;
-  gather(fmt::format("{}/{}", top, name), name, files);
-  const std::string packed = fmt::format("{}/packed", name);
-  for (const DirectoryEntry& entry : entries(fmt::format("{}/{}", top, packed))) {
-    std::map<std::string, std::string> inside;
-    gather(fmt::format("{}/{}/{}", top, packed, entry.name),
-           entry.name.substr(0, entry.name.rfind('-')), inside);
-    std::vector<TarEntry> entries;
-    for (auto& [path, bytes] : inside) entries.push_back({path, bytes});
-    files[fmt::format("{}/chart/charts/{}.tgz", name, entry.name)] = gzipped(tar_of(entries));
-  }
-  return MemoryFiles(std::move(files));
-}
+MemoryFiles folder(const std::string& name) { return MemoryFiles(chart_folder(name)); }
 
 class HelmCharts : public ::testing::TestWithParam<std::string> {
  protected:

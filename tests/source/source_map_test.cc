@@ -249,6 +249,52 @@ TEST_F(Tracing, BlamesTheLeafThatTheWrongPartCameFrom) {
   EXPECT_THAT(others(both), ElementsAre("also values:cache", "also values:26379"));
 }
 
+TEST_F(Tracing, WhatDecidedAboutAValueOnItsWayIsACondition) {
+  const SourceId values = sources_.add_written("values.yaml", "tls: true\nport: 6379\n");
+  const FrameId tls = sources_.add_frame(
+      {FrameId::none, OriginId::none, origin({values, 5, 9}, OriginKind::interpolated)});
+  const OriginId port = origin({values, 16, 20}, OriginKind::interpolated);
+  TextBuilder text;
+  text.put("6379", sources_.united(port, sources_.decided(tls)), Copy::verbatim);
+  const SourceId whole = made(std::move(text));
+  const Blame blame = sources_.blame({whole, 0, 4});
+  EXPECT_EQ(named(blame.edit), "values.yaml:6379");
+  EXPECT_TRUE(blame.others.empty());
+  EXPECT_THAT(named(blame.conditions), ElementsAre("values.yaml:true"));
+  TextBuilder digest;
+  digest.put("d1", origin({whole, 0, 4}), Copy::transformed);
+  EXPECT_THAT(named(sources_.blame({made(std::move(digest)), 0, 2}).conditions),
+              ElementsAre("values.yaml:true"));
+}
+
+TEST_F(Tracing, FramesThatAreJoinedBothDecide) {
+  const FrameId first = sources_.add_frame({FrameId::none, OriginId::none, origin({a_, 0, 1})});
+  const FrameId other = sources_.add_frame({FrameId::none, OriginId::none, origin({a_, 1, 2})});
+  const FrameId inner = sources_.add_frame({first, OriginId::none, OriginId::none});
+  EXPECT_EQ(sources_.joined(inner, first), inner) << "it lies in the other one";
+  EXPECT_EQ(sources_.joined(FrameId::none, other), other);
+  TextBuilder text;
+  text.put("x", origin({a_, 2, 3}), Copy::verbatim, 0, sources_.joined(inner, other));
+  EXPECT_THAT(named(sources_.blame({made(std::move(text)), 0, 1}).conditions),
+              ElementsAre("a:0", "a:1"));
+}
+
+TEST_F(Tracing, AnothersPlaceGivesWayToOurs) {
+  const SourceId theirs = sources_.add_written("charts/redis/values.yaml", "port: 6379\n");
+  const SourceId ours = sources_.add_written("values.yaml", "redis: {}\n");
+  sources_.ask_for_own([&](Span at) -> std::optional<OwnPlace> {
+    if (at.source != theirs) return std::nullopt;
+    return OwnPlace{{ours, 0, 5}, "redis.port"};
+  });
+  TextBuilder text;
+  text.put("6379", origin({theirs, 6, 10}, OriginKind::interpolated), Copy::verbatim);
+  const Blame blame = sources_.blame({made(std::move(text)), 0, 4});
+  EXPECT_EQ(named(blame.edit), "values.yaml:redis");
+  EXPECT_EQ(blame.key, "redis.port");
+  EXPECT_THAT(others(blame), ElementsAre("also charts/redis/values.yaml:6379"));
+  EXPECT_EQ(named(sources_.blame({theirs, 6, 10}).edit), "values.yaml:redis");
+}
+
 TEST_F(Tracing, BlameKnowsWhatLostAndWhatDecided) {
   const SourceId base = sources_.add_written("values.yaml", "port: 6379\n");
   const SourceId prod = sources_.add_written("values-prod.yaml", "port: 26379\nsentinel: true\n");

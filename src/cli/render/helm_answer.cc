@@ -2,14 +2,35 @@
 
 #include <fmt/format.h>
 
+#include "base/text.h"
+#include "cli/render/scalars.h"
 #include "deploy/helm/chart/go_text.h"
 #include "emit/json_text.h"
 #include "gotemplate/strconv/runes.h"
 #include "gotemplate/value/heap.h"
 #include "gotemplate/value/value_events.h"
+#include "source/made_of.h"
 #include "tree/scalar.h"
 
 namespace fairlead {
+namespace {
+
+/// The bytes of a scalar that hold a text, or those that they are base64 of; else all of it.
+Span place_of(const Node& scalar, std::string_view wrong, const SourceMap& sources) {
+  Span at = scalar.span();
+  std::size_t found = sources.text(at).find(wrong);
+  if (found == std::string_view::npos) {
+    const auto decoded = base64_decoded(scalar.text());
+    const Span plain = decoded ? made_of(sources, at, *decoded) : Span{};
+    if (plain.is_place()) found = sources.text(plain).find(wrong);
+    if (found != std::string_view::npos) at = plain;
+  }
+  if (found == std::string_view::npos) return at;
+  const auto begin = static_cast<std::uint32_t>(found);
+  return at.part(begin, begin + static_cast<std::uint32_t>(wrong.size()));
+}
+
+}  // namespace
 
 void HelmAnswer::key(std::string_view name) {
   writer_.Key(name.data(), static_cast<rapidjson::SizeType>(name.size()));
@@ -70,8 +91,11 @@ void HelmAnswer::origin(Ref value, const std::string& path, const SourceMap& sou
   for (const Entry& entry : value.entries())
     origin(Ref(entry.value), fmt::format("{}/{}", path, json_key(*entry.key->resolved())), sources);
   if (!value->is_scalar()) return;
-  const Span at = sources.blame(value->span()).edit;
   key(path);
+  place(sources.blame(value->span()).edit, sources);
+}
+
+void HelmAnswer::place(Span at, const SourceMap& sources) {
   writer_.StartArray();
   text(at.is_place() ? sources.name(at.source) : "");
   writer_.Uint(at.begin);
@@ -83,6 +107,51 @@ void HelmAnswer::origins(const Node* root, const SourceMap& sources) {
   open("origins");
   origin(Ref(root), "", sources);
   close();
+}
+
+void HelmAnswer::blame(Span at, const SourceMap& sources) {
+  const Blame blame = sources.blame(at);
+  writer_.StartObject();
+  key("edit");
+  place(blame.edit, sources);
+  key("trace");
+  writer_.StartArray();
+  for (const Way& way : sources.trace(at)) place(way.written(), sources);
+  for (const Related& other : blame.others) place(other.at, sources);
+  writer_.EndArray();
+  key("others");
+  writer_.StartArray();
+  for (const Related& other : blame.others) place(other.at, sources);
+  writer_.EndArray();
+  key("conditions");
+  writer_.StartArray();
+  for (const Span& condition : blame.conditions) place(condition, sources);
+  writer_.EndArray();
+  writer_.EndObject();
+}
+
+void HelmAnswer::document(const helm::Manifest& manifest, const SourceMap& sources,
+                          std::string_view wrong) {
+  writer_.StartObject();
+  field("template", manifest.file->name);
+  field("kind", manifest.head.kind);
+  field("name", manifest.head.name);
+  open("scalars");
+  for (const auto& [pointer, value] : scalars_of(Ref(manifest.root))) {
+    key(pointer);
+    blame(wrong.empty() ? value->span() : place_of(*value, wrong, sources), sources);
+  }
+  close();
+  writer_.EndObject();
+}
+
+void HelmAnswer::documents(const helm::Manifests& manifests, const SourceMap& sources,
+                           std::string_view wrong) {
+  key("documents");
+  writer_.StartArray();
+  for (const auto* all : {&manifests.objects, &manifests.hooks})
+    for (const helm::Manifest& manifest : *all) document(manifest, sources, wrong);
+  writer_.EndArray();
 }
 
 std::string HelmAnswer::done() {

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "deploy/helm/engine/manifests.h"
 #include "source/source_map.h"
 #include "tree/node.h"
 
@@ -29,6 +30,12 @@ class HelmAnswer {
   /// Where each scalar of the values that is not null is written: `"/a/0/b":["values.yaml",12,15]`,
   /// a JSON pointer (its keys as they are) and bytes.
   void origins(const Node* root, const SourceMap& sources);
+  /// Who is to be asked about each scalar of what is deployed, objects before hooks: by the JSON
+  /// pointer of a scalar its `edit`, a place; `trace`, all places that have a part in its bytes;
+  /// `others`, those but `edit`; `conditions`, places that decided whether it stands there. Where
+  /// its bytes hold `wrong` (unless that is ""), these alone are asked about.
+  void documents(const helm::Manifests& manifests, const SourceMap& sources,
+                 std::string_view wrong);
   /// The object in one line; no more is added then.
   std::string done();
 
@@ -36,6 +43,9 @@ class HelmAnswer {
   void key(std::string_view name);
   void text(std::string_view text);
   void origin(Ref value, const std::string& path, const SourceMap& sources);
+  void place(Span at, const SourceMap& sources);
+  void document(const helm::Manifest& manifest, const SourceMap& sources, std::string_view wrong);
+  void blame(Span at, const SourceMap& sources);
 
   rapidjson::StringBuffer buffer_;
   rapidjson::Writer<rapidjson::StringBuffer> writer_{buffer_};

@@ -66,7 +66,10 @@ class Job {
       line.field(file.name, file.text.text());
     line.close();
     line.values(made.release().values, sources_);
-    if (job_["origins"].boolean()) line.origins(made.release().values, sources_);
+    if (job_["origins"].boolean()) {
+      line.origins(made.release().values, sources_);
+      line.documents(made.manifests(), sources_, job_["wrong"].text());
+    }
     if (job_["warnings"].boolean()) {
       std::vector<std::string> words;
       for (const helm::Warning& warning : made.release().making->warnings)

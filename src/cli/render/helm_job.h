@@ -17,7 +17,8 @@ namespace fairlead {
 ///   release, namespace, kubeVersion, apiVersions, upgrade, includeCrds, skipTests
 ///   ignoreMissing              goes on where a dependency is not there
 ///   helm                       3: as that one, whatever `version` says
-///   warnings, origins          true: the answer has them
+///   warnings, origins          true: the answer has them (HelmAnswer says what origins are)
+///   wrong                      a text: origins of scalars that hold it are those of its bytes
 ///
 /// The answer is a JSON object in one line: `id`, `ok`, and `output`, `templates`, `values`,
 /// `notes`; or `stage` and `error`, with `templates` and `values` where all was rendered. `files`

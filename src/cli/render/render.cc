@@ -3,17 +3,20 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <filesystem>
 #include <memory>
 
 #include "cli/files/input.h"
 #include "cli/files/line_input.h"
+#include "cli/provenance/annotated.h"
 #include "cli/render/helm_job.h"
 #include "cli/render/linked_files.h"
 #include "deploy/helm/chart/chart_path.h"
 #include "deploy/helm/chart/documents.h"
 #include "deploy/helm/engine/rendered_chart.h"
+#include "deploy/helm/engine/show_only.h"
 #include "report/inert.h"
 
 namespace fairlead {
@@ -75,9 +78,40 @@ class Rendering {
     const auto made = helm::RenderedChart::make(*chart, request_, loader, sources_, arena_);
     if (!made) return made.error();
     if (auto failure = (*made)->failure()) return failure;
-    const std::string output = (*made)->output();
+    auto output = options_.origins ? with_origins(**made, path) : (*made)->output();
+    if (!options_.show_only.empty()) {
+      auto shown = helm::shown_only(output, options_.show_only);
+      if (!shown) return shown.error();
+      output = std::move(*shown);
+    }
     std::fwrite(output.data(), 1, output.size(), stdout);
     return std::nullopt;
+  }
+
+  /// The same documents with the written places behind their scalars.
+  std::string with_origins(const helm::RenderedChart& made, const std::string& chart) const {
+    const std::string here = whole_path(".") + "/";
+    const auto place = [&](Span at) {
+      const std::string words = place_words(at, sources_);
+      if (words.starts_with(here)) return words.substr(here.size());
+      return words.starts_with(chart) ? "/" + words : words;
+    };
+    const auto words = [&](const Node& node) {
+      constexpr std::size_t most = 3;
+      const Blame blame = sources_.blame(node.span());
+      std::string all = place(blame.edit);
+      for (std::size_t i = 0; i < std::min(most, blame.others.size()); ++i) {
+        const bool lost = blame.others[i].kind == Related::Kind::replaced;
+        all += fmt::format("{}{}", lost ? ", over " : ", ", place(blame.others[i].at));
+      }
+      return all;
+    };
+    std::string all;
+    for (const auto* each : {&made.manifests().objects, &made.manifests().hooks})
+      for (const helm::Manifest& manifest : *each)
+        all += fmt::format("---\n# Source: {}\n{}", manifest.file->name,
+                           annotated(manifest.source, Ref(manifest.root), sources_, words));
+    return all;
   }
 
   std::optional<Failure> read_request() {

@@ -13,6 +13,8 @@ struct RenderOptions {
   std::string kube_version;
   std::vector<std::string> chart_path;  ///< directories that hold charts
   std::vector<std::string> api_versions;
+  std::vector<std::string> show_only;  ///< patterns of templates; empty: all
+  bool origins = false;                ///< the place behind each scalar is printed beside it
   bool is_upgrade = false, include_crds = false, skip_tests = false, skip_schema = false;
   std::string helm = "4";
 };

@@ -10,6 +10,7 @@
 #include "deploy/helm/engine/printed_marks.h"
 #include "deploy/helm/engine/rendered_chart.h"
 #include "deploy/helm/failures.h"
+#include "deploy/helm/own_places.h"
 #include "deploy/helm/parameters.h"
 #include "deploy/manifests/manifests.h"
 
@@ -96,6 +97,8 @@ class ChartUnit {
     request_.target.api_versions = unit_.api_versions;
     const auto made = RenderedChart::make(*chart, request_, loader, sources_, arena_);
     if (!made) return refuse(made.error());
+    rendered_.seen = (*made)->release().values;
+    sources_.ask_for_own(own_places((*made)->release(), sources_));
     add_objects(**made);
     add_printed(**made);
     drop_rendered_releases(*(*made)->release().root, "");

@@ -165,6 +165,7 @@ struct Rendered {
   std::vector<ReleaseName> release_names;
   PrintedTexts printed;  ///< of a chart: what its templates printed, and where they failed
   std::shared_ptr<const ChartFaults> chart_faults;  ///< of a chart that was rendered; else null
+  const Node* seen = nullptr;  ///< `values` as templates see them, with those of its subcharts
 
   /// Adds what is wrong with a file; `deployed` says whether what is wrong there breaks something.
   /// A document that could not be read may define anything.

@@ -107,13 +107,25 @@ Executor::Flow Executor::walk(const Action& action, const Value& dot) {
   return failed() ? Flow::failed : Flow::next;
 }
 
-/// Marks that a block is left out, and why.
+/// Marks that a block is left out, and why: where its text would stand, and in the variables that
+/// it would have changed.
 void Executor::leave_out(const Block* block, OriginId subject) {
   if (!block || block->actions.empty()) return;
   const OriginId site = origin(block->id, {template_->source, block->begin, block->end});
   if (site == OriginId::none || !heap_.budget().make(sizeof(Frame) + sizeof(Run))) return;
-  out_->leave_out(heap_.sources().add_frame({frame(), site, subject}));
+  const FrameId left_out = heap_.sources().add_frame({frame(), site, subject});
+  out_->leave_out(left_out);
+  for (const std::string_view name : block->assigned) {
+    for (std::size_t i = variables_.size(); i > first_variable_; --i) {
+      Variable& variable = variables_[i - 1];
+      if (variable.name != name) continue;
+      variable.value = heap_.with(variable.value, heap_.decided(left_out));
+      break;
+    }
+  }
 }
+
+OriginId Executor::control() { return heap_.decided(frame()); }
 
 Executor::Flow Executor::choose(const Action& action, const Value& dot) {
   const std::size_t variables = variables_.size();

@@ -27,6 +27,9 @@ class Executor {
   /// One for more templates than `around` has, on behalf of one of its calls: what `tpl` needs.
   Executor(const Templates& templates, Executor& around);
 
+  /// What is executed from now on stands where it does because of `frame`.
+  void put_under(FrameId frame) { scopes_.assign(1, {OriginId::none, OriginId::none, frame}); }
+
   /// Appends what the template makes of `dot`. Null where all went well; else `out` has what was
   /// made until then. Functions call it while a template is executed, as `include` does.
   std::shared_ptr<const ExecError> execute(std::string_view name, const Value& dot,
@@ -34,6 +37,8 @@ class Executor {
 
   const Templates& templates() const { return templates_; }
   Heap& heap() { return heap_; }
+  /// What decides that something is done now, as an origin without a place.
+  OriginId control();
   /// How many templates are being executed inside each other.
   std::uint32_t depth() const { return depth_; }
   /// For functions that have a state: they know what it is.
@@ -78,7 +83,6 @@ class Executor {
   void write(const BuiltText& text, OriginId otherwise);
   void leave_out(const Action& action, const Value& value);
   FrameId frame();
-  FrameId under(FrameId frame, FrameId current);
   OriginId origin(std::uint32_t id, Span at);
   OriginId origin(const Action& action) {
     return origin(action.id, {template_->source, action.begin, action.end});
@@ -140,7 +144,6 @@ class Executor {
   TextBuilder scratch_;
   Site site_;
   const Action* action_ = nullptr;
-  FrameId last_frames_[3] = {};  // what under() was asked last, and what it said
   std::vector<Variable> variables_;
   std::size_t first_variable_ = 0;  // of the template that is executed
   std::vector<Scope> scopes_;

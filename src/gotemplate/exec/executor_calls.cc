@@ -171,8 +171,7 @@ Value Executor::called(const Function& function, Call& call, Site site, std::str
   if (!spend()) return {};
   if (result.is_synthetic() || result.type() == Type::record) result = made_up(result, site);
   // What was made of the arguments was written where they were.
-  const bool is_own = result.is_string() || result.is_list() || result.is_map();
-  if (!is_own && result.origin() == OriginId::none) result = result.from(call.origin());
+  if (!result.is_string() && result.origin() == OriginId::none) result = result.from(call.origin());
   return result;
 }
 

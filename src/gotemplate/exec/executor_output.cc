@@ -53,10 +53,14 @@ void Executor::write(const BuiltText& text, OriginId otherwise) {
     const std::uint32_t begin = std::max(text.base, run.at);
     const std::uint32_t end = i + 1 == text.run_count ? text.base + text.size : text.runs[i + 1].at;
     if (begin == end && run.how() != Copy::left_out) continue;
-    const bool has_origin = run.origin != OriginId::none || run.how() == Copy::left_out;
+    // What is known of bytes by their kind alone stays; what only says why they stand there does
+    // not say where.
+    const Origin& from = heap_.sources().origin(run.origin);
+    const bool has_kind = run.origin != OriginId::none && from.kind != OriginKind::joined;
+    const bool has_place = run.how() == Copy::left_out || from.at.is_place() || has_kind;
     out_->put(text.text().substr(begin - text.base, end - begin),
-              has_origin ? run.origin : otherwise, run.how(), run.skip + (begin - run.at),
-              under(run.under(), current));
+              has_place ? run.origin : heap_.united(otherwise, run.origin), run.how(),
+              run.skip + (begin - run.at), heap_.joined(run.under(), current));
   }
 }
 
@@ -71,37 +75,6 @@ FrameId Executor::frame() {
     parent = scope.id = heap_.sources().add_frame({parent, scope.site, scope.subject});
   }
   return parent;
-}
-
-/// The frame of a text that was made under `frame` and is written under `current`: both.
-FrameId Executor::under(FrameId frame, FrameId current) {
-  if (frame == FrameId::none || frame == current) return current;
-  if (current == FrameId::none) return frame;
-  if (last_frames_[0] == frame && last_frames_[1] == current) return last_frames_[2];
-  SourceMap& sources = heap_.sources();
-  // A frame is younger than those around it.
-  const auto lies_in = [&](FrameId inner, FrameId outer) {
-    while (inner > outer) inner = sources.frame(inner).parent;
-    return inner == outer;
-  };
-  FrameId both = frame;
-  if (lies_in(current, frame)) {
-    both = current;
-  } else if (!lies_in(frame, current)) {
-    std::vector<Frame> chain;
-    constexpr std::size_t most = 64;
-    for (FrameId id = frame; id != FrameId::none && chain.size() < most;) {
-      chain.push_back(sources.frame(id));
-      id = chain.back().parent;
-    }
-    both = current;
-    for (auto each = chain.rbegin(); each != chain.rend(); ++each)
-      both = sources.add_frame({both, each->site, each->subject});
-  }
-  last_frames_[0] = frame;
-  last_frames_[1] = current;
-  last_frames_[2] = both;
-  return both;
 }
 
 OriginId Executor::origin(std::uint32_t id, Span at) {

@@ -46,7 +46,7 @@ Executor::Variable* Executor::find_variable(std::string_view name) {
 }
 
 void Executor::set_variable(std::string_view name, const Value& value) {
-  if (Variable* variable = find_variable(name)) variable->value = value;
+  if (Variable* variable = find_variable(name)) variable->value = heap_.with(value, control());
 }
 
 void Executor::not_a_function(std::span<const Term> terms, const Value* final) {

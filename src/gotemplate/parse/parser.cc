@@ -111,8 +111,8 @@ std::vector<Template> Parser::parse() {
   }
   const auto size = static_cast<std::uint32_t>(text_.text.size());
   Template whole = text_;
-  whole.root =
-      arena_.make<Block>(Block{0, 0, size, ids_++, arena_.copy(std::span<const Action>(actions))});
+  whole.root = arena_.make<Block>(
+      Block{0, 0, size, ids_++, arena_.copy(std::span<const Action>(actions)), {}});
   add(whole);
   return std::move(made_);
 }
@@ -158,6 +158,7 @@ const Block* Parser::block(End& end, Token& closing) {
   const std::uint32_t begin = read_to_;
   const std::uint32_t at = peek_word().at;
   std::vector<Action> actions;
+  const std::size_t first = assigned_.size();
   end = End::nothing;
   if (++nesting_ > deepest) fail("max nesting depth exceeded");
   while (peek_word().kind != Kind::end_of_text && action(actions, end, closing)) {
@@ -165,7 +166,12 @@ const Block* Parser::block(End& end, Token& closing) {
   --nesting_;
   if (end == End::nothing) fail("unexpected EOF");
   return arena_.make<Block>(Block{at, begin, std::max(begin, closing.at), ids_++,
-                                  arena_.copy(std::span<const Action>(actions))});
+                                  arena_.copy(std::span<const Action>(actions)),
+                                  assigned_since(first)});
+}
+
+std::span<const std::string_view> Parser::assigned_since(std::size_t first) {
+  return arena_.copy(std::span<const std::string_view>(assigned_).subspan(first));
 }
 
 /// Reads one action; false where it is an `{{end}}` or `{{else}}`, or something is wrong.
@@ -275,12 +281,14 @@ const Block* Parser::otherwise(Action::Kind kind, std::string_view context, cons
   }
   next();
   if (++nesting_ > deepest) fail("max nesting depth exceeded");
+  const std::size_t first = assigned_.size();
   Action inner = control(kind, context);
   --nesting_;
   inner.begin = closing.at;
   inner.id = ids_++;
   const std::span<const Action> only = arena_.copy(std::span<const Action>(&inner, 1));
-  return arena_.make<Block>(Block{closing.at, closing.at, read_to_, ids_++, only});
+  return arena_.make<Block>(
+      Block{closing.at, closing.at, read_to_, ids_++, only, assigned_since(first)});
 }
 
 Action Parser::defined_block() {

@@ -49,6 +49,7 @@ class Parser {
   void definition();
   void add(Template made);
   const Block* block(End& end, Token& closing);
+  std::span<const std::string_view> assigned_since(std::size_t first);
   const Block* template_block(std::string_view context);
   bool action(std::vector<Action>& actions, End& end, Token& closing);
   bool inside(Token delimiter, std::vector<Action>& actions, End& end, Token& closing);
@@ -83,6 +84,7 @@ class Parser {
   int waiting_ = 0;
   std::uint32_t read_to_ = 0;  // the end of the last token that was read
   Scope scope_;
+  std::vector<std::string_view> assigned_;  // by `=`, in the order of the text
   std::size_t nesting_ = 0;
   std::vector<Template> made_;
   std::optional<ParseError> error_;

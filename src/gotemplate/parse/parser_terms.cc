@@ -66,6 +66,7 @@ bool Parser::declarations(Pipe& pipe, std::vector<Name>& variables, std::string_
   };
   if (after.kind == Kind::assign || after.kind == Kind::declare) {
     pipe.assigns = after.kind == Kind::assign;
+    if (pipe.assigns) assigned_.push_back(variable.text);
     add();
   } else if (after.kind == Kind::other && after.text == ",") {
     add();

@@ -83,6 +83,7 @@ struct Block {
   std::uint32_t begin = 0, end = 0;  ///< its bytes
   std::uint32_t id = 0;
   std::span<const Action> actions;
+  std::span<const std::string_view> assigned;  ///< variables that get another value in it, by `=`
 };
 
 /// A template that was parsed.

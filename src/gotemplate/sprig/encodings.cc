@@ -15,12 +15,33 @@ Value decoded(Call& call, std::optional<std::string> bytes, const std::string& e
   return call.made(bytes ? *bytes : error);
 }
 
-Value base64(Call& call) { return call.made(base64_encoded(call[0].text())); }
+/// What is made of a text that was put together: the text stays known, with all that it is made of.
+Value made_of_text(Call& call, std::string_view made) {
+  const BuiltText& text = call[0].rope();
+  if (text.run_count < 2 || call[0].is_synthetic()) return call.made(made);
+  if (!call.affords(text.size + text.run_count * sizeof(Run))) return {};
+  TextBuilder copy;
+  copy.append(text);
+  SourceMap& sources = call.heap.sources();
+  const SourceId source = sources.add_made("text", std::move(copy));
+  return call.heap.string(made, sources.add_origin({source, 0, text.size}, OriginKind::decoded));
+}
+
+Value base64(Call& call) { return made_of_text(call, base64_encoded(call[0].text())); }
 Value base32(Call& call) { return call.made(base32_of(call[0].text())); }
 
 Value from_64(Call& call) {
   std::string error;
-  return decoded(call, from_base64(call[0].text(), error), error);
+  std::optional<std::string> bytes = from_base64(call[0].text(), error);
+  // What was encoded here before is that text again.
+  const BuiltText& text = call[0].rope();
+  const bool is_whole = bytes && text.run_count == 1 && text.runs[0].how() == Copy::transformed;
+  SourceMap& sources = call.heap.sources();
+  const Span at = is_whole ? sources.origin(text.runs[0].origin).at : Span{};
+  if (!at.is_place() || sources.text(at) != *bytes) return decoded(call, std::move(bytes), error);
+  TextBuilder again;
+  again.put(*bytes, sources.add_origin(at, OriginKind::decoded), Copy::verbatim);
+  return call.heap.string(again);
 }
 
 Value from_32(Call& call) {
@@ -28,9 +49,9 @@ Value from_32(Call& call) {
   return decoded(call, from_base32(call[0].text(), error), error);
 }
 
-Value sha1(Call& call) { return call.made(sha1_hex(call[0].text())); }
-Value sha256(Call& call) { return call.made(sha256_hex(call[0].text())); }
-Value sha512(Call& call) { return call.made(sha512_hex(call[0].text())); }
+Value sha1(Call& call) { return made_of_text(call, sha1_hex(call[0].text())); }
+Value sha256(Call& call) { return made_of_text(call, sha256_hex(call[0].text())); }
+Value sha512(Call& call) { return made_of_text(call, sha512_hex(call[0].text())); }
 
 Value adler32(Call& call) {
   std::uint32_t a = 1, b = 0;

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "gotemplate/exec/executor.h"
 #include "gotemplate/sprig/casts.h"
 #include "gotemplate/sprig/sprig.h"
 
@@ -27,7 +28,8 @@ Value get(Call& call) {
 
 Value set(Call& call) {
   if (call[0].map().is_nil()) return call.fail("assignment to entry in nil map");
-  call[0].map().set(&call[1].rope(), call[2]);
+  const OriginId control = call.executor ? call.executor->control() : OriginId::none;
+  call[0].map().set(&call[1].rope(), call.heap.with(call[2], control));
   return call[0];
 }
 

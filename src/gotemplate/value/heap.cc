@@ -1,5 +1,7 @@
 #include "gotemplate/value/heap.h"
 
+#include <algorithm>
+
 #include "tree/scalar.h"
 #include "tree/scalar_number.h"
 
@@ -120,16 +122,49 @@ OriginId Heap::united(OriginId first, OriginId second) {
 OriginId Heap::origin_of(const Value& value) {
   if (!value.is_string() && value.type() != Type::bytes) return value.origin();
   OriginId all = OriginId::none;
-  constexpr std::size_t enough = 16;
-  std::size_t seen = 0;
+  FrameId under = FrameId::none;
+  constexpr std::size_t enough = 16, most_frames = 32;
+  std::size_t seen = 0, frame_count = 0;
+  FrameId frames[most_frames];
   for (const Run& run : value.rope().all_runs()) {
-    if (run.how() == Copy::left_out || run.origin == OriginId::none) continue;
+    FrameId* const end = frames + frame_count;
+    if (run.under() != FrameId::none && frame_count < most_frames &&
+        std::find(frames, end, run.under()) == end) {
+      frames[frame_count++] = run.under();
+      under = joined(run.under(), under);
+    }
+    if (run.how() == Copy::left_out || run.origin == OriginId::none || seen == enough) continue;
     const Origin& origin = sources_.origin(run.origin);
-    if (origin.kind == OriginKind::embedded && sources_.is_written(origin.at.source)) continue;
-    all = united(all, run.origin);
-    if (++seen == enough) break;
+    const bool is_template =
+        origin.kind == OriginKind::embedded && sources_.is_written(origin.at.source);
+    if (is_template)
+      under = joined(origin.under, under);
+    else
+      all = united(all, run.origin);
+    seen += is_template ? 0 : 1;
   }
-  return all;
+  return united(all, decided(under));
+}
+
+FrameId Heap::joined(FrameId inner, FrameId outer) {
+  if (inner == outer || inner == FrameId::none) return outer;
+  if (outer == FrameId::none) return inner;
+  if (last_frames_[0] != inner || last_frames_[1] != outer) {
+    last_frames_[0] = inner;
+    last_frames_[1] = outer;
+    budget_.make(sizeof(Frame) + sizeof(Origin));
+    last_frames_[2] = sources_.joined(inner, outer);
+  }
+  return last_frames_[2];
+}
+
+OriginId Heap::decided(FrameId under) {
+  if (under == FrameId::none) return OriginId::none;
+  if (last_decided_.first != under) {
+    budget_.make(sizeof(Origin));
+    last_decided_ = {under, sources_.decided(under)};
+  }
+  return last_decided_.second;
 }
 
 OriginId Heap::as_kind(OriginId origin, OriginKind kind) {

@@ -71,8 +71,8 @@ class Heap {
     return static_cast<T*>(arena_.raw(sizeof(T) * count, alignof(T)));
   }
 
-  /// Where all of a value was written: a string's runs together. What stands in a template as text
-  /// has none: it is the template's own.
+  /// Where all of a value was written: a string's runs together, and what decided about them. What
+  /// stands in a template as text has no place: it is the template's own.
   OriginId origin_of(const Value& value);
   /// The same origin with a word for what is made of it; what is made of nothing has one as well.
   OriginId as_kind(OriginId origin, OriginKind kind);
@@ -81,6 +81,9 @@ class Heap {
   /// A value that stands where it does because of another place, too: what a condition read.
   Value with(const Value& value, OriginId also);
   OriginId united(OriginId first, OriginId second);
+  /// As those of the SourceMap; what was asked last is remembered.
+  FrameId joined(FrameId inner, FrameId outer);
+  OriginId decided(FrameId under);
 
  private:
   friend class List;
@@ -95,6 +98,8 @@ class Heap {
   Arena arena_;
   OriginId last_[3] = {};  // what was united last, and what it gave
   OriginId last_absent_[2] = {};  // what was asked last for what it has not, and what that gave
+  FrameId last_frames_[3] = {};
+  std::pair<FrameId, OriginId> last_decided_ = {};
 };
 
 }  // namespace fairlead::gotemplate

@@ -11,6 +11,12 @@ class Teller {
  public:
   Teller(Heap& heap, emit::Events& events) : heap_(heap), events_(events) {}
 
+  /// What is in a collection stands there because of what decided about the collection.
+  void tell_in(const Value& all, const Value& one) {
+    const FrameId under = heap_.sources().origin(all.origin()).under;
+    tell(under == FrameId::none ? one : heap_.with(one, heap_.decided(under)));
+  }
+
   void tell(const Value& value) {
     // A map may hold itself: Go's own stack ends it.
     if (!heap_.budget().step() || !heap_.budget().deeper() ||
@@ -30,9 +36,9 @@ class Teller {
       case Type::bytes:
         return events_.bytes(value.rope());
       case Type::list:
-        return list(value.list());
+        return list(value);
       case Type::map:
-        return map(value.map());
+        return map(value);
       case Type::record:
         return record(value);
       case Type::complex128:
@@ -52,19 +58,21 @@ class Teller {
     events_.null();
   }
 
-  void list(List& list) {
+  void list(const Value& all) {
+    List& list = all.list();
     if (list.is_nil()) return events_.nil_sequence();
     events_.begin_sequence();
-    for (const Value& item : list.items()) tell(item);
+    for (const Value& item : list.items()) tell_in(all, item);
     events_.end();
   }
 
-  void map(Map& map) {
+  void map(const Value& all) {
+    Map& map = all.map();
     if (map.is_nil()) return events_.nil_mapping();
     events_.begin_mapping();
     for (const Map::Item& item : map.sorted()) {
       events_.key(*item.key);
-      tell(item.value);
+      tell_in(all, item.value);
     }
     events_.end();
   }

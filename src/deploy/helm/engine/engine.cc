@@ -101,6 +101,22 @@ Outcome<Map*> Engine::gather(const LiveChart& chart, Value values, const Value& 
   return top;
 }
 
+/// Under what a chart's templates are executed: what switched it on, and the charts around it.
+FrameId Engine::frame_of(const LiveChart& chart) {
+  if (!chart.parent) return FrameId::none;
+  const FrameId around = frame_of(*chart.parent);
+  const auto& listed = chart.parent->metadata->dependencies;
+  const auto entry = std::ranges::find(listed, chart.name(), &LiveDependency::name);
+  if (entry == listed.end()) return around;
+  SourceMap& sources = heap_.sources();
+  OriginId subject = OriginId::none;
+  for (const Span& at : (*entry)->decided)
+    subject = sources.united(subject, sources.add_origin(at, OriginKind::interpolated));
+  if (subject == OriginId::none) return around;
+  const OriginId site = sources.add_origin((*entry)->entry->at, OriginKind::embedded);
+  return sources.add_frame({around, site, subject});
+}
+
 /// Null where a text is no template and nothing goes on.
 const gotemplate::Templates* Engine::parse(OnFault on_fault) {
   if (like_ && like_->parsed_) {
@@ -137,6 +153,7 @@ void Engine::execute(const gotemplate::Templates& templates, OnFault on_fault) {
     about->name_as(source.top->named_type());
     source.top->set(heap_.key("Template"), Value::map(about).named().boxed(true));
     TextBuilder out, whole;
+    executor.put_under(frame_of(*source.chart));
     const auto error = executor.execute(source.name, Value::map(source.top).named(), out);
     state_.included.clear();
     file.looked_up = std::exchange(state_.looked_up, false);

@@ -63,6 +63,7 @@ class Engine {
                                    const gotemplate::Value& release,
                                    const gotemplate::Value& capabilities);
   Outcome<gotemplate::Value> files_of(const Chart& chart);
+  FrameId frame_of(const LiveChart& chart);
   const gotemplate::Templates* parse(OnFault on_fault);
   void execute(const gotemplate::Templates& templates, OnFault on_fault);
 

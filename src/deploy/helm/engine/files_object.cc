@@ -32,7 +32,9 @@ const Value* found(Call& call) {
 
 Value get(Call& call) {
   const Value* bytes = found(call);
-  return bytes ? Value::string(&bytes->rope()).from(bytes->origin()) : call.made("");
+  if (!bytes) return call.made("");
+  const Value text = Value::string(&bytes->rope()).from(bytes->origin());
+  return call.heap.with(text, call.heap.origin_of(call[0]));
 }
 
 Value get_bytes(Call& call) {

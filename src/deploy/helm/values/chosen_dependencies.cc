@@ -76,6 +76,7 @@ void apply_tags(Making& making, LiveChart& chart, Table& values) {
       if (!on)
         making.warn(fmt::format("returned non-bool value tag={} chart={}", tag, each->name),
                     slot->place());
+      if (on) each->decided.push_back(slot->place());
       any_on = any_on || on.value_or(false);
       any_off = any_off || !on.value_or(true);
     }
@@ -92,6 +93,7 @@ void apply_conditions(Making& making, LiveChart& chart, Table& values, const std
       if (!slot) continue;
       if (const auto on = boolean(*slot)) {
         each->enabled = *on;
+        each->decided = {slot->place()};
         break;
       }
       making.warn(fmt::format("returned non-bool value path={} chart={}", condition, each->name),

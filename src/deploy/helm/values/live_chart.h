@@ -20,6 +20,8 @@ struct LiveDependency {
   const Dependency* entry = nullptr;
   std::string name;
   bool enabled = true;
+  std::vector<Span>
+      decided;            ///< the values of its condition or its tags that switched it on or off
   bool imported = false;  ///< its import-values were taken; Helm forgets their form then
 };
 
