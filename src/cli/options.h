@@ -59,8 +59,8 @@ struct Options {
   InventoryOptions inventory;
   InitOptions init;
   std::vector<std::string> chart_path;  ///< directories that hold charts
-  std::string config;     ///< the one fairlead.yaml to use; "": those that are found
-  bool isolated = false;  ///< no fairlead.yaml is read
+  std::string config;                   ///< the one fairlead.yaml to use; "": those that are found
+  bool isolated = false;                ///< no fairlead.yaml is read
   BaselineAsked baseline;
   unsigned threads = 0;
   std::string dns;         ///< `system` or a server; "": nothing is looked up

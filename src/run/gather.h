@@ -1,4 +1,5 @@
 #pragma once
+#include <functional>
 #include <memory>
 #include <set>
 #include <span>
@@ -30,5 +31,18 @@ std::vector<ProjectFiles> files_of_projects(std::span<const std::unique_ptr<Unit
 Report gather(std::span<const std::unique_ptr<UnitState>> units, const Discovery& discovery,
               const FileSet& files, const SourceMap& sources,
               std::span<const ProjectFiles> projects, GatherAsked asked);
+
+/// What was read and rendered, before any rule runs.
+struct Deployed {
+  std::span<const std::unique_ptr<UnitState>> units;
+  std::span<const ProjectFiles> projects;  ///< whose credentials are hidden
+  const FileSet& files;
+  const SourceMap& written;
+};
+
+/// Looks at what is deployed instead of linting it: RunOptions::look.
+struct Look {
+  std::function<void(const Deployed&)> at;
+};
 
 }  // namespace fairlead

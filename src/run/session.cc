@@ -11,7 +11,6 @@
 #include "deploy/walk.h"
 #include "deploy/worklist.h"
 #include "run/config_check.h"
-#include "run/deployed.h"
 #include "run/dns.h"
 #include "run/gather.h"
 #include "run/owners.h"

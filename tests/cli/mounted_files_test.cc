@@ -1,10 +1,10 @@
 // Directories from elsewhere among the files of a repository.
+#include "cli/files/mounted_files.h"
+
 #include <gmock/gmock.h>
 
 #include <filesystem>
 #include <fstream>
-
-#include "cli/files/mounted_files.h"
 
 namespace fairlead::testing {
 namespace {

@@ -75,7 +75,8 @@ TEST(Printed, AnAbsentValueIsFoundWhereAnAddressIsNeeded) {
   EXPECT_THAT(at("REDIS_HOST", "{{ .Values.host | quote }}"), in_template);
   EXPECT_THAT(at("REDIS_HOST", "\"{{ .Values.host }}\""), in_template);
   EXPECT_THAT(at("REDIS_HOST", "{{ .Values.cache.host | quote }}", "cache: {post: 1}\n"),
-              in_template);
+              ElementsAre("templates/web.yaml:6 helm/no-value error",
+                          "values.yaml:1 helm/value-never-read warning"));
   EXPECT_THAT(at("GREETING", "{{ .Values.host | quote }}"), IsEmpty());
   EXPECT_THAT(at("REDIS_HOST", "{{ .Values.host | default \"\" | quote }}"), IsEmpty());
   EXPECT_THAT(at("REDIS_HOST", "{{ .Values.host | quote }}", "host:\n"), IsEmpty())

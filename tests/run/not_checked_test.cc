@@ -123,6 +123,7 @@ TEST(NotChecked, WhatChartsMayMake) {
                           "apiVersion: v2\nname: shop\nversion: 1.0.0\ndependencies:\n"
                           "  - {name: redis, version: 20.6.3, alias: queue,\n"
                           "     repository: \"https://charts.bitnami.com/bitnami\"}\n"},
+                         {"chart/Chart.lock", "dependencies: []\n"},
                          {"chart/templates/web.yaml", std::string(testing::env_of_values)},
                          {"chart/values.yaml",
                           "queue: {architecture: standalone}\n"

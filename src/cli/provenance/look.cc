@@ -42,6 +42,8 @@ std::string unit_words(const Unit& unit) {
     words += fmt::format("{}{}", between, each.file ? each.file->path : "an object's values");
     between = ", ";
   }
+  // What is named after none of its files: an Application, a release of fairlead.yaml.
+  if (!unit.set.empty() && unit.set != unit.root) words += fmt::format(" ({})", unit.set);
   return words;
 }
 

@@ -3,7 +3,7 @@
 
 #include "base/error.h"
 #include "cli/files/root.h"
-#include "run/deployed.h"
+#include "run/gather.h"
 
 namespace fairlead {
 

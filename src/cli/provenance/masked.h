@@ -2,7 +2,7 @@
 #include <string>
 #include <string_view>
 
-#include "run/deployed.h"
+#include "run/gather.h"
 #include "secret/hiding.h"
 
 namespace fairlead {

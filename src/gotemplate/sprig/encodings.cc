@@ -1,6 +1,8 @@
 // Base64, base32 and digests.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/crypto/digest.h"
 #include "base/text.h"
 #include "gotemplate/sprig/base_text.h"
@@ -20,11 +22,17 @@ Value made_of_text(Call& call, std::string_view made) {
   const BuiltText& text = call[0].rope();
   if (text.run_count < 2 || call[0].is_synthetic()) return call.made(made);
   if (!call.affords(text.size + text.run_count * sizeof(Run))) return {};
+  SourceMap& sources = call.heap.sources();
+  // What holds other bytes at every render is other bytes as a whole.
+  const bool is_made_up = std::any_of(text.runs, text.runs + text.run_count, [&](const Run& run) {
+    return sources.origin(run.origin).kind == OriginKind::made_up;
+  });
   TextBuilder copy;
   copy.append(text);
-  SourceMap& sources = call.heap.sources();
   const SourceId source = sources.add_made("text", std::move(copy));
-  return call.heap.string(made, sources.add_origin({source, 0, text.size}, OriginKind::decoded));
+  return call.heap.string(
+      made, sources.add_origin({source, 0, text.size},
+                               is_made_up ? OriginKind::made_up : OriginKind::decoded));
 }
 
 Value base64(Call& call) { return made_of_text(call, base64_encoded(call[0].text())); }

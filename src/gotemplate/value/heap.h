@@ -96,7 +96,7 @@ class Heap {
   Budget budget_;
   bool (*is_int64_)(const Node&);
   Arena arena_;
-  OriginId last_[3] = {};  // what was united last, and what it gave
+  OriginId last_[3] = {};         // what was united last, and what it gave
   OriginId last_absent_[2] = {};  // what was asked last for what it has not, and what that gave
   FrameId last_frames_[3] = {};
   std::pair<FrameId, OriginId> last_decided_ = {};

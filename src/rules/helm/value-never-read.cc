@@ -1,5 +1,8 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
+#include "base/name_words.h"
 #include "deploy/types/chart_faults.h"
 #include "lint/rule_run.h"
 #include "lint/words.h"
@@ -42,6 +45,20 @@ std::string help(const UnreadValue& unread) {
   __builtin_unreachable();
 }
 
+/// Words of keys that say where a program connects to and as whom. Of others that nothing reads,
+/// and that no slip explains, every second chart has some, and nothing breaks.
+constexpr std::string_view connecting[] = {
+    "addr",  "address",  "auth", "broker", "brokers", "dsn",      "endpoint", "host",
+    "hosts", "password", "port", "queue",  "queues",  "redis",    "secret",   "sentinel",
+    "token", "topic",    "uri",  "url",    "user",    "username", "valkey",
+};
+
+bool is_connecting(const UnreadValue& unread) {
+  return std::ranges::any_of(name_words(unread.path), [](const std::string& word) {
+    return std::ranges::find(connecting, word) != std::end(connecting);
+  });
+}
+
 bool is_telling(const UnreadValue& unread) {
   return unread.slip != Slip::none && (unread.slip != Slip::condition || unread.is_off);
 }
@@ -51,6 +68,7 @@ bool is_telling(const UnreadValue& unread) {
 void rule_helm_value_never_read(RuleRun& run) {
   if (!run.facts().chart_faults) return;
   for (const UnreadValue& unread : run.facts().chart_faults->unread) {
+    if (unread.slip == Slip::none && !is_connecting(unread)) continue;
     Finding& finding = run.report(unread.at, message(unread));
     if (!is_telling(unread)) finding.severity = Severity::note;
     finding.help = help(unread);

@@ -30,7 +30,12 @@ void rule_redis_select_on_cluster(RuleRun& run) {
     for (const ServiceFacts& service : reach.service.services)
       add_label(finding, service.at, fmt::format("`{}` is made here", service.name));
     finding.help = "use database 0, and prefixes of the keys to keep things apart";
-    finding.fixes.push_back({"use database 0", {{endpoint.database_at, "0"}}});
+    // A number in quotes stays a text.
+    const std::string_view written = run.sources().text(endpoint.database_at);
+    const std::string_view quote =
+        written.starts_with('"') || written.starts_with('\'') ? written.substr(0, 1) : "";
+    finding.fixes.push_back(
+        {"use database 0", {{endpoint.database_at, fmt::format("{0}0{0}", quote)}}});
   }
 }
 

@@ -20,8 +20,8 @@ struct LiveDependency {
   const Dependency* entry = nullptr;
   std::string name;
   bool enabled = true;
-  std::vector<Span>
-      decided;            ///< the values of its condition or its tags that switched it on or off
+  /// The values of its condition or its tags that switched it on or off.
+  std::vector<Span> decided = {};
   bool imported = false;  ///< its import-values were taken; Helm forgets their form then
 };
 
