@@ -173,6 +173,18 @@ TEST(Printed, ATemplateErrorIsToldWhereTheValuesAreAllThereAre) {
       << "a template that fails hides no other";
 }
 
+TEST(Printed, OfAValuesSetOfCiADocumentIsTold) {
+  const std::string needs = "a: {{ required \"say `needed`\" .Values.needed }}\n";
+  const std::string broken = "a:\n  b: 1\n{{ .Values.more }}\n";
+  const auto with = [&](const std::string& text) {
+    return found({{"values.yaml", "more: \"\"\nneeded: \"\"\n"},
+                  {"ci/more-values.yaml", "more: \"  c: 1\\n d: 2\"\n"},
+                  {"templates/a.yaml", text}});
+  };
+  EXPECT_THAT(with(needs), IsEmpty()) << "a workflow may give it besides";
+  EXPECT_THAT(with(broken), ElementsAre(HasSubstr("helm/template-error error")));
+}
+
 TEST(Printed, WhatNoValuesCanMendIsAlwaysTold) {
   EXPECT_THAT(found({{"templates/a.yaml", "a: {{ if .Values.a }}\n"}}),
               ElementsAre(HasSubstr("helm/template-error error")));

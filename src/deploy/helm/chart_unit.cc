@@ -265,10 +265,9 @@ class ChartUnit {
     PrintedTexts& printed = rendered_.printed;
     printed.marks = helm::printed_marks(made.manifests(), sources_);
     printed.failures = helm::template_failures(made, sources_);
-    const bool is_whole = helm::gives_all_values(unit_);
     for (TemplateFailure& failure : printed.failures) {
       failure.message = without_texts(failure.message);
-      failure.values_given = failure.values_given || is_whole;
+      failure.values_given = failure.values_given || helm::gives_all_values(unit_, failure.kind);
     }
     for (const helm::RenderedFile& file : made.engine().files())
       for (const auto& [path, origin] : file.missing_files)

@@ -115,12 +115,14 @@ std::string needed_value(const TemplateFault& fault) {
   return end == std::string::npos || end == 0 ? "" : path.substr(0, end - 1);
 }
 
-bool gives_all_values(const Unit& unit) {
+bool gives_all_values(const Unit& unit, TemplateFailure::Kind kind) {
   if (unit.release) return true;
-  return std::ranges::any_of(unit.values, [](const ReleaseValues& each) {
-    return !each.own && each.file && base_name(directory_of(each.file->path)) == "ci" &&
-           base_name(each.file->path).find("values") != std::string_view::npos;
-  });
+  // A workflow may add values to those of ci/, so that one may be lacking there; what is given
+  // stays.
+  return kind == TemplateFailure::Kind::document &&
+         std::ranges::any_of(unit.values, [](const ReleaseValues& each) {
+           return !each.own && each.file && base_name(directory_of(each.file->path)) == "ci";
+         });
 }
 
 }  // namespace fairlead::helm

@@ -14,8 +14,9 @@ std::vector<TemplateFailure> template_failures(const RenderedChart& made, const 
 /// The value that a template lacks: "redis.host"; "" where it does not say.
 std::string needed_value(const TemplateFault& fault);
 
-/// Whether the unit's values are all that a deployment gives: an object of Argo CD or Flux names
-/// the chart, or it is one of the values sets that chart-testing installs the chart with.
-bool gives_all_values(const Unit& unit);
+/// Whether no more values that could mend such a failure are given to the unit: an object of Argo
+/// CD or Flux names the chart; or, of a document that is no YAML, it is one of the values sets that
+/// chart-testing installs the chart with.
+bool gives_all_values(const Unit& unit, TemplateFailure::Kind kind);
 
 }  // namespace fairlead::helm

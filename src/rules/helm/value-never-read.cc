@@ -54,7 +54,8 @@ constexpr std::string_view connecting[] = {
 };
 
 bool is_connecting(const UnreadValue& unread) {
-  return std::ranges::any_of(name_words(unread.path), [](const std::string& word) {
+  const std::string_view key = std::string_view(unread.path).substr(unread.path.rfind('.') + 1);
+  return std::ranges::any_of(name_words(key), [](const std::string& word) {
     return std::ranges::find(connecting, word) != std::end(connecting);
   });
 }
