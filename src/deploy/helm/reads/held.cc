@@ -88,6 +88,7 @@ Held& HeldTable::any_child(Held& values) {
 HeldSet HeldTable::field(const HeldSet& of, std::string_view key) {
   HeldSet all;
   for (Held* each : with_merged(of)) {
+    ++work_;
     if (each->is_read()) continue;
     const auto found = each->fields.find(key);
     if (found != each->fields.end()) helm::add(found->second, all);

@@ -73,6 +73,8 @@ class HeldTable {
   void note_growth() { ++grown_; }
   /// How much has been added so far.
   std::uint64_t grown() const { return grown_; }
+  /// How many things were looked at for a field.
+  std::uint64_t work() const { return work_; }
 
  private:
   Held& make(bool is_values);
@@ -82,6 +84,7 @@ class HeldTable {
   std::deque<Held> all_;
   Held* values_;
   std::uint64_t grown_ = 0;
+  std::uint64_t work_ = 0;
 };
 
 /// The places that a path leads to: by its keys, and by keys that are not known.

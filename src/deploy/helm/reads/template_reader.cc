@@ -13,7 +13,9 @@ using gotemplate::Block;
 using gotemplate::Command;
 using gotemplate::Pipe;
 
-constexpr std::uint64_t most_steps = 4'000'000;
+/// Actions, and things that a field is asked of: some ten milliseconds. A chart with a large
+/// library is beyond it, and counted as not checked.
+constexpr std::uint64_t most_steps = 400'000;
 constexpr std::uint32_t most_rounds = 24;
 /// Of one template; beyond, its dots are taken together.
 constexpr std::size_t most_contexts = 12;
@@ -56,10 +58,12 @@ bool TemplateReader::read() {
     for (const auto& [one, dot] : starts_) read(*one, {dot}, 0);
     read_texts();
     if (table_.grown() == before) read_unused();
-    if (steps_ > most_steps) return false;
+    if (is_over()) return false;
   } while (table_.grown() != before);
   return true;
 }
+
+bool TemplateReader::is_over() const { return steps_ + table_.work() > most_steps; }
 
 /// A chart around, or values that are not in view, may include it.
 void TemplateReader::read_unused() {
@@ -68,7 +72,7 @@ void TemplateReader::read_unused() {
 }
 
 void TemplateReader::read(const Template& one, const HeldSet& dot, int depth) {
-  if (steps_ > most_steps || depth > deepest) {
+  if (is_over() || depth > deepest) {
     steps_ = most_steps + 1;
     return;
   }
@@ -91,7 +95,7 @@ void TemplateReader::read(const Template& one, const HeldSet& dot, int depth) {
 }
 
 void TemplateReader::block(Context& in, const Block* block, const HeldSet& dot) {
-  if (!block || steps_ > most_steps) return;
+  if (!block || is_over()) return;
   for (const Action& each : block->actions) action(in, each, dot);
 }
 

@@ -58,6 +58,7 @@ class TemplateReader {
 
   std::vector<const Template*> parsed(std::string_view name, std::string_view text);
   void read(const Template& one, const HeldSet& dot, int depth);
+  bool is_over() const;
   void read_unused();
   void block(Context& in, const gotemplate::Block* block, const HeldSet& dot);
   void action(Context& in, const gotemplate::Action& action, const HeldSet& dot);
