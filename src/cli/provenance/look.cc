@@ -4,6 +4,7 @@
 
 #include "base/files.h"
 #include "run/run.h"
+#include "tree/scalar.h"
 
 namespace fairlead {
 
@@ -28,6 +29,11 @@ std::vector<const UnitState*> asked_units(const Deployed& deployed) {
   for (const auto& state : deployed.units)
     if (state->share != Share::none) all.push_back(state.get());
   return all;
+}
+
+Span bytes_of(const Node& scalar, const SourceMap& sources) {
+  if (scalar.text().empty()) return scalar.span();
+  return decoded_span(sources, scalar, 0, scalar.text().size());
 }
 
 std::string unit_words(const Unit& unit) {

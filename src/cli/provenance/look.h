@@ -17,4 +17,7 @@ std::vector<const UnitState*> asked_units(const Deployed& deployed);
 /// What a unit is called: "charts/worker with charts/worker/prod.yaml", "overlays/prod".
 std::string unit_words(const Unit& unit);
 
+/// The bytes of a scalar without its quotes, which are a template's more often than not.
+Span bytes_of(const Node& scalar, const SourceMap& sources);
+
 }  // namespace fairlead

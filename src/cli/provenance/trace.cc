@@ -40,7 +40,7 @@ class Explanation {
       : sources_(sources), masked_(masked), prefix_(prefix) {}
 
   std::string of(const Resource& resource, const ObjectPath& asked, const Node& scalar) {
-    const Span at = scalar.span();
+    const Span at = bytes_of(scalar, sources_);
     const Blame blame = sources_.blame(at);
     out_ = fmt::format("{}: {}\n", object_words(resource), asked.path);
     const bool protects = resource.kind == "Secret" &&

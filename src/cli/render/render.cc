@@ -11,6 +11,7 @@
 #include "cli/files/input.h"
 #include "cli/files/line_input.h"
 #include "cli/provenance/annotated.h"
+#include "cli/provenance/look.h"
 #include "cli/render/helm_job.h"
 #include "cli/render/linked_files.h"
 #include "deploy/helm/chart/chart_path.h"
@@ -98,7 +99,7 @@ class Rendering {
     };
     const auto words = [&](const Node& node) {
       constexpr std::size_t most = 3;
-      const Blame blame = sources_.blame(node.span());
+      const Blame blame = sources_.blame(bytes_of(node, sources_));
       std::string all = place(blame.edit);
       for (std::size_t i = 0; i < std::min(most, blame.others.size()); ++i) {
         const bool lost = blame.others[i].kind == Related::Kind::replaced;
