@@ -12,22 +12,17 @@ using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
-/// What is found in a chart with these values files, "path bytes": a Sentinel's client that
-/// connects to 6379 is.
-std::vector<std::string> found(const FileMap& values) {
+/// A run over a chart with these values files.
+Result<RunResult> linted(const FileMap& values) {
   FileMap all = {{"fairlead.yaml", "exclude: []\n"},
                  {"chart/Chart.yaml", "apiVersion: v2\nname: web\nversion: 1.0.0\n"},
                  {"chart/templates/worker.yaml", std::string(sentinel_client)}};
   for (const auto& [name, text] : values) all["chart/" + name] = text;
-  const MemoryFiles files(all);
-  const auto result = run(files, {});
-  if (!result) return {result.error().message};
-  std::vector<std::string> lines;
-  for (const Finding& finding : result->report.findings)
-    lines.push_back(fmt::format("{} {}", result->sources->name(finding.at.source),
-                                result->sources->text(finding.at)));
-  return lines;
+  return run(MemoryFiles(all), {});
 }
+
+/// What is found, "path bytes": a Sentinel's client that connects to 6379 is.
+std::vector<std::string> found(const FileMap& values) { return found_places(linted(values)); }
 
 TEST(ValuesUnits, AnEnvironmentsPortCountsWithTheHostBelowIt) {
   EXPECT_THAT(found({{"values.yaml", "sentinel: {host: my-sentinel, port: 26379}\n"},
@@ -87,11 +82,7 @@ TEST(ValuesUnits, AFileOfCiIsASet) {
 
 /// The gaps of a chart with these files, "path reason".
 std::vector<std::string> left_of(const FileMap& values) {
-  FileMap all = {{"chart/Chart.yaml", "apiVersion: v2\nname: web\nversion: 1.0.0\n"},
-                 {"chart/templates/worker.yaml", std::string(sentinel_client)}};
-  for (const auto& [name, text] : values) all["chart/" + name] = text;
-  const MemoryFiles files(all);
-  const auto result = run(files, {});
+  const auto result = linted(values);
   if (!result) return {result.error().message};
   std::vector<std::string> lines;
   for (const Gap& gap : result->report.summary.not_checked)

@@ -46,12 +46,7 @@ std::vector<std::string> found(const std::vector<std::string>& chart_path) {
   options.paths = {"web"};
   options.chart_path = chart_path;
   const auto result = run(files, options);
-  if (!result) return {result.error().message};
-  std::vector<std::string> lines;
-  for (const Finding& finding : result->report.findings)
-    lines.push_back(fmt::format("{} {}", result->sources->name(finding.at.source),
-                                result->sources->text(finding.at)));
-  return lines;
+  return found_places(result);
 }
 
 TEST(ChartPath, LintRendersWithIt) {

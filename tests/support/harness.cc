@@ -98,6 +98,15 @@ std::string test_name(std::string_view text) {
   return name;
 }
 
+std::vector<std::string> found_places(const Result<RunResult>& result) {
+  if (!result) return {result.error().message};
+  std::vector<std::string> lines;
+  for (const Finding& finding : result->report.findings)
+    lines.push_back(fmt::format("{} {}", result->sources->name(finding.at.source),
+                                result->sources->text(finding.at)));
+  return lines;
+}
+
 std::vector<Expectation> observed(const RunResult& run) {
   std::vector<Expectation> all;
   for (const Finding& finding : run.report.findings) {

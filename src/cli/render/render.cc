@@ -91,7 +91,7 @@ class Rendering {
 
   /// The same documents with the written places behind their scalars.
   std::string with_origins(const helm::RenderedChart& made, const std::string& chart) const {
-    const std::string here = whole_path("x").substr(0, whole_path("x").size() - 1);
+    const std::string here = whole_path(".");  // it ends with a slash
     const auto place = [&](Span at) {
       const std::string words = place_words(at, sources_);
       if (words.starts_with(here)) return words.substr(here.size());

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "base/text.h"
+#include "deploy/helm/chart/subcharts.h"
 #include "deploy/helm/chart_faults.h"
 #include "deploy/helm/engine/printed_marks.h"
 #include "deploy/helm/engine/rendered_chart.h"
@@ -253,10 +254,8 @@ class ChartUnit {
   static std::vector<const helm::Dependency*> missing(const RenderedChart& made) {
     const helm::Chart& chart = *made.release().root->chart;
     std::vector<const helm::Dependency*> all;
-    for (const helm::Dependency& entry : chart.metadata.dependencies) {
-      const auto is_it = [&](const helm::Chart& each) { return each.metadata.name == entry.name; };
-      if (std::ranges::none_of(chart.subcharts, is_it)) all.push_back(&entry);
-    }
+    for (const helm::Dependency& entry : chart.metadata.dependencies)
+      if (!helm::subchart_of(chart, entry)) all.push_back(&entry);
     return all;
   }
 

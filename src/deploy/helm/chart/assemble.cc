@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "deploy/helm/chart/documents.h"
+#include "deploy/helm/chart/subcharts.h"
 
 namespace fairlead::helm {
 namespace {
@@ -165,9 +166,7 @@ std::optional<Failure> ChartAssembler::add_subcharts(Groups groups, Chart& made,
 std::optional<Failure> ChartAssembler::add_missing(Chart& made, const Place& place) {
   const LoadOptions& options = loader_.options_;
   for (const Dependency& dependency : made.metadata.dependencies) {
-    const bool there = std::ranges::any_of(
-        made.subcharts, [&](const Chart& chart) { return chart.metadata.name == dependency.name; });
-    if (there || place.packed) continue;
+    if (subchart_of(made, dependency) || place.packed) continue;
     std::optional<std::string> path;
     if (options.follow_file_urls && dependency.repository.starts_with("file://"))
       path = joined_path(place.path, std::string_view(dependency.repository).substr(7));

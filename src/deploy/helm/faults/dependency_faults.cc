@@ -3,20 +3,19 @@
 #include <algorithm>
 
 #include "base/versions/version_constraint.h"
+#include "deploy/helm/chart/subcharts.h"
 
 namespace fairlead::helm {
 
 std::vector<DependencyFault> dependency_faults(const Chart& chart) {
   std::vector<DependencyFault> all;
   for (const Dependency& each : chart.metadata.dependencies) {
-    const auto is_it = [&](const Chart& below) { return below.metadata.name == each.name; };
     const auto fits = [&](const Chart& below) {
-      return is_it(below) && version_fits(each.version, below.metadata.version);
+      return below.metadata.name == each.name && version_fits(each.version, below.metadata.version);
     };
     if (std::ranges::any_of(chart.subcharts, fits)) continue;
     DependencyFault fault{each.at, each.name, each.version, {}, {}};
-    const auto found = std::ranges::find_if(chart.subcharts, is_it);
-    if (found != chart.subcharts.end()) fault.found = found->metadata.version;
+    if (const Chart* found = subchart_of(chart, each)) fault.found = found->metadata.version;
     if (!each.alias.empty()) fault.off.emplace_back("alias");
     if (!each.condition.empty()) fault.off.emplace_back("condition");
     if (!each.tags.empty()) fault.off.emplace_back("tags");

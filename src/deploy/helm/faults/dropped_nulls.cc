@@ -4,6 +4,8 @@
 
 #include <span>
 
+#include "deploy/helm/chart/subcharts.h"
+
 namespace fairlead::helm {
 namespace {
 
@@ -56,12 +58,7 @@ class DroppedNulls {
 std::vector<DroppedNull> dropped_nulls(const Chart& chart) {
   std::vector<DroppedNull> all;
   for (const Chart& below : chart.subcharts) {
-    std::vector<std::string> names;
-    for (const Dependency& each : chart.metadata.dependencies)
-      if (each.name == below.metadata.name)
-        names.push_back(each.alias.empty() ? each.name : each.alias);
-    if (names.empty()) names.push_back(below.metadata.name);
-    for (const std::string& name : names)
+    for (const std::string& name : names_in(chart.metadata, below))
       for (const Node* document : chart.values)
         DroppedNulls(below, name).look(Ref(document)[name], all);
   }

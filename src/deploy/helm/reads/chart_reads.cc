@@ -8,6 +8,7 @@
 
 #include "base/files.h"
 #include "base/text.h"
+#include "deploy/helm/chart/subcharts.h"
 #include "deploy/helm/engine/engine_functions.h"
 #include "deploy/helm/reads/template_reader.h"
 
@@ -48,7 +49,7 @@ class ChartReader {
     for (const gotemplate::Template* each : templates_of(chart, path, unused))
       reader_.execute(*each, dot);
     for (const Chart& below : chart.subcharts)
-      for (const std::string& name : names_of(below, chart.metadata))
+      for (const std::string& name : names_in(chart.metadata, below))
         table_->put(
             {&subcharts}, name,
             {&add(below, table_->scope(scope, name), fmt::format("{}/charts/{}", path, name))});
@@ -65,25 +66,13 @@ class ChartReader {
         table_->decide({&below(scope, path)});
     for (const Import& each : entry.imports)
       table_->read_whole({&below(scope, fmt::format("{}.{}", name, each.child))});
-    const auto is_it = [&](const Chart& each) { return each.metadata.name == entry.name; };
-    if (std::ranges::none_of(chart.subcharts, is_it))
-      table_->read_whole({&table_->child(scope, name)});
+    if (!subchart_of(chart, entry)) table_->read_whole({&table_->child(scope, name)});
   }
 
   Held& below(Held& scope, std::string_view path) {
     Held* at = &scope;
     for (const std::string_view key : split(path, '.')) at = &table_->child(*at, key);
     return *at;
-  }
-
-  /// What a chart is called by the chart around: each alias, or its own name.
-  static std::vector<std::string> names_of(const Chart& chart, const Metadata& around) {
-    std::vector<std::string> names;
-    for (const Dependency& each : around.dependencies)
-      if (each.name == chart.metadata.name)
-        names.push_back(each.alias.empty() ? each.name : each.alias);
-    if (names.empty()) names.push_back(chart.metadata.name);
-    return names;
   }
 
   const std::vector<const gotemplate::Template*>& templates_of(const Chart& chart,
