@@ -24,6 +24,16 @@ bool is_variable(std::string_view name) {
   return name.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") == name.npos;
 }
 
+/// Whether no blank parts a text, but within a template's action.
+bool is_one_word(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t action = action_size(text.substr(at));
+    if (action == 0 && is_blank(text[at])) return false;
+    at += std::max<std::size_t>(action, 1);
+  }
+  return true;
+}
+
 TextKind kind_of(FileFormat format) {
   if (format == FileFormat::acl_file) return TextKind::acl;
   const bool is_conf = format == FileFormat::redis_conf || format == FileFormat::sentinel_conf;
@@ -190,7 +200,7 @@ void FileReader::scalar(const Node& node, Role role, std::string_view key) {
     return;
   }
   if (!node.is_string() && role != Role::words) return;
-  const bool one_word = value.find_first_of(" \t\n") == value.npos;
+  const bool one_word = is_one_word(value);
   text(node, role == Role::conf                 ? TextKind::conf
              : role == Role::acl                ? TextKind::acl
              : role == Role::words || !one_word ? TextKind::words

@@ -110,8 +110,12 @@ void TextReader::words(Bytes line) {
     ++steps;
     if (is_one_of(blanks, rest[0])) {
       ++at;
-    } else if (const std::size_t size = reference_size(rest); size > 0) {
-      if (taken(false) == Next::credential) credential({at, at + size});
+    } else if (const std::size_t size = std::max(reference_size(rest), action_size(rest));
+               size > 0) {
+      if (taken(false) == Next::credential)
+        credential({at, at + size});
+      else if (rest.starts_with("{{"))
+        action({at, at + size});
       at += size;
     } else if (is_escape(rest)) {
       at += 2;
@@ -136,11 +140,12 @@ void TextReader::words(Bytes line) {
 void TextReader::word(Bytes range, std::size_t end) {
   const std::string_view written = text(range);
   steps += written.size();
-  const std::size_t dashes = dashes_of(written);
+  const char before = range.begin > 0 ? source_[range.begin - 1] : '\0';
+  // What goes on behind a reference, `{{ .x }}-redis`, is no option.
+  const std::size_t dashes = before == '}' ? 0 : dashes_of(written);
   const Next here = taken(dashes > 0);
   const std::size_t sign = std::min(written.find_first_of("=:", dashes), written.size());
   const std::string_view name = written.substr(dashes, sign - dashes);
-  const char before = range.begin > 0 ? source_[range.begin - 1] : '\0';
   if (here == Next::credential) {
     if (before != '{' || sign == written.size() || !is_plain_name(name)) return credential(range);
     variables.emplace(name);  // `--requirepass ${X:-y}`

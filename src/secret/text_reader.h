@@ -32,6 +32,9 @@ enum class TextKind : std::uint8_t {
   acl,    ///< an ACL file
 };
 
+/// The size of the template action, `{{ … }}`, that a text begins with; 0 for none.
+std::size_t action_size(std::string_view text);
+
 /// Reads texts word by word and says what of them must not be shown. Several texts of one source
 /// may be one command line. Linear: each byte is looked at a few times.
 class TextReader {
@@ -78,6 +81,7 @@ class TextReader {
   void rule(Bytes rule);
 
   void words(Bytes line);
+  void action(Bytes range);  // template_action.cc
   std::size_t word_end(std::size_t at, std::size_t end) const;
   void word(Bytes range, std::size_t end);
   bool is_key(std::size_t at, std::size_t end);

@@ -71,6 +71,27 @@ TEST(SecretWords, WhoLogsInIsHiddenHoweverTheUrlIsBroken) {
   EXPECT_EQ(none.hidden_in("jobs:a@b"), "jobs:a@b");
 }
 
+TEST(SecretWords, OfTemplatesAllShowsButLiteralsThatMayBeCredentials) {
+  for (const TextKind kind : {TextKind::value, TextKind::words}) {
+    const auto as_is = [&](std::string_view text) { EXPECT_EQ(shown(text, kind), text); };
+    as_is("{{ .Release.Name }}");
+    as_is(R"({{ printf "%s-redis-master" .Release.Name | trunc 63 }})");
+    as_is(R"({{- if eq .Values.mode "sentinel" -}})");
+    as_is(R"({{ include "app.redisPassword" . | b64enc }})");
+    as_is(R"({{ .Values.url | default "redis://cache:6379" }})");
+    EXPECT_EQ(shown(R"({{ .Values.auth.password | default "swordfish" }})", kind),
+              R"({{ .Values.auth.password | default "****" }})");
+    EXPECT_EQ(shown(R"({{ .Values.url | default "redis://u:swordfish@cache" }})", kind),
+              R"({{ .Values.url | default "redis://u:****@cache" }})");
+    EXPECT_EQ(shown(R"({{ default "ghp_16C7e42F292c6912E7710c838347Ae178B4a" .Values.x }})", kind),
+              R"({{ default "…" .Values.x }})");
+    EXPECT_EQ(shown("{{- /* swordfish */ -}}", kind), "{{- …}}");
+  }
+  EXPECT_EQ(shown("{{ .Release.Name }}-redis", TextKind::value), "{{ .Release.Name }}-redis");
+  EXPECT_EQ(shown(R"(redis-cli -a {{ .x | default "swordfish" }} ping)", TextKind::words),
+            "redis-cli -a **** ping");
+}
+
 TEST(SecretWords, ScriptsShowWhatIsKnown) {
   const auto words = [](std::string_view text) { return shown(text, TextKind::words); };
   EXPECT_EQ(words("exec redis-server /etc/redis.conf --maxmemory 1Xi --port 6379"),
