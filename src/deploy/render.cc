@@ -85,15 +85,17 @@ void add_chart(const Unit& unit, const FileSet& files, const Sites& sites, Sourc
   }
   std::vector<ReleaseValues> values = unit.values;
   for (const ReleaseValues& each : values) {
-    if (!each.file) rendered.inputs.push_back(sources.name(each.root.span().source));
+    const SourceId source = each.root.span().source;
+    if (!each.file && sources.is_written(source)) rendered.inputs.push_back(sources.name(source));
   }
   for (const ReleaseParameter& each : unit.parameters)
-    rendered.inputs.push_back(sources.name(each.at.span().source));
+    if (sources.is_written(each.at.span().source))
+      rendered.inputs.push_back(sources.name(each.at.span().source));
   for (const File* file : unit.files) rendered.settings.push_back(file);
   const bool readable = read_texts(values, sources, rendered, arena);
   if (readable) {
     rendered.values = chart_tree(unit, values, sources, arena);
-    add_chart_releases(files, *unit.files.front(), values, unit.parameters, rendered);
+    add_chart_releases(files, unit, values, rendered);
   }
   const auto find = [&](std::string_view name, std::string_view range) {
     return sites.chart(name, range, *unit.files.front());

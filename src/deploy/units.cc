@@ -150,11 +150,22 @@ class Discoverer {
       if (is_chart || (!taken_.contains(file) && !result_.sites.is_excluded(*file)))
         files.push_back(file);
     }
+    note_dependencies();
     for (const ChartSite& site : chart_sites(files)) {
       taken_.insert({site.chart, site.own});
       taken_.insert(site.values.begin(), site.values.end());
       result_.sites.add_chart(*site.chart);
       if (!is_part_of_another(*site.chart)) chart(site);
+    }
+  }
+
+  /// What the charts of the repository depend on.
+  void note_dependencies() {
+    for (const File* file : found_) {
+      const std::string_view name = base_name(file->path);
+      if (name != "Chart.yaml" && name != "requirements.yaml") continue;
+      for (const Node* item : first_root(*file)["dependencies"].items())
+        dependencies_.insert(Ref(item)["name"].text());
     }
   }
 
@@ -178,7 +189,8 @@ class Discoverer {
   /// and no others then; else its own values alone, and each file over them that `-f` may give.
   void chart(const ChartSite& site) {
     const std::string_view directory = directory_of(site.chart->path);
-    const Unit bare = unit_of(UnitKind::chart_values, site.chart->path, directory, {site.chart});
+    Unit bare = unit_of(UnitKind::chart_values, site.chart->path, directory, {site.chart});
+    bare.is_dependency = dependencies_.contains(first_root(*site.chart)["name"].text());
     Unit own = bare;
     if (site.own) {
       own.root = site.own->path;
@@ -316,6 +328,7 @@ class Discoverer {
   std::vector<const File*> found_;
   std::set<std::string> lossy_;  // directories in which a file was left aside
   std::set<const File*> taken_;
+  std::set<std::string_view> dependencies_;
   std::set<const File*> composes_;                                      // compose files
   std::map<std::string_view, std::vector<const File*>> compose_files_;  // the same by directory
   std::map<std::string, Unit> plain_;

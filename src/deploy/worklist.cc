@@ -4,10 +4,13 @@
 
 #include <algorithm>
 
+#include "deploy/types/unit_texts.h"
+
 namespace fairlead {
 namespace {
 
-std::size_t size_of_values(const Unit& unit, const SourceMap& sources) {
+std::size_t size_of_values(const Unit& unit, const SourceMap& written) {
+  const SourceMap& sources = unit.given_in ? unit.given_in->sources : written;
   std::size_t size = 0;
   for (const ReleaseValues& each : unit.values)
     size += each.file ? sources.text(each.file->source).size() : each.root.span().size();
@@ -16,7 +19,8 @@ std::size_t size_of_values(const Unit& unit, const SourceMap& sources) {
 
 }  // namespace
 
-std::string identity(const Unit& unit, const SourceMap& sources) {
+std::string identity(const Unit& unit, const SourceMap& written) {
+  const SourceMap& sources = unit.given_in ? unit.given_in->sources : written;
   std::string all = fmt::format("{}:{}", static_cast<int>(unit.kind), unit.root);
   const auto add_place = [&](const Ref& at) {
     all += fmt::format("\n{}:{}", sources.name(at.span().source), at.span().begin);

@@ -18,7 +18,7 @@ struct WorklistLimits {
 };
 
 /// What makes a unit another one: how it is deployed, from where, and with which values.
-std::string identity(const Unit& unit, const SourceMap& sources);
+std::string identity(const Unit& unit, const SourceMap& written);
 
 /// The units of a run: those that were found, and those that rendering them named, each once.
 /// Rendered round by round, so that threads may share a round; what a unit named waits for the

@@ -298,7 +298,7 @@ class Session::Impl {
     if (!resolver_) return;
     std::vector<DnsUnit> units;
     for (const auto& unit : units_)
-      units.push_back({unit->facts.get(), unit->sources.get(), unit->asked});
+      units.push_back({unit->facts.get(), unit->sources, unit->asked});
     Hiding hiding(*sources_, projects);
     for (const auto& [path, file] : files_.all()) hiding.add(*file);
     dns_ = look_up_hosts(units, hiding, *resolver_);

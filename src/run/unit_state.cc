@@ -17,6 +17,15 @@ std::vector<std::string> sorted_once(std::vector<std::string> paths) {
   return paths;
 }
 
+/// Whether a unit is given values by what was rendered.
+bool is_given_made(const Unit& unit, const SourceMap& sources) {
+  const auto is_made = [&](const Ref& at) {
+    return at && at.span().is_place() && !sources.is_written(at.span().source);
+  };
+  return std::ranges::any_of(unit.values, is_made, &ReleaseValues::root) ||
+         std::ranges::any_of(unit.parameters, is_made, &ReleaseParameter::at);
+}
+
 bool same_mounts(const Unit& a, const Unit& b) {
   return std::ranges::equal(a.mounted, b.mounted, [](const auto& left, const auto& right) {
     return left.file == right.file && left.service == right.service;
@@ -31,10 +40,15 @@ std::unique_ptr<UnitState> model_unit(Unit unit, const Config& config, const Fil
   auto state = std::make_unique<UnitState>();
   state->unit = std::move(unit);
   state->config = &config;
-  state->sources = std::make_unique<SourceMap>(&written);
-  Rendered rendered = render(state->unit, files, sites, *state->sources, state->arena);
+  const std::shared_ptr<const UnitTexts>& given_in = state->unit.given_in;
+  state->texts = std::make_shared<UnitTexts>(written, given_in);
+  state->sources = &state->texts->sources;
+  Rendered rendered = render(state->unit, files, sites, *state->sources, state->texts->arena);
+  if (given_in) std::ranges::copy(given_in->inputs, std::back_inserter(rendered.inputs));
+  state->inputs = state->texts->inputs = sorted_once(std::move(rendered.inputs));
   state->named = std::move(rendered.units);
-  state->inputs = sorted_once(std::move(rendered.inputs));
+  for (Unit& named : state->named)
+    if (is_given_made(named, *state->sources)) named.given_in = state->texts;
   for (const std::string& path : state->inputs) state->read.emplace_back(path, files.find(path));
   for (const BuiltImage& image : rendered.builds)
     state->read.emplace_back(image.manifest->path, image.manifest);

@@ -8,6 +8,7 @@
 
 #include "deploy/sites.h"
 #include "deploy/types/file_set.h"
+#include "deploy/types/unit_texts.h"
 #include "facts/facts.h"
 #include "lint/finding.h"
 #include "lint/looked_at.h"
@@ -22,8 +23,8 @@ namespace fairlead {
 struct UnitState {
   Unit unit;
   const Config* config = nullptr;
-  std::unique_ptr<SourceMap> sources;  ///< the unit's made texts on top of the written ones
-  Arena arena;                         ///< nodes that rendering made
+  std::shared_ptr<UnitTexts> texts;
+  SourceMap* sources = nullptr;  ///< of `texts`: the unit's made texts on top of the written ones
   std::unique_ptr<Facts> facts;
   std::vector<std::string> inputs;  ///< Rendered::inputs, sorted, each once
   /// The inputs as they were read; null for what was not there.

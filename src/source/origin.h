@@ -99,6 +99,9 @@ struct Control {
 /// All ways down, in the order of the bytes; none where nobody wrote any of them.
 using Trace = std::vector<Way>;
 
+/// Whether any of the bytes came by a step of that kind.
+bool came_by(const Trace& ways, OriginKind kind);
+
 /// Who is to be asked about a place: all of them written places.
 struct Blame {
   /// The place that a person would edit. No place (Span::is_place) where nobody wrote anything.

@@ -15,8 +15,12 @@ constexpr std::size_t first_on_top = std::size_t{1} << 23u;
 // The first of each list is none's, so that what is none has an index and a text.
 SourceMap::SourceMap() : sources_(1), origins_(1), frames_(1), related_(1) {}
 
-SourceMap::SourceMap(const SourceMap* written)
-    : below_(written), first_(first_on_top), origins_(1), frames_(1), related_(1) {}
+SourceMap::SourceMap(const SourceMap* below)
+    : below_(below),
+      first_(below->below_ ? below->first_ + below->sources_.size() : first_on_top),
+      origins_(1),
+      frames_(1),
+      related_(1) {}
 
 SourceId SourceMap::add_written(std::string path, std::string text) {
   Source& source = sources_.emplace_back();

@@ -24,8 +24,9 @@ namespace fairlead {
 class SourceMap {
  public:
   SourceMap();
-  /// A map on top of `written`, which must outlive it; one on top of another is the limit.
-  explicit SourceMap(const SourceMap* written);
+  /// A map on top of another, which must outlive it. One that is on top of another itself takes no
+  /// further texts from then on.
+  explicit SourceMap(const SourceMap* below);
 
   SourceId add_written(std::string path, std::string text);
   /// A text that was put together; its bytes and runs are copied into the map. Its origins are of

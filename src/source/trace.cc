@@ -287,4 +287,10 @@ Blame SourceMap::blame(Span span) const {
   return blame;
 }
 
+bool came_by(const Trace& ways, OriginKind kind) {
+  return std::ranges::any_of(ways, [&](const Way& way) {
+    return std::ranges::find(way.steps, kind, &Way::Step::kind) != way.steps.end();
+  });
+}
+
 }  // namespace fairlead

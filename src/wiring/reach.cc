@@ -196,6 +196,11 @@ void look_up(const World& world, const Endpoint& endpoint, Reach& reach) {
     reach.reason = "the host is to be filled in";
     return;
   }
+  if (reach.service.answer == Answer::unknown && endpoint.of_release &&
+      world.has_all_of_release(reach.service.name)) {
+    reach.service.answer = Answer::missing;
+    reach.reason.clear();
+  }
   // Where the namespace is not closed, only a Redis of that name elsewhere is evidence: `api` is
   // everywhere.
   const bool telling = reach.service.answer == Answer::missing || speaks_redis(endpoint.product);

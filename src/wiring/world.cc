@@ -226,6 +226,11 @@ bool World::may_be_created(const ServiceName& name) const {
       });
 }
 
+bool World::has_all_of_release(const ServiceName& name) const {
+  return facts_.chart_faults && !facts_.open && !facts_.values_alone &&
+         !facts_.unit->is_dependency && !may_be_created(name);
+}
+
 bool World::is_misspelt(const ServiceName& name, std::optional<std::uint16_t> port) const {
   if (facts_.open || may_be_created(name)) return false;
   const auto is_meant = [&](const auto& offer) {

@@ -83,6 +83,26 @@ TEST(NamedUnits, ValuesInATextAndParameters) {
               ElementsAre("apps/web.yaml '6379'"));
 }
 
+TEST(NamedUnits, AChartOfApplicationsGivesValues) {
+  const auto found = [](std::string_view helm) {
+    return linted({{"charts/web/Chart.yaml", chart},
+                   {"charts/web/values.yaml", sentinel},
+                   {"apps/Chart.yaml", "apiVersion: v2\nname: apps\nversion: 1.0.0\n"},
+                   {"apps/values.yaml", fmt::format("{}port: 6379\n", sentinel)},
+                   {"apps/templates/web.yaml",
+                    application(fmt::format("path: charts/web, helm: {{{}}}", helm))}})
+        .found;
+  };
+  EXPECT_THAT(found("valuesObject: {sentinel: {port: {{ .Values.port }}}}"),
+              ElementsAre("apps/values.yaml 6379"));
+  EXPECT_THAT(found("valuesObject: {sentinel: {port: 6379}}"),
+              ElementsAre("apps/templates/web.yaml 6379"));
+  EXPECT_THAT(found("values: \"sentinel: {port: {{ .Values.port }}}\""),
+              ElementsAre("apps/values.yaml 6379"));
+  EXPECT_THAT(found("parameters: [{name: sentinel.port, value: \"{{ .Values.port }}\"}]"),
+              ElementsAre("apps/values.yaml 6379"));
+}
+
 TEST(NamedUnits, ParametersWinOverValuesOverFiles) {
   const auto found = [](std::string_view helm) {
     return linted({{"charts/web/Chart.yaml", chart},

@@ -78,6 +78,17 @@ TEST_P(RuleExamples, ThroughAnOverlay) {
   }
 }
 
+TEST_P(RuleExamples, ThroughAChart) {
+  for (const auto& [title, marked] : bad()) {
+    for (const bool as_values : {false, true}) {
+      const auto chart = in_chart(marked, as_values);
+      if (chart) {
+        EXPECT_TRUE(as_marked(*chart)) << title << (as_values ? " (as values)" : "");
+      }
+    }
+  }
+}
+
 TEST_P(RuleExamples, CommentedOut) {
   for (const auto& [title, marked] : bad()) {
     const auto silent = commented_out(marked);

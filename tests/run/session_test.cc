@@ -218,5 +218,22 @@ TEST_F(Asked, ReportsKeepTheTextsTheySpeakOf) {
   EXPECT_EQ(before->sources->text(at), "later.yaml");
 }
 
+TEST_F(Asked, AfterAChangeOfAChartOfApplications) {
+  files_.texts["charts/web/Chart.yaml"] = "apiVersion: v2\nname: web\nversion: 1.0.0\n";
+  files_.texts["charts/web/templates/web.yaml"] = testing::sentinel_client;
+  files_.texts["charts/web/values.yaml"] = "sentinel: {host: my-sentinel, port: 26379}\n";
+  files_.texts["all/Chart.yaml"] = "apiVersion: v2\nname: all\nversion: 1.0.0\n";
+  files_.texts["all/values.yaml"] = "port: 26379\n";
+  const std::string app = "all/templates/web.yaml";
+  files_.texts[app] =
+      application("path: charts/web, helm: {valuesObject: {sentinel: {port: {{ .Values.port }}}}}");
+  ASSERT_TRUE(session_.lint());
+  EXPECT_THAT(after("all/values.yaml", "port: 6379\n"),
+              ElementsAre("all/values.yaml:1 endpoint/data-as-sentinel", missing_file));
+  EXPECT_THAT(after("all/values.yaml", "port: 26379\n"), ElementsAre(missing_file));
+  EXPECT_THAT(after(app, application("path: charts/web, helm: {values: 'sentinel: {port: 6379}'}")),
+              ElementsAre(app + ":4 endpoint/data-as-sentinel", missing_file));
+}
+
 }  // namespace
 }  // namespace fairlead

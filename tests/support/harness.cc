@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <re2/re2.h>
 
 #include "base/files.h"
 #include "base/text.h"
@@ -205,6 +206,77 @@ std::optional<MarkedFiles> in_overlay(const MarkedFiles& marked) {
     expected.path.insert(0, "base/");
     result.expectations.push_back(std::move(expected));
   }
+  return result;
+}
+
+namespace {
+
+/// Whether a text is the same one as a plain scalar of a values file, printed.
+bool is_plain_value(std::string_view text) {
+  static const RE2 word("[A-Za-z][A-Za-z0-9._/-]*(:[A-Za-z0-9._/-]+)*|0|[1-9][0-9]{0,5}");
+  static const RE2 other_type("(?i)true|false|yes|no|on|off|y|n|null");
+  return RE2::FullMatch(text, word) && !RE2::FullMatch(text, other_type);
+}
+
+/// Puts what marks are about into values.yaml, and the marks with it.
+class ValuesMaker {
+ public:
+  explicit ValuesMaker(MarkedFiles& marked) : marked_(marked) {}
+
+  void make() {
+    // From the last of a line to its first, so that columns hold.
+    std::ranges::sort(marked_.expectations, std::ranges::greater(), [](const Expectation& each) {
+      return std::tuple(each.path, each.line, each.begin);
+    });
+    for (Expectation& each : marked_.expectations) move(each);
+    marked_.files["values.yaml"] = values_;
+  }
+
+ private:
+  void move(Expectation& mark) {
+    if (mark.open) return;
+    std::string& text = marked_.files.at(mark.path);
+    std::size_t line = 0;
+    for (std::uint32_t n = 1; n < mark.line; ++n) line = text.find('\n', line) + 1;
+    const std::size_t begin = line + mark.begin - 1, size = mark.end - mark.begin;
+    const std::string value = text.substr(begin, size);
+    const auto [place, is_new] = known_.try_emplace({mark.path, begin}, lines_ + 1);
+    if (is_new && !is_plain_value(value)) return void(known_.erase(place));
+    if (is_new) {
+      text.replace(begin, size, fmt::format("{{{{ .Values.w{} }}}}", ++lines_));
+      values_ += fmt::format("w{}: {}\n", lines_, value);
+    }
+    const auto width = static_cast<std::uint32_t>(fmt::format("w{}: ", place->second).size());
+    mark = {"values.yaml", place->second,
+            width + 1,     width + 1 + static_cast<std::uint32_t>(value.size()),
+            false,         mark.rule,
+            mark.text};
+  }
+
+  MarkedFiles& marked_;
+  std::string values_;
+  std::map<std::pair<std::string, std::size_t>, std::uint32_t> known_;
+  std::uint32_t lines_ = 0;
+};
+
+}  // namespace
+
+std::optional<MarkedFiles> in_chart(const MarkedFiles& marked, bool as_values) {
+  MarkedFiles result{{}, marked.expectations, marked.dns};
+  const auto new_path = [](std::string_view path) {
+    return path == "fairlead.yaml" ? std::string(path) : fmt::format("templates/{}", path);
+  };
+  std::set<std::string_view> directories;
+  for (const auto& [path, text] : marked.files) {
+    const bool is_config = path == "fairlead.yaml";
+    if (!is_config && (!is_manifest(path, text) || contains(text, "{{"))) return std::nullopt;
+    if (!is_config) directories.insert(directory_of(path));
+    result.files.emplace(new_path(path), text);
+  }
+  if (directories.size() != 1) return std::nullopt;
+  for (Expectation& each : result.expectations) each.path = new_path(each.path);
+  if (as_values) ValuesMaker(result).make();
+  result.files.emplace("Chart.yaml", "apiVersion: v2\nname: through\nversion: 0.1.0\n");
   return result;
 }
 

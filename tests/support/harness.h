@@ -44,6 +44,10 @@ MarkedFiles with_crlf(MarkedFiles marked);
 /// Through an overlay that changes nothing; nothing unless all files are plain manifests of one
 /// directory.
 std::optional<MarkedFiles> in_overlay(const MarkedFiles& marked);
+/// As templates of a chart, in which nothing is a value; with `as_values` everything that a mark is
+/// about is one, where a plain scalar holds it. Nothing unless all files but a fairlead.yaml are
+/// plain manifests of one directory, without anything that a template would read.
+std::optional<MarkedFiles> in_chart(const MarkedFiles& marked, bool as_values);
 /// Every line a comment, so that nothing is found; nothing where a format has no comments.
 std::optional<MarkedFiles> commented_out(const MarkedFiles& marked);
 /// Every finding ignored by a comment above its line, so that nothing is found; nothing where a

@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "base/files.h"
+#include "deploy/helm/values_sets.h"
 
 namespace fairlead::helm {
 namespace {
@@ -121,7 +122,7 @@ bool gives_all_values(const Unit& unit, TemplateFailure::Kind kind) {
   // stays.
   return kind == TemplateFailure::Kind::document &&
          std::ranges::any_of(unit.values, [](const ReleaseValues& each) {
-           return !each.own && each.file && base_name(directory_of(each.file->path)) == "ci";
+           return !each.own && each.file && is_of_chart_testing(each.file->path);
          });
 }
 

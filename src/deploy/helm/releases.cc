@@ -73,14 +73,17 @@ void add_releases(const FileSet& files, Rendered& rendered) {
   }
 }
 
-void add_chart_releases(const FileSet& files, const File& chart,
-                        std::span<const ReleaseValues> values,
-                        std::span<const ReleaseParameter> parameters, Rendered& rendered) {
+void add_chart_releases(const FileSet& files, const Unit& unit,
+                        std::span<const ReleaseValues> values, Rendered& rendered) {
+  const File& chart = *unit.files.front();
   Release base;
+  base.name = unit.release.value_or(std::string(first_root(chart)["name"].text()));
+  base.name_assumed = !unit.release;
+  base.namespace_name = unit.release_namespace;
   for (const ReleaseValues& each : values) {
     if (!each.own) base.values.push_back(each);
   }
-  base.parameters.assign(parameters.begin(), parameters.end());
+  base.parameters = unit.parameters;
   add_dependencies(files, chart, base, rendered.releases);
 }
 

@@ -17,11 +17,10 @@ void add_releases(const FileSet& files, Rendered& rendered);
 void give(const FileSet& files, const InstalledSource& source,
           std::optional<std::string_view> directory, Release& release);
 
-/// Appends the releases of a chart's directory that is installed with values: of what it depends
-/// on, and of the chart itself. The name is not known.
-void add_chart_releases(const FileSet& files, const File& chart,
-                        std::span<const ReleaseValues> values,
-                        std::span<const ReleaseParameter> parameters, Rendered& rendered);
+/// Appends the releases of a chart's unit that is installed with values: of what it depends on, and
+/// of the chart itself. Where nothing says the release's name, the chart's own stands for it.
+void add_chart_releases(const FileSet& files, const Unit& unit,
+                        std::span<const ReleaseValues> values, Rendered& rendered);
 
 /// Appends the releases of a kustomization's `helmCharts`.
 void add_kustomized_releases(const FileSet& files, const File& kustomization, Rendered& rendered);

@@ -15,11 +15,6 @@ bool is_values_name(std::string_view path) {
   return lower(base_name(path)).find("values") != std::string::npos;
 }
 
-/// What the tool chart-testing installs a chart with, once for each file.
-bool is_of_ci(std::string_view path) {
-  return base_name(directory_of(path)) == "ci" && path.ends_with("-values.yaml");
-}
-
 /// What a chart reads of its values, as far as its files say it.
 class Reading {
  public:
@@ -81,6 +76,10 @@ class Reading {
 
 }  // namespace
 
+bool is_of_chart_testing(std::string_view path) {
+  return base_name(directory_of(path)) == "ci" && path.ends_with("-values.yaml");
+}
+
 std::vector<ChartSite> chart_sites(std::span<const File* const> files) {
   std::map<std::string_view, ChartSite> sites;
   for (const File* file : files) {
@@ -89,7 +88,7 @@ std::vector<ChartSite> chart_sites(std::span<const File* const> files) {
   }
   for (const bool ci : {false, true}) {
     for (const File* file : files) {
-      if (file->format != FileFormat::yaml || is_of_ci(file->path) != ci) continue;
+      if (file->format != FileFormat::yaml || is_of_chart_testing(file->path) != ci) continue;
       const std::string_view directory = directory_of(file->path);
       const auto site = sites.find(ci ? directory_of(directory) : directory);
       if (site == sites.end() || !is_values_name(file->path)) continue;
@@ -106,7 +105,7 @@ std::vector<ChartSite> chart_sites(std::span<const File* const> files) {
 
 KnownKeys known_keys(const ChartSite& site, const File& values, const FileSet& files,
                      const SourceMap& sources) {
-  if (is_of_ci(values.path)) return {0, 0, true};
+  if (is_of_chart_testing(values.path)) return {0, 0, true};
   const Reading reading(site, files, sources);
   const Ref own = site.own ? first_root(*site.own) : Ref();
   KnownKeys keys{0, 0, reading.is_open()};

@@ -1,6 +1,7 @@
 #pragma once
 #include <cstddef>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include "deploy/types/file_set.h"
@@ -16,6 +17,9 @@ struct ChartSite {
 
 /// The charts among files that are in path order.
 std::vector<ChartSite> chart_sites(std::span<const File* const> files);
+
+/// Whether a file is one that the tool chart-testing installs a chart with, once for each.
+bool is_of_chart_testing(std::string_view path);
 
 /// How many values sets of a chart are rendered besides its own values.
 inline constexpr std::size_t most_values_sets = 20;

@@ -44,6 +44,7 @@ struct Release {
   std::string repository;  ///< where it is from: a URL, or what names one
   std::string version;
   std::optional<std::string> name;  ///< nothing where it is not known
+  bool name_assumed = false;        ///< nobody says it: the one that the chart is rendered with
   std::string namespace_name;
   std::vector<ReleaseValues> values;         ///< a later one wins
   std::vector<ReleaseParameter> parameters;  ///< win over all values

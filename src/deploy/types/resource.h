@@ -99,6 +99,8 @@ enum class WorldId : std::uint32_t {};
 /// Overlays are found to be alternatives by what they define (Summaries::alternatives_to).
 enum class EnvironmentId : std::uint32_t { all = 0 };
 
+struct UnitTexts;
+
 /// What is deployed together.
 struct Unit {
   UnitKind kind{};
@@ -114,6 +116,9 @@ struct Unit {
   std::string release_namespace = {};             ///< the same; "" where it is not known
   std::string kube_version = {};                  ///< the same; "": what Helm takes by itself
   std::vector<std::string> api_versions = {};     ///< the same; beyond those of every cluster
+  bool is_dependency = false;  ///< chart_values: a chart of the repository depends on it
+  /// chart_values: where its values lie if an object gives them that was rendered; else null.
+  std::shared_ptr<const UnitTexts> given_in = {};
   std::string set = {};  ///< chart_values: what a finding calls its values, where there are others
   std::vector<const File*> beside =
       {};  ///< compose: other files that may be given with `-f` as well

@@ -67,8 +67,9 @@ bool add_release(const Release& release, const redis::Product& product, ProductT
   instance.source = &release;
   instance.at = release.at.span();
   const redis::Lookup lookup = [&](std::string_view path) { return values.at(path); };
-  const auto name =
-      redis::full_name(product, release.name, release.called, release.version, lookup);
+  auto name = redis::full_name(product, release.name, release.called, release.version, lookup);
+  // `redis-app` holds the chart's name: under another one its objects were called otherwise.
+  if (release.name_assumed && name == release.name) name.reset();
   const Setting whole = values.at("fullnameOverride"), part = values.at("nameOverride");
   const bool named =
       whole.state == Setting::State::unknown || whole.set || part.state == Setting::State::unknown;

@@ -275,6 +275,8 @@ std::vector<HostPort> AddressReader::within(std::vector<HostPort> hosts) {
 void AddressReader::place(Endpoint& endpoint, const HostPort& item, std::size_t shift) {
   endpoint.host = std::string(item.host.has_placeholder ? std::string_view("$()") : item.host.text);
   endpoint.host_at = spans_->at(shift + item.host.begin, shift + item.host.end);
+  endpoint.of_release =
+      endpoint.host_at.is_place() && came_by(sources_.trace(endpoint.host_at), OriginKind::assumed);
   table_.steps += endpoint.host.size() + endpoint.variable.size() + endpoint.srv.size();
   if (item.port.present && !item.port.empty()) {
     endpoint.port = redis::port_number(item.port);

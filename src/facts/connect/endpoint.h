@@ -30,7 +30,9 @@ struct Endpoint {
   std::string namespace_name;  ///< the namespace that short names are resolved in; "" unknown
   const Workload* workload = nullptr;    ///< null in a values file
   const Container* container = nullptr;  ///< null in a values file
-  bool beside_master = false;            ///< the values that hold it name a Sentinel's master, too
+  bool of_release =
+      false;  ///< the host is made of the release's name: what is called so is its own
+  bool beside_master = false;  ///< the values that hold it name a Sentinel's master, too
 };
 
 /// What a host name is, seen from a namespace.

@@ -1,5 +1,8 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
+#include "base/versions/version_constraint.h"
 #include "deploy/types/chart_faults.h"
 #include "lint/rule_run.h"
 #include "lint/words.h"
@@ -21,6 +24,12 @@ void report_version(RuleRun& run, const DependencyFault& fault) {
   finding.help = "run `helm dependency update`, or correct the range";
 }
 
+/// Whether a range takes one version only: what is fetched is known without Chart.lock.
+bool is_exact(std::string_view range) {
+  const std::string_view numbers = range.substr(0, range.find_first_of("-+"));
+  return is_version(range) && std::ranges::count(numbers, '.') == 2;
+}
+
 }  // namespace
 
 void rule_helm_dependency_missing(RuleRun& run) {
@@ -32,6 +41,7 @@ void rule_helm_dependency_missing(RuleRun& run) {
       report_version(run, fault);
       continue;
     }
+    if (is_exact(fault.wanted)) continue;
     if (missing.empty()) at = fault.at;
     missing.push_back(fault.name);
   }

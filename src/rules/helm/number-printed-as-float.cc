@@ -35,7 +35,7 @@ void rule_helm_number_printed_as_float(RuleRun& run) {
                                "from a million on a template prints them so",
                                mark.cause_words, printed));
     finding.caption = fmt::format("printed as `{}`", printed);
-    add_label(finding, run.sources().blame(mark.at).edit, "printed here");
+    add_label(finding, run.sources().blame(place.key_at).edit, "printed below this key");
     finding.help =
         fmt::format("write it in quotes, `\"{}\"`, or let the template convert it with `int64`",
                     mark.cause_words);

@@ -12,12 +12,14 @@ void descend(Ref node, Span at, PrintedPlace& place) {
   for (const Entry& entry : node->entries()) {
     if (entry.key->span().contains(at)) {
       place.keys.push_back(entry.key->text());
+      place.key_at = entry.key->span();
       place.is_key = true;
       return;
     }
     const Ref value(entry);
     if (!value || !holds(*entry.value, at)) continue;
     place.keys.push_back(entry.key->text());
+    place.key_at = entry.key->span();
     return descend(value, at, place);
   }
   for (const Node* item : node->items())

@@ -13,6 +13,7 @@ struct PrintedPlace {
   std::vector<std::string_view> keys;  ///< that lead to it; those of lists' items are left out
   Ref value;                           ///< the innermost value around it
   bool is_key = false;                 ///< it is a key itself
+  Span key_at;                         ///< of the last of `keys`; no place where there is none
 
   /// Whether `key` is the one of the object's own keys that it lies below.
   bool below(std::string_view key) const { return !keys.empty() && keys.front() == key; }

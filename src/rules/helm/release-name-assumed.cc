@@ -10,9 +10,7 @@ namespace {
 
 /// Whether a text is made of a name that nobody says: a release's.
 bool is_assumed(const SourceMap& sources, Span at) {
-  return std::ranges::any_of(sources.trace(at), [](const Way& way) {
-    return std::ranges::find(way.steps, OriginKind::assumed, &Way::Step::kind) != way.steps.end();
-  });
+  return came_by(sources.trace(at), OriginKind::assumed);
 }
 
 /// A name that is written out, of an object that is called after the release.

@@ -36,7 +36,7 @@ void check(RuleRun& run, const PrintedMark& mark, const PrintedPlace& place) {
   // A file's reader may pass over a line that it cannot read.
   if (place.value.text().find('\n') != std::string_view::npos) finding.severity = Severity::warning;
   finding.caption = is_map ? "a mapping" : "a list";
-  add_label(finding, run.sources().blame(mark.at).edit, "printed here");
+  add_label(finding, run.sources().blame(place.key_at).edit, "printed below this key");
   finding.help = is_map
                      ? "write it as a text, or let the template print it with `toYaml`"
                      : "write it as a text, or let the template print it with `toYaml` or `join`";

@@ -29,9 +29,7 @@ bool of_unknown_domain(const NearWorkloads& near, std::string_view key) {
 
 /// Whether a text is made of a name that nobody says: a release's, say.
 bool is_assumed(const SourceMap& sources, Span at) {
-  return std::ranges::any_of(sources.trace(at), [](const Way& way) {
-    return std::ranges::find(way.steps, OriginKind::assumed, &Way::Step::kind) != way.steps.end();
-  });
+  return came_by(sources.trace(at), OriginKind::assumed);
 }
 
 void report(RuleRun& run, const Service& service, const NearWorkload& near) {

@@ -4,6 +4,7 @@
 
 #include "address/url.h"
 #include "base/glob.h"
+#include "deploy/helm/values_sets.h"
 #include "facts/connect/credential.h"
 #include "lint/rule_run.h"
 
@@ -27,6 +28,8 @@ struct Check {
   /// What a template made of a value stands in the value's own line, too.
   void report(const Resource* resource, Span at, const std::string& where) const {
     const Span written = run.sources().blame(at).edit;
+    // The cluster of a test is thrown away after it.
+    if (is_of_chart_testing(run.sources().name(written.source))) return;
     if (std::ranges::find(reported, written) != reported.end()) return;
     reported.push_back(written);
     const std::string message =
@@ -98,10 +101,18 @@ struct Check {
     }
   }
 
+  /// Whether a value is one of the chart's own, which others replace, and says as much: `secret`.
+  bool is_standard(const Node& value) const {
+    return is_known_default(value.text()) &&
+           std::ranges::any_of(run.facts().unit->values, [&](const ReleaseValues& each) {
+             return each.own && each.root && each.root.span().source == value.span().source;
+           });
+  }
+
   /// In values, `password` may be a chart's own default; a variable's name says who reads it.
   void values() const {
     for (const ValuesLeaf& leaf : run.facts().chart.leaves) {
-      if (!leaf.value || !leaf.value->is_string()) continue;
+      if (!leaf.value || !leaf.value->is_string() || is_standard(*leaf.value)) continue;
       const bool is_variable = std::none_of(leaf.key.begin(), leaf.key.end(),
                                             [](char c) { return c >= 'a' && c <= 'z'; });
       const WrittenText text = text_of(Ref(leaf.value));

@@ -21,11 +21,19 @@ using gotemplate::Value;
 
 extern const TypeInfo files_type;
 
+/// Whether a path is from one place, copied as it is. What `printf` and others put together may
+/// name a file that is not there by design, or lack a value that is given elsewhere.
+bool is_whole(const Value& path) {
+  const std::span<const Run> runs = path.rope().all_runs();
+  return runs.size() == 1 && runs.front().how() == Copy::verbatim;
+}
+
 const Value* found(Call& call) {
   const Value* file = call.self.map().find(call[0].text());
   if (!file && call.executor && call[0].rope().size > 0) {
     RunState& state = *static_cast<RunState*>(call.executor->context);
-    state.missing_files.emplace_back(call[0].text(), call.heap.origin_of(call[0]));
+    const OriginId from = is_whole(call[0]) ? call.heap.origin_of(call[0]) : OriginId::none;
+    state.missing_files.emplace_back(call[0].text(), from);
   }
   return file;
 }

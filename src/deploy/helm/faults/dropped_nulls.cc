@@ -24,6 +24,12 @@ Ref standard_at(const Chart& chart, std::span<const std::string_view> path) {
   return {};
 }
 
+/// What a template's `if` does not see either.
+bool is_empty(Ref value) {
+  return value->is_scalar() ? value.text().empty()
+                            : value.items().empty() && value.entries().empty();
+}
+
 class DroppedNulls {
  public:
   DroppedNulls(const Chart& chart, std::string name) : chart_(chart), name_(std::move(name)) {}
@@ -43,7 +49,7 @@ class DroppedNulls {
  private:
   void tell(const Entry& entry, std::vector<DroppedNull>& all) const {
     const Ref standard = standard_at(chart_, path_);
-    if (!standard.present()) return;
+    if (!standard.present() || is_empty(standard)) return;
     all.push_back({Ref(entry).span(), fmt::format("{}.{}", name_, fmt::join(path_, ".")),
                    chart_.metadata.name, standard.span()});
   }
