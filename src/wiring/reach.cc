@@ -11,6 +11,7 @@
 #include "facts/cluster/pod_names.h"
 #include "facts/connect/credential.h"
 #include "wiring/dns.h"
+#include "wiring/own_release.h"
 
 namespace fairlead {
 namespace {
@@ -187,7 +188,7 @@ std::string_view beyond_ports(const std::vector<ServiceFacts>& services, std::ui
   return {};
 }
 
-void look_up(const World& world, const Endpoint& endpoint, Reach& reach) {
+void look_up(const Facts& facts, const World& world, const Endpoint& endpoint, Reach& reach) {
   reach.service = world.service(endpoint.host, endpoint.namespace_name, endpoint.product);
   reach.reason = reach.service.reason;
   if (reach.service.answer == Answer::found) return;
@@ -197,7 +198,8 @@ void look_up(const World& world, const Endpoint& endpoint, Reach& reach) {
     return;
   }
   if (reach.service.answer == Answer::unknown && endpoint.of_release &&
-      world.has_all_of_release(reach.service.name)) {
+      !world.may_be_created(reach.service.name) &&
+      has_all_of_release(facts, reach.service.name.name)) {
     reach.service.answer = Answer::missing;
     reach.reason.clear();
   }
@@ -243,7 +245,7 @@ Reach reach(const Facts& facts, const World& world, const Endpoint& endpoint) {
   if (kind == HostKind::in_cluster) {
     reach.reason = not_by_cluster_dns(facts, endpoint);
     if (!reach.reason.empty()) return reach;
-    look_up(world, endpoint, reach);
+    look_up(facts, world, endpoint, reach);
   }
   if (reach.meeting != Meeting::unknown) return reach;
 

@@ -229,6 +229,7 @@ Summaries::Summaries(std::span<const UnitSummary* const> units, const SourceMap&
     if (worlds_.size() <= world) worlds_.resize(world + 1);
     Members& members = worlds_[world];
     members.units.push_back(&unit);
+    if (unit.release) members.installed.insert(unit.directory);
     for (const Definition& definition : unit.definitions)
       members.definitions[definition.object].push_back({&unit, definition.content});
     for (const ServiceFacts& facts : unit.services)
@@ -283,6 +284,11 @@ std::set<const UnitSummary*> Summaries::alternatives_to(const UnitSummary& unit)
     if (of_one && other->environment != unit.environment) found.insert(other);
   }
   return found;
+}
+
+bool Summaries::is_installed_otherwise(const UnitSummary& unit) const {
+  return !unit.release && unit.environment != EnvironmentId::all &&
+         members(unit.world).installed.contains(unit.directory);
 }
 
 std::span<const UnitSummary* const> Summaries::units_of(WorldId world) const {

@@ -107,6 +107,9 @@ class Summaries {
   /// environments, or define a workload or Service of one kind, namespace and name differently, as
   /// overlays of one base do.
   std::set<const UnitSummary*> alternatives_to(const UnitSummary& unit) const;
+  /// Whether it is a chart as it lies there, while something else in view says what its release is
+  /// called, and where: then that is what is deployed.
+  bool is_installed_otherwise(const UnitSummary& unit) const;
   /// Every Service, Secret and ConfigMap of that name in the world, with its unit.
   using ServiceAt = std::pair<const UnitSummary*, const ServiceFacts*>;
   using KeysAt = std::pair<const UnitSummary*, const UnitSummary::Keys*>;
@@ -131,6 +134,7 @@ class Summaries {
     std::unordered_map<std::string_view, std::vector<KeysAt>> holders;
     std::unordered_map<std::string_view, std::vector<InstanceAt>> with, without;
     std::unordered_map<std::string, AlikeQueues> queues;  // without separators
+    std::set<std::string_view> installed;  // directories of charts with a known release
   };
   const Members& members(WorldId world) const { return worlds_[static_cast<std::size_t>(world)]; }
 

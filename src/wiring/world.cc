@@ -165,7 +165,8 @@ std::string World::open_reason(const ServiceName& name, Product product) const {
   // Who deploys it says the namespace of what names none: Argo CD's destination, `-n`.
   const auto named = summaries_.services(facts_.unit->world, name.name);
   const bool elsewhere = std::ranges::any_of(named, [&](const Summaries::ServiceAt& at) {
-    return at.second->namespace_name.empty() && !is_alternative(*at.first);
+    return at.second->namespace_name.empty() && !is_alternative(*at.first) &&
+           !summaries_.is_installed_otherwise(*at.first);
   });
   if (elsewhere && !name.namespace_name.empty())
     return "a Service of that name is in a namespace that no file says";
@@ -224,11 +225,6 @@ bool World::may_be_created(const ServiceName& name) const {
           return may_create(creator, name);
         });
       });
-}
-
-bool World::has_all_of_release(const ServiceName& name) const {
-  return facts_.chart_faults && !facts_.open && !facts_.values_alone &&
-         !facts_.unit->is_dependency && !may_be_created(name);
 }
 
 bool World::is_misspelt(const ServiceName& name, std::optional<std::uint16_t> port) const {

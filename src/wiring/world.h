@@ -61,9 +61,6 @@ class World {
   /// Whether something that is not rendered here (a HelmRelease, an Application, a gap) may create
   /// it.
   bool may_be_created(const ServiceName& name) const;
-  /// Of a name that is made of the release's: whether all that has such a name is in view. Another
-  /// chart that brings this one in may make more.
-  bool has_all_of_release(const ServiceName& name) const;
   /// Whether a Service of this unit has a name that `name` is a slip of the hand away from, where
   /// nothing else can be meant: nothing has or may get that name, and the Service offers the port,
   /// or one where no port is given, on which one product alone listens (8080 is anybody's).

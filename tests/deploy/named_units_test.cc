@@ -80,7 +80,7 @@ TEST(NamedUnits, ValuesInATextAndParameters) {
                       {"apps/web.yaml", application("path: charts/web, helm: {parameters: "
                                                     "[{name: sentinel.port, value: '6379'}]}")}})
                   .found,
-              ElementsAre("apps/web.yaml '6379'"));
+              ElementsAre("apps/web.yaml 6379"));
 }
 
 TEST(NamedUnits, AChartOfApplicationsGivesValues) {
@@ -88,7 +88,9 @@ TEST(NamedUnits, AChartOfApplicationsGivesValues) {
     return linted({{"charts/web/Chart.yaml", chart},
                    {"charts/web/values.yaml", sentinel},
                    {"apps/Chart.yaml", "apiVersion: v2\nname: apps\nversion: 1.0.0\n"},
-                   {"apps/values.yaml", fmt::format("{}port: 6379\n", sentinel)},
+                   {"apps/values.yaml",
+                    fmt::format("{}{}", sentinel,
+                                helm.find("Values") != helm.npos ? "port: 6379\n" : "")},
                    {"apps/templates/web.yaml",
                     application(fmt::format("path: charts/web, helm: {{{}}}", helm))}})
         .found;
@@ -99,7 +101,7 @@ TEST(NamedUnits, AChartOfApplicationsGivesValues) {
               ElementsAre("apps/templates/web.yaml 6379"));
   EXPECT_THAT(found("values: \"sentinel: {port: {{ .Values.port }}}\""),
               ElementsAre("apps/values.yaml 6379"));
-  EXPECT_THAT(found("parameters: [{name: sentinel.port, value: \"{{ .Values.port }}\"}]"),
+  EXPECT_THAT(found("parameters: [{name: sentinel.port, value: '{{ .Values.port }}'}]"),
               ElementsAre("apps/values.yaml 6379"));
 }
 

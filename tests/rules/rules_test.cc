@@ -78,10 +78,17 @@ TEST_P(RuleExamples, ThroughAnOverlay) {
   }
 }
 
+/// What a template's text is to blame for, whatever the value: it prints it without quotes.
+constexpr std::string_view mended_in_template[] = {"env/not-a-string"};
+
 TEST_P(RuleExamples, ThroughAChart) {
+  // A comment of a template is no value, and what is no YAML is helm/template-error's.
+  if (rule_.by_runner || rule_.id == "syntax/yaml") return;
+  const bool has_values =
+      std::ranges::find(mended_in_template, rule_.id) == std::end(mended_in_template);
   for (const auto& [title, marked] : bad()) {
     for (const bool as_values : {false, true}) {
-      const auto chart = in_chart(marked, as_values);
+      const auto chart = in_chart(marked, as_values && has_values);
       if (chart) {
         EXPECT_TRUE(as_marked(*chart)) << title << (as_values ? " (as values)" : "");
       }

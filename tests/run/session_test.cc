@@ -231,8 +231,9 @@ TEST_F(Asked, AfterAChangeOfAChartOfApplications) {
   EXPECT_THAT(after("all/values.yaml", "port: 6379\n"),
               ElementsAre("all/values.yaml:1 endpoint/data-as-sentinel", missing_file));
   EXPECT_THAT(after("all/values.yaml", "port: 26379\n"), ElementsAre(missing_file));
-  EXPECT_THAT(after(app, application("path: charts/web, helm: {values: 'sentinel: {port: 6379}'}")),
-              ElementsAre(app + ":4 endpoint/data-as-sentinel", missing_file));
+  EXPECT_THAT(after(app, application("path: charts/web, helm: {values: '{sentinel: {port: 6379}, "
+                                     "x: {{ .Values.port }}}'}")),
+              ::testing::Contains(app + ":4 endpoint/data-as-sentinel"));
 }
 
 }  // namespace

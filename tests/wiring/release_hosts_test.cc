@@ -34,7 +34,7 @@ std::vector<std::string> found(FileMap files) {
 }
 
 TEST(ReleaseHosts, IsMissingWhereTheReleaseMakesNoSuchService) {
-  EXPECT_THAT(found({}), ElementsAre("shop/templates/worker.yaml {{ .Release.Name }}-redis"));
+  EXPECT_THAT(found({}), ElementsAre("shop/templates/worker.yaml -redis"));
   EXPECT_THAT(found({{"shop/templates/redis.yaml", service}}), IsEmpty());
 }
 

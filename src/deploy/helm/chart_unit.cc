@@ -14,6 +14,7 @@
 #include "deploy/helm/own_places.h"
 #include "deploy/helm/parameters.h"
 #include "deploy/manifests/manifests.h"
+#include "tree/written_text.h"
 
 namespace fairlead {
 namespace {
@@ -50,7 +51,9 @@ constexpr std::string_view neutral_name = "release-name";
 Span set_item(const ReleaseParameter& parameter, SourceMap& sources) {
   TextBuilder item;
   const auto put = [&](Ref written, std::string_view text) {
-    item.put(text, sources.add_origin(written.span(), OriginKind::interpolated), Copy::transformed);
+    const WrittenText all = text_of(written);
+    const Span at = all.value.empty() ? written.span() : all.span(sources, 0, all.value.size());
+    item.put(text, sources.add_origin(at, OriginKind::interpolated), Copy::transformed);
   };
   put(parameter.at, parameter.path);
   item.synthetic("=");

@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
 
 #include "base/files.h"
+#include "base/filled_in.h"
+#include "deploy/helm/faults/dependency_faults.h"
 #include "deploy/helm/values_sets.h"
 
 namespace fairlead::helm {
@@ -44,9 +47,21 @@ Span printed_by(const BuiltText& text, Span at, const SourceMap& sources) {
   return place;
 }
 
+/// Whether the template that nobody defines is named in the text, and not by a value.
+bool is_literal_name(const TemplateFault& fault) {
+  return !fault.places.empty() && fault.places.back().expression.find('"') != std::string::npos;
+}
+
+/// Whether a chart's every dependency is there in a version that it takes, so that all templates
+/// are in view which it may include. A scaffold's name is filled in later, and its files with it.
+bool has_all_templates(const Chart& chart) {
+  return dependency_faults(chart).empty() && !is_filled_in(chart.metadata.name) &&
+         std::ranges::all_of(chart.subcharts, has_all_templates);
+}
+
 std::optional<TemplateFailure> failure_of(const RenderedFile& file, const SourceMap& sources) {
   const TemplateFault& fault = *file.fault;
-  if (fault.is_limit || fault.is_unknown_template) return std::nullopt;
+  if (fault.is_limit || (fault.is_unknown_template && !is_literal_name(fault))) return std::nullopt;
   TemplateFailure made;
   made.at = file.written;
   if (!fault.places.empty()) {
@@ -62,25 +77,27 @@ std::optional<TemplateFailure> failure_of(const RenderedFile& file, const Source
       file.looked_up || (made.at.is_place() && sources.text(made.at.source).find(".Capabilities") !=
                                                    std::string_view::npos);
   const bool is_parsed = !fault.text.starts_with("parse error");
-  made.kind = fault.is_asked_for                        ? Kind::asked_for
-              : !is_parsed || fault.is_unknown_function ? Kind::not_a_template
-                                                        : Kind::execution;
+  made.kind = fault.is_asked_for ? Kind::asked_for
+              : !is_parsed || fault.is_unknown_function || fault.is_unknown_template
+                  ? Kind::not_a_template
+                  : Kind::execution;
   return made;
 }
 
-/// Whether values have no part in a text but to choose among the template's blocks.
-bool is_of_template_alone(const BuiltText& text, const SourceMap& sources) {
-  return std::ranges::all_of(text.all_runs(), [&](const Run& run) {
+/// Whether no value that is asked for is absent: those that are meant to be given may mend a text.
+/// Of 1,112 real charts none makes a document that is no YAML of the values that it brings.
+bool has_all_values(const BuiltText& text, const SourceMap& sources) {
+  return std::ranges::none_of(text.all_runs(), [&](const Run& run) {
     if (run.how() == Copy::left_out)
-      return sources.origin(sources.frame(run.under()).site).kind != OriginKind::absent;
-    return run.origin == OriginId::none || sources.origin(run.origin).kind == OriginKind::embedded;
+      return sources.origin(sources.frame(run.under()).site).kind == OriginKind::absent;
+    return run.origin != OriginId::none && sources.origin(run.origin).kind == OriginKind::absent;
   });
 }
 
 TemplateFailure failure_of(const LostDocument& lost, const SourceMap& sources) {
   TemplateFailure made;
   made.kind = Kind::document;
-  made.values_given = is_of_template_alone(lost.text, sources);
+  made.values_given = has_all_values(lost.text, sources);
   made.asks_cluster = lost.file->looked_up;
   made.at = printed_by(lost.text, lost.at, sources);
   if (!made.at.is_place()) made.at = lost.file->written;
@@ -95,8 +112,13 @@ TemplateFailure failure_of(const LostDocument& lost, const SourceMap& sources) {
 std::vector<TemplateFailure> template_failures(const RenderedChart& made,
                                                const SourceMap& sources) {
   std::vector<TemplateFailure> all;
+  const bool all_templates = has_all_templates(*made.release().root->chart);
+  std::set<std::string_view> unknown;  // each is told once
   for (const RenderedFile& file : made.engine().files()) {
     if (!file.fault) continue;
+    if (file.fault->is_unknown_template &&
+        (!all_templates || !unknown.insert(file.fault->message).second))
+      continue;
     if (auto failure = failure_of(file, sources)) all.push_back(std::move(*failure));
   }
   for (const LostDocument& lost : made.manifests().lost) all.push_back(failure_of(lost, sources));

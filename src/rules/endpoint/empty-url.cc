@@ -73,11 +73,19 @@ bool in_dotenv(const Facts& facts, std::string_view name) {
   return std::ranges::find(facts.chart.dotenv_names, name) != facts.chart.dotenv_names.end();
 }
 
+/// Whether a made text stands so in a template: `""`, with nothing put in.
+bool is_literal(const SourceMap& sources, Span at) {
+  if (sources.text(at) != "\"\"" && sources.text(at) != "''") return false;
+  const Trace ways = sources.trace(at);
+  return ways.size() == 1 && ways[0].kind() == OriginKind::embedded &&
+         sources.text(ways[0].written()) == sources.text(at);
+}
+
 /// Whether it is what a chart's values leave empty: to be filled, unless somebody says that the
 /// program needs it.
 bool is_left_open(const RuleRun& run, std::string_view name, Span at) {
   return run.facts().unit->kind == UnitKind::chart_values && !run.sources().is_written(at.source) &&
-         !in_dotenv(run.facts(), name);
+         !is_literal(run.sources(), at) && !in_dotenv(run.facts(), name);
 }
 
 void check_containers(RuleRun& run) {

@@ -38,7 +38,10 @@ class Check {
     if (what.empty() || !told_.insert(value.node()).second) return;
     // What is printed without quotes is mended where it is printed.
     const bool is_written = run_.sources().is_written(value->span().source);
-    const Span at = is_written || !value.key() ? value->span() : value.key()->span();
+    const auto source = [&](Span at) { return run_.sources().blame(at).edit.source; };
+    const bool is_elsewhere =
+        !is_written && value.key() && source(value->span()) != source(value.key()->span());
+    const Span at = is_elsewhere ? value.key()->span() : value->span();
     Finding& finding = run_.report(
         resource, at,
         fmt::format("`{}` is {}, and the API server takes only a string there: it refuses the {}",

@@ -181,7 +181,8 @@ class UnreadValues {
     return made;
   }
 
-  /// A key beside it that is read, and not given.
+  /// A key beside it that is read, and not given in this layer: a default below it is what the slip
+  /// leaves in force.
   bool find_spelling(const Node& map, const Places& places, UnreadValue& unread) const {
     const std::string key = plain(path_.back());
     const std::size_t most = key.size() < 4 ? 0 : key.size() < 8 ? 1 : 2;
@@ -191,7 +192,7 @@ class UnreadValues {
         Path path = path_;
         path.back() = name;
         const std::size_t distance = edit_distance(key, plain(name), most);
-        if (distance >= best || Ref(&map)[name] || is_given(path)) continue;
+        if (distance >= best || Ref(&map)[name]) continue;
         best = distance;
         unread.slip = UnreadValue::Slip::spelling;
         unread.near = written(path);
