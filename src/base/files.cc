@@ -97,6 +97,36 @@ std::optional<EntryKind> DiskFiles::kind(const std::string& path) const {
   return kind_of(status.st_mode);
 }
 
+std::optional<std::string> DiskFiles::link(const std::string& path) const {
+  const std::string above(directory_of(path)), name(base_name(path));
+  const Descriptor directory(open_below(root_.get(), above, open_directory));
+  if (directory.get() < 0) return std::nullopt;
+  constexpr std::size_t longest_path = 4096;
+  std::string target(longest_path, '\0');
+  const ssize_t size = readlinkat(directory.get(), name.c_str(), target.data(), target.size());
+  if (size <= 0 || static_cast<std::size_t>(size) == target.size()) return std::nullopt;
+  target.resize(static_cast<std::size_t>(size));
+  return target;
+}
+
+std::optional<std::string> followed(const Files& files, std::string_view path) {
+  constexpr int most_links = 40;  // as Linux
+  std::string done, rest(path);
+  for (int links = 0; !rest.empty();) {
+    const std::size_t slash = std::min(rest.find('/'), rest.size());
+    const auto next = joined_path(done, std::string_view(rest).substr(0, slash));
+    rest.erase(0, slash + 1);
+    if (!next) return std::nullopt;
+    done = *next;
+    if (files.kind(done) != EntryKind::symlink) continue;
+    const auto target = files.link(done);
+    if (!target || target->starts_with('/') || ++links > most_links) return std::nullopt;
+    rest = rest.empty() ? *target : *target + "/" + rest;
+    done = directory_of(done);
+  }
+  return done;
+}
+
 Result<std::string> MemoryFiles::read(const std::string& path, std::size_t limit) const {
   const auto place = files_.find(path);
   if (place == files_.end())

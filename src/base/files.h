@@ -30,6 +30,10 @@ class Files {
   virtual Result<std::vector<DirectoryEntry>> list(const std::string& path) const = 0;
   /// What is at `path`, or nothing.
   virtual std::optional<EntryKind> kind(const std::string& path) const = 0;
+  /// What the symbolic link at `path` says; nothing where there is none.
+  virtual std::optional<std::string> link(const std::string& path) const {
+    return static_cast<void>(path), std::nullopt;
+  }
   /// Whether `path` is there and yet no part of what is looked at (cli/files/hidden_files.h).
   virtual bool hides(const std::string& path) const { return static_cast<void>(path), false; }
 };
@@ -56,6 +60,7 @@ class DiskFiles final : public Files {
   Result<std::string> read(const std::string& path, std::size_t limit) const override;
   Result<std::vector<DirectoryEntry>> list(const std::string& path) const override;
   std::optional<EntryKind> kind(const std::string& path) const override;
+  std::optional<std::string> link(const std::string& path) const override;
 
  private:
   Descriptor root_;
@@ -72,6 +77,10 @@ class MemoryFiles final : public Files {
  private:
   std::map<std::string, std::string> files_;
 };
+
+/// Where `path` leads if every symbolic link on the way is followed; nothing where one leads out of
+/// the root, says an absolute path, or is one of too many.
+std::optional<std::string> followed(const Files& files, std::string_view path);
 
 /// `path` with "." and ".." parts resolved; nothing where it would leave the root.
 std::optional<std::string> normalized_path(std::string_view path);

@@ -20,6 +20,9 @@ class KnownFiles final : public Files {
   Result<std::string> read(const std::string& path, std::size_t limit) const override;
   Result<std::vector<DirectoryEntry>> list(const std::string& path) const override;
   std::optional<EntryKind> kind(const std::string& path) const override;
+  std::optional<std::string> link(const std::string& path) const override {
+    return files_.link(path);
+  }
   bool hides(const std::string& path) const override { return files_.hides(path); }
 
   /// Forgets all of it, so that changes are seen. Not while another thread asks.

@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "config/client_file.h"
+#include "config/release_name.h"
 #include "redis/version.h"
 #include "tree/scalar.h"
 
@@ -121,6 +122,10 @@ class Reader {
       fail(map.span(), "a chart needs a `path`: the directory of its Chart.yaml");
     chart.values = list(map["values"], "`values`");
     chart.release = text(map["release"], "`release`");
+    if (map["release"] && !is_release_name(chart.release))
+      fail(map["release"].span(),
+           "Helm takes no such name for a release: lower case letters, digits and inner dashes, 53 "
+           "at most");
     chart.release_namespace = text(map["namespace"], "`namespace`");
     chart.kube_version = text(map["kube-version"], "`kube-version`");
     chart.api_versions = plain_list(map["api-versions"], "`api-versions`");

@@ -37,6 +37,7 @@ std::unique_ptr<Facts> facts_with(const Unit& unit, const Config& config, Render
   facts->builds = std::move(rendered.builds);
   facts->open = rendered.open;
   facts->release_names = std::move(rendered.release_names);
+  facts->switched_off = std::move(rendered.switched_off);
   facts->printed = std::move(rendered.printed);
   facts->chart_faults = std::move(rendered.chart_faults);
   return facts;

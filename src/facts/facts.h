@@ -29,6 +29,7 @@ struct Facts {
   std::vector<Resource> resources;
   std::vector<Installation> installations;  ///< what objects for Argo CD, Flux and k3s install
   std::vector<Release> releases;
+  std::vector<SwitchedOff> switched_off;
   const Node* values = nullptr;      ///< of a chart, its layers made into one
   std::vector<std::string> lacking;  ///< keys of its values that charts read which are not in view
   bool values_alone = false;       ///< its objects are not all there: what values say by themselves

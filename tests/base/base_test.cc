@@ -261,6 +261,21 @@ TEST_F(OnDisk, ReadsAtMostOneByteMoreThanTheLimit) {
   EXPECT_EQ(files().read("dir/a", 100).value_or("?"), "inner");
 }
 
+TEST_F(OnDisk, SaysWhereLinksLeadInside) {
+  fs::create_symlink("dir/a", top_ / "root/inner");
+  fs::create_directory_symlink("../dir", top_ / "root/dir/self");
+  fs::create_symlink("gone", top_ / "root/dangling");
+  fs::create_symlink("loop", top_ / "root/loop");
+  fs::create_symlink("../outside", top_ / "root/out");
+  const auto leads = [&](std::string_view path) { return followed(files(), path).value_or("-"); };
+  EXPECT_EQ(leads("b"), "b");
+  EXPECT_EQ(leads("inner"), "dir/a");
+  EXPECT_EQ(leads("dir/self/self/a"), "dir/a");
+  EXPECT_EQ(leads("dangling"), "gone");
+  for (const std::string_view path : {"loop", "out", "file-link", "dir-link", "up/outside"})
+    EXPECT_EQ(leads(path), "-") << path;
+}
+
 TEST_F(OnDisk, FollowsNoLink) {
   for (const std::string path : {"file-link", "dir-link/a", "up/outside", "dir-link"}) {
     const Result<std::string> read = files().read(path, 100);

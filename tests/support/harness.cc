@@ -2,9 +2,9 @@
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-#include <re2/re2.h>
 
 #include "base/files.h"
+#include "base/regex.h"
 #include "base/text.h"
 #include "deploy/types/format.h"
 #include "support/written_dns.h"
@@ -213,9 +213,9 @@ namespace {
 
 /// Whether a text is the same one as a plain scalar of a values file, printed.
 bool is_plain_value(std::string_view text) {
-  static const RE2 word("[A-Za-z][A-Za-z0-9._/-]*(:[A-Za-z0-9._/-]+)*|0|[1-9][0-9]{0,5}");
-  static const RE2 other_type("(?i)true|false|yes|no|on|off|y|n|null");
-  return RE2::FullMatch(text, word) && !RE2::FullMatch(text, other_type);
+  static const Regex word("^(?:[A-Za-z][A-Za-z0-9._/-]*(:[A-Za-z0-9._/-]+)*|0|[1-9][0-9]{0,5})$");
+  static const Regex other_type("(?i)^(?:true|false|yes|no|on|off|y|n|null)$");
+  return word.found_in(text) && !other_type.found_in(text);
 }
 
 /// Puts what marks are about into values.yaml, and the marks with it.

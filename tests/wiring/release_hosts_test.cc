@@ -38,6 +38,20 @@ TEST(ReleaseHosts, IsMissingWhereTheReleaseMakesNoSuchService) {
   EXPECT_THAT(found({{"shop/templates/redis.yaml", service}}), IsEmpty());
 }
 
+TEST(ReleaseHosts, IsBlamedOnTheSwitchOfTheDependencyThatMakesIt) {
+  const std::string needs =
+      "dependencies: [{name: redis, version: 1.0.0, condition: cache.enabled}]\n";
+  const FileMap files{
+      {"shop/Chart.yaml", chart + needs},
+      {"shop/charts/redis/Chart.yaml", "apiVersion: v2\nname: redis\nversion: 1.0.0\n"},
+      {"shop/charts/redis/templates/redis.yaml", service},
+      {"shop/values.yaml", "cache: {enabled: true}\n"}};
+  EXPECT_THAT(found(files), IsEmpty());
+  FileMap off = files;
+  off["shop/values.yaml"] = "cache: {enabled: false}\n";
+  EXPECT_THAT(found(off), ElementsAre("shop/values.yaml false"));
+}
+
 TEST(ReleaseHosts, IsUnknownWhereSomethingElseMayMakeIt) {
   const std::string needs =
       "dependencies: [{name: extra, version: 1.0.0, repository: 'https://e'}]";

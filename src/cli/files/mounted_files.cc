@@ -41,4 +41,9 @@ std::optional<EntryKind> MountedFiles::kind(const std::string& path) const {
   return files->kind(name);
 }
 
+std::optional<std::string> MountedFiles::link(const std::string& path) const {
+  const auto [files, name] = found(path);
+  return files->link(name);
+}
+
 }  // namespace fairlead

@@ -19,6 +19,7 @@ class MountedFiles final : public Files {
   Result<std::string> read(const std::string& path, std::size_t limit) const override;
   Result<std::vector<DirectoryEntry>> list(const std::string& path) const override;
   std::optional<EntryKind> kind(const std::string& path) const override;
+  std::optional<std::string> link(const std::string& path) const override;
   bool hides(const std::string& path) const override { return files_.hides(path); }
 
  private:

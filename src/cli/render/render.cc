@@ -14,6 +14,7 @@
 #include "cli/provenance/look.h"
 #include "cli/render/helm_job.h"
 #include "cli/render/linked_files.h"
+#include "config/release_name.h"
 #include "deploy/helm/chart/chart_path.h"
 #include "deploy/helm/chart/documents.h"
 #include "deploy/helm/engine/rendered_chart.h"
@@ -118,6 +119,12 @@ class Rendering {
   std::optional<Failure> read_request() {
     helm::Target& target = request_.target;
     if (options_.name_and_chart.size() > 1) target.release = options_.name_and_chart[0];
+    if (!is_release_name(target.release))
+      return Failure{Stage::values,
+                     fmt::format("release name check failed: release name \"{}\": invalid release "
+                                 "name: lower case letters, digits and inner dashes, 53 at most",
+                                 target.release),
+                     {}};
     target.release_namespace = options_.release_namespace;
     target.kube_version = options_.kube_version;
     target.api_versions = options_.api_versions;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "base/filled_in.h"
 #include "base/text.h"
 #include "deploy/helm/chart/subcharts.h"
 #include "deploy/helm/chart_faults.h"
@@ -106,6 +107,9 @@ class ChartUnit {
     add_objects(**made);
     add_printed(**made);
     drop_rendered_releases(*(*made)->release().root, "");
+    for (const helm::LiveDependency& each : (*made)->release().making->off)
+      if (!each.decided.empty())
+        rendered_.switched_off.push_back({each.name, each.decided.front()});
     if (!unit_.release) find_release_names(**made);
     find_faults(**made, loader);
     return add_gaps(**made);
@@ -132,8 +136,23 @@ class ChartUnit {
   }
 
   bool refuse(const helm::Failure& failure) {
+    const Ref root = first_root(chart_file_);
     const Span at = failure.at.is_place() ? sources_.blame(failure.at).edit : Span{};
-    gap(at, failure.message);
+    // A scaffold's name and version are filled in before anybody installs it.
+    const bool is_scaffold =
+        is_filled_in(root["name"].text()) || is_filled_in(root["version"].text());
+    const bool is_told = std::ranges::any_of(rendered_.problems, [&](const Problem& problem) {
+      return at.is_place() && problem.at.source == at.source;
+    });
+    if (failure.stage != helm::Stage::load || is_scaffold || is_told) {
+      gap(at, failure.message);
+      return false;
+    }
+    TemplateFailure told;
+    told.kind = TemplateFailure::Kind::chart;
+    told.at = at.is_place() ? at : root["name"].span();
+    told.message = without_texts(failure.message);
+    rendered_.printed.failures.push_back(std::move(told));
     return false;
   }
 

@@ -139,7 +139,8 @@ std::string needed_value(const TemplateFault& fault) {
 }
 
 bool gives_all_values(const Unit& unit, TemplateFailure::Kind kind) {
-  if (unit.release) return true;
+  // What another chart made of its own defaults may lack what that one is given.
+  if (unit.release) return !unit.given_in;
   // A workflow may add values to those of ci/, so that one may be lacking there; what is given
   // stays.
   return kind == TemplateFailure::Kind::document &&

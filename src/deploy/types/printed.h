@@ -32,6 +32,7 @@ struct TemplateFailure {
     execution,       ///< with these values
     asked_for,       ///< by `required` or `fail`
     document,        ///< what it made is no YAML or no object
+    chart,           ///< the chart's own files are none that Helm loads
   };
   Kind kind{};
   Span at;                    ///< in the template

@@ -149,6 +149,12 @@ inline constexpr std::string_view unknown_namespace = "release-namespace";
 
 struct ChartFaults;
 
+/// A dependency of a chart that is not deployed with these values.
+struct SwitchedOff {
+  std::string name;  ///< or its alias
+  Span at;           ///< the value that switches it off
+};
+
 /// What a unit deploys.
 struct Rendered {
   std::vector<Resource> resources;
@@ -168,6 +174,7 @@ struct Rendered {
   bool open = false;  ///< something that could define more resources was not rendered
   /// Names that objects have under other names of the release: what stands before and behind it.
   std::vector<ReleaseName> release_names;
+  std::vector<SwitchedOff> switched_off;
   PrintedTexts printed;  ///< of a chart: what its templates printed, and where they failed
   std::shared_ptr<const ChartFaults> chart_faults;  ///< of a chart that was rendered; else null
   const Node* seen = nullptr;  ///< `values` as templates see them, with those of its subcharts

@@ -7,6 +7,21 @@
 namespace fairlead {
 namespace {
 
+/// The dependency that would make the Service, by its name, if these values did not switch it off.
+const SwitchedOff* switched_off(const Facts& facts, const Endpoint& endpoint) {
+  if (!endpoint.of_release) return nullptr;
+  for (const SwitchedOff& each : facts.switched_off)
+    if (each.at.is_place() && contains(endpoint.host, each.name)) return &each;
+  return nullptr;
+}
+
+void blame_switch(Finding& finding, const SwitchedOff& off, const Endpoint& endpoint) {
+  add_label(finding, endpoint.host_at, "the host is made here");
+  finding.at = off.at;
+  finding.caption = fmt::format("switches `{}` off, which would make it", off.name);
+  finding.help = fmt::format("switch `{}` on, or give the address of another server", off.name);
+}
+
 void report_no_service(RuleRun& run, const Endpoint& endpoint, const Reach& reach) {
   const ServiceName& name = reach.service.name;
   const std::string place = run.facts().unit->kind == UnitKind::compose
@@ -18,6 +33,8 @@ void report_no_service(RuleRun& run, const Endpoint& endpoint, const Reach& reac
                   name.name, place, endpoint.host));
   if (!reach.sure) finding.confidence = Confidence::medium;
   finding.caption = fmt::format("no such Service in {}", place);
+  if (const SwitchedOff* off = switched_off(run.facts(), endpoint))
+    return blame_switch(finding, *off, endpoint);
   suggest(finding, endpoint, name,
           candidates(run.world(), endpoint, name.name, name.namespace_name));
 }

@@ -24,15 +24,24 @@ bool is_certificate(std::string_view call) {
   return call.starts_with("gen") && call != "genPrivateKey";
 }
 
+/// The call that makes it up: `randAlphaNum`; "" where that is not known.
+std::string_view call_of(const SourceMap& sources, Span at) {
+  for (const Way& way : sources.trace(at))
+    for (const Way::Step& step : way.steps)
+      if (step.kind == OriginKind::made_up) return value_name(sources, step.at);
+  return {};
+}
+
 void check(RuleRun& run, const PrintedMark& mark, const PrintedPlace& place, const Blame& blame) {
-  const std::string_view call = run.sources().text(blame.edit);
+  const std::string_view call = call_of(run.sources(), mark.at);
   // A value that is given takes its place.
   const bool has_choice = !blame.conditions.empty() || !blame.others.empty();
   Finding& finding = run.report(
       *place.resource, mark.at,
-      fmt::format("`{}` gives another value at every upgrade: {} then changes under what was "
+      fmt::format("{} gives another value at every upgrade: {} then changes under what was "
                   "started with the old one",
-                  call, place.resource->label()));
+                  call.empty() ? "the template" : fmt::format("`{}`", call),
+                  place.resource->label()));
   finding.caption = "another value each time";
   finding.help = has_choice
                      ? "give the value yourself, or let the template keep what `lookup` finds"
@@ -49,7 +58,7 @@ void rule_helm_changes_every_render(RuleRun& run) {
     if (!place.resource || !matters(place)) continue;
     const Blame blame = run.sources().blame(mark.at);
     run.answered();
-    if (is_certificate(run.sources().text(blame.edit))) continue;
+    if (is_certificate(call_of(run.sources(), mark.at))) continue;
     if (told.insert(place.value.node()).second) check(run, mark, place, blame);
   }
 }

@@ -12,6 +12,7 @@ using Failure = TemplateFailure::Kind;
 bool is_certain(const TemplateFailure& failure) {
   switch (failure.kind) {
     case Failure::not_a_template:
+    case Failure::chart:
       return true;
     case Failure::document:
     case Failure::execution:
@@ -25,6 +26,8 @@ std::string words_of(const TemplateFailure& failure) {
   switch (failure.kind) {
     case Failure::not_a_template:
       return fmt::format("Helm cannot read this template: {}", failure.message);
+    case Failure::chart:
+      return fmt::format("Helm does not load this chart: {}", failure.message);
     case Failure::document:
       return fmt::format("what is printed here makes the document unreadable: {}", failure.message);
     case Failure::execution:

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/files.h"
 #include "base/name_words.h"
 #include "deploy/types/chart_faults.h"
 #include "lint/rule_run.h"
@@ -60,6 +61,13 @@ bool is_connecting(const UnreadValue& unread) {
   });
 }
 
+/// Whether a values file lies outside of the chart: others may be given it, too, and read the rest.
+bool is_shared(const RuleRun& run, const UnreadValue& unread) {
+  const Span written = run.sources().blame(unread.at).edit;
+  return !lies_below(run.sources().name(written.source),
+                     directory_of(run.facts().unit->files.front()->path));
+}
+
 bool is_telling(const UnreadValue& unread) {
   return unread.slip != Slip::none && (unread.slip != Slip::condition || unread.is_off);
 }
@@ -69,7 +77,7 @@ bool is_telling(const UnreadValue& unread) {
 void rule_helm_value_never_read(RuleRun& run) {
   if (!run.facts().chart_faults) return;
   for (const UnreadValue& unread : run.facts().chart_faults->unread) {
-    if (unread.slip == Slip::none && !is_connecting(unread)) continue;
+    if (unread.slip == Slip::none && (!is_connecting(unread) || is_shared(run, unread))) continue;
     Finding& finding = run.report(unread.at, message(unread));
     if (!is_telling(unread)) finding.severity = Severity::note;
     finding.help = help(unread);

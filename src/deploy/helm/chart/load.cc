@@ -40,39 +40,39 @@ class Lister {
         links_followed_(options.links_followed) {}
 
   Outcome<std::vector<ChartFile>> list() {
-    if (auto failure = list("", 0)) return tl::unexpected(*failure);
+    if (auto failure = list("", root_, 0)) return tl::unexpected(*failure);
     return std::move(all_);
   }
 
  private:
-  std::string path_of(const std::string& name) const {
-    return root_.empty() ? name : name.empty() ? root_ : root_ + "/" + name;
+  static std::string inside(const std::string& directory, const std::string& name) {
+    return directory.empty() ? name : directory + "/" + name;
   }
 
-  std::optional<Failure> list(const std::string& below, int depth) {
-    const auto entries = files_.list(path_of(below));
+  /// What lies at `path`, which is called `below` in the chart.
+  std::optional<Failure> list(const std::string& below, const std::string& path, int depth) {
+    const auto entries = files_.list(path);
     if (!entries) return Failure{Stage::load, entries.error().message, {}};
     if (depth > limits_.depth)
       return Failure{
           Stage::declined, fmt::format("{}: too many directories in each other", root_), {}};
     for (const DirectoryEntry& entry : *entries)
       if (auto failure =
-              add(below.empty() ? entry.name : below + "/" + entry.name, entry.kind, depth))
+              add(inside(below, entry.name), inside(path, entry.name), entry.kind, depth))
         return failure;
     return std::nullopt;
   }
 
-  std::optional<Failure> add(const std::string& name, EntryKind kind, int depth) {
+  std::optional<Failure> add(const std::string& name, const std::string& path, EntryKind kind,
+                             int depth) {
     if (kind == EntryKind::symlink && links_followed_)
-      return Failure{
-          Stage::load,
-          fmt::format("error evaluating symlink /{}: no such file or directory", path_of(name)),
-          {}};
+      return Failure{Stage::load,
+                     fmt::format("error evaluating symlink /{}: no such file or directory", path),
+                     {}};
     if (rules_.ignores(name, kind == EntryKind::directory)) return std::nullopt;
-    const std::string path = path_of(name);
     switch (kind) {
       case EntryKind::directory:
-        return list(name, depth + 1);
+        return list(name, path, depth + 1);
       case EntryKind::file:
         all_.push_back({name, path, {}});
         if (all_.size() <= limits_.files) return std::nullopt;
@@ -80,9 +80,7 @@ class Lister {
                        fmt::format("{}: a chart of more than {} files", root_, limits_.files),
                        {}};
       case EntryKind::symlink:
-        if (!matters(name)) return std::nullopt;
-        return Failure{
-            Stage::declined, fmt::format("{}: a symbolic link, which is not followed", path), {}};
+        return add_link(name, path, depth);
       case EntryKind::other:
         return Failure{
             Stage::load,
@@ -90,6 +88,18 @@ class Lister {
             {}};
     }
     __builtin_unreachable();
+  }
+
+  /// Helm follows a link wherever it leads; here it must stay in the repository.
+  std::optional<Failure> add_link(const std::string& name, const std::string& path, int depth) {
+    const auto target = followed(files_, path);
+    const auto kind = target ? files_.kind(*target) : std::nullopt;
+    if (kind) return add(name, *target, *kind, depth + 1);
+    if (!matters(name)) return std::nullopt;
+    return Failure{
+        Stage::declined,
+        fmt::format("{}: a symbolic link that leads out of the repository, or nowhere", path),
+        {}};
   }
 
   const Files& files_;

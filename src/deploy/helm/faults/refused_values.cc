@@ -62,8 +62,15 @@ class Refusals {
       return;
     }
     RefusedValue refused{fault.at, dotted(path, fault.path), words_of(fault), fault.schema};
-    if (!refused.at.is_place()) refused.at = values.span();
+    if (!refused.at.is_place()) refused.at = place_of(values);
     (asks(fault, values) ? made_.needed : made_.refused).push_back(std::move(refused));
+  }
+
+  /// A place for what is wrong with all of a mapping, which has none of its own where it was
+  /// merged.
+  Span place_of(Ref values) const {
+    for (const Entry& entry : values.entries()) return entry.key->span();
+    return release_.root->chart->metadata.name_at;
   }
 
   /// Whether it asks for what a chart's own values leave empty for others to give.

@@ -103,10 +103,14 @@ void apply_conditions(Making& making, LiveChart& chart, Table& values, const std
 }
 
 /// Takes away what is switched off, by its name; gives what it has left.
-std::vector<LiveChart*> enabled_charts(LiveChart& chart, std::vector<LiveDependency*>& listed) {
+std::vector<LiveChart*> enabled_charts(Making& making, LiveChart& chart,
+                                       std::vector<LiveDependency*>& listed) {
   std::set<std::string_view> off;
-  for (const LiveDependency* each : chart.metadata->dependencies)
-    if (!each->enabled) off.insert(each->name);
+  for (const LiveDependency* each : chart.metadata->dependencies) {
+    if (each->enabled) continue;
+    off.insert(each->name);
+    making.off.push_back(*each);
+  }
   std::vector<LiveChart*> charts;
   for (LiveChart* each : chart.dependencies)
     if (!off.contains(each->name())) charts.push_back(each);
@@ -182,7 +186,7 @@ std::optional<Failure> choose_dependencies(Making& making, LiveChart& chart, con
   apply_tags(making, chart, **values);
   apply_conditions(making, chart, **values, path);
   std::vector<LiveDependency*> listed;
-  std::vector<LiveChart*> charts = enabled_charts(chart, listed);
+  std::vector<LiveChart*> charts = enabled_charts(making, chart, listed);
   for (LiveChart* each : charts) {
     const std::string inside = fmt::format("{}{}.", path, each->name());
     if (auto failure = choose_dependencies(making, *each, **values, inside)) return failure;

@@ -66,6 +66,7 @@ class Making {
   Tables tables;
   const Version version;
   std::vector<Warning> warnings;
+  std::vector<LiveDependency> off;  ///< dependencies that their conditions and tags switched off
 
  private:
   LiveMetadata* copy(const LiveMetadata& metadata);
