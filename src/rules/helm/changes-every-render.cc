@@ -24,16 +24,14 @@ bool is_certificate(std::string_view call) {
   return call.starts_with("gen") && call != "genPrivateKey";
 }
 
-/// The call that makes it up: `randAlphaNum`; "" where that is not known.
-std::string_view call_of(const SourceMap& sources, Span at) {
-  for (const Way& way : sources.trace(at))
-    for (const Way::Step& step : way.steps)
-      if (step.kind == OriginKind::made_up) return value_name(sources, step.at);
-  return {};
+/// The call that makes it up: `randAlphaNum`; "" where that is not known, since the text of a
+/// template begins what is blamed.
+std::string_view call_of(const SourceMap& sources, const Blame& blame) {
+  return value_name(sources, blame.edit);
 }
 
 void check(RuleRun& run, const PrintedMark& mark, const PrintedPlace& place, const Blame& blame) {
-  const std::string_view call = call_of(run.sources(), mark.at);
+  const std::string_view call = call_of(run.sources(), blame);
   // A value that is given takes its place.
   const bool has_choice = !blame.conditions.empty() || !blame.others.empty();
   Finding& finding = run.report(
@@ -58,7 +56,7 @@ void rule_helm_changes_every_render(RuleRun& run) {
     if (!place.resource || !matters(place)) continue;
     const Blame blame = run.sources().blame(mark.at);
     run.answered();
-    if (is_certificate(call_of(run.sources(), mark.at))) continue;
+    if (is_certificate(call_of(run.sources(), blame))) continue;
     if (told.insert(place.value.node()).second) check(run, mark, place, blame);
   }
 }
