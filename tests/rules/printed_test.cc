@@ -81,6 +81,12 @@ TEST(Printed, AnAbsentValueIsFoundWhereAnAddressIsNeeded) {
   EXPECT_THAT(at("REDIS_HOST", "{{ .Values.host | default \"\" | quote }}"), IsEmpty());
   EXPECT_THAT(at("REDIS_HOST", "{{ .Values.host | quote }}", "host:\n"), IsEmpty())
       << "to be filled";
+  EXPECT_THAT(at("REDIS_URL", "redis://{{ .Values.host }}:6379"),
+              ElementsAre("templates/web.yaml:6 helm/no-value error"));
+  EXPECT_THAT(at("REDIS_URL", "redis://{{ .Values.host }}:6379", "host:\n"), IsEmpty());
+  EXPECT_THAT(at("REDIS_URL", "redis://{{ .Values.host }}:{{ .Values.port }}", "host: \"\"\n"),
+              IsEmpty())
+      << "the port is none that anybody gives, the host is to be filled";
   EXPECT_THAT(at("REDIS_HOST", "{{ if .Values.host }}a{{ end }}"), IsEmpty());
 }
 

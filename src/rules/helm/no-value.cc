@@ -71,22 +71,6 @@ void check_mark(RuleRun& run, const PrintedMark& mark, const PrintedPlace& place
   finding.help = complaint.help;
 }
 
-void check_marks(RuleRun& run) {
-  std::set<const Node*> told;
-  for (const PrintedMark& mark : run.facts().printed.marks) {
-    if (mark.kind != PrintedMark::Kind::format_error) continue;
-    const PrintedPlace place = printed_place(run.facts(), mark.at);
-    if (!place.resource) continue;
-    run.answered();
-    // What nobody gives may be given by whoever installs the chart.
-    const bool is_nil = rest_of_line(run.sources(), mark.at).substr(0, 20).find("(<nil>)") ==
-                        std::string_view("%!s").size();
-    if (is_nil && !run.facts().unit->release) continue;
-    if (place.value->is_scalar() && !told.insert(place.value.node()).second) continue;
-    check_mark(run, mark, place);
-  }
-}
-
 constexpr std::string_view address_ends[] = {"url",     "uri",  "dsn",      "host", "hosts",
                                              "address", "addr", "endpoint", "port"};
 constexpr std::string_view servers[] = {"redis",   "valkey", "db",      "database", "postgres",
@@ -116,22 +100,58 @@ bool is_known(const Facts& facts, std::string_view expression) {
   });
 }
 
+void check_marks(RuleRun& run) {
+  std::set<const Node*> told;
+  for (const PrintedMark& mark : run.facts().printed.marks) {
+    if (mark.kind != PrintedMark::Kind::format_error) continue;
+    const PrintedPlace place = printed_place(run.facts(), mark.at);
+    if (!place.resource) continue;
+    run.answered();
+    // What nobody gives may be given by whoever installs the chart.
+    const bool is_nil = rest_of_line(run.sources(), mark.at).substr(0, 20).find("(<nil>)") ==
+                        std::string_view("%!s").size();
+    if (is_nil && !run.facts().unit->release) continue;
+    if (place.value->is_scalar() && !told.insert(place.value.node()).second) continue;
+    check_mark(run, mark, place);
+  }
+}
+
+/// Where in an address the host is missing: at the begin of no text at all, behind `redis://` or
+/// `redis://user@`; nothing where it is there.
+std::optional<std::size_t> missing_host(std::string_view text) {
+  if (text.empty()) return 0;
+  const std::size_t scheme = text.find("://");
+  if (scheme == text.npos) return std::nullopt;
+  const std::string_view rest = text.substr(scheme + 3);
+  const std::string_view server = rest.substr(0, rest.find_first_of("/?#"));
+  const std::size_t user = server.rfind('@');
+  const std::size_t host = user == server.npos ? 0 : user + 1;
+  if (host < server.size() && server[host] != ':') return std::nullopt;
+  return scheme + 3 + host;
+}
+
 /// An empty value that a template printed for one that nobody gives.
 void check_variable(RuleRun& run, const Workload& workload, const EnvVar& variable) {
   if (variable.from != ValueFrom::literal || !variable.at) return;
   const Ref value = variable.at["value"];
-  if (!value || !value->is_scalar() || !value.text().empty()) return;
+  if (!value || !value->is_scalar()) return;
+  const std::optional<std::size_t> host = missing_host(value.text());
+  if (!host) return;
   Span at = value->span();
   if (run.sources().is_written(at.source)) return;
   at.end += static_cast<std::uint32_t>(rest_of_line(run.sources(), at).size());
   const std::vector<LeftOut> all = run.sources().left_out(at);
-  const auto absent = std::ranges::find(all, true, &LeftOut::is_absent);
+  const auto absent = std::ranges::find_if(all, [&](const LeftOut& each) {
+    const bool is_quoted = value->style() != Style::plain;
+    return each.is_absent &&
+           (*host == 0 || each.at == value->span().begin + (is_quoted ? 1 : 0) + *host);
+  });
   if (absent == all.end() || is_known(run.facts(), run.sources().text(absent->block))) return;
   run.answered();
-  Finding& finding =
-      run.report(*workload.resource, absent->block,
-                 fmt::format("`{}` is empty: the value that is printed here is in no values file",
-                             variable.name));
+  Finding& finding = run.report(
+      *workload.resource, absent->block,
+      fmt::format("`{}` is {}: the value that is printed here is in no values file", variable.name,
+                  value.text().empty() ? "empty" : "an address without a host"));
   finding.caption = "there is no such value";
   finding.help = "correct the name, or give the value in values.yaml";
 }
