@@ -164,6 +164,15 @@ std::vector<ProjectFiles> files_of_projects(States units, const Discovery& disco
   return projects;
 }
 
+std::vector<MadeTexts> made_texts(States units) {
+  std::vector<MadeTexts> all;
+  for (const auto& unit : units) {
+    all.push_back(
+        {static_cast<std::size_t>(unit->unit.config), unit->sources, unit->facts->resources});
+  }
+  return all;
+}
+
 Report gather(States units, const Discovery& discovery, const FileSet& files,
               const SourceMap& sources, std::span<const ProjectFiles> projects, GatherAsked asked) {
   Report report;
@@ -183,7 +192,7 @@ Report gather(States units, const Discovery& discovery, const FileSet& files,
   report.findings = merge_findings(std::move(findings), sources);
   report.rules = catalog();
   report.sources = &sources;
-  hide_credentials(files, projects, asked.lists_each, report);
+  hide_credentials(files, projects, made_texts(units), asked.lists_each, report);
   return report;
 }
 

@@ -26,6 +26,9 @@ struct GatherAsked {
 std::vector<ProjectFiles> files_of_projects(std::span<const std::unique_ptr<UnitState>> units,
                                             const Discovery& discovery, const FileSet& files);
 
+/// What the units are made into.
+std::vector<MadeTexts> made_texts(std::span<const std::unique_ptr<UnitState>> units);
+
 /// The report of all units that were linted: findings merged, ignored ones taken out, and what was
 /// not checked. No credential is in its words or shown lines.
 Report gather(std::span<const std::unique_ptr<UnitState>> units, const Discovery& discovery,

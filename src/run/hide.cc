@@ -15,7 +15,8 @@ void hide_in(Finding& finding, Hiding& hiding) {
   };
   std::erase_if(finding.fixes,
                 [&](const Fix& fix) { return std::ranges::any_of(fix.edits, writes_one); });
-  for (std::string* words : {&finding.message, &finding.caption, &finding.help})
+  for (std::string* words :
+       {&finding.message, &finding.caption, &finding.help, &finding.resource, &finding.path})
     hiding.hide(*words, source);
   for (Label& label : finding.labels) hiding.hide(label.text, source);
   for (Fix& fix : finding.fixes) hiding.hide(fix.description, source);
@@ -23,7 +24,8 @@ void hide_in(Finding& finding, Hiding& hiding) {
 
 /// The words of a connection that come from its address, each by itself.
 void hide_in(ConnectionRow& row, Hiding& hiding) {
-  for (std::string* word : {&row.host, &row.variable, &row.service, &row.namespace_name}) {
+  for (std::string* word :
+       {&row.host, &row.variable, &row.service, &row.namespace_name, &row.resource}) {
     if (word->empty()) continue;
     std::string quoted = fmt::format("`{}`", *word);
     hiding.hide(quoted, row.at.source);
@@ -34,11 +36,13 @@ void hide_in(ConnectionRow& row, Hiding& hiding) {
 
 }  // namespace
 
-void hide_credentials(const FileSet& files, std::span<const ProjectFiles> projects, bool lists_each,
-                      Report& report) {
-  Hiding hiding(*report.sources, projects);
+void hide_credentials(const FileSet& files, std::span<const ProjectFiles> projects,
+                      std::span<const MadeTexts> made, bool lists_each, Report& report) {
+  Hiding hiding(*report.sources, projects, made);
   for (const auto& [path, file] : files.all()) hiding.add(*file);
   std::vector<Span> places;
+  const auto names_one = [](const Finding& each) { return family_of(each.rule->id) == "secret"; };
+  if (std::ranges::any_of(report.findings, names_one)) hiding.look_everywhere();
   for (Finding& finding : report.findings) {
     places.push_back(finding.at);
     for (const Label& label : finding.labels) places.push_back(label.at);

@@ -299,7 +299,8 @@ class Session::Impl {
     std::vector<DnsUnit> units;
     for (const auto& unit : units_)
       units.push_back({unit->facts.get(), unit->sources, unit->asked});
-    Hiding hiding(*sources_, projects);
+    const std::vector<MadeTexts> made = made_texts(units_);
+    Hiding hiding(*sources_, projects, made);
     for (const auto& [path, file] : files_.all()) hiding.add(*file);
     dns_ = look_up_hosts(units, hiding, *resolver_);
     for (const auto& unit : units_) unit->linted = false;

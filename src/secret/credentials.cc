@@ -45,6 +45,13 @@ void Credentials::add(std::string_view text) {
   }
 }
 
+void Credentials::add_part(std::string_view text, std::size_t begin, std::size_t end) {
+  add(text.substr(begin, end - begin));
+  while (begin > 0 && is_word_byte(text[begin - 1])) --begin;
+  while (end < text.size() && is_word_byte(text[end])) ++end;
+  add(text.substr(begin, end - begin));
+}
+
 bool Credentials::contains(std::string_view text) const {
   return texts_.contains(lower(compared(trimmed(text))));
 }
@@ -77,13 +84,15 @@ std::vector<Bytes> Credentials::find(std::string_view text) const {
   return found;
 }
 
-std::string Credentials::hidden_in(std::string_view text) const {
+std::string Credentials::hidden_in(std::string_view text) const { return hidden(text, true); }
+
+std::string Credentials::hidden(std::string_view text, bool urls) const {
   std::vector<HiddenPart> all;
   for (const Bytes& range : find(text)) {
     all.push_back(
         {static_cast<std::uint32_t>(range.begin), static_cast<std::uint32_t>(range.end), true});
   }
-  if (may_log_in(text)) {
+  if (urls && may_log_in(text)) {
     TextReader reader(text);
     reader.read({0, text.size()}, TextKind::value);
     std::erase_if(reader.hidden, [](const HiddenPart& part) { return !part.credential; });
@@ -100,13 +109,13 @@ std::string Credentials::hidden_in(std::string_view text) const {
   return sanitized_utf8(result.append(text.substr(at)));
 }
 
-std::string Credentials::hidden_in_quotes(std::string_view message) const {
+std::string Credentials::hidden_in_words(std::string_view message) const {
   std::string result;
   for (;;) {
     const auto open = message.find('`');
     const auto close = open == message.npos ? open : message.find('`', open + 1);
-    if (close == message.npos) return result.append(message);
-    result.append(message.substr(0, open + 1));
+    if (close == message.npos) return result.append(hidden(message, false));
+    result.append(hidden(message.substr(0, open + 1), false));
     result.append(hidden_in(message.substr(open + 1, close - open - 1))).append("`");
     message.remove_prefix(close + 1);
   }

@@ -130,16 +130,18 @@ FileReader::Role FileReader::role_of(std::string_view key, const Node* value, Ro
   if (key == "data" && beside.secret) return Role::leaves;
   if (is_among(key, {"passwords", "secretEnv", "tokens"})) return Role::leaves;
   const bool collection = value && !value->is_scalar();
-  if (is_among(key, {"secrets", "secret"}) && collection) return Role::named;
+  if (is_among(key, {"secrets", "secret", "credentials"}) && collection) return Role::named;
   if (above == Role::named && is_variable(key)) return Role::credential;
-  if (above != Role::free && above != Role::credential) return above;
+  const bool loose = above == Role::credential || above == Role::named;
+  if (above != Role::free && !loose) return above;
   if (key == "secretGenerator") return Role::literals;
   if (key == "secretKey" && beside.remote) return Role::free;  // what a key will be called
   if (key == "value" && beside.credential) return Role::credential;
   if (key == "patch" && beside.patches_secret) return Role::credential;
   if (names_credential(key)) return Role::credential;
   if (key == "customConfig" || key.ends_with(".conf")) return Role::conf;
-  return key.ends_with(".acl") ? Role::acl : Role::free;
+  if (key.ends_with(".acl")) return Role::acl;
+  return loose ? Role::named : Role::free;
 }
 
 void FileReader::mapping(const Node& node, Role role) {
@@ -177,8 +179,7 @@ void FileReader::sequence(const Node& node, Role role, std::string_view key) {
 
 void FileReader::whole(const Node& node) {
   if (node.span().empty()) return;
-  reader_.hide({node.span().begin, node.span().end}, true);
-  reader_.hidden.back().scalar = &node;
+  reader_.hidden.push_back({node.span().begin, node.span().end, true, &node});
 }
 
 void FileReader::scalar(const Node& node, Role role, std::string_view key) {
@@ -189,7 +190,8 @@ void FileReader::scalar(const Node& node, Role role, std::string_view key) {
   const std::string_view value = node.text();
   const bool number = node.kind() == Kind::integer || node.kind() == Kind::floating;
   const bool held = role == Role::held && is_address(key, value);
-  if (role == Role::leaves || (role == Role::held && !held)) return whole(node);
+  const bool made = role == Role::named && looks_made(value);
+  if (role == Role::leaves || made || (role == Role::held && !held)) return whole(node);
   if (role == Role::credential) {
     if (node.kind() == Kind::boolean || (number && node.span().size() <= longest_count)) return;
     if (!is_reference(value)) return whole(node);

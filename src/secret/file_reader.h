@@ -42,7 +42,7 @@ class FileReader {
     credential,
     held,      ///< an entry of a Secret
     leaves,    ///< below `passwords`, and of a Secret in base64: every value
-    named,     ///< below `secrets`: what is named as variables are
+    named,     ///< below `secrets`: what is named as variables are, and what a machine made
     words,     ///< a command line, or one word of it
     conf,      ///< lines of a redis.conf
     acl,       ///< lines of an ACL file

@@ -1,6 +1,7 @@
 #include "secret/hiding.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "base/text.h"
 #include "facts/connect/credential.h"
@@ -26,47 +27,11 @@ std::vector<Span> merged(std::vector<Span> windows) {
   return all;
 }
 
-/// Calls `visit` with each key of a tree, and with what is a name or a host by its key.
-template <typename Visit>
-void each_name(const Node* node, Visit visit) {
-  if (!node || node->kind() == Kind::alias) return;
-  for (const Entry& entry : node->entries()) {
-    const std::string_view key = entry.key->text();
-    visit(key);
-    const bool named = key == "name" || key == "namespace" || key.ends_with("Name") ||
-                       key == "host" || key == "hostname" || key == "image";
-    if (named && entry.value->is_scalar()) visit(entry.value->text());
-    each_name(entry.value, visit);
-  }
-  for (const Node* item : node->items()) each_name(item, visit);
-}
-
 }  // namespace
 
-Credentials credentials_of(std::span<const File* const> files, const SourceMap& sources) {
-  Credentials all;
-  for (const File* file : files) {
-    FileReader reader(*file, sources);
-    for (const HiddenPart& part : reader.read()) {
-      if (!part.credential) continue;
-      if (!part.scalar) {
-        all.add(sources.text({file->source, part.begin, part.end}));
-        continue;
-      }
-      const std::string_view text = part.scalar->text();
-      all.add(text);
-      if (const auto decoded = base64_decoded(text)) all.add(*decoded);
-    }
-    const bool lines = !is_yaml_or_json(file->format);
-    for (const Document& document : file->tree.documents) {
-      if (!lines) each_name(document.root, [&](std::string_view name) { all.add_name(name); });
-    }
-  }
-  return all;
-}
-
-Hiding::Hiding(const SourceMap& sources, std::span<const ProjectFiles> projects)
-    : sources_(sources), projects_(projects) {
+Hiding::Hiding(const SourceMap& sources, std::span<const ProjectFiles> projects,
+               std::span<const MadeTexts> made)
+    : sources_(sources), projects_(projects), made_(made) {
   for (std::size_t i = 0; i < projects.size(); ++i) {
     for (const File* file : projects[i]) {
       files_[file->source].first = file;
@@ -83,10 +48,13 @@ const PasswordVariables& Hiding::variables(std::size_t project) {
   return place->second;
 }
 
-const Credentials& Hiding::credentials(std::size_t project) {
+const ProjectCredentials& Hiding::credentials(std::size_t project) {
   const auto [place, added] = credentials_.try_emplace(project);
-  if (added) place->second = credentials_of(projects_[project], sources_);
-  return place->second;
+  if (!added) return place->second;
+  std::vector<MadeTexts> made;
+  std::ranges::copy_if(made_, std::back_inserter(made),
+                       [&](const MadeTexts& each) { return each.project == project; });
+  return place->second = find_credentials(projects_[project], sources_, made);
 }
 
 Hiding::Places Hiding::windows_around(std::span<const Span> all) const {
@@ -108,7 +76,7 @@ Hiding::Places Hiding::windows_around(std::span<const Span> all) const {
 
 bool Hiding::holds_credential(std::string_view word) {
   for (std::size_t i = 0; i < projects_.size(); ++i) {
-    const Credentials& known = credentials(i);
+    const Credentials& known = credentials(i).texts;
     if (!known.find(word).empty() || (known.contains(word) && !is_known_default(word))) return true;
   }
   return false;
@@ -126,12 +94,13 @@ std::vector<Shown::Part> Hiding::parts_of(const File* file, SourceId source, con
   }
   for (const Span& window : place.windows) {
     const std::string_view text = sources_.text(window);
-    if (!may_hold_credential(text)) continue;
+    if (!looks_everywhere_ && !may_hold_credential(text)) continue;
     for (const std::size_t project : owners) {
-      for (const Bytes& found : credentials(project).find(text)) {
-        const Span at = window.part(found.begin, found.end);
-        hidden.push_back({at.begin, at.end, true});
-      }
+      const ProjectCredentials& known = credentials(project);
+      std::vector<Span> parts = known.written.within(window);
+      for (const Bytes& found : known.texts.find(text))
+        parts.push_back(window.part(found.begin, found.end));
+      for (const Span& part : parts) hidden.push_back({part.begin, part.end, true});
     }
   }
   std::vector<Shown::Part> parts;
@@ -166,9 +135,9 @@ void Hiding::hide(std::string& words, SourceId source) {
   const auto file = files_.find(source);
   if (telling && file != files_.end()) {
     for (const std::size_t project : file->second.second)
-      words = credentials(project).hidden_in_quotes(words);
+      words = credentials(project).texts.hidden_in_words(words);
   }
-  words = Credentials().hidden_in_quotes(words);
+  words = Credentials().hidden_in_words(words);
 }
 
 }  // namespace fairlead

@@ -42,12 +42,11 @@ bool speaks_of_credential(std::string_view action) {
   return false;
 }
 
-/// Whether a literal is the name of a template: that of an `include`.
-bool is_template_name(std::string_view before) {
+/// Whether one of these functions stands before a literal.
+bool is_behind(std::string_view before, std::initializer_list<std::string_view> functions) {
   const std::size_t last = before.find_last_not_of(' ');
   const std::string_view words = before.substr(0, last == none ? 0 : last + 1);
-  return words.ends_with("include") || words.ends_with("template") || words.ends_with("define") ||
-         words.ends_with("block");
+  return std::ranges::any_of(functions, [&](auto each) { return words.ends_with(each); });
 }
 
 }  // namespace
@@ -63,13 +62,28 @@ std::size_t action_size(std::string_view text) {
   return 0;
 }
 
-void TextReader::action(Bytes range) {
+/// Of a credential that a template makes, the actions show but for their literals.
+void TextReader::hide(Bytes range, bool credential) {
+  for (std::size_t at = range.begin; credential && at < range.end; ++at) {
+    const std::size_t size = action_size(text({at, range.end}));
+    if (size == 0) continue;
+    hide({range.begin, at}, true);
+    action({at, at + size}, true);
+    return hide({at + size, range.end}, true);
+  }
+  if (range.begin >= range.end) return;
+  hidden.push_back(
+      {static_cast<std::uint32_t>(range.begin), static_cast<std::uint32_t>(range.end), credential});
+}
+
+/// `secret`: it stands where a credential belongs.
+void TextReader::action(Bytes range, bool secret) {
   const std::string_view written = text(range);
   steps += 2 * written.size();
   const std::size_t first = written.find_first_not_of("{- ");
   if (first != none && written.substr(first).starts_with("/*"))
     return hide({range.begin + first, range.end - 2}, false);
-  const bool telling = speaks_of_credential(written);
+  const bool telling = secret || speaks_of_credential(written);
   const TextKind around = std::exchange(kind_, TextKind::value);
   for (std::size_t at = 0; at < written.size();) {
     if (!is_quote(written[at])) {
@@ -78,9 +92,11 @@ void TextReader::action(Bytes range) {
     }
     const std::size_t end = literal_end(written, at);
     const Bytes inside{range.begin + at + 1, range.begin + std::max(at + 1, end - 1)};
-    if (is_template_name(written.substr(0, at))) {
+    const std::string_view before = written.substr(0, at);
+    const bool is_message = is_behind(before, {"printf", "required", "fail"});
+    if (is_behind(before, {"include", "template", "define", "block"})) {
       if (!is_plain_name(text(inside))) hide(inside, false);
-    } else if (telling) {
+    } else if (telling && (!is_message || looks_made(text(inside)))) {
       credential(inside);
     } else {
       words(inside);

@@ -32,12 +32,6 @@ std::size_t dashes_of(std::string_view word) {
 
 }  // namespace
 
-void TextReader::hide(Bytes range, bool credential) {
-  if (range.begin >= range.end) return;
-  hidden.push_back(
-      {static_cast<std::uint32_t>(range.begin), static_cast<std::uint32_t>(range.end), credential});
-}
-
 /// What stands where a password belongs: it shows where it only says where the password is.
 void TextReader::credential(Bytes range) {
   while (range.begin < range.end && is_one_of("\"'", source_[range.begin])) ++range.begin;
@@ -63,7 +57,8 @@ Bytes TextReader::next_word(std::size_t at, std::size_t end) {
   const std::size_t from = at;
   while (at < end && is_one_of(blanks, source_[at])) ++at;
   std::size_t stop = at;
-  while (stop < end && !is_one_of(blanks, source_[stop])) ++stop;
+  while (stop < end && !is_one_of(blanks, source_[stop]))
+    stop += std::max<std::size_t>(action_size(text({stop, end})), 1);
   steps += stop - from;
   return {at, stop};
 }
@@ -99,6 +94,10 @@ std::size_t TextReader::word_end(std::size_t at, std::size_t end) const {
   for (; at < end; ++at) {
     const std::string_view rest = source_.substr(at, end - at);
     if (rest.starts_with("://")) ends = &signs_around_addresses;
+    if (const std::size_t size = ends == &signs ? 0 : action_size(rest); size > 0) {
+      at += size - 1;
+      continue;
+    }
     if (is_one_of(blanks, rest[0]) || is_one_of(*ends, rest[0]) || is_escape(rest)) break;
   }
   return at;
@@ -112,10 +111,11 @@ void TextReader::words(Bytes line) {
       ++at;
     } else if (const std::size_t size = std::max(reference_size(rest), action_size(rest));
                size > 0) {
-      if (taken(false) == Next::credential)
+      const bool secret = taken(false) == Next::credential;
+      if (rest.starts_with("{{"))
+        action({at, at + size}, secret);
+      else if (secret)
         credential({at, at + size});
-      else if (rest.starts_with("{{"))
-        action({at, at + size});
       at += size;
     } else if (is_escape(rest)) {
       at += 2;

@@ -81,7 +81,7 @@ class TextReader {
   void rule(Bytes rule);
 
   void words(Bytes line);
-  void action(Bytes range);  // template_action.cc
+  void action(Bytes range, bool secret);  // template_action.cc
   std::size_t word_end(std::size_t at, std::size_t end) const;
   void word(Bytes range, std::size_t end);
   bool is_key(std::size_t at, std::size_t end);

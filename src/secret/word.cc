@@ -142,7 +142,7 @@ bool may_hold_credential(std::string_view text) {
   constexpr std::size_t shortest = 6;
   return any_run(text, [](std::string_view run) {
     const auto digits = static_cast<std::size_t>(std::ranges::count_if(run, is_digit));
-    return run.size() >= shortest && digits > 0 && digits < run.size();
+    return run.size() >= shortest && digits > 0;
   });
 }
 

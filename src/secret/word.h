@@ -22,8 +22,8 @@ bool is_plain_name(std::string_view word);
 /// Whether a word has a part as only machines make it: a token, a hash.
 bool looks_made(std::string_view word);
 
-/// Whether a text has six letters and digits or more together, some of each: where none has, nobody
-/// needs to know what credentials there are.
+/// Whether a text has six letters and digits or more together, not letters alone: where none has,
+/// nobody needs to know what credentials there are.
 bool may_hold_credential(std::string_view text);
 
 /// Whether a text is looked for beyond its own place: six bytes at least, and neither an everyday

@@ -135,6 +135,25 @@ class Reasons {
     return only->how() == Copy::transformed ? at : whole(top, at);
   }
 
+  static void pieces(const SourceMap& map, const std::function<void(const MadePiece&)>& visit) {
+    for (std::size_t i = 0; i < map.sources_.size(); ++i) {
+      const SourceMap::Source& in = map.sources_[i];
+      const Span all{SourceId(map.first_ + i), 0, static_cast<std::uint32_t>(in.text.size())};
+      for (const Run& run : in.runs) {
+        const bool is_bytes = run.how() == Copy::verbatim || run.how() == Copy::transformed;
+        const std::uint32_t end = &run == &in.runs.back() ? all.end : (&run + 1)->at;
+        if (!is_bytes || run.origin == OriginId::none || run.at >= end) continue;
+        const Span at = all.part(run.at, end), of = map.place_in(run, end, at);
+        const bool whole = run.how() == Copy::transformed;
+        if (of.is_place()) visit({at, of, map.owner(of.source), whole});
+        if (!whole) continue;
+        for (const Related& also : map.related_[map.origin(run.origin).more])
+          if (also.kind == Related::Kind::also && also.at.is_place())
+            visit({at, also.at, map.owner(also.at.source), whole});
+      }
+    }
+  }
+
   void add(const SourceMap& map, FrameId frame) { todo_.emplace_back(&map, frame); }
 
   /// Follows the frames that were met, each once.
@@ -181,6 +200,10 @@ class Reasons {
 Span made_of(const SourceMap& sources, Span encoded, std::string_view text) {
   const Span at = Reasons::whole(sources, encoded);
   return at.is_place() && sources.text(at) == text ? at : Span{};
+}
+
+void each_piece(const SourceMap& sources, const std::function<void(const MadePiece&)>& visit) {
+  Reasons::pieces(sources, visit);
 }
 
 std::vector<LeftOut> SourceMap::left_out(Span span) const {

@@ -89,7 +89,30 @@ TEST(SecretWords, OfTemplatesAllShowsButLiteralsThatMayBeCredentials) {
   }
   EXPECT_EQ(shown("{{ .Release.Name }}-redis", TextKind::value), "{{ .Release.Name }}-redis");
   EXPECT_EQ(shown(R"(redis-cli -a {{ .x | default "swordfish" }} ping)", TextKind::words),
-            "redis-cli -a **** ping");
+            R"(redis-cli -a {{ .x | default "****" }} ping)");
+}
+
+TEST(SecretWords, OfTemplatesTheFieldsShowWhereACredentialBelongs) {
+  for (const std::string_view text :
+       {"redis://:{{ .Values.redis.password }}@cache:{{ .Values.redis.port }}/0",
+        "redis://{{ .Values.user }}:{{ .Values.password | urlquery }}@cache:6379/0"}) {
+    EXPECT_EQ(shown(text, TextKind::value), text);
+    EXPECT_EQ(shown(text, TextKind::words), text);
+  }
+  EXPECT_EQ(shown(R"(redis://:x{{ .y | default "z" }}@cache)", TextKind::words),
+            R"(redis://:****{{ .y | default "****" }}@cache)");
+  for (const std::string_view text :
+       {"user {{ .Values.user | lower }} on >{{ .Values.redis.password | trunc 8 }} ~* +@all",
+        "requirepass {{ .Values.redis.password }}"}) {
+    EXPECT_EQ(shown(text, TextKind::conf), text);
+  }
+  for (const std::string_view text :
+       {R"(requirepass {{ required "no password" .Values.x }})",
+        R"(requirepass {{ printf "%s-%s" .Values.password .Values.x }})"}) {
+    EXPECT_EQ(shown(text, TextKind::conf), text);
+  }
+  EXPECT_EQ(shown(R"(requirepass {{ fail "sk_9fKx2Lq81" }})", TextKind::conf),
+            R"(requirepass {{ fail "****" }})");
 }
 
 TEST(SecretWords, ScriptsShowWhatIsKnown) {
@@ -183,8 +206,8 @@ TEST(SecretWords, RepeatedOnesAreHiddenAsWholeTokens) {
             "/etc/****.conf --x=**** ****");
   EXPECT_EQ(known.hidden_in("swordfish 256Mi redis-0 x1 cache01x"),
             "swordfish 256Mi redis-0 x1 cache01x");
-  EXPECT_EQ(known.hidden_in_quotes("hunter22 is `hunter22`, see `redis://a:b@c`"),
-            "hunter22 is `****`, see `redis://a:****@c`");
+  EXPECT_EQ(known.hidden_in_words("no hunter22, u:p@h: `hunter22`, see `redis://a:b@c`"),
+            "no ****, u:p@h: `****`, see `redis://a:****@c`");
 }
 
 }  // namespace

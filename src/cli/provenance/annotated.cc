@@ -53,7 +53,7 @@ std::string annotated(SourceId text, Ref root, const SourceMap& sources, const S
   for (std::uint32_t line = 1; line <= count; ++line) {
     const std::string_view written = sources.text(sources.line(text, line));
     if (line == count && written.empty()) break;
-    out += written;
+    out += inert(written);
     if (const auto said = lines.find(line); said != lines.end()) {
       out.append(column > written.size() ? column - written.size() : 0, ' ');
       out += "  # ";

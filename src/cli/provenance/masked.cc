@@ -10,12 +10,12 @@
 namespace fairlead {
 namespace {
 
-Credentials all_credentials(const Deployed& deployed) {
+ProjectCredentials all_credentials(const Deployed& deployed) {
   std::set<const File*> files;
   for (const ProjectFiles& project : deployed.projects)
     files.insert(project.begin(), project.end());
   const std::vector<const File*> all(files.begin(), files.end());
-  return credentials_of(all, deployed.written);
+  return find_credentials(all, deployed.written, made_texts(deployed.units));
 }
 
 /// What is a credential by how it is written: a URL's password, a directive's.
@@ -41,40 +41,39 @@ std::string without_written_ones(std::string_view text) {
 
 Masked::Masked(const Deployed& deployed)
     : written_(deployed.written),
-      credentials_(all_credentials(deployed)),
-      hiding_(deployed.written, deployed.projects) {
+      found_(all_credentials(deployed)),
+      made_(made_texts(deployed.units)),
+      hiding_(deployed.written, deployed.projects, made_) {
+  hiding_.look_everywhere();
   for (const auto& [path, file] : deployed.files.all()) hiding_.add(*file);
 }
 
 std::string Masked::text(std::string_view text, std::string_view name, bool protects) const {
   const bool is_credential = protects || (names_credential(name) && !is_placeholder(text, name));
   if (is_credential) return text.empty() ? "" : std::string(credential_glyph);
-  if (credentials_.contains(text) && !is_known_default(text)) return std::string(credential_glyph);
-  return credentials_.hidden_in(without_written_ones(text));
+  if (found_.texts.contains(text) && !is_known_default(text)) return std::string(credential_glyph);
+  return found_.texts.hidden_in(without_written_ones(text));
 }
 
-/// A literal of an expression may be a credential where the line is about one.
-std::string Masked::template_line(std::string_view line) const {
-  const std::string_view key = trimmed(line.substr(0, std::min(line.find(':'), line.size())));
-  if (!names_credential(key.starts_with("- ") ? key.substr(2) : key)) return text(line, "", false);
-  std::string made;
-  for (std::size_t at = 0; at < line.size();) {
-    const std::size_t end = line[at] == '"' ? line.find('"', at + 1) : line.npos;
-    if (end == line.npos) {
-      made += line[at++];
-      continue;
-    }
-    made += fmt::format("\"{}\"", credential_glyph);
-    at = end + 1;
+std::string Masked::text(const Node& scalar, Span bytes, const SourceMap& sources,
+                         std::string_view name, bool protects) const {
+  std::string made(scalar.text());
+  std::size_t from = 0;
+  const bool is_written = sources.is_written(bytes.source);
+  const std::vector<Span> parts = found_.within(is_written ? written_ : sources, bytes);
+  if (parts.empty() || protects || names_credential(name)) return text(made, name, protects);
+  for (const Span& part : parts) {
+    const std::string_view hidden = sources.text(part);
+    const std::size_t at = made.find(hidden, from);
+    if (at == made.npos) return std::string(credential_glyph);  // escapes, folded lines
+    made.replace(at, hidden.size(), credential_glyph);
+    from = at + credential_glyph.size();
   }
-  return made;
+  return found_.texts.hidden_in(made);
 }
 
 std::string Masked::line(Span at) {
   const Span line = written_.line(at.source, written_.position(at.source, at.begin).line);
-  const std::string& name = written_.name(at.source);
-  if (name.find("/templates/") != std::string::npos || name.starts_with("templates/"))
-    return template_line(trimmed(written_.text(line)));
   const Span places[] = {line};
   const Shown shown = hiding_.shown(places);
   return std::string(trimmed(shown.text(written_, line)));

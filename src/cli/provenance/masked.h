@@ -16,16 +16,20 @@ class Masked {
   /// `name` is what the value is called: its key, the variable that it is given to. `protects`: all
   /// below is a credential (the data of a Secret).
   std::string text(std::string_view text, std::string_view name, bool protects) const;
-  /// The line of a written place as reports show it; of a template its expressions show, too.
+  /// The same of a scalar that has its bytes at a place, by what these were made of.
+  std::string text(const Node& scalar, Span bytes, const SourceMap& sources, std::string_view name,
+                   bool protects) const;
+  /// Words about what is deployed.
+  std::string words(std::string_view words) const { return found_.texts.hidden_in(words); }
+  /// The line of a written place as reports show it.
   std::string line(Span at);
   /// Whether a written place is one that reports hide.
   bool hides(Span at);
 
  private:
-  std::string template_line(std::string_view line) const;
-
   const SourceMap& written_;
-  Credentials credentials_;
+  ProjectCredentials found_;
+  const std::vector<MadeTexts> made_;
   Hiding hiding_;
 };
 

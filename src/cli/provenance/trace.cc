@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "base/text.h"
 #include "cli/files/input.h"
@@ -45,7 +46,7 @@ class Explanation {
     out_ = fmt::format("{}: {}\n", object_words(resource), asked.path);
     const bool protects = resource.kind == "Secret" &&
                           (asked.steps.front() == "data" || asked.steps.front() == "stringData");
-    std::string value = masked_.text(scalar.text(), name_of(resource, asked), protects);
+    std::string value = masked_.text(scalar, at, sources_, name_of(resource, asked), protects);
     if (value != scalar.text()) value += " (a credential is not shown)";
     row("value", {}, value.empty() ? "\"\"" : value);
     row("edit", blame.edit);
@@ -70,10 +71,16 @@ class Explanation {
   }
 
   void row(std::string_view what, Span at, std::string_view text = {}) {
-    const std::string place = place_words(at, sources_, prefix_);
+    const std::string place = inert(place_words(at, sources_, prefix_));
+    // A line of a template may have made several parts.
+    if (at.is_place() && is_part(what) && !told_.insert(place).second) return;
     const std::string line =
         at.is_place() && sources_.is_written(at.source) ? masked_.line(at) : std::string(text);
     out_ += fmt::format("  {:12}{}{}{}\n", what, place, place.empty() ? "" : "  ", inert(line));
+  }
+
+  static bool is_part(std::string_view what) {
+    return what == "edit" || what == "made of" || what == "template";
   }
 
   /// The template's text that stands right before a value.
@@ -114,6 +121,7 @@ class Explanation {
   Masked& masked_;
   const std::string_view prefix_;
   std::string out_;
+  std::set<std::string> told_;  // places of lines
 };
 
 /// What the asked units say of an object's path.
@@ -129,7 +137,8 @@ class Question {
       for (const Resource& resource : unit->facts->resources)
         if (asked_.means(resource)) explain(*unit, resource, units.size() > 1, masked);
     if (!told_.empty()) return told_;
-    return is_known_ ? unknown_path() : unknown_object(units);
+    const auto wrong = is_known_ ? unknown_path() : unknown_object(units);
+    return usage_error(inert(masked.words(wrong.error().message)));
   }
 
  private:

@@ -58,9 +58,8 @@ class Printed {
     const Value plain = heap_.thaw(value);
     if (!value || value->is_null()) return plain;
     const Span written = sources_.blame(value->span()).edit;
-    const bool hidden = value->is_string() && written.is_place() &&
-                        sources_.is_written(written.source) && !value.text().empty() &&
-                        masked_.hides(written);
+    const bool hidden = written.is_place() && sources_.is_written(written.source) &&
+                        !value.text().empty() && masked_.hides(written);
     const std::string masked =
         hidden ? std::string(credential_glyph) : masked_.text(value.text(), key, false);
     return masked == value.text() ? plain : heap_.string(masked, heap_.origin_of(plain));

@@ -17,7 +17,7 @@ std::string without_passwords(std::string_view text, std::span<const std::string
 }
 
 MaskedLines::MaskedLines(const Inspection& file)
-    : credentials_(credentials_of(file.unit.files, *file.sources)) {}
+    : credentials_(find_credentials(file.unit.files, *file.sources).texts) {}
 
 std::string MaskedLines::safe(std::string_view line) const {
   return inert(credentials_.hidden_in(line));

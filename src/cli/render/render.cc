@@ -1,6 +1,7 @@
 #include "cli/render/render.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -101,12 +102,15 @@ class Rendering {
     const auto words = [&](const Node& node) {
       constexpr std::size_t most = 3;
       const Blame blame = sources_.blame(bytes_of(node, sources_));
-      std::string all = place(blame.edit);
-      for (std::size_t i = 0; i < std::min(most, blame.others.size()); ++i) {
-        const bool lost = blame.others[i].kind == Related::Kind::replaced;
-        all += fmt::format("{}{}", lost ? ", over " : ", ", place(blame.others[i].at));
+      std::vector<std::string> all{place(blame.edit)};
+      for (const Related& other : blame.others) {
+        const bool lost = other.kind == Related::Kind::replaced;
+        std::string written = fmt::format("{}{}", lost ? "over " : "", place(other.at));
+        // A line of a template may have made several parts.
+        if (all.size() <= most && std::ranges::find(all, written) == all.end())
+          all.push_back(std::move(written));
       }
-      return all;
+      return fmt::format("{}", fmt::join(all, ", "));
     };
     std::string all;
     for (const auto* each : {&made.manifests().objects, &made.manifests().hooks})

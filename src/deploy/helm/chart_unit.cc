@@ -20,9 +20,11 @@
 namespace fairlead {
 namespace {
 
-/// Helm's words without what they quote of values: texts that `tpl` was given, YAML's anchors.
-/// Names stay.
+/// Helm's words without what they quote of texts of which nothing is known: those that `tpl` was
+/// given, YAML's anchors. Names and signs stay.
 std::string without_texts(std::string_view words) {
+  constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+  constexpr std::string_view digits = "0123456789", signs = "._-/";
   std::string made;
   for (std::size_t at = 0; at < words.size();) {
     const char quote = words[at];
@@ -32,11 +34,14 @@ std::string without_texts(std::string_view words) {
       continue;
     }
     const std::string_view inside = words.substr(at + 1, end - at - 1);
-    const bool is_name = quote == '"' && inside.size() < 80 &&
-                         inside.find_first_not_of(
-                             "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUV"
-                             "WXYZ0123456789._-/") == inside.npos;
-    made += is_name ? words.substr(at, end + 1 - at) : fmt::format("{0}…{0}", quote);
+    const auto has = [&](std::string_view all) { return inside.find_first_of(all) != inside.npos; };
+    const bool is_name = inside.size() < 80 && std::ranges::all_of(inside, [&](char c) {
+                           return letters.find(c) != letters.npos ||
+                                  digits.find(c) != digits.npos || signs.find(c) != signs.npos;
+                         });
+    const bool shows =
+        (is_name && (quote == '"' || !has(digits))) || !(has(letters) || has(digits));
+    made += shows ? words.substr(at, end + 1 - at) : fmt::format("{0}…{0}", quote);
     at = end + 1;
   }
   return made;
@@ -145,7 +150,7 @@ class ChartUnit {
       return at.is_place() && problem.at.source == at.source;
     });
     if (failure.stage != helm::Stage::load || is_scaffold || is_told) {
-      gap(at, failure.message);
+      gap(at, without_texts(failure.message));
       return false;
     }
     TemplateFailure told;
@@ -159,8 +164,7 @@ class ChartUnit {
   void gap(Span at, std::string_view reason) {
     const Span place = at.is_place() ? at : first_root(chart_file_)["name"].span();
     rendered_.gaps.push_back({sources_.name(place.source), place, "chart",
-                              fmt::format("not rendered: {}", without_texts(reason)),
-                              GapKind::chart});
+                              fmt::format("not rendered: {}", reason), GapKind::chart});
   }
 
   void add_inputs(const helm::Chart& chart) {
@@ -287,7 +291,8 @@ class ChartUnit {
     printed.marks = helm::printed_marks(made.manifests(), sources_);
     printed.failures = helm::template_failures(made, sources_);
     for (TemplateFailure& failure : printed.failures) {
-      failure.message = without_texts(failure.message);
+      if (failure.kind != TemplateFailure::Kind::asked_for)
+        failure.message = without_texts(failure.message);
       failure.values_given = failure.values_given || helm::gives_all_values(unit_, failure.kind);
     }
     for (const helm::RenderedFile& file : made.engine().files())
@@ -310,13 +315,15 @@ class ChartUnit {
       }
       const Span at = file.fault->places.empty() ? file.written : file.fault->places.back().at;
       const std::string needs = helm::needed_value(*file.fault);
-      gap(sources_.blame(at).edit, needs.empty()
-                                       ? file.fault->message
-                                       : fmt::format("needs `{}`: {}", needs, file.fault->message));
+      // What `fail` says are words of the chart.
+      const std::string words =
+          file.fault->is_asked_for ? file.fault->message : without_texts(file.fault->message);
+      gap(sources_.blame(at).edit,
+          needs.empty() ? words : fmt::format("needs `{}`: {}", needs, words));
     }
     for (const helm::LostDocument& lost : made.manifests().lost) {
       whole = false;
-      gap(sources_.blame(lost.failure.at).edit, lost.failure.message);
+      gap(sources_.blame(lost.failure.at).edit, without_texts(lost.failure.message));
     }
     for (const helm::Dependency* entry : lacked) {
       rendered_.open = true;

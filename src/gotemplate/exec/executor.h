@@ -89,6 +89,7 @@ class Executor {
   }
   const BuiltText*& literal(std::uint32_t id);
   void fail(std::string message, const Value& fault = {});
+  void keep(const Value& quoted);
   bool spend();
   ExecError::Place place() const;
   std::string shown(const Value& value);

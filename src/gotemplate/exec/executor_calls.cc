@@ -154,6 +154,7 @@ Value Executor::called(const Function& function, Call& call, Site site, std::str
   if (call.failed) {
     site_ = site;
     if (!call.cause) {
+      for (const Value& each : call.arguments) keep(each);
       fail(fmt::format("error calling {}: {}", name, call.failure),
            call.size() > 0 ? call[call.size() - 1] : Value());
       return {};

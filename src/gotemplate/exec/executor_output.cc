@@ -162,6 +162,15 @@ void Executor::fail(std::string message, const Value& fault) {
                              at.column, quoted(at.name), at.expression, message);
   error_->message = std::move(message);
   error_->value = heap_.origin_of(fault);
+  keep(fault);
+}
+
+/// An error may quote what a text has. As one of the sources it still says where that was written.
+void Executor::keep(const Value& quoted) {
+  if (!quoted.is_string() || quoted.text().empty()) return;
+  TextBuilder text;
+  text.append(quoted.rope());
+  heap_.sources().add_made("error", std::move(text));
 }
 
 }  // namespace fairlead::gotemplate

@@ -21,9 +21,15 @@ std::string dotted(std::string_view chart, std::string_view pointer) {
   return path;
 }
 
-/// Helm's words without the value, which may be a password.
-std::string words_of(const SchemaFault& fault) {
+/// Helm's words without the value, which may be a password; a number as it is written.
+std::string words_of(const SchemaFault& fault, Ref value) {
   constexpr std::string_view pattern = " does not match pattern ", format = " is not valid ";
+  constexpr std::string_view got = ": got ", power = "×10", want = ", want ";
+  if (const std::size_t at = fault.message.find(got), end = fault.message.find(want);
+      value && end != fault.message.npos && at < end &&
+      fault.message.substr(at, end - at).find(power) != fault.message.npos)
+    return fmt::format("{}{}{}{}", fault.message.substr(0, at), got, value.text(),
+                       fault.message.substr(end));
   if (const std::size_t at = fault.message.rfind(pattern);
       fault.keyword == "pattern" && at != fault.message.npos)
     return fmt::format("it does not match the pattern {}",
@@ -61,7 +67,8 @@ class Refusals {
       for (const SchemaFault& cause : fault.causes) add(cause, path, values);
       return;
     }
-    RefusedValue refused{fault.at, dotted(path, fault.path), words_of(fault), fault.schema};
+    RefusedValue refused{fault.at, dotted(path, fault.path),
+                         words_of(fault, at_pointer(values, fault.path)), fault.schema};
     if (!refused.at.is_place()) refused.at = place_of(values);
     (asks(fault, values) ? made_.needed : made_.refused).push_back(std::move(refused));
   }
