@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "secret/file_reader.h"
+#include "secret/names.h"
 #include "secret/word.h"
 #include "source/made_of.h"
 
@@ -24,6 +25,20 @@ void each_name(const Node* node, Visit visit) {
   }
   for (const Node* item : node->items()) each_name(item, visit);
 }
+
+/// Whether a part is one for certain: a whole value, before a URL's `@`, behind an ACL's `>` or the
+/// name of an option or directive. Others are hidden because they may be.
+bool is_certain(const HiddenPart& part, std::string_view text) {
+  constexpr std::string_view blanks = " \t\"',[", ends = " \t\n\"',[";
+  const std::string_view before = text.substr(0, part.begin);
+  if (part.scalar || text.substr(part.end, 1) == "@" || before.ends_with('>')) return true;
+  const std::size_t last = before.find_last_not_of(blanks);
+  if (last == before.npos) return false;
+  const std::string_view word = before.substr(before.find_last_of(ends, last) + 1);
+  return announces(word.substr(0, word.find_first_of(ends)));
+}
+
+bool is_quote(char c) { return c == '"' || c == '\''; }
 
 class Search {
  public:
@@ -54,8 +69,10 @@ class Search {
     file.tree.documents.push_back({file.source, root->span(), root});
     FileReader reader(file, sources);
     for (const HiddenPart& part : reader.read()) {
-      if (!part.credential) continue;
-      const Span at{file.source, part.begin, part.end};
+      if (!part.credential || !is_certain(part, sources.text(file.source))) continue;
+      Span at{file.source, part.begin, part.end};
+      while (!at.empty() && is_quote(sources.text(at).front())) ++at.begin;
+      while (!at.empty() && is_quote(sources.text(at).back())) --at.end;
       const std::string_view text = part.scalar ? part.scalar->text() : sources.text(at);
       found_.made[&sources].add(at);
       if (text.find_first_of(" \n") != text.npos) continue;
@@ -63,7 +80,12 @@ class Search {
       if (object.kind == "Secret" && !is_telling(base64_decoded(text).value_or(std::string(text))))
         continue;
       if (is_telling(text)) add(part, text);
-      for (const Way& way : sources.trace(at)) found_.written.add(way.written());
+      for (const Way& way : sources.trace(at)) {
+        const std::string_view made_of = sources.text(way.written());
+        if (way.kind() == OriginKind::assumed) continue;
+        found_.written.add(way.written());
+        if (made_of.find('\n') == made_of.npos && is_telling(made_of)) found_.texts.add(made_of);
+      }
     }
   }
 

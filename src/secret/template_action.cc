@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/text.h"
 #include "facts/connect/credential.h"
 #include "secret/text_reader.h"
 #include "secret/word.h"
@@ -93,10 +94,11 @@ void TextReader::action(Bytes range, bool secret) {
     const std::size_t end = literal_end(written, at);
     const Bytes inside{range.begin + at + 1, range.begin + std::max(at + 1, end - 1)};
     const std::string_view before = written.substr(0, at);
-    const bool is_message = is_behind(before, {"printf", "required", "fail"});
+    const bool is_message = is_behind(before, {"printf", "required", "fail"}) &&
+                            (contains(text(inside), " ") || !looks_made(text(inside)));
     if (is_behind(before, {"include", "template", "define", "block"})) {
       if (!is_plain_name(text(inside))) hide(inside, false);
-    } else if (telling && (!is_message || looks_made(text(inside)))) {
+    } else if (telling && !is_message) {
       credential(inside);
     } else {
       words(inside);

@@ -43,14 +43,14 @@ class Explanation {
   std::string of(const Resource& resource, const ObjectPath& asked, const Node& scalar) {
     const Span at = bytes_of(scalar, sources_);
     const Blame blame = sources_.blame(at);
-    out_ = fmt::format("{}: {}\n", object_words(resource), asked.path);
+    out_ = fmt::format("{}\n", inert(fmt::format("{}: {}", object_words(resource), asked.path)));
     const bool protects = resource.kind == "Secret" &&
                           (asked.steps.front() == "data" || asked.steps.front() == "stringData");
     std::string value = masked_.text(scalar, at, sources_, name_of(resource, asked), protects);
     if (value != scalar.text()) value += " (a credential is not shown)";
     row("value", {}, value.empty() ? "\"\"" : value);
     row("edit", blame.edit);
-    if (!blame.key.empty()) out_ += fmt::format("{:14}write `{}` there\n", "", blame.key);
+    if (!blame.key.empty()) out_ += fmt::format("{:14}write `{}` there\n", "", inert(blame.key));
     for (const Related& other : blame.others)
       row(other.kind == Related::Kind::replaced ? "wins over" : "made of", other.at);
     if (const Span line = template_before(at); line.is_place() && line != blame.edit)
@@ -147,7 +147,7 @@ class Question {
     const Reached reached = value_at(resource.root, asked_.steps);
     if (reached.value && reached.value->is_scalar()) {
       if (!told_.empty()) told_ += '\n';
-      if (names_unit) told_ += fmt::format("{}\n", unit_words(unit.unit));
+      if (names_unit) told_ += fmt::format("{}\n", inert(unit_words(unit.unit)));
       told_ += Explanation(*unit.sources, masked, prefix_).of(resource, asked_, *reached.value);
     } else if (reached.done >= done_) {
       done_ = reached.done;
