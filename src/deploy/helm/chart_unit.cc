@@ -20,35 +20,9 @@
 namespace fairlead {
 namespace {
 
-/// Helm's words without what they quote of texts of which nothing is known: those that `tpl` was
-/// given, YAML's anchors. Names and signs stay.
-std::string without_texts(std::string_view words) {
-  constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
-  constexpr std::string_view digits = "0123456789", signs = "._-/";
-  std::string made;
-  for (std::size_t at = 0; at < words.size();) {
-    const char quote = words[at];
-    const std::size_t end = quote == '"' || quote == '\'' ? words.find(quote, at + 1) : words.npos;
-    if (end == words.npos) {
-      made += words[at++];
-      continue;
-    }
-    const std::string_view inside = words.substr(at + 1, end - at - 1);
-    const auto has = [&](std::string_view all) { return inside.find_first_of(all) != inside.npos; };
-    const bool is_name = inside.size() < 80 && std::ranges::all_of(inside, [&](char c) {
-                           return letters.find(c) != letters.npos ||
-                                  digits.find(c) != digits.npos || signs.find(c) != signs.npos;
-                         });
-    const bool shows =
-        (is_name && (quote == '"' || !has(digits))) || !(has(letters) || has(digits));
-    made += shows ? words.substr(at, end + 1 - at) : fmt::format("{0}…{0}", quote);
-    at = end + 1;
-  }
-  return made;
-}
-
 using helm::LiveChart;
 using helm::RenderedChart;
+using helm::without_texts;
 
 /// What stands for a release's name in a second rendering, to see which names are made of it.
 constexpr std::string_view neutral_name = "release-name";

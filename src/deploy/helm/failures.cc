@@ -1,5 +1,7 @@
 #include "deploy/helm/failures.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <optional>
 #include <set>
@@ -123,6 +125,31 @@ std::vector<TemplateFailure> template_failures(const RenderedChart& made,
   }
   for (const LostDocument& lost : made.manifests().lost) all.push_back(failure_of(lost, sources));
   return all;
+}
+
+std::string without_texts(std::string_view words) {
+  constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+  constexpr std::string_view digits = "0123456789", signs = "._-/";
+  std::string made;
+  for (std::size_t at = 0; at < words.size();) {
+    const char quote = words[at];
+    const std::size_t end = quote == '"' || quote == '\'' ? words.find(quote, at + 1) : words.npos;
+    if (end == words.npos) {
+      made += words[at++];
+      continue;
+    }
+    const std::string_view inside = words.substr(at + 1, end - at - 1);
+    const auto has = [&](std::string_view all) { return inside.find_first_of(all) != inside.npos; };
+    const bool is_name = inside.size() < 80 && std::ranges::all_of(inside, [&](char c) {
+                           return letters.find(c) != letters.npos ||
+                                  digits.find(c) != digits.npos || signs.find(c) != signs.npos;
+                         });
+    const bool shows =
+        (is_name && (quote == '"' || !has(digits))) || !(has(letters) || has(digits));
+    made += shows ? words.substr(at, end + 1 - at) : fmt::format("{0}…{0}", quote);
+    at = end + 1;
+  }
+  return made;
 }
 
 std::string needed_value(const TemplateFault& fault) {

@@ -1,5 +1,6 @@
 #pragma once
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "deploy/helm/engine/rendered_chart.h"
@@ -10,6 +11,10 @@ namespace fairlead::helm {
 /// The templates that cannot be rendered, and the documents that cannot be read. What needs a
 /// template of a dependency that is not in view, and limits of ours, are none.
 std::vector<TemplateFailure> template_failures(const RenderedChart& made, const SourceMap& sources);
+
+/// Helm's words without what they quote of texts of which nothing is known: those that `tpl` was
+/// given, YAML's anchors. Names and signs stay.
+std::string without_texts(std::string_view words);
 
 /// The value that a template lacks: "redis.host"; "" where it does not say.
 std::string needed_value(const TemplateFault& fault);
