@@ -102,8 +102,20 @@ std::optional<Regex> Regex::compiled(std::string_view pattern, std::string& erro
   const GoPattern go(pattern);
   made.pattern_ = std::make_unique<re2::RE2>(go.text(), options);
   if (made.pattern_->ok()) return made;
+  if (made.pattern_->error_code() == re2::RE2::ErrorPatternTooLarge) {
+    error = too_large;
+    return std::nullopt;
+  }
   error = complaint(*made.pattern_, go);
   return std::nullopt;
+}
+
+std::size_t Regex::instructions() const {
+  return static_cast<std::size_t>(std::max(pattern_->ProgramSize(), 1));
+}
+
+std::size_t Regex::group_count() const {
+  return static_cast<std::size_t>(std::max(pattern_->NumberOfCapturingGroups(), 0));
 }
 
 std::size_t Regex::group_number(std::string_view name) const {

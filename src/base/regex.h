@@ -23,6 +23,12 @@ class Regex {
   Regex(Regex&&) noexcept;
   Regex& operator=(Regex&&) noexcept;
 
+  /// What `error` is where Go may take the pattern and we do not.
+  static constexpr std::string_view too_large = "a regular expression is too large";
+
+  /// How many instructions the pattern was compiled to, and how many groups it has.
+  std::size_t instructions() const;
+  std::size_t group_count() const;
   /// Whether the pattern matches anywhere in `text`.
   bool found_in(std::string_view text) const;
   /// Group 0 (the whole match) and the pattern's groups, views into `text`; empty where it does not

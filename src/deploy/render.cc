@@ -78,7 +78,7 @@ const Node* chart_tree(const Unit& unit, std::span<const ReleaseValues> values, 
 /// A chart's objects; of one that cannot be rendered as a whole, also what its values say by
 /// themselves.
 void add_chart(const Unit& unit, const FileSet& files, const Sites& sites, SourceMap& sources,
-               Arena& arena, Rendered& rendered) {
+               Arena& arena, Allowance& allowance, Rendered& rendered) {
   for (const File* file : unit.files) {
     // An example of a .env file lies beside for people to read.
     rendered.take_problems(*file, file->format != FileFormat::env_file);
@@ -101,7 +101,7 @@ void add_chart(const Unit& unit, const FileSet& files, const Sites& sites, Sourc
     return sites.chart(name, range, *unit.files.front());
   };
   rendered.values_alone =
-      !readable || !render_chart(unit, values, files, find, sources, arena, rendered);
+      !readable || !render_chart(unit, values, files, find, sources, arena, allowance, rendered);
   rendered.open = rendered.open || rendered.values_alone;
 }
 
@@ -121,7 +121,7 @@ void add_installed(const FileSet& files, const Sites& sites, Rendered& rendered)
 }  // namespace
 
 Rendered render(const Unit& unit, const FileSet& files, const Sites& sites, SourceMap& sources,
-                Arena& arena) {
+                Arena& arena, Allowance& allowance) {
   Rendered rendered;
   for (const File* file : unit.files) rendered.inputs.push_back(file->path);
   switch (unit.kind) {
@@ -137,7 +137,7 @@ Rendered render(const Unit& unit, const FileSet& files, const Sites& sites, Sour
       build_compose(unit, files, sources, arena, rendered);
       return rendered;
     case UnitKind::chart_values:
-      add_chart(unit, files, sites, sources, arena, rendered);
+      add_chart(unit, files, sites, sources, arena, allowance, rendered);
       add_installed(files, sites, rendered);
       return rendered;
   }

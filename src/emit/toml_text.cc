@@ -258,7 +258,31 @@ void TomlText::mapping(Index index, bool is_inline) {
   if (is_inline) out_.made("}");
 }
 
+/// Adds the headers below an item whose own takes `path`.
+void add_headers(const Events& events, std::uint32_t index, std::uint64_t path,
+                 std::uint64_t& all) {
+  const Item& item = events[index];
+  if (!item.is_collection()) return;
+  if (item.type == Type::mapping) all += path;
+  for (std::uint32_t at = Events::first(index); at < events.behind(index); at = events.behind(at)) {
+    if (item.type == Type::sequence) {
+      add_headers(events, at, path, all);
+      continue;
+    }
+    const BuiltText& key = events[at].text;
+    constexpr std::uint64_t beside = 3 + 2 * sizeof(Run);  // a dot, two blanks
+    at = events.behind(at);
+    add_headers(events, at, path + key.size + key.run_count * sizeof(Run) + beside, all);
+  }
+}
+
 }  // namespace
+
+std::uint64_t toml_headers(const Events& events) {
+  std::uint64_t all = 0;
+  if (!events.empty()) add_headers(events, 0, 0, all);
+  return all;
+}
 
 Written write_toml(const Events& events, TextBuilder& out) {
   TextBuilder made;

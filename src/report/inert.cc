@@ -121,4 +121,14 @@ std::string inert(std::string_view text) {
   return result;
 }
 
+std::string inert_lines(std::string_view text) {
+  while (text.ends_with('\n')) text.remove_suffix(1);
+  std::string all;
+  for (const std::string_view line : split(text, '\n')) {
+    if (!all.empty()) all += '\n';
+    all += inert(line);
+  }
+  return all;
+}
+
 }  // namespace fairlead

@@ -33,5 +33,7 @@ std::size_t log_command_begin(std::string_view text);
 /// they are, and without what a pipeline's runner obeys: log_command_begin() anywhere, and GitHub's
 /// `::` at the begin of a line.
 std::string inert(std::string_view text);
+/// The same for a text of several lines, each of them made so; without what ends the last one.
+std::string inert_lines(std::string_view text);
 
 }  // namespace fairlead

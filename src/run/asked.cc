@@ -3,8 +3,23 @@
 #include <algorithm>
 
 #include "base/files.h"
+#include "run/run.h"
 
 namespace fairlead {
+
+Asked asked_by(const RunOptions& options) {
+  if (options.project.empty()) return {};
+  std::vector<std::string> paths = options.paths;
+  if (options.stream) paths.push_back(options.stream->name);
+  return Asked(paths);
+}
+
+Asked read_by(const RunOptions& options) {
+  std::vector<std::string> paths = options.paths;
+  paths.insert(paths.end(), options.project.begin(), options.project.end());
+  if (options.stream) paths.push_back(options.stream->name);
+  return Asked(paths);
+}
 
 bool Asked::holds(std::string_view path) const {
   if (everything()) return true;

@@ -27,6 +27,12 @@ class Asked {
   std::set<std::string, std::less<>> paths_;
 };
 
+struct RunOptions;
+/// What is reported: the paths, where more than they is read.
+Asked asked_by(const RunOptions& options);
+/// What is read for it.
+Asked read_by(const RunOptions& options);
+
 /// Which of what is found in a unit is reported.
 enum class Share : std::uint8_t {
   none,

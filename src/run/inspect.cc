@@ -51,9 +51,10 @@ SourceId add_in_order(const redis::StartCheck& start, SourceMap& sources) {
 }
 
 void build(Inspection& made) {
-  made.facts =
-      facts_of(made.unit, made.config,
-               render(made.unit, *made.set, Sites(), *made.sources, made.arena), *made.sources);
+  Allowance allowance;
+  made.facts = facts_of(made.unit, made.config,
+                        render(made.unit, *made.set, Sites(), *made.sources, made.arena, allowance),
+                        *made.sources);
 }
 
 }  // namespace

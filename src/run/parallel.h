@@ -4,6 +4,8 @@
 #include <thread>
 #include <vector>
 
+#include "deploy/render_shares.h"
+
 namespace fairlead {
 
 /// Calls `work(i)` for every i below `count`, on up to `threads` threads (0: one a processor). The
@@ -20,6 +22,17 @@ void parallel_for(std::size_t count, unsigned threads, Work work) {
   constexpr std::size_t worth_a_thread = 8;
   for (unsigned i = 1; i < threads && i * worth_a_thread < count; ++i) others.emplace_back(take);
   take();
+}
+
+/// Calls `model(place, allowance)` for each of `count` units, on threads; it gives the steps that
+/// rendering the unit took. Those that turn out to get nothing are called once more.
+template <typename Model>
+void model_in_shares(std::size_t count, std::uint64_t left, unsigned threads, Model model) {
+  RenderShares shares(count, left);
+  parallel_for(count, threads, [&](std::size_t i) { shares.took(i, model(i, shares.of(i))); });
+  const std::size_t beyond = shares.beyond();
+  parallel_for(count - beyond, threads,
+               [&](std::size_t i) { model(beyond + i, Allowance{.steps = 0}); });
 }
 
 }  // namespace fairlead

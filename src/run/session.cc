@@ -21,30 +21,12 @@
 
 namespace fairlead {
 
-namespace {
-
-/// What is reported: the paths, where more than they is read.
-Asked asked_by(const RunOptions& options) {
-  if (options.project.empty()) return {};
-  std::vector<std::string> paths = options.paths;
-  if (options.stream) paths.push_back(options.stream->name);
-  return Asked(paths);
-}
-
-Asked read_by(const RunOptions& options) {
-  std::vector<std::string> paths = options.paths;
-  paths.insert(paths.end(), options.project.begin(), options.project.end());
-  if (options.stream) paths.push_back(options.stream->name);
-  return Asked(paths);
-}
-
-}  // namespace
-
 /// The stages of a look, and what is kept between two of them.
 class Session::Impl {
  public:
-  Impl(const Files& disk, RunOptions options)
+  Impl(const Files& disk, RunOptions options, RunAllowance rendering)
       : options_(std::move(options)),
+        rendering_(rendering),
         asked_(asked_by(options_)),
         read_(read_by(options_)),
         disk_(disk),
@@ -257,14 +239,23 @@ class Session::Impl {
       else
         fresh.push_back(i);
     }
-    parallel_for(fresh.size() - before, options_.threads, [&](std::size_t n) {
-      const std::size_t i = fresh[before + n];
-      const Unit& unit = worklist.units()[i];
+    std::uint64_t left = rendering_.of(last);
+    for (const auto& unit : units_)
+      if (unit) left -= std::min(left, unit->allowance.taken);
+    const std::span<const std::size_t> due = std::span(fresh).subspan(before);
+    model_in_shares(due.size(), left, options_.threads, [&](std::size_t n, Allowance allowance) {
+      const Unit& unit = worklist.units()[due[n]];
+      std::unique_ptr<UnitState>& state = units_[due[n]];
+      // Only charts take of it, and only once.
+      if (allowance.is_nothing() && state &&
+          (unit.kind != UnitKind::chart_values || state->allowance.is_nothing()))
+        return std::uint64_t{0};
       count(&RunProgress::units);
       // Standard input is no file that git could know.
       const bool by_change = options_.changed && !is_stream(unit.root);
-      units_[i] = model_unit(unit, discovery_.config(unit.config), files_, discovery_.sites,
-                             *sources_, {by_change ? &*options_.changed : nullptr, &asked_});
+      state = model_unit(unit, discovery_.config(unit.config), files_, discovery_.sites, *sources_,
+                         {by_change ? &*options_.changed : nullptr, &asked_}, allowance);
+      return state->allowance.taken;
     });
   }
 
@@ -326,6 +317,7 @@ class Session::Impl {
   }
 
   const RunOptions options_;
+  const RunAllowance rendering_;
   const Asked asked_, read_;  // what is reported, and what is read for it
   KnownFiles disk_;
   FileSet files_;
@@ -341,8 +333,8 @@ class Session::Impl {
   SessionWork work_;
 };
 
-Session::Session(const Files& files, RunOptions options)
-    : impl_(std::make_unique<Impl>(files, std::move(options))) {}
+Session::Session(const Files& files, RunOptions options, RunAllowance rendering)
+    : impl_(std::make_unique<Impl>(files, std::move(options), rendering)) {}
 Session::~Session() = default;
 Result<RunResult> Session::lint() { return impl_->lint(); }
 void Session::changed(const std::set<std::string>& paths) { impl_->changed(paths); }

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "base/files.h"
+#include "deploy/types/allowance.h"
 #include "run/run.h"
 
 namespace fairlead {
@@ -24,8 +25,9 @@ struct SessionWork {
 /// what some unit of its world says has changed. Reports hold on to the texts they speak of.
 class Session {
  public:
-  /// `files` must outlive it; RunOptions::changed is as it was at the first look.
-  Session(const Files& files, RunOptions options);
+  /// `files` must outlive it; RunOptions::changed is as it was at the first look. What charts would
+  /// take beyond `rendering` is left out and said.
+  Session(const Files& files, RunOptions options, RunAllowance rendering = {});
   ~Session();
   Session(const Session&) = delete;
   Session& operator=(const Session&) = delete;

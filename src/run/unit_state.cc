@@ -36,14 +36,16 @@ bool same_mounts(const Unit& a, const Unit& b) {
 
 std::unique_ptr<UnitState> model_unit(Unit unit, const Config& config, const FileSet& files,
                                       const Sites& sites, const SourceMap& written,
-                                      const UnitsAsked& asked) {
+                                      const UnitsAsked& asked, const Allowance& allowance) {
   auto state = std::make_unique<UnitState>();
   state->unit = std::move(unit);
   state->config = &config;
+  state->allowance = allowance;
   const std::shared_ptr<const UnitTexts>& given_in = state->unit.given_in;
   state->texts = std::make_shared<UnitTexts>(written, given_in);
   state->sources = &state->texts->sources;
-  Rendered rendered = render(state->unit, files, sites, *state->sources, state->texts->arena);
+  Rendered rendered =
+      render(state->unit, files, sites, *state->sources, state->texts->arena, state->allowance);
   if (given_in) std::ranges::copy(given_in->inputs, std::back_inserter(rendered.inputs));
   state->inputs = state->texts->inputs = sorted_once(std::move(rendered.inputs));
   state->named = std::move(rendered.units);
@@ -65,10 +67,10 @@ std::unique_ptr<UnitState> model_unit(Unit unit, const Config& config, const Fil
 
 bool holds(const UnitState& state, const Unit& unit, const FileSet& files) {
   const Unit& before = state.unit;
-  return before.kind == unit.kind && before.files == unit.files && before.values == unit.values &&
-         before.parameters == unit.parameters && before.release == unit.release &&
-         before.release_namespace == unit.release_namespace && before.beside == unit.beside &&
-         before.world == unit.world && before.open == unit.open &&
+  return !state.allowance.is_nothing() && before.kind == unit.kind && before.files == unit.files &&
+         before.values == unit.values && before.parameters == unit.parameters &&
+         before.release == unit.release && before.release_namespace == unit.release_namespace &&
+         before.beside == unit.beside && before.world == unit.world && before.open == unit.open &&
          before.environment == unit.environment && same_mounts(before, unit) &&
          std::ranges::all_of(state.read, [&](const auto& input) {
            return files.find(input.first) == input.second;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "deploy/sites.h"
+#include "deploy/types/allowance.h"
 #include "deploy/types/file_set.h"
 #include "deploy/types/unit_texts.h"
 #include "facts/facts.h"
@@ -31,6 +32,7 @@ struct UnitState {
   std::vector<std::pair<std::string, const File*>> read;
   std::vector<Unit> named;  ///< what rendering it named to be deployed as well
   std::vector<Gap> beyond;  ///< of these, what was too many
+  Allowance allowance;      ///< what rendering it took; one that had none is rendered again
   UnitSummary summary;
   bool asked = true;         ///< false: nothing of it is asked for, so it only answers others
   Share share = Share::all;  ///< what of it is reported
@@ -49,7 +51,7 @@ struct UnitsAsked {
 /// Renders and models a unit.
 std::unique_ptr<UnitState> model_unit(Unit unit, const Config& config, const FileSet& files,
                                       const Sites& sites, const SourceMap& written,
-                                      const UnitsAsked& asked);
+                                      const UnitsAsked& asked, const Allowance& allowance = {});
 
 /// Whether a state still holds for `unit`, as it is found now: the same files, and all that it read
 /// or missed as it was.

@@ -75,5 +75,38 @@ TEST(HelmHostile, ManyNulls) {
   EXPECT_THAT(values, HasSubstr("\"values\":{}"));
 }
 
+TEST(HelmHostile, LinesThatAreNoJob) {
+  const std::string deep = std::string(200'000, '[') + std::string(200'000, ']');
+  for (const std::string& line :
+       {std::string("{"), std::string("x"), std::string(" "), std::string("{\"id\":1"),
+        std::string("{\"id\":1} x"), std::string("{\"id\":1}{\"id\":2}"), std::string("\xff"),
+        std::string("[1]"), std::string("null"),
+        "{\"id\":1,\"template\":\"x\",\"valuesData\":" + deep + "}"}) {
+    const std::string said = answer_helm_job(line, MemoryFiles({}), "", helm::Version::v4);
+    EXPECT_THAT(said, HasSubstr("\"ok\":false,\"stage\":\"job\",\"error\":\""))
+        << line.substr(0, 40);
+  }
+}
+
+/// The whole of a chart is bound, too: what it prints is kept, and read.
+TEST(HelmHostile, TemplatesThatMakeMuch) {
+  const auto declined = [](std::string_view text) {
+    return answer({{"Chart.yaml", chart("t")}, {"templates/a.yaml", std::string(text)}});
+  };
+  const auto too_much = HasSubstr("\"stage\":\"declined\"");
+  EXPECT_THAT(declined("{{ indent 1000000000 \"x\" | len }}"), too_much);
+  EXPECT_THAT(declined("{{ $x := repeat 1000000 \"{{ 1 }}\" }}{{ tpl $x . }}"), too_much);
+  for (const char* function : {"toYaml", "toJson", "toToml", "toYamlPretty", "deepCopy"}) {
+    EXPECT_THAT(declined(fmt::format("{{{{ $x := dict \"a\" 1 }}}}{{{{ range until 60 }}}}"
+                                     "{{{{ $x = dict \"a\" $x \"b\" $x }}}}{{{{ end }}}}"
+                                     "a: {{{{ {} $x | len }}}}",
+                                     function)),
+                too_much)
+        << function;
+  }
+  EXPECT_THAT(declined("{{ range until 30000 }}---\na: 1\n{{ end }}"),
+              HasSubstr("it prints too much to be read"));
+}
+
 }  // namespace
 }  // namespace fairlead::testing

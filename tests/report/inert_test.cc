@@ -10,6 +10,13 @@
 namespace fairlead::testing {
 namespace {
 
+TEST(Inert, LinesStayLines) {
+  EXPECT_EQ(inert_lines("a:\n- at '': \x1b[31m\n::error::x\n\n"),
+            "a:\n- at '': \\x1b[31m\n\\::error::x");
+  EXPECT_EQ(inert_lines("a\r\n##[error]b"), "a\\x0d\n##\\[error]b");
+  EXPECT_EQ(inert_lines(""), "");
+}
+
 TEST(Inert, EscapesWhatActsOnATerminal) {
   EXPECT_EQ(inert("a\x1b[31mb\r\n\tc\x7f"), "a\\x1b[31mb\\x0d\\x0a\tc\\x7f");
   EXPECT_EQ(inert("\xC2\x85|\xE2\x80\xAE|\xE2\x81\xA6|\xE2\x80\xA8"),

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 #include <optional>
 
@@ -183,6 +184,14 @@ class Job {
   helm::RenderRequest request_;
 };
 
+/// Why a text is no JSON at all; null where it is.
+const Problem* what_is_wrong(const Tree& tree) {
+  const auto found = std::ranges::find_if(tree.problems, [](const Problem& problem) {
+    return problem.kind != ProblemKind::duplicate_key;
+  });
+  return found == tree.problems.end() ? nullptr : &*found;
+}
+
 }  // namespace
 
 std::string answer_helm_job(std::string_view job, const Files& files, const std::string& directory,
@@ -191,13 +200,15 @@ std::string answer_helm_job(std::string_view job, const Files& files, const std:
   Arena arena;
   HelmAnswer line;
   const Tree tree = read_json(arena, sources, sources.add_written("job", std::string(job)));
-  const Ref root(tree.documents.front().root);
+  const Problem* wrong = what_is_wrong(tree);
+  const bool is_one = !wrong && tree.documents.size() == 1;
+  const Ref root = is_one ? Ref(tree.documents.front().root) : Ref();
   const Ref id = root["id"];
   line.raw("id", id ? sources.text(id->span()) : "null");
-  if (!root->is_mapping()) {
+  if (!root || !root->is_mapping()) {
     line.flag("ok", false);
     line.field("stage", "job");
-    line.field("error", "a job is a JSON object");
+    line.field("error", wrong ? wrong->message : "a job is a JSON object");
     return line.done();
   }
   if (root["helm"].text() == "3") version = helm::Version::v3;

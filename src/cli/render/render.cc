@@ -46,7 +46,7 @@ class Rendering {
   int run() {
     if (const auto failure = render()) {
       // It may quote a chart that means harm.
-      fmt::print(stderr, "fairlead: {}{}\n", inert(failure->message),
+      fmt::print(stderr, "fairlead: {}{}\n", inert_lines(failure->message),
                  failure->stage == Stage::dependencies
                      ? "; run `helm dependency build`, or name with --chart-path where they lie"
                      : "");
@@ -77,7 +77,7 @@ class Rendering {
           {}};
     helm::ChartLoader loader(files_, sources_, arena_, load);
     const auto chart = loader.load(path);
-    if (!chart) return chart.error();
+    if (!chart) return named(chart.error(), path);
     const auto made = helm::RenderedChart::make(*chart, request_, loader, sources_, arena_);
     if (!made) return made.error();
     if (auto failure = (*made)->failure()) return failure;
@@ -89,6 +89,14 @@ class Rendering {
     }
     std::fwrite(output.data(), 1, output.size(), stdout);
     return std::nullopt;
+  }
+
+  /// A chart that cannot be loaded, with its name where Helm's words have none.
+  Failure named(Failure failure, const std::string& path) const {
+    const bool is_of_file = failure.stage == Stage::load || failure.stage == Stage::declined;
+    if (is_of_file && failure.message.find(path) == std::string::npos)
+      failure.message = fmt::format("{}: {}", options_.name_and_chart.back(), failure.message);
+    return failure;
   }
 
   /// The same documents with the written places behind their scalars.

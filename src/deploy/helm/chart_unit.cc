@@ -14,8 +14,8 @@
 #include "deploy/helm/failures.h"
 #include "deploy/helm/own_places.h"
 #include "deploy/helm/parameters.h"
+#include "deploy/helm/without_texts.h"
 #include "deploy/manifests/manifests.h"
-#include "tree/written_text.h"
 
 namespace fairlead {
 namespace {
@@ -27,39 +27,21 @@ using helm::without_texts;
 /// What stands for a release's name in a second rendering, to see which names are made of it.
 constexpr std::string_view neutral_name = "release-name";
 
-/// A parameter as `--set` takes it: commas in the value are none of its own.
-Span set_item(const ReleaseParameter& parameter, SourceMap& sources) {
-  TextBuilder item;
-  const auto put = [&](Ref written, std::string_view text) {
-    const WrittenText all = text_of(written);
-    const Span at = all.value.empty() ? written.span() : all.span(sources, 0, all.value.size());
-    item.put(text, sources.add_origin(at, OriginKind::interpolated), Copy::transformed);
-  };
-  put(parameter.at, parameter.path);
-  item.synthetic("=");
-  std::string value;
-  for (const char letter : parameter.value.text()) {
-    if (letter == ',' || letter == '\\') value += '\\';
-    value += letter;
-  }
-  if (!value.empty()) put(parameter.value, value);
-  const std::uint32_t size = item.size();
-  return {sources.add_made(std::string(parameter.path), std::move(item)), 0, size};
-}
-
 class ChartUnit {
  public:
   ChartUnit(const Unit& unit, const FileSet& files, const FindChartNear& find, SourceMap& sources,
-            Arena& arena, Rendered& rendered)
+            Arena& arena, Allowance& allowance, Rendered& rendered)
       : unit_(unit),
         files_(files),
         find_(find),
         chart_file_(*unit.files.front()),
         sources_(sources),
         arena_(arena),
+        allowance_(allowance),
         rendered_(rendered) {}
 
   bool render(std::span<const ReleaseValues> values) {
+    if (allowance_.is_nothing()) return leave_out();
     give(values);
     helm::LoadOptions options;
     options.known = &files_;
@@ -67,20 +49,13 @@ class ChartUnit {
     options.stand_in = [&](std::string_view path) { return stand_in(path); };
     helm::ChartLoader loader(files_.disk(), sources_, arena_, options);
     const auto chart = loader.load(std::string(directory_of(chart_file_.path)));
+    allowance_.taken += loader.steps();
     if (!chart) return refuse(chart.error());
     add_inputs(*chart);
-    request_.on_fault = helm::OnFault::go_on;
-    request_.skip_schema = true;  // it says nothing of what the templates make
-    request_.options.ignore_missing = true;
-    request_.target.release = unit_.release.value_or(chart->metadata.name);
-    request_.target.release_assumed = !unit_.release;
-    if (!unit_.release) request_.target.release_at = chart->metadata.name_at;
-    request_.target.release_namespace =
-        unit_.release_namespace.empty() ? unknown_namespace : unit_.release_namespace;
-    request_.target.kube_version = unit_.kube_version;
-    request_.target.api_versions = unit_.api_versions;
+    ask_for(chart->metadata);
     const auto made = RenderedChart::make(*chart, request_, loader, sources_, arena_);
     if (!made) return refuse(made.error());
+    take_steps_of(**made);
     rendered_.seen = (*made)->release().values;
     sources_.ask_for_own(own_places((*made)->release(), sources_));
     add_objects(**made);
@@ -89,12 +64,26 @@ class ChartUnit {
     for (const helm::LiveDependency& each : (*made)->release().making->off)
       if (!each.decided.empty())
         rendered_.switched_off.push_back({each.name, each.decided.front()});
-    if (!unit_.release) find_release_names(**made);
+    if (!unit_.release && !(*made)->engine().is_cut_short()) find_release_names(**made);
     find_faults(**made, loader);
     return add_gaps(**made);
   }
 
  private:
+  void ask_for(const helm::Metadata& chart) {
+    request_.on_fault = helm::OnFault::go_on;
+    request_.skip_schema = true;  // it says nothing of what the templates make
+    request_.options.ignore_missing = true;
+    request_.limits.steps = allowance_.steps;
+    request_.target.release = unit_.release.value_or(chart.name);
+    request_.target.release_assumed = !unit_.release;
+    if (!unit_.release) request_.target.release_at = chart.name_at;
+    request_.target.release_namespace =
+        unit_.release_namespace.empty() ? unknown_namespace : unit_.release_namespace;
+    request_.target.kube_version = unit_.kube_version;
+    request_.target.api_versions = unit_.api_versions;
+  }
+
   void give(std::span<const ReleaseValues> values) {
     for (const ReleaseValues& each : values)
       if (!each.own && each.root) request_.given.layers.push_back({each.root.node()});
@@ -112,6 +101,19 @@ class ChartUnit {
       if (!name.text().empty() && archive.starts_with(name.text())) return name.span();
     }
     return root["name"].span();
+  }
+
+  /// Steps that were refused were not taken.
+  void take_steps_of(const RenderedChart& made) {
+    const std::uint64_t asked_for = made.engine().budget().steps_taken();
+    allowance_.taken += std::min(asked_for, made.engine().budget().limits().steps);
+  }
+
+  /// Of many values sets each is told.
+  bool leave_out() {
+    gap({}, "rendering this run's charts has taken too many steps before",
+        unit_.set.empty() ? "chart" : fmt::format("chart with `{}`", unit_.set));
+    return false;
   }
 
   bool refuse(const helm::Failure& failure) {
@@ -135,9 +137,9 @@ class ChartUnit {
     return false;
   }
 
-  void gap(Span at, std::string_view reason) {
+  void gap(Span at, std::string_view reason, std::string what = "chart") {
     const Span place = at.is_place() ? at : first_root(chart_file_)["name"].span();
-    rendered_.gaps.push_back({sources_.name(place.source), place, "chart",
+    rendered_.gaps.push_back({sources_.name(place.source), place, std::move(what),
                               fmt::format("not rendered: {}", reason), GapKind::chart});
   }
 
@@ -215,6 +217,11 @@ class ChartUnit {
     request_.target.release = neutral_name;
     const auto made = first.again(request_.target, arena);
     if (!made) return;
+    take_steps_of(**made);
+    if ((*made)->engine().is_cut_short()) {
+      gap({}, "rendered under another release name, too, it takes too many steps or too much text");
+      rendered_.open = true;  // names that were not made may differ
+    }
     std::set<std::pair<std::string, std::string>> all;
     for (const helm::Manifest& manifest : (*made)->manifests().objects) {
       const std::string_view name = manifest.head.name;
@@ -318,6 +325,7 @@ class ChartUnit {
   const File& chart_file_;
   SourceMap& sources_;
   Arena& arena_;
+  Allowance& allowance_;
   Rendered& rendered_;
   helm::RenderRequest request_;
 };
@@ -325,8 +333,9 @@ class ChartUnit {
 }  // namespace
 
 bool render_chart(const Unit& unit, std::span<const ReleaseValues> values, const FileSet& files,
-                  const FindChartNear& find, SourceMap& sources, Arena& arena, Rendered& rendered) {
-  return ChartUnit(unit, files, find, sources, arena, rendered).render(values);
+                  const FindChartNear& find, SourceMap& sources, Arena& arena, Allowance& allowance,
+                  Rendered& rendered) {
+  return ChartUnit(unit, files, find, sources, arena, allowance, rendered).render(values);
 }
 
 }  // namespace fairlead

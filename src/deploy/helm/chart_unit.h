@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "deploy/types/allowance.h"
 #include "deploy/types/file_set.h"
 #include "deploy/types/resource.h"
 
@@ -20,11 +21,14 @@ using FindChartNear =
 /// False where a part may be missing: then what the values say by themselves is all that is known
 /// of it.
 ///
+/// No more steps are taken than the allowance has; where it has none, nothing is rendered.
+///
 /// A dependency that charts/ lacks is looked for with `find`.
 ///
 /// Where nothing says what the release is called, it is called as the chart; names that would be
 /// others under another name of the release are Rendered::release_names.
 bool render_chart(const Unit& unit, std::span<const ReleaseValues> values, const FileSet& files,
-                  const FindChartNear& find, SourceMap& sources, Arena& arena, Rendered& rendered);
+                  const FindChartNear& find, SourceMap& sources, Arena& arena, Allowance& allowance,
+                  Rendered& rendered);
 
 }  // namespace fairlead

@@ -123,7 +123,8 @@ std::vector<TemplateFailure> template_failures(const RenderedChart& made,
       continue;
     if (auto failure = failure_of(file, sources)) all.push_back(std::move(*failure));
   }
-  for (const LostDocument& lost : made.manifests().lost) all.push_back(failure_of(lost, sources));
+  for (const LostDocument& lost : made.manifests().lost)
+    if (lost.failure.stage != Stage::declined) all.push_back(failure_of(lost, sources));
   return all;
 }
 

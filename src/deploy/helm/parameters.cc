@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "tree/scalar.h"
+#include "tree/written_text.h"
 
 namespace fairlead {
 namespace {
@@ -47,6 +48,25 @@ ValuesLayer parameter_layer(const ReleaseParameter& parameter, const SourceMap& 
     made = arena.make<Node>(Node::mapping(Style::block, Span{}, kept));
   }
   return {Ref(made), false};
+}
+
+Span set_item(const ReleaseParameter& parameter, SourceMap& sources) {
+  TextBuilder item;
+  const auto put = [&](Ref written, std::string_view text) {
+    const WrittenText all = text_of(written);
+    const Span at = all.value.empty() ? written.span() : all.span(sources, 0, all.value.size());
+    item.put(text, sources.add_origin(at, OriginKind::interpolated), Copy::transformed);
+  };
+  put(parameter.at, parameter.path);
+  item.synthetic("=");
+  std::string value;
+  for (const char letter : parameter.value.text()) {
+    if (letter == ',' || letter == '\\') value += '\\';
+    value += letter;
+  }
+  if (!value.empty()) put(parameter.value, value);
+  const std::uint32_t size = item.size();
+  return {sources.add_made(std::string(parameter.path), std::move(item)), 0, size};
 }
 
 }  // namespace fairlead

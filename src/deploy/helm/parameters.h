@@ -13,4 +13,7 @@ bool is_plain_parameter(const ReleaseParameter& parameter);
 ValuesLayer parameter_layer(const ReleaseParameter& parameter, const SourceMap& sources,
                             Arena& arena);
 
+/// A parameter as `--set` takes it: commas in the value are none of its own.
+Span set_item(const ReleaseParameter& parameter, SourceMap& sources);
+
 }  // namespace fairlead

@@ -82,7 +82,7 @@ Executor::Flow Executor::walk(const Action& action, const Value& dot) {
   switch (action.kind) {
     case Action::Kind::text: {
       const OriginId from = origin(action);
-      if (!heap_.budget().make(action.text.size())) break;
+      if (!heap_.budget().make(action.text.size() + sizeof(Run))) break;
       out_->put(action.text, from, from == OriginId::none ? Copy::synthetic : Copy::verbatim, 0,
                 frame());
       break;

@@ -150,7 +150,21 @@ Value Executor::decide(const Value& dot, const Function& function, std::span<con
 }
 
 Value Executor::called(const Function& function, Call& call, Site site, std::string_view name) {
+  // Whatever becomes of texts, they are gone through, and most functions make no more than a few
+  // times their size.
+  constexpr std::uint64_t times = 4;
+  std::uint64_t given = 0;
+  for (const Value& argument : call.arguments)
+    if (argument.is_string())
+      given += argument.rope().size + argument.rope().run_count * sizeof(Run);
+  heap_.budget().room(times * given);
+  if (!spend()) return {};
   Value result = function.body(call);
+  if (!heap_.budget().refused().empty() && !call.cause) {
+    site_ = site;
+    spend();
+    return {};
+  }
   if (call.failed) {
     site_ = site;
     if (!call.cause) {
@@ -169,7 +183,6 @@ Value Executor::called(const Function& function, Call& call, Site site, std::str
     error_->is_unknown_template = inner.is_unknown_template;
     return {};
   }
-  if (!spend()) return {};
   if (result.is_synthetic() || result.type() == Type::record) result = made_up(result, site);
   // What was made of the arguments was written where they were.
   if (!result.is_string() && result.origin() == OriginId::none) result = result.from(call.origin());

@@ -43,7 +43,7 @@ void Executor::leave_out(const Action& action, const Value& value) {
 
 /// Writes a text where it stands now. What nobody wrote has its origin in the action.
 void Executor::write(const BuiltText& text, OriginId otherwise) {
-  if (!heap_.budget().make(text.size)) {
+  if (!heap_.budget().make(text.size + text.run_count * sizeof(Run))) {
     spend();
     return;
   }

@@ -24,8 +24,12 @@ void Printer::put_made(std::string_view text, const Value& from) {
   out_.put(text, origin, same ? Copy::verbatim : Copy::transformed);
 }
 
+bool Printer::has_room(std::uint64_t bytes) {
+  return heap_.budget().room(bytes, out_.size() + out_.run_count() * sizeof(Run));
+}
+
 void Printer::padding(int width) {
-  if (width <= 0 || !heap_.budget().make(static_cast<std::uint64_t>(width))) return;
+  if (width <= 0 || !has_room(static_cast<std::uint64_t>(width))) return;
   const char fill = flags_.zero && !flags_.minus ? '0' : ' ';
   put(std::string(static_cast<std::size_t>(width), fill));
 }
@@ -40,7 +44,7 @@ void Printer::pad(std::string_view text, const Value& from) {
 void Printer::pad(const BuiltText& text) {
   const int width = flags_.has_width ? flags_.width - static_cast<int>(rune_count(text.text())) : 0;
   if (!flags_.minus) padding(width);
-  out_.append(text);
+  if (!heap_.append(out_, text)) return;
   if (flags_.minus) padding(width);
 }
 
@@ -114,7 +118,8 @@ void Printer::nested(const Value& value, char32_t verb, std::uint32_t depth) {
     budget.refuse("a value is nested too deeply to be printed");
     return;
   }
-  if (!budget.step() || !budget.deeper()) return;
+  constexpr std::uint64_t of_a_small_one = 4 * sizeof(Run);
+  if (!budget.step() || !budget.deeper() || !has_room(of_a_small_one)) return;
   switch (value.type()) {
     case Type::invalid:
     case Type::nil:

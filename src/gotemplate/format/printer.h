@@ -78,6 +78,7 @@ class Printer {
   void put(char32_t rune);
   /// What was made of a value.
   void put_made(std::string_view text, const Value& from);
+  bool has_room(std::uint64_t bytes);
   void padding(int width);
   void pad(std::string_view text, const Value& from);
   void pad(const BuiltText& text);

@@ -188,7 +188,9 @@ void Printer::print(const BuiltText& format, std::span<const Value> values) {
   while (!d.ends() && heap_.budget().refused().empty()) {
     d.good = true;
     const std::size_t percent = std::min(d.format.find('%', d.at), d.format.size());
-    out_.append(format, static_cast<std::uint32_t>(d.at), static_cast<std::uint32_t>(percent));
+    if (!heap_.append(out_, format, static_cast<std::uint32_t>(d.at),
+                      static_cast<std::uint32_t>(percent)))
+      break;
     verb_.begin = d.at = percent;
     if (d.ends()) break;
     ++d.at;

@@ -70,7 +70,7 @@ void Printer::integer(std::uint64_t size, bool negative, int base, char32_t verb
                                    : fmt::format("{:x}", size);
   const auto wanted = static_cast<std::size_t>(std::max(digits_wanted, 0));
   if (text.size() < wanted) {
-    if (!heap_.budget().make(wanted)) return;
+    if (!has_room(wanted)) return;
     text.insert(0, wanted - text.size(), '0');
   }
   if (flags_.sharp && base == 2) text.insert(0, "0b");
@@ -96,7 +96,7 @@ std::uint64_t bits_of(const Value& value) {
 void Printer::unicode(const Value& value) {
   const std::uint64_t code = bits_of(value);
   const int precision = std::max(flags_.has_precision ? flags_.precision : 4, 4);
-  if (!heap_.budget().make(static_cast<std::uint64_t>(precision))) return;
+  if (!has_room(static_cast<std::uint64_t>(precision))) return;
   std::string text = fmt::format("U+{:0{}X}", code, precision);
   if (flags_.sharp && code <= 0x10ffff && is_printable(static_cast<char32_t>(code))) {
     text += " '";
@@ -178,7 +178,7 @@ std::string with_point(std::string_view number, char verb, int precision) {
 
 void Printer::floating(double number, char verb, int precision, int bits, const Value& from) {
   if (flags_.has_precision) precision = flags_.precision;
-  if (precision > 0 && !heap_.budget().make(static_cast<std::uint64_t>(precision))) return;
+  if (precision > 0 && !has_room(static_cast<std::uint64_t>(precision))) return;
   // The sign is always there; it goes where it is not wanted.
   std::string text = float_text(number, verb, precision, bits);
   if (text[0] != '-' && text[0] != '+') text.insert(0, "+");

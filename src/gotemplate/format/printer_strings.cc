@@ -49,6 +49,7 @@ BuiltText Printer::cut(const BuiltText& text) const {
 
 void Printer::quoted(const BuiltText& whole) {
   const BuiltText text = cut(whole);
+  if (!heap_.has_room_escaped(out_, text)) return;
   TextBuilder made;
   if (flags_.sharp && can_backquote(text.text())) {
     made.synthetic("`");
@@ -81,7 +82,7 @@ void Printer::string(const Value& value, char32_t verb) {
 
 /// Whole files are printed like that by mistake: as one text, and at a text's cost.
 void Printer::decimal(const Value& value) {
-  if (!heap_.budget().make(4 * value.text().size())) return;
+  if (!has_room(4 * value.text().size())) return;
   std::string numbers;
   for (const char byte : value.text()) {
     if (!numbers.empty()) numbers += ' ';
@@ -118,7 +119,7 @@ void Printer::hexadecimal(const Value& value, bool capital) {
   const std::string_view digits = capital ? "0123456789ABCDEF" : "0123456789abcdef";
   const std::string_view mark = capital ? "0X" : "0x";
   std::string made;
-  if (!heap_.budget().make(5 * text.size())) return;
+  if (!has_room(5 * text.size())) return;
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (flags_.space && i > 0) made += ' ';
     if (flags_.sharp && (i == 0 || flags_.space)) made += mark;

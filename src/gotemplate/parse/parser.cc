@@ -17,15 +17,20 @@ constexpr std::size_t deepest = 1000;
 }  // namespace
 
 Parser::Parser(const Template& text, const Functions& functions, UnknownFunctions unknown,
-               Arena& arena, std::uint32_t& ids)
+               Arena& arena, std::uint32_t& ids, std::uint64_t most_ids)
     : text_(text),
       functions_(functions),
       unknown_(unknown),
       arena_(arena),
       ids_(ids),
+      most_ids_(most_ids),
       lexer_(text.text, !functions.find("break"), !functions.find("continue")) {}
 
 Token Parser::next() {
+  if (ids_ > most_ids_ && !failed()) {
+    fail("it has too many actions");
+    error_->is_limit = true;
+  }
   if (waiting_ > 0)
     --waiting_;
   else

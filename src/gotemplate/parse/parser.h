@@ -15,7 +15,7 @@ class Parser {
   /// All but `arena` and `ids` are only read, and outlive what is made. `Template::source` may be
   /// none.
   Parser(const Template& text, const Functions& functions, UnknownFunctions unknown, Arena& arena,
-         std::uint32_t& ids);
+         std::uint32_t& ids, std::uint64_t most_ids);
 
   /// The templates, that of the text itself last; where there is an error, what there is of them.
   std::vector<Template> parse();
@@ -79,6 +79,7 @@ class Parser {
   UnknownFunctions unknown_;
   Arena& arena_;
   std::uint32_t& ids_;
+  const std::uint64_t most_ids_;
   Lexer lexer_;
   Token tokens_[3];  // waiting ones; the first is also the last that was read
   int waiting_ = 0;

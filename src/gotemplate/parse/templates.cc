@@ -10,7 +10,7 @@ std::optional<ParseError> Templates::parse(std::string_view name, SourceId sourc
   whole.name = whole.file = name;
   whole.text = text;
   whole.source = source;
-  Parser parser(whole, *functions_, unknown_, arena_, ids_);
+  Parser parser(whole, *functions_, unknown_, arena_, ids_, most_ids_);
   const std::vector<Template> made = parser.parse();
   if (parser.error()) return parser.error();
   for (const Template& one : made) {

@@ -1,4 +1,5 @@
 #pragma once
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -16,7 +17,8 @@ struct ParseError {
   std::string text;     ///< as Go says it: `template: FILE:LINE: …`
   std::string message;  ///< what stands behind the line
   std::uint32_t line = 1;
-  Span at;  ///< the word that it was found at
+  Span at;                ///< the word that it was found at
+  bool is_limit = false;  ///< a limit of ours
 };
 
 /// What is done about functions that nobody has.
@@ -33,12 +35,13 @@ class Templates {
                      UnknownFunctions unknown = UnknownFunctions::when_called,
                      std::string_view name = "root")
       : functions_(&functions), unknown_(unknown), name_(name) {}
-  /// Those of `below`, which must outlive it, and more: what `tpl` parses.
-  explicit Templates(const Templates* below)
+  /// Those of `below`, which must outlive it, and more: what `tpl` parses, to so many ids more.
+  explicit Templates(const Templates* below, std::uint64_t most_ids = ids_at_most)
       : below_(below),
         functions_(below->functions_),
         unknown_(below->unknown_),
-        ids_(below->ids_) {}
+        ids_(below->ids_),
+        most_ids_(below->ids_ + std::min<std::uint64_t>(most_ids, ids_at_most)) {}
   Templates(const Templates&) = delete;
   Templates& operator=(const Templates&) = delete;
 
@@ -52,6 +55,9 @@ class Templates {
   std::string_view name() const { return name_; }
   /// Terms, actions, pipes and blocks are numbered below this.
   std::uint32_t ids() const { return ids_; }
+  /// How many there may be, and what each takes of the memory.
+  static constexpr std::uint32_t ids_at_most = 1'000'000;
+  static constexpr std::uint64_t bytes_of_an_id = 192;
 
  private:
   const Templates* below_ = nullptr;
@@ -59,6 +65,7 @@ class Templates {
   UnknownFunctions unknown_;
   std::string_view name_;
   std::uint32_t ids_ = 1;
+  std::uint64_t most_ids_ = ids_at_most;
   Arena arena_;
   std::unordered_map<std::string_view, const Template*> all_;
 };

@@ -97,6 +97,7 @@ std::vector<Value> texts_of(const Value& value, Heap& heap) {
     if (value.is_valid() && !value.is_nil()) texts.push_back(heap.string(text_of(value, heap)));
     return texts;
   }
+  if (!heap.budget().step(items->size())) return texts;
   for (const Value& item : *items) {
     if (item.is_nil()) continue;
     texts.push_back(item.is_string() ? item : heap.string(text_of(item, heap)));
@@ -130,7 +131,8 @@ bool deep_equal(const Value& a, const Value& b, Budget& budget, int depth) {
   const auto is_none = [](const Value& value) { return !value.is_valid() || value.is_nil(); };
   if (is_none(a) || is_none(b)) return is_none(a) && is_none(b);
   if (a.type() != b.type() || !budget.step() || depth > 500) return false;
-  if (a.is_string() || a.type() == Type::bytes) return a.text() == b.text();
+  if (a.is_string() || a.type() == Type::bytes)
+    return a.rope().size == b.rope().size && budget.read(a.rope().size) && a.text() == b.text();
   if (a.is_float()) return a.floating() == b.floating();
   if (a.is_int()) return a.integer() == b.integer();
   if (a.is_uint()) return a.natural() == b.natural();

@@ -14,10 +14,9 @@ Value join(Call& call) {
   TextBuilder out;
   bool first = true;
   for (const Value& text : texts_of(call[1], call.heap)) {
-    if (!first) out.append(call[0].rope());
+    if (!first && !call.heap.append(out, call[0].rope())) return {};
     first = false;
-    if (!call.affords(text.rope().size)) return {};
-    out.append(text.rope());
+    if (!call.heap.budget().step() || !call.heap.append(out, text.rope())) return {};
   }
   return call.heap.string(out);
 }
@@ -28,7 +27,12 @@ std::vector<Value> parts(Call& call, const Value& separator, const Value& text, 
   const std::string_view all = text.text(), between = separator.text();
   std::vector<Value> made;
   std::size_t from = 0;
-  while (made.size() + 1 < most && call.heap.budget().step()) {
+  const auto goes_on = [&] {
+    Budget& budget = call.heap.budget();
+    return budget.step() && budget.refused().empty() &&
+           budget.room(0, 2 * made.size() * sizeof(Value));
+  };
+  while (made.size() + 1 < most && goes_on()) {
     std::size_t end = all.find(between, from);
     if (between.empty()) end = from + rune_at(all, from).size;
     if (end == all.npos || (between.empty() && end >= all.size())) break;
@@ -69,6 +73,11 @@ Value to_strings(Call& call) {
 Value sort_alpha(Call& call) {
   std::vector<Value> texts = texts_of(call[0], call.heap);
   if (call[0].is_nil()) texts.push_back(call.heap.constant("<nil>"));
+  // Each is compared with some others, as far as they are the same.
+  constexpr std::uint64_t others = 16;
+  std::uint64_t bytes = 0;
+  for (const Value& text : texts) bytes += text.rope().size;
+  if (!call.heap.budget().step(texts.size()) || !call.heap.budget().read(others * bytes)) return {};
   std::ranges::stable_sort(texts, {}, [](const Value& text) { return text.text(); });
   return list_of(call.heap, texts, list_of_string);
 }

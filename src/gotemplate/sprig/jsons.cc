@@ -28,8 +28,10 @@ Value to_raw_json(Call& call) { return written(call, emit::JsonForm::raw, true);
 /// What JSON says; nothing where it is none.
 std::optional<Value> read(Call& call) {
   SourceMap& sources = call.heap.sources();
+  constexpr std::uint64_t times = 8;
   TextBuilder text;
-  text.append(call[0].rope());
+  if (!call.affords(times * call[0].rope().size) || !call.heap.append(text, call[0].rope()))
+    return std::nullopt;
   const SourceId source = sources.add_made("fromJson", std::move(text));
   const Tree tree = read_json(call.heap.arena(), sources, source);
   if (!tree.problems.empty() || tree.documents.size() != 1 || !tree.documents[0].root)

@@ -93,13 +93,19 @@ Value chunk(Call& call) {
   const auto items = items_of(call, call[1], "chunk");
   if (!items) return {};
   const std::int64_t size = call[0].integer();
-  if (size <= 0) return call.fail("runtime error: makeslice: len out of range");
+  // Of a size below 0 sprig reckons with the count of chunks: none, or one of the only item.
+  const auto count = static_cast<std::int64_t>(items->size());
+  const bool is_none = size < 0 && count > 1 && size <= 1 - count;
+  const bool is_one = size < 0 && count == 1;
+  if (size <= 0 && !is_none && !is_one)
+    return call.fail("runtime error: makeslice: len out of range");
   List* chunks = call.heap.list(list_of_lists);
-  const auto step = static_cast<std::size_t>(size);
+  if (is_none) return Value::list(chunks);
+  const auto step = static_cast<std::size_t>(is_one ? 1 : size);
   for (std::size_t at = 0; at < items->size(); at += step) {
     const auto from = items->begin() + static_cast<std::ptrdiff_t>(at);
-    const auto count = static_cast<std::ptrdiff_t>(std::min(step, items->size() - at));
-    chunks->push(list_of(call.heap, {from, from + count}));
+    const auto in_it = static_cast<std::ptrdiff_t>(std::min(step, items->size() - at));
+    chunks->push(list_of(call.heap, {from, from + in_it}));
   }
   return Value::list(chunks);
 }

@@ -7,9 +7,32 @@
 namespace fairlead::gotemplate {
 namespace {
 
+/// Compiles a pattern and takes the steps for that; nothing, and why, where it is none.
+std::optional<Regex> compiled_within(Call& call, std::string& error) {
+  constexpr std::uint64_t of_a_letter = 64;  // of the pattern, in bytes
+  const std::string_view written = call[0].text();
+  Budget& budget = call.heap.budget();
+  if (!budget.step(written.size()) || !budget.room(of_a_letter * written.size())) {
+    error = budget.refused();
+    return std::nullopt;
+  }
+  auto pattern = Regex::compiled(written, error);
+  if (!pattern && error == Regex::too_large) budget.refuse(Regex::too_large);
+  return pattern;
+}
+
+/// Takes the steps for matching so many bytes with all that may be kept on the way, of which
+/// `ahead` are most likely not looked at or cheaply.
+bool matches_within(Call& call, const Regex& pattern, std::uint64_t bytes,
+                    std::uint64_t ahead = 0) {
+  constexpr std::uint64_t of_a_step = 16, ahead_of_a_step = 256;
+  const std::uint64_t size = pattern.instructions();
+  return call.heap.budget().step(1 + size * bytes / of_a_step + size * ahead / ahead_of_a_step);
+}
+
 std::optional<Regex> compiled(Call& call) {
   std::string error;
-  auto pattern = Regex::compiled(call[0].text(), error);
+  auto pattern = compiled_within(call, error);
   if (!pattern) call.fail("regexp: Compile(`" + std::string(call[0].text()) + "`): " + error);
   return pattern;
 }
@@ -17,7 +40,7 @@ std::optional<Regex> compiled(Call& call) {
 /// The same for functions that give the error itself.
 std::optional<Regex> compiled_or_error(Call& call) {
   std::string error;
-  auto pattern = Regex::compiled(call[0].text(), error);
+  auto pattern = compiled_within(call, error);
   if (!pattern) call.fail(std::move(error));
   return pattern;
 }
@@ -32,11 +55,12 @@ void for_matches(Call& call, const Regex& pattern, std::string_view text, std::i
                  Each each) {
   std::size_t from = 0, last_end = std::string_view::npos;
   for (std::int64_t count = 0; (most < 0 || count < most) && from <= text.size();) {
-    if (!call.heap.budget().step()) return;
+    if (!matches_within(call, pattern, pattern.group_count(), text.size() - from)) return;
     const Groups groups = pattern.groups(text, from);
     if (groups.empty()) return;
     const auto begin = static_cast<std::size_t>(groups[0].data() - text.data());
     const std::size_t end = begin + groups[0].size();
+    if (!matches_within(call, pattern, end - from)) return;
     if (!groups[0].empty() || begin != last_end) {
       each(groups, begin, end);
       ++count;
@@ -47,20 +71,26 @@ void for_matches(Call& call, const Regex& pattern, std::string_view text, std::i
   }
 }
 
+bool found_in(Call& call, const Regex& pattern) {
+  const std::string_view text = call[1].text();
+  return matches_within(call, pattern, text.size()) && pattern.found_in(text);
+}
+
 Value match(Call& call) {
   std::string error;
-  const auto pattern = Regex::compiled(call[0].text(), error);
-  return Value::boolean(pattern && pattern->found_in(call[1].text()));
+  const auto pattern = compiled_within(call, error);
+  return Value::boolean(pattern && found_in(call, *pattern));
 }
 
 Value must_match(Call& call) {
   const auto pattern = compiled_or_error(call);
-  return pattern ? Value::boolean(pattern->found_in(call[1].text())) : Value();
+  return pattern ? Value::boolean(found_in(call, *pattern)) : Value();
 }
 
 Value found(Call& call, Compile compile) {
   const auto pattern = compile(call);
-  if (!pattern) return {};
+  if (!pattern || !matches_within(call, *pattern, pattern->group_count() + call[1].rope().size))
+    return {};
   const Groups groups = pattern->groups(call[1].text());
   if (groups.empty()) return call.made("");
   const auto begin = static_cast<std::size_t>(groups[0].data() - call[1].text().data());
@@ -120,8 +150,7 @@ void expand(Call& call, const Regex& pattern, const Groups& groups, TextBuilder&
   while (!rest.empty()) {
     const std::uint32_t from = at();
     rest.remove_prefix(std::min(rest.find('$'), rest.size()));
-    out.append(text, from, at());
-    if (rest.empty()) return;
+    if (!call.heap.append(out, text, from, at()) || rest.empty()) return;
     rest.remove_prefix(1);
     if (rest.starts_with('$')) {
       out.append(text, at(), at() + 1);
@@ -130,7 +159,8 @@ void expand(Call& call, const Regex& pattern, const Groups& groups, TextBuilder&
       const std::string_view group = group_of(pattern, groups, *name);
       if (group.empty()) continue;
       const auto begin = static_cast<std::uint32_t>(group.data() - call[1].text().data());
-      out.append(call[1].rope(), begin, begin + static_cast<std::uint32_t>(group.size()));
+      const auto end = begin + static_cast<std::uint32_t>(group.size());
+      if (!call.heap.append(out, call[1].rope(), begin, end)) return;
     } else {
       out.append(text, at() - 1, at());
     }
@@ -145,13 +175,12 @@ Value replaced(Call& call, Compile compile, bool expands) {
   std::uint32_t plain = 0;
   for_matches(call, *pattern, text.text(), -1,
               [&](const Groups& groups, std::size_t begin, std::size_t end) {
-                if (!call.heap.budget().make(call[2].rope().size + groups[0].size())) return;
-                out.append(text, plain, static_cast<std::uint32_t>(begin));
+                if (!call.heap.append(out, text, plain, static_cast<std::uint32_t>(begin))) return;
                 plain = static_cast<std::uint32_t>(end);
                 if (expands)
                   expand(call, *pattern, groups, out);
                 else
-                  out.append(call[2].rope());
+                  call.heap.append(out, call[2].rope());
               });
   out.append(text, plain, text.size);
   return call.heap.string(out);
@@ -196,7 +225,7 @@ Value quote_meta(Call& call) {
   for (std::uint32_t at = 0; at < text.size; ++at) {
     if (std::string_view("\\.+*?()|[]{}^$").find(text.text()[at]) != std::string_view::npos)
       out.synthetic("\\");
-    out.append(text, at, at + 1);
+    if (!call.heap.append(out, text, at, at + 1)) return {};
   }
   return call.heap.string(out);
 }

@@ -26,7 +26,8 @@ Value listed(Call& call, Put put) {
 
 Value quote(Call& call) {
   return listed(call, [&](const Value& value, TextBuilder& text) {
-    put_quoted(text_of(value, call.heap), '"', Letters::all, text);
+    const BuiltText plain = text_of(value, call.heap);
+    if (call.heap.has_room_escaped(text, plain)) put_quoted(plain, '"', Letters::all, text);
   });
 }
 
@@ -54,8 +55,10 @@ bool put_indented(Call& call, TextBuilder& out) {
   }
   const auto lines =
       static_cast<std::uint64_t>(1 + std::count(text.bytes, text.bytes + text.size, '\n'));
-  if (static_cast<std::uint64_t>(spaces) > call.heap.budget().limits().bytes ||
-      !call.affords(lines * static_cast<std::uint64_t>(spaces) + text.size))
+  const std::uint64_t of_a_line = static_cast<std::uint64_t>(spaces) + 2 * sizeof(Run);
+  Budget& budget = call.heap.budget();
+  if (!budget.room(of_a_line) ||
+      !budget.room(lines * of_a_line, text.size + text.run_count * sizeof(Run)))
     return false;
   const std::string pad(static_cast<std::size_t>(spaces), ' ');
   for (std::uint32_t at = 0;;) {
@@ -92,9 +95,9 @@ Value replace(Call& call) {
     // Nothing is found before each code point, and at the end.
     const std::size_t found = old.empty() ? from : text.text().find(old, from);
     if (found == std::string_view::npos) break;
-    if (!call.affords(other.size)) return {};
-    out.append(text, at, static_cast<std::uint32_t>(found));
-    out.append(other);
+    if (!call.heap.budget().step()) return {};
+    if (!call.heap.append(out, text, at, static_cast<std::uint32_t>(found))) return {};
+    if (!call.heap.append(out, other)) return {};
     at = static_cast<std::uint32_t>(found + old.size());
     from = old.empty() ? found + std::max(1u, rune_at(text.text(), found).size) : at;
   }
@@ -132,10 +135,12 @@ Value repeat(Call& call) {
   const std::int64_t count = call[0].integer();
   const BuiltText& text = call[1].rope();
   if (count < 0) return call.fail("strings: negative Repeat count");
-  const auto most = call.heap.budget().limits().bytes;
   const auto times = static_cast<std::uint64_t>(count);
   if (text.size == 0) return call[1];
-  if (!call.affords(times > most ? most + 1 : times * text.size)) return {};
+  // Neither the factor nor the product may be too large.
+  Budget& budget = call.heap.budget();
+  if (!budget.room(times) || !budget.room(times * (text.size + text.run_count * sizeof(Run))))
+    return {};
   TextBuilder out;
   for (std::uint64_t i = 0; i < times; ++i) out.append(text);
   return call.heap.string(out);

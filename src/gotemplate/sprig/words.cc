@@ -17,10 +17,12 @@ Value wrapped(Call& call, std::int64_t width, const BuiltText& between, const Va
   TextBuilder out;
   std::size_t at = 0;
   const auto line = [&](std::size_t end, std::size_t next) {
-    out.append(text, static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end));
-    out.append(between);
+    const bool fits = call.heap.budget().step() &&
+                      call.heap.append(out, text, static_cast<std::uint32_t>(at),
+                                       static_cast<std::uint32_t>(end)) &&
+                      call.heap.append(out, between);
     at = next;
-    return call.heap.budget().make(between.size);
+    return fits;
   };
   while (all.size() - at > most) {
     if (all[at] == ' ') {

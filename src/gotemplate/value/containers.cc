@@ -96,8 +96,9 @@ const BuiltText* Map::key(std::string_view key) {
 
 void Map::append(const BuiltText* key, std::uint32_t hash, Value value) {
   if (size_ == capacity_) {
-    if (!heap_->budget().make(2 * sizeof(Item) * capacity_)) return;
-    capacity_ = std::max(4u, 2 * capacity_);
+    const std::uint32_t wanted = std::max(4u, 2 * capacity_);
+    if (!heap_->budget().make(sizeof(Item) * wanted)) return;
+    capacity_ = wanted;
     auto* grown = heap_->array<Item>(capacity_);
     std::copy(items_, items_ + size_, grown);
     items_ = grown;
@@ -117,6 +118,7 @@ void Map::append(const BuiltText* key, std::uint32_t hash, Value value) {
 
 void Map::index() {
   slot_count_ = std::bit_ceil(4 * size_);
+  heap_->budget().make(slot_count_ * sizeof *slots_);
   slots_ = heap_->array<std::uint32_t>(slot_count_);
   std::memset(slots_, 0, slot_count_ * sizeof *slots_);
   for (std::uint32_t i = 0; i < size_; ++i) {

@@ -66,12 +66,42 @@ Value Heap::thaw(Ref place) {
 }
 
 Value Heap::string(TextBuilder& text) {
-  budget_.make(text.size());
+  budget_.make(text.size() + text.run_count() * sizeof(Run));
   return string(text.done(arena_));
 }
 
+namespace {
+
+/// What a text in the making holds, and its copy once it is done.
+std::uint64_t held_by(const TextBuilder& out) {
+  return 2 * (out.size() + out.run_count() * sizeof(Run));
+}
+
+}  // namespace
+
+std::uint64_t room_escaped(const BuiltText& text) {
+  constexpr std::uint64_t of_an_escape = 6 + 2 * sizeof(Run);
+  const auto special = std::ranges::count_if(text.text(), [](char c) {
+    return c < ' ' || c == 0x7f || std::string_view("\"\\'<>&").find(c) != std::string_view::npos;
+  });
+  return text.size + 2 * text.run_count * sizeof(Run) +
+         static_cast<std::uint64_t>(special) * of_an_escape;
+}
+
+bool Heap::append(TextBuilder& out, const BuiltText& text) {
+  if (!budget_.refused().empty() ||
+      !budget_.room(text.size + text.run_count * sizeof(Run), held_by(out)))
+    return false;
+  out.append(text);
+  return true;
+}
+
+bool Heap::has_room_escaped(const TextBuilder& out, const BuiltText& text) {
+  return budget_.refused().empty() && budget_.room(room_escaped(text), held_by(out));
+}
+
 Value Heap::string(std::string_view bytes, OriginId origin) {
-  budget_.make(bytes.size());
+  budget_.make(bytes.size() + sizeof(Run));
   BuiltText text = constant(arena_.copy(bytes)).rope();
   Run run;
   run.origin = origin;

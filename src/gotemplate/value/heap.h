@@ -10,6 +10,9 @@
 
 namespace fairlead::gotemplate {
 
+/// How many bytes a text may take once its special characters are written as escapes.
+std::uint64_t room_escaped(const BuiltText& text);
+
 /// Where the values of a run lie, all freed with it, and how values are made. Its texts know where
 /// their bytes were written, in terms of one SourceMap.
 class Heap {
@@ -24,6 +27,7 @@ class Heap {
 
   SourceMap& sources() { return sources_; }
   Budget& budget() { return budget_; }
+  const Budget& budget() const { return budget_; }
   Arena& arena() { return arena_; }
 
   /// The value of a tree, read lazily; null and no node are nil.
@@ -40,7 +44,17 @@ class Heap {
   Value constant(std::string_view bytes);
   /// What a map of a type has where nothing is: nil, or Go's zero of a string or []byte.
   Value zero(const TypeInfo& map, OriginId origin);
-  const BuiltText* keep(const BuiltText& text) { return arena_.make<BuiltText>(text); }
+  const BuiltText* keep(const BuiltText& text) {
+    budget_.make(sizeof(BuiltText));
+    return arena_.make<BuiltText>(text);
+  }
+  /// Puts a text to one that is being made; false where there is no room for it, or was none.
+  bool append(TextBuilder& out, const BuiltText& text);
+  /// The same where the text's special characters will be written as escapes.
+  bool has_room_escaped(const TextBuilder& out, const BuiltText& text);
+  bool append(TextBuilder& out, const BuiltText& text, std::uint32_t from, std::uint32_t to) {
+    return append(out, text.part(from, to));
+  }
   const BuiltText* key(std::string_view bytes, OriginId origin = OriginId::none) {
     return &string(bytes, origin).rope();
   }

@@ -19,8 +19,8 @@ class Teller {
 
   void tell(const Value& value) {
     // A map may hold itself: Go's own stack ends it.
-    if (!heap_.budget().step() || !heap_.budget().deeper() ||
-        events_.depth() > heap_.budget().limits().nesting)
+    if (!heap_.budget().deeper() || events_.depth() > heap_.budget().limits().nesting ||
+        !has_room(value))
       return fail("exceeded max depth");
     switch (value.type()) {
       case Type::invalid:
@@ -53,6 +53,21 @@ class Teller {
   std::string take_error() { return std::move(error_); }
 
  private:
+  /// Before it is told: it will be told twice, and written, with blanks before it.
+  bool has_room(const Value& value) {
+    const bool is_text = value.is_string() || value.type() == Type::bytes;
+    return has_room(is_text ? room_escaped(value.rope()) : 0);
+  }
+  bool has_room(std::uint64_t text) {
+    constexpr std::uint64_t steps_of_one = 4;
+    const std::uint64_t more =
+        2 * sizeof(emit::Item) + 4 * sizeof(Run) + 2 * events_.depth() + text;
+    Budget& budget = heap_.budget();
+    if (!budget.step(steps_of_one) || !budget.room(more, held_)) return false;
+    held_ += more;
+    return true;
+  }
+
   void fail(std::string message) {
     if (error_.empty()) error_ = std::move(message);
     events_.null();
@@ -62,7 +77,10 @@ class Teller {
     List& list = all.list();
     if (list.is_nil()) return events_.nil_sequence();
     events_.begin_sequence();
-    for (const Value& item : list.items()) tell_in(all, item);
+    for (const Value& item : list.items()) {
+      if (!heap_.budget().refused().empty()) break;
+      tell_in(all, item);
+    }
     events_.end();
   }
 
@@ -71,6 +89,7 @@ class Teller {
     if (map.is_nil()) return events_.nil_mapping();
     events_.begin_mapping();
     for (const Map::Item& item : map.sorted()) {
+      if (!has_room(room_escaped(*item.key))) break;
       events_.key(*item.key);
       tell_in(all, item.value);
     }
@@ -105,6 +124,7 @@ class Teller {
   Heap& heap_;
   emit::Events& events_;
   std::string error_;
+  std::uint64_t held_ = 0;  // what all that was told takes until it is written
 };
 
 }  // namespace

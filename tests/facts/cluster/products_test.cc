@@ -31,8 +31,10 @@ class Computed {
     for (const Unit& unit : discovery->units) {
       SourceMap sources(&sources_);
       Arena arena;
-      const auto facts = facts_of(unit, discovery->config(unit.config),
-                                  render(unit, files_, discovery->sites, sources, arena), sources);
+      Allowance allowance;
+      const auto facts =
+          facts_of(unit, discovery->config(unit.config),
+                   render(unit, files_, discovery->sites, sources, arena, allowance), sources);
       add(*facts);
     }
     std::ranges::sort(services);

@@ -99,11 +99,13 @@ std::optional<Failure> ChartAssembler::sort_in(ChartFile& file, Chart& made, Gro
 
 Outcome<Chart> ChartAssembler::chart(std::vector<ChartFile> files, const Place& place) {
   if (place.depth > loader_.options_.limits.depth)
-    return refused(Stage::declined, fmt::format("{}: too many charts in each other", place.path));
+    return refused(Stage::declined,
+                   fmt::format("{}: too many charts in each other", loader_.shown(place.path)));
   loader_.file_count_ += files.size();
   if (loader_.file_count_ > loader_.options_.limits.files)
-    return refused(Stage::declined, fmt::format("{}: a chart of more than {} files", place.path,
-                                                loader_.options_.limits.files));
+    return refused(Stage::declined,
+                   fmt::format("{}: a chart of more than {} files", loader_.shown(place.path),
+                               loader_.options_.limits.files));
   Chart made;
   made.path = place.path;
   made.foreign = place.packed;

@@ -32,9 +32,12 @@ std::string not_packed(std::string_view path, std::string_view bytes) {
 /// Lists a chart's directory in the order of Helm, without what is ignored.
 class Lister {
  public:
-  Lister(const Files& files, std::string directory, IgnoreRules rules, const LoadOptions& options)
+  /// `shown` is what failures call the directory.
+  Lister(const Files& files, std::string directory, std::string shown, IgnoreRules rules,
+         const LoadOptions& options)
       : files_(files),
         root_(std::move(directory)),
+        shown_(std::move(shown)),
         rules_(std::move(rules)),
         limits_(options.limits),
         links_followed_(options.links_followed) {}
@@ -55,7 +58,7 @@ class Lister {
     if (!entries) return Failure{Stage::load, entries.error().message, {}};
     if (depth > limits_.depth)
       return Failure{
-          Stage::declined, fmt::format("{}: too many directories in each other", root_), {}};
+          Stage::declined, fmt::format("{}: too many directories in each other", shown_), {}};
     for (const DirectoryEntry& entry : *entries)
       if (auto failure =
               add(inside(below, entry.name), inside(path, entry.name), entry.kind, depth))
@@ -77,14 +80,15 @@ class Lister {
         all_.push_back({name, path, {}});
         if (all_.size() <= limits_.files) return std::nullopt;
         return Failure{Stage::declined,
-                       fmt::format("{}: a chart of more than {} files", root_, limits_.files),
+                       fmt::format("{}: a chart of more than {} files", shown_, limits_.files),
                        {}};
       case EntryKind::symlink:
         return add_link(name, path, depth);
       case EntryKind::other:
         return Failure{
             Stage::load,
-            fmt::format("cannot load irregular file {} as it has file mode type bits set", path),
+            fmt::format("cannot load irregular file {}{}{} as it has file mode type bits set",
+                        shown_, shown_.empty() ? "" : "/", name),
             {}};
     }
     __builtin_unreachable();
@@ -103,7 +107,7 @@ class Lister {
   }
 
   const Files& files_;
-  const std::string root_;
+  const std::string root_, shown_;
   const IgnoreRules rules_;
   const LoadLimits& limits_;
   const bool links_followed_;
@@ -119,6 +123,10 @@ SourceId ChartLoader::add(const std::string& path, std::string bytes) {
   copy.put(bytes, sources_.add_origin(options_.stand_in(path), OriginKind::embedded),
            Copy::transformed);
   return sources_.add_made(path, std::move(copy));
+}
+
+std::string ChartLoader::shown(const std::string& path) const {
+  return options_.links_followed && !path.starts_with('/') ? "/" + path : path;
 }
 
 Outcome<Span> ChartLoader::text(ChartFile& file) {
@@ -138,9 +146,10 @@ Outcome<Span> ChartLoader::text(ChartFile& file) {
           fmt::format("chart file {} is larger than the maximum file size {}",
                       gotemplate::quoted(base_name(file.path)), options_.limits.archive.file));
     byte_count_ += bytes->size();
+    work_ += bytes->size();
     if (byte_count_ > options_.limits.bytes)
-      return refused(Stage::declined, fmt::format("{}: a chart of more than {} bytes", file.path,
-                                                  options_.limits.bytes));
+      return refused(Stage::declined, fmt::format("{}: a chart of more than {} bytes",
+                                                  shown(file.path), options_.limits.bytes));
     source = add(file.path, std::move(*bytes));
   }
   const std::string_view all = sources_.text(source);
@@ -168,7 +177,7 @@ Outcome<std::vector<ChartFile>> ChartLoader::files_below(const std::string& dire
   }
   auto rules = IgnoreRules::read(rules_text);
   if (!rules) return tl::unexpected(rules.error());
-  return Lister(files_, directory, std::move(*rules), options_).list();
+  return Lister(files_, directory, shown(directory), std::move(*rules), options_).list();
 }
 
 /// An archive may lie in an archive: then its bytes are a text already.
@@ -181,20 +190,25 @@ Outcome<std::vector<ChartFile>> ChartLoader::files_packed(ChartFile archive) {
     auto read = files_.read(archive.path, limits.archive.total);
     if (!read) return refused(Stage::load, read.error().message);
     bytes = std::move(*read);
-    if (std::string words = not_packed(archive.path, bytes); !words.empty())
+    if (std::string words = not_packed(shown(archive.path), bytes); !words.empty())
       return refused(Stage::load, std::move(words));
   }
   if (bytes.size() > limits.archive.total)
     return refused(Stage::declined, fmt::format("{}: an archive of more than {} bytes",
-                                                archive.path, limits.archive.total));
+                                                shown(archive.path), limits.archive.total));
   auto unpacked_files = unpacked(bytes, limits.archive);
-  if (!unpacked_files) return tl::unexpected(unpacked_files.error());
+  if (!unpacked_files) {
+    // What was unpacked before it was too much is not told.
+    work_ += std::min(limits.archive.total, bytes.size() * limits.archive.ratio);
+    return tl::unexpected(unpacked_files.error());
+  }
   std::vector<ChartFile> files;
   for (ArchivedFile& file : *unpacked_files) {
     byte_count_ += file.text.size();
+    work_ += file.text.size();
     if (byte_count_ > limits.bytes)
-      return refused(Stage::declined,
-                     fmt::format("{}: a chart of more than {} bytes", archive.path, limits.bytes));
+      return refused(Stage::declined, fmt::format("{}: a chart of more than {} bytes",
+                                                  shown(archive.path), limits.bytes));
     const std::string path = fmt::format("{}!{}", archive.path, file.name);
     const auto size = static_cast<std::uint32_t>(file.text.size());
     files.push_back({file.name, path, {add(path, std::move(file.text)), 0, size}});
@@ -204,7 +218,8 @@ Outcome<std::vector<ChartFile>> ChartLoader::files_packed(ChartFile archive) {
 
 Outcome<Chart> ChartLoader::loaded(const std::string& path, int depth) {
   const auto kind = files_.kind(path);
-  if (!kind) return refused(Stage::load, fmt::format("stat {}: no such file or directory", path));
+  if (!kind)
+    return refused(Stage::load, fmt::format("stat {}: no such file or directory", shown(path)));
   const bool packed = kind == EntryKind::file;
   auto files = packed ? files_packed({"", path, {}}) : files_below(path);
   if (!files) return tl::unexpected(files.error());

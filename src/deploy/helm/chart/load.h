@@ -1,4 +1,5 @@
 #pragma once
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
@@ -55,6 +56,10 @@ class ChartLoader {
   /// A chart whose files are given: names below it, and texts that are in the sources already.
   Outcome<Chart> load(std::vector<ChartFile> files, const std::string& path);
 
+  /// What reading and unpacking took so far in steps of templates, charts that were refused too.
+  std::uint64_t steps() const { return work_ / bytes_of_a_step; }
+  /// A path as a person knows it: of the whole disk it has lost its first `/` here.
+  std::string shown(const std::string& path) const;
   /// The bytes of a file; reads them where nobody has.
   Outcome<Span> text(ChartFile& file);
   /// The tree of a file that is YAML.
@@ -73,6 +78,8 @@ class ChartLoader {
   Arena& arena_;
   LoadOptions options_;
   std::size_t file_count_ = 0, byte_count_ = 0;
+  static constexpr std::uint64_t bytes_of_a_step = 16;
+  std::uint64_t work_ = 0;  // bytes
 };
 
 }  // namespace fairlead::helm

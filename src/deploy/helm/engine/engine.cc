@@ -40,11 +40,11 @@ Span whole_text(Span text, SourceMap& sources) {
 }  // namespace
 
 Engine::Engine(ChartLoader& loader, const ChartRelease& release, Version version,
-               SourceMap& sources, const Engine* like)
+               SourceMap& sources, const gotemplate::Limits& limits, const Engine* like)
     : loader_(loader),
       release_(release),
       version_(version),
-      heap_(sources, {}, is_int64),
+      heap_(sources, limits, is_int64),
       functions_(engine_functions(version)),
       like_(like) {
   state_.version = version;
@@ -54,6 +54,11 @@ const TemplateFault* Engine::fault() const {
   const auto found =
       std::ranges::find_if(files_, [](const RenderedFile& file) { return file.fault.has_value(); });
   return found == files_.end() ? nullptr : &*found->fault;
+}
+
+bool Engine::is_cut_short() const {
+  return std::ranges::any_of(
+      files_, [](const RenderedFile& file) { return file.fault && file.fault->is_limit; });
 }
 
 Outcome<Value> Engine::files_of(const Chart& chart) {
@@ -162,6 +167,12 @@ void Engine::execute(const gotemplate::Templates& templates, OnFault on_fault) {
       file.fault = fault_of(*error, version_);
       if (on_fault == OnFault::stop || error->is_limit) return;
       continue;
+    }
+    if (!heap_.budget().make(out.size() + out.run_count() * sizeof(Run))) {
+      file.fault = TemplateFault();
+      file.fault->text = file.fault->message = heap_.budget().refused();
+      file.fault->is_limit = true;
+      return;
     }
     append_without_no_value(out.view(), whole);
     file.text = whole.done(heap_.arena());

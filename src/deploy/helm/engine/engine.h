@@ -37,7 +37,7 @@ class Engine {
   /// `loader`, `release` and the loader's sources and arena must outlive it. One that ran with the
   /// same release lends what it parsed, and must outlive it, too.
   Engine(ChartLoader& loader, const ChartRelease& release, Version version, SourceMap& sources,
-         const Engine* like = nullptr);
+         const gotemplate::Limits& limits, const Engine* like = nullptr);
   Engine(const Engine&) = delete;
   Engine& operator=(const Engine&) = delete;
 
@@ -48,7 +48,11 @@ class Engine {
   const std::vector<RenderedFile>& files() const { return files_; }
   /// The first that failed; null where all went well.
   const TemplateFault* fault() const;
+  /// Whether a limit of ours ended it before all was rendered.
+  bool is_cut_short() const;
   gotemplate::Heap& heap() { return heap_; }
+  /// What was taken of the limits.
+  const gotemplate::Budget& budget() const { return heap_.budget(); }
 
  private:
   struct Source {

@@ -122,6 +122,7 @@ TemplateFault fault_of(const gotemplate::ExecError& error, Version version) {
 TemplateFault fault_of(const gotemplate::ParseError& error, std::string_view file) {
   TemplateFault fault;
   fault.message = error.message;
+  fault.is_limit = error.is_limit;
   gotemplate::ExecError::Place place;
   place.file = place.name = file;
   place.line = error.line;

@@ -58,18 +58,24 @@ Value template_of_text(Call& call) {
     return heap.string(out);
   }
   constexpr std::uint64_t of_a_parse = 2048;  // what lives on besides the text
-  if (!call.affords(of_a_parse + 4 * std::uint64_t{text.size})) return {};
+  if (!call.affords(of_a_parse + 2 * std::uint64_t{text.size})) return {};
   TextBuilder copy;
-  copy.append(text);
+  if (!heap.append(copy, text)) return {};
   const SourceId source = heap.sources().add_made("tpl", std::move(copy));
-  gotemplate::Templates& parsed = state(call).parsed.emplace_back(&call.executor->templates());
-  if (const auto error = parsed.parse(name, source, heap.sources().text(source)))
+  gotemplate::Budget& budget = heap.budget();
+  const gotemplate::Templates& below = call.executor->templates();
+  gotemplate::Templates& parsed = state(call).parsed.emplace_back(
+      &below, budget.bytes_left() / gotemplate::Templates::bytes_of_an_id);
+  const auto error = parsed.parse(name, source, heap.sources().text(source));
+  budget.make((parsed.ids() - below.ids()) * gotemplate::Templates::bytes_of_an_id);
+  if (error && error->is_limit) budget.refuse("`tpl` is given a text of too many actions");
+  if (error)
     return call.fail(
         fmt::format("cannot parse template {}: {}", gotemplate::quoted(text.text()), error->text));
   Executor executor(parsed, *call.executor);
   TextBuilder whole;
-  const auto error = executor.execute(name, as_dot(call[1]), whole);
-  if (error) return failed(call, "error during tpl function execution for", *error);
+  const auto failure = executor.execute(name, as_dot(call[1]), whole);
+  if (failure) return failed(call, "error during tpl function execution for", *failure);
   append_without_no_value(whole.view(), out);
   return heap.string(out);
 }
@@ -117,7 +123,8 @@ Value to_json(Call& call) {
 
 Value must_to_toml(Call& call) {
   if (call[0].is_nil()) return call.fail("reflect: call of reflect.Value.Type on zero Value");
-  return written(call, true, [](const emit::Events& events, TextBuilder& out) {
+  return written(call, true, [&](const emit::Events& events, TextBuilder& out) -> emit::Written {
+    if (!call.heap.budget().room(2 * emit::toml_headers(events))) return {};
     return emit::write_toml(events, out);
   });
 }
@@ -143,9 +150,11 @@ using Reader = ValueText (*)(Arena&, const SourceMap&, SourceId, Wanted);
 template <Reader read>
 ValueText read_text(Call& call, Wanted wanted) {
   SourceMap& sources = call.heap.sources();
+  // What is read of a text takes several times its size.
+  constexpr std::uint64_t times = 8;
   TextBuilder text;
-  text.append(call[0].rope());
-  if (!call.affords(2 * std::uint64_t{text.size()})) return {};
+  if (!call.affords(times * call[0].rope().size) || !call.heap.append(text, call[0].rope()))
+    return {};
   const SourceId source = sources.add_made("fromYaml", std::move(text));
   ValueText made = read(call.heap.arena(), sources, source, wanted);
   if (made.too_large) call.heap.budget().refuse("it reads a text that is too large or too deep");

@@ -68,7 +68,10 @@ Value as_yaml(Call& call, TextOf text_of) {
   for (const Map::Item& item : call.self.map().sorted())
     all.insert_or_assign(base_name(item.name()), text_of(item.value.rope()));
   events.begin_mapping();
+  std::uint64_t held = 0;
   for (const auto& [name, text] : all) {
+    held += 2 * gotemplate::room_escaped(text);
+    if (!call.heap.budget().room(2 * gotemplate::room_escaped(text), held)) return {};
     events.key(*call.heap.key(name));
     events.string(text);
   }
@@ -121,9 +124,12 @@ Value files_object(Heap& heap, std::span<const ChartFile> files) {
   for (const ChartFile& file : files) {
     if (!file.text.is_place()) continue;
     const std::string_view text = sources.text(file.text);
-    TextBuilder whole;
-    whole.put(text, sources.add_origin(file.text, OriginKind::interpolated), Copy::verbatim);
-    const BuiltText* kept = heap.keep(whole.done(heap.arena()));
+    // The text itself lives as long as the run.
+    Run run;
+    run.origin = sources.add_origin(file.text, OriginKind::interpolated);
+    run.copy = static_cast<std::uint32_t>(Copy::verbatim) & 3u;
+    const BuiltText* kept = heap.keep(
+        {text.data(), heap.arena().make<Run>(run), static_cast<std::uint32_t>(text.size()), 1});
     made->set(heap.key(file.name), Value::string(kept, Type::bytes));
   }
   return Value::map(made);

@@ -148,7 +148,7 @@ constexpr Field<DocumentHead> head_fields[] = {
 class Sorter {
  public:
   Sorter(Version version, SourceMap& sources, Arena& arena)
-      : version_(version), sources_(sources), arena_(arena) {}
+      : version_(version), sources_(sources), arena_(arena), before_(arena.mark().total) {}
 
   void add(const RenderedFile& file) {
     for (const auto& [begin, end] : documents(file.text.text(), version_))
@@ -171,6 +171,7 @@ class Sorter {
 
  private:
   void add(const RenderedFile& file, const BuiltText& text) {
+    if (!has_room(file, text)) return;
     Manifest made;
     made.file = &file;
     made.text = text;
@@ -192,16 +193,29 @@ class Sorter {
       if (const std::size_t at = error.rfind(generic); at != error.npos && error.ends_with(generic))
         error.replace(at, generic.size(),
                       version_ == Version::v4 ? head : std::string_view("releaseutil.SimpleHead"));
-      made_.lost.push_back(
-          {&file,
-           {Stage::sort,
-            fmt::format("YAML parse error on {}: {}", file.name, error),
-            {made.source, 0, text.size}},
-           text,
-           tree.problems.empty() ? Span{made.source, 0, 0} : tree.problems.front().at});
-      return;
+      return lose(file, text,
+                  {value.too_large ? Stage::declined : Stage::sort,
+                   fmt::format("YAML parse error on {}: {}", file.name, error),
+                   {made.source, 0, text.size}},
+                  tree.problems.empty() ? Span{made.source, 0, 0} : tree.problems.front().at);
     }
     sort_in(std::move(made));
+  }
+
+  /// One document is bound by what is read of a file; all together are here. What is beyond is
+  /// lost, and told once.
+  bool has_room(const RenderedFile& file, const BuiltText& text) {
+    constexpr std::size_t most_bytes = 128u << 20, most_documents = 20'000;
+    if (is_full_) return false;
+    is_full_ = ++documents_ > most_documents || arena_.mark().total - before_ > most_bytes;
+    if (is_full_)
+      lose(file, text, {Stage::declined, "it prints too much to be read", file.written},
+           file.written);
+    return !is_full_;
+  }
+
+  void lose(const RenderedFile& file, const BuiltText& text, Failure why, Span at) {
+    made_.lost.push_back({&file, std::move(why), text, at});
   }
 
   /// A hook of an event that nobody knows is never deployed.
@@ -226,6 +240,9 @@ class Sorter {
   const Version version_;
   SourceMap& sources_;
   Arena& arena_;
+  const std::size_t before_;  // what the arena held
+  std::size_t documents_ = 0;
+  bool is_full_ = false;
   Manifests made_;
 };
 

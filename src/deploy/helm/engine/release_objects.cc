@@ -86,12 +86,7 @@ struct KubeVersion {
   std::string major, minor;
 };
 
-std::string without_zeros(std::string_view digits) {
-  const std::size_t first = std::min(digits.find_first_not_of('0'), digits.size() - 1);
-  return std::string(digits.substr(first));
-}
-
-/// Numbers and dots, then anything; at least two numbers.
+/// Numbers and dots, then anything; at least two numbers, none with a zero before it.
 std::optional<KubeVersion> kube_version(std::string_view written, Version version) {
   const std::string_view text = trimmed(written);
   const std::string_view numbers = text.starts_with('v') ? text.substr(1) : text;
@@ -101,7 +96,9 @@ std::optional<KubeVersion> kube_version(std::string_view written, Version versio
     std::size_t end = at;
     while (end < numbers.size() && numbers[end] >= '0' && numbers[end] <= '9') ++end;
     if (end == at) break;
-    parts.push_back(without_zeros(numbers.substr(at, end - at)));
+    const bool is_zero_prefixed = numbers[at] == '0' && end - at > 1;
+    if (is_zero_prefixed) return std::nullopt;
+    parts.emplace_back(numbers.substr(at, end - at));
     at = end;
     const bool goes_on = at + 1 < numbers.size() && numbers[at] == '.' && numbers[at + 1] >= '0' &&
                          numbers[at + 1] <= '9';

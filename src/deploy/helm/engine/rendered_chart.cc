@@ -37,6 +37,10 @@ Outcome<std::unique_ptr<RenderedChart>> RenderedChart::again(const Target& targe
                                                              Arena& arena) const {
   std::unique_ptr<RenderedChart> made(new RenderedChart(request_, loader_, sources_));
   made->request_.target = target;
+  gotemplate::Limits& limits = made->request_.limits;
+  const gotemplate::Budget& taken = engine_->budget();
+  limits.steps -= std::min(limits.steps, taken.steps_taken());
+  limits.bytes = taken.bytes_left();
   made->release_ = release_;
   if (auto failure = made->run(arena, &*engine_)) return tl::unexpected(*failure);
   return made;
@@ -44,7 +48,7 @@ Outcome<std::unique_ptr<RenderedChart>> RenderedChart::again(const Target& targe
 
 std::optional<Failure> RenderedChart::run(Arena& arena, const Engine* like) {
   const Version version = request_.options.version;
-  engine_.emplace(loader_, *release_, version, sources_, like);
+  engine_.emplace(loader_, *release_, version, sources_, request_.limits, like);
   if (auto failure = engine_->run(request_.target, request_.on_fault)) return failure;
   manifests_ = manifests_of(*engine_, version, sources_, arena);
   return std::nullopt;

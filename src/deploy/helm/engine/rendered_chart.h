@@ -8,8 +8,12 @@
 
 namespace fairlead::helm {
 
+/// What one render may take.
+inline constexpr gotemplate::Limits render_limits = {.steps = 10'000'000, .bytes = 256u << 20};
+
 /// What a chart is rendered with.
 struct RenderRequest {
+  gotemplate::Limits limits = render_limits;
   Given given;
   ReleaseOptions options;  ///< whose Helm, and the values; its kube_version is the target's
   Target target;
@@ -29,7 +33,8 @@ class RenderedChart {
                                                       ChartLoader& loader, SourceMap& sources,
                                                       Arena& arena);
 
-  /// The same chart with the same values for another target; this one must outlive it.
+  /// The same chart with the same values for another target, within what this one left of its
+  /// limits; this one must outlive it.
   Outcome<std::unique_ptr<RenderedChart>> again(const Target& target, Arena& arena) const;
 
   const ChartRelease& release() const { return *release_; }

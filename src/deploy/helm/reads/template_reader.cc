@@ -29,7 +29,7 @@ std::vector<const gotemplate::Template*> TemplateReader::parsed(std::string_view
   whole.name = whole.file = name;
   whole.text = text;
   gotemplate::Parser parser(whole, functions_, gotemplate::UnknownFunctions::when_called, arena_,
-                            ids_);
+                            ids_, gotemplate::Templates::ids_at_most);
   std::vector<const Template*> all;
   for (const Template& one : parser.parse()) all.push_back(arena_.make<Template>(one));
   if (parser.error()) all.clear();

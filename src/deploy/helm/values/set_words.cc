@@ -4,10 +4,12 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 
 #include "base/text.h"
 #include "deploy/helm/chart/go_text.h"
 #include "tree/document.h"
+#include "tree/scalar_number.h"
 
 namespace fairlead::helm {
 namespace {
@@ -24,6 +26,17 @@ std::optional<std::int64_t> whole_number(std::string_view text) {
   const auto [read, error] = std::from_chars(text.data() + sign, end, number);
   if (error != std::errc() || read != end) return std::nullopt;
   return number;
+}
+
+/// Whether a float64 can hold each number; Go refuses others. JSON is read to a depth of 100.
+bool holds_numbers(const Node& node) {
+  if (node.kind() == Kind::integer || node.kind() == Kind::floating) {
+    const auto number = scalar_number(node.text());
+    return number && std::isfinite(number->floating);
+  }
+  const auto fits = [](const Node* each) { return !each || holds_numbers(*each); };
+  return std::ranges::all_of(node.items(), fits) &&
+         std::ranges::all_of(node.entries(), fits, &Entry::value);
 }
 
 }  // namespace
@@ -128,6 +141,7 @@ std::optional<const Node*> SetWords::json() {
   for (const Problem& problem : tree.problems)
     if (problem.kind != ProblemKind::duplicate_key) return std::nullopt;
   if (tree.documents.size() != 1 || !tree.documents[0].root) return std::nullopt;
+  if (!holds_numbers(*tree.documents[0].root)) return std::nullopt;
   return tree.documents[0].root;
 }
 

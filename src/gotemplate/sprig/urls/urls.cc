@@ -64,7 +64,9 @@ struct Given {
 bool take(Call& call, std::string_view name, Value& part) {
   const Value* found = call[0].map().find(name);
   part = found ? *found : call.heap.constant("");
-  if (part.is_string()) return true;
+  // Each byte may be written as an escape.
+  constexpr std::uint64_t of_a_byte = 3 + 2 * sizeof(Run);
+  if (part.is_string()) return call.heap.budget().room(of_a_byte * part.rope().size);
   if (part.is_nil() || !part.is_valid())
     call.fail(std::string(nil_dereference));
   else
