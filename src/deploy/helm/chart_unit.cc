@@ -14,7 +14,6 @@
 #include "deploy/helm/failures.h"
 #include "deploy/helm/own_places.h"
 #include "deploy/helm/parameters.h"
-#include "deploy/helm/without_texts.h"
 #include "deploy/manifests/manifests.h"
 
 namespace fairlead {
