@@ -5,6 +5,7 @@
 #include <span>
 
 #include "deploy/helm/chart/subcharts.h"
+#include "deploy/helm/faults/empty_value.h"
 
 namespace fairlead::helm {
 namespace {
@@ -22,12 +23,6 @@ Ref standard_at(const Chart& chart, std::span<const std::string_view> path) {
     if (path.size() > 1 && path[0] == below.metadata.name)
       return standard_at(below, path.subspan(1));
   return {};
-}
-
-/// What a template's `if` does not see either.
-bool is_empty(Ref value) {
-  return value->is_scalar() ? value.text().empty()
-                            : value.items().empty() && value.entries().empty();
 }
 
 class DroppedNulls {
@@ -49,7 +44,7 @@ class DroppedNulls {
  private:
   void tell(const Entry& entry, std::vector<DroppedNull>& all) const {
     const Ref standard = standard_at(chart_, path_);
-    if (!standard.present() || is_empty(standard)) return;
+    if (is_empty_value(standard)) return;
     all.push_back({Ref(entry).span(), fmt::format("{}.{}", name_, fmt::join(path_, ".")),
                    chart_.metadata.name, standard.span()});
   }

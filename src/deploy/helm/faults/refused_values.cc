@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "deploy/helm/faults/empty_value.h"
 #include "deploy/helm/schema/check.h"
 
 namespace fairlead::helm {
@@ -85,16 +86,9 @@ class Refusals {
     if (fault.keyword == "required" || fault.keyword == "dependentRequired" ||
         fault.keyword == "dependencies")
       return true;
-    if (is_empty(at_pointer(values, fault.path))) return true;
+    if (is_empty_value(at_pointer(values, fault.path))) return true;
     return std::ranges::any_of(fault.causes,
                                [&](const SchemaFault& cause) { return asks(cause, values); });
-  }
-
-  static bool is_empty(Ref value) {
-    if (!value.present()) return true;
-    return value->is_string()
-               ? value.text().empty()
-               : !value->is_scalar() && value->items().empty() && value->entries().empty();
   }
 
   static Ref at_pointer(Ref values, std::string_view pointer) {
