@@ -191,6 +191,7 @@ if(FAIRLEAD_TESTS)
   endfunction()
   fairlead_part(gotemplate fl_gotemplate)
   fairlead_part(emit fl_emit)
+  fairlead_part(kustomize fl_deploy)
   if(TARGET fairlead)
     fairlead_part(helm fl_cli)
     add_test(NAME corpus_report

@@ -8,9 +8,9 @@ namespace fairlead {
 namespace {
 
 constexpr const char* help =
-    R"(Print what a Helm chart deploys, byte for byte as `helm template` prints it.
+    R"(Print what a Helm chart or a kustomization deploys, byte for byte as `helm template` or `kustomize build` prints it.
 
-CHART is a chart's directory or a packed chart (.tgz). Nothing is fetched and no cluster is asked: `lookup` finds
+CHART is a chart's directory, a packed chart (.tgz), or a directory with a kustomization. Nothing is fetched and no cluster is asked: `lookup` finds
 nothing, dependencies must lie in charts/ or be `file://`, and what differs at every render (random words, keys, the
 clock) is always the same. It prints values as they are, Secrets too.
 
@@ -26,10 +26,11 @@ constexpr const char* footer =
   fairlead render jobs charts/worker -f prod.yaml --set redis.port=6379 --namespace queues
   fairlead render --show-only 'templates/*.yaml' charts/worker
   fairlead render --origins charts/worker -f prod.yaml
+  fairlead render --origins overlays/production
   fairlead render --helm 3 --kube-version v1.33.0 charts/worker-1.2.0.tgz
 
-Exit codes: 0 rendered, 1 Helm would refuse the chart (the reason goes to standard error), 2 wrong usage, 3 a file
-cannot be read.)";
+Exit codes: 0 rendered, 1 Helm or kustomize would refuse it (the reason goes to standard error), 2 wrong usage, 3 a
+file cannot be read.)";
 
 /// The options that give values.
 void add_values(CLI::App& app, RenderOptions& render) {
@@ -82,6 +83,12 @@ void add_render(CLI::App& app, Options& options) {
                    "Print what this template makes alone; a pattern, may be repeated")
       ->type_name("TEMPLATE")
       ->allow_extra_args(false);
+  command
+      ->add_option(
+          "--load-restrictor", render.load_restrictor,
+          "LoadRestrictionsNone: files of a kustomization may lie outside of its directory")
+      ->type_name("NAME")
+      ->check(CLI::IsMember({"LoadRestrictionsRootOnly", "LoadRestrictionsNone"}));
   command->add_flag("--origins", render.origins, "Say beside each scalar where it is written")
       ->excludes(jobs);
   command->add_flag("--is-upgrade", render.is_upgrade, "`.Release.IsUpgrade` instead of IsInstall");

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "emit/refolded.h"
+#include "tree/own_entries.h"
 #include "tree/scalar.h"
 #include "tree/scalar_number.h"
 #include "tree/scalar_parts.h"
@@ -14,35 +15,6 @@
 
 namespace fairlead::emit {
 namespace {
-
-bool is_merge(const Entry& entry) {
-  return entry.key->style() == Style::plain && entry.key->is_string() && entry.key->text() == "<<";
-}
-
-/// Adds a mapping's entries that are not there yet, with those merged into it behind its own, which
-/// is how go-yaml 3 reads `<<`.
-void add_own_first(const Node& mapping, std::vector<Entry>& all, std::size_t depth) {
-  constexpr std::size_t deepest = 100;
-  if (depth > deepest) return;
-  const auto is_known = [&](const Entry& entry) {
-    return std::ranges::any_of(all, [&](const Entry& known) {
-      const Node *a = known.key->resolved(), *b = entry.key->resolved();
-      return a && b && a->text() == b->text();
-    });
-  };
-  for (const Entry& entry : mapping.entries()) {
-    if (!is_merge(entry) && !is_known(entry)) all.push_back(entry);
-  }
-  for (const Entry& entry : mapping.entries()) {
-    const Node* merged = is_merge(entry) ? entry.value->resolved() : nullptr;
-    if (!merged) continue;
-    if (merged->is_mapping()) add_own_first(*merged, all, depth + 1);
-    for (const Node* item : merged->items()) {
-      if (item->resolved() && item->resolved()->is_mapping())
-        add_own_first(*item->resolved(), all, depth + 1);
-    }
-  }
-}
 
 class Teller {
  public:
@@ -153,9 +125,7 @@ BuiltText Teller::key(const Node& node) {
 std::vector<Entry> Teller::entries(const Ref& place) const {
   const auto written = place->entries();
   if (numbers_ == Numbers::helm || std::ranges::none_of(written, is_merge)) return place.entries();
-  std::vector<Entry> all;
-  add_own_first(*place, all, 0);
-  return all;
+  return own_entries_first(*place);
 }
 
 void Teller::mapping(const Ref& place) {

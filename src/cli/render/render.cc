@@ -14,6 +14,7 @@
 #include "cli/provenance/annotated.h"
 #include "cli/provenance/look.h"
 #include "cli/render/helm_job.h"
+#include "cli/render/kustomize_build.h"
 #include "cli/render/linked_files.h"
 #include "config/release_name.h"
 #include "deploy/helm/chart/chart_path.h"
@@ -212,7 +213,13 @@ int answer_jobs(const RenderOptions& options) {
 }  // namespace
 
 int render(const RenderOptions& options) {
-  return options.jobs.empty() ? Rendering(options).run() : answer_jobs(options);
+  if (!options.jobs.empty()) return answer_jobs(options);
+  const std::string& path = options.name_and_chart.back();
+  std::error_code error;
+  const bool is_chart = fs::exists(fs::path(path) / "Chart.yaml", error);
+  if (options.name_and_chart.size() == 1 && !is_chart && is_kustomization_directory(path))
+    return build_and_print(path, options);
+  return Rendering(options).run();
 }
 
 }  // namespace fairlead

@@ -17,9 +17,10 @@ struct RenderOptions {
   bool origins = false;                ///< the place behind each scalar is printed beside it
   bool is_upgrade = false, include_crds = false, skip_tests = false, skip_schema = false;
   std::string helm = "4";
+  std::string load_restrictor = "LoadRestrictionsRootOnly";  ///< of a kustomization
 };
 
-/// Prints what a chart is rendered to, or answers jobs; the exit code.
+/// Prints what a chart or a kustomization is rendered to, or answers jobs; the exit code.
 int render(const RenderOptions& options);
 
 }  // namespace fairlead

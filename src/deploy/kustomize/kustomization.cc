@@ -54,11 +54,6 @@ class Paths {
 
 }  // namespace
 
-bool is_remote(std::string_view entry) {
-  return contains(entry, "://") || contains(entry, "?ref=") || entry.starts_with("git@") ||
-         entry.starts_with("github.com/") || entry.starts_with("git::");
-}
-
 bool is_kustomization(const File& file) {
   if (std::ranges::find(kustomization_names, base_name(file.path)) == kustomization_names.end())
     return false;
@@ -82,6 +77,7 @@ std::vector<PathRef> input_paths(const File& kustomization) {
        {"configurations", "crds", "generators", "transformers", "validators"}) {
     for (const Node* item : root[field].items()) paths.add(Ref(item), PathUse::configuration, {});
   }
+  paths.add(root["openapi"]["path"], PathUse::configuration, {});
   for (const std::string_view field : {"patches", "patchesJson6902", "replacements"}) {
     const PathUse use = field == "replacements" ? PathUse::configuration : PathUse::patch;
     for (const Node* item : root[field].items()) paths.add(Ref(item)["path"], use, Ref(item));

@@ -1,17 +1,13 @@
 #pragma once
-#include <array>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "deploy/kustomize/tables/names.h"
 #include "deploy/types/resource.h"
 
 namespace fairlead {
-
-/// The names under which kustomize looks for a directory's kustomization, in its order.
-inline constexpr std::array<std::string_view, 3> kustomization_names = {
-    "kustomization.yaml", "kustomization.yml", "Kustomization"};
 
 /// What a kustomization reads a path for.
 enum class PathUse : std::uint8_t {
@@ -40,9 +36,6 @@ struct PathRef {
 /// a file of that name are manifests.
 bool is_kustomization(const File& file);
 
-/// Whether an entry of `resources` is fetched from elsewhere (a URL, a Git host), as kustomize
-/// decides it.
-bool is_remote(std::string_view entry);
 /// More paths of one kustomization are not followed: nobody writes them by hand.
 inline constexpr std::size_t most_paths = 10'000;
 /// The entries of `resources`, `bases` and `components`, in the order in which kustomize

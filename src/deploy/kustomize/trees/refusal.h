@@ -1,0 +1,23 @@
+#pragma once
+#include <cstdint>
+#include <string>
+#include <tl/expected.hpp>
+
+#include "source/span.h"
+
+namespace fairlead::kustomize {
+
+/// Why kustomize refuses to go on, and where.
+struct Refusal {
+  std::string message;
+  Span at;
+  enum class Of : std::uint8_t {
+    build,    ///< kustomize's own
+    absence,  ///< something is not in the build that should be
+    file,     ///< a file's, of which its own problems tell
+  } of = Of::build;
+};
+template <typename T>
+using Built = tl::expected<T, Refusal>;
+
+}  // namespace fairlead::kustomize
