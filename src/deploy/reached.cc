@@ -112,7 +112,9 @@ void ReachedFiles::kustomization(const Kustomization& each, Wanted& wanted) cons
       wanted.want(edge.ref.path, name, FileFormat::yaml);
   }
   for (const KustomizationEdge& edge : each.inputs) {
-    if (edge.ref.inside() && edge.ref.format) wanted.want(edge.ref.path, *edge.ref.format);
+    // What a generator copies is only a text, whatever it is called.
+    if (edge.ref.inside())
+      wanted.want(edge.ref.path, edge.ref.format.value_or(FileFormat::chart_file));
   }
 }
 

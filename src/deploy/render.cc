@@ -126,7 +126,7 @@ Rendered render(const Unit& unit, const FileSet& files, const Sites& sites, Sour
   for (const File* file : unit.files) rendered.inputs.push_back(file->path);
   switch (unit.kind) {
     case UnitKind::kustomization:
-      build_kustomization(*sites.kustomization(unit), files, rendered);
+      build_kustomization(*sites.kustomization(unit), files, sources, arena, rendered);
       add_installed(files, sites, rendered);
       return rendered;
     case UnitKind::manifests:

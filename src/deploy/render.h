@@ -7,9 +7,7 @@
 namespace fairlead {
 
 /// What a unit deploys, as far as it can be told without running Helm or Kustomize themselves:
-/// manifests with their Lists; a kustomization's resources, bases, components, generators and
-/// `namespace`. What is not applied yet (patches, prefixes, replacements …) leaves a gap and marks
-/// what it may change. A chart's values file yields no resources, and
+/// manifests with their Lists; what a kustomization builds. A chart's values file yields no resources, and
 /// a compose file its services, with the values of their variables. What its objects deploy of
 /// `sites` is named in Rendered::units. Texts that it makes go to `sources`, nodes to `arena`; both
 /// must outlive what it returns. A chart takes no more than `allowance`.

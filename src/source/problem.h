@@ -21,6 +21,8 @@ enum class ProblemKind : std::uint8_t {
   resource_missing,   ///< a path of a kustomization that does not exist
   resource_outside,   ///< a path of a kustomization that leaves the repository
   resource_cycle,     ///< a kustomization that reaches itself
+  kustomize_refuses,  ///< something for which kustomize stops the build
+  kustomize_idle_patch,  ///< a patch that selects no object
   redis_quotes,       ///< a quote of a redis.conf that is not closed, or not followed by a space
 };
 

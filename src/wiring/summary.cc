@@ -111,8 +111,23 @@ std::string_view directory_of_unit(const Unit& unit) {
   return is_directory ? std::string_view(unit.root) : directory_of(unit.root);
 }
 
+/// A number for all that a tree says.
+std::uint64_t content_of(Ref node) {
+  std::uint64_t sum = 1469598103934665603u;
+  const auto add = [&](std::uint64_t value) { sum = (sum ^ value) * 1099511628211u; };
+  if (!node) return sum;
+  add(static_cast<std::uint64_t>(node->kind()));
+  add(std::hash<std::string_view>{}(node.text()));
+  for (const Node* item : node.items()) add(content_of(Ref(item)));
+  for (const Entry& entry : node.entries()) {
+    add(std::hash<std::string_view>{}(entry.key->text()));
+    add(content_of(Ref(entry.value)));
+  }
+  return sum;
+}
+
 /// Of what several deployments of one repository may define each in its own way.
-Definition definition_of(const Resource& resource, const Unit& unit, const SourceMap& sources) {
+Definition definition_of(const Resource& resource, const Unit& unit) {
   const auto hash = [](std::string_view text) {
     return static_cast<std::uint64_t>(std::hash<std::string_view>{}(text));
   };
@@ -120,7 +135,7 @@ Definition definition_of(const Resource& resource, const Unit& unit, const Sourc
   made.object =
       hash(fmt::format("{}\n{}\n{}", resource.kind, resource.namespace_name, resource.name));
   // What a patch may change is as its own unit has it, and as no other.
-  made.content = hash(sources.text(resource.root.span()));
+  made.content = content_of(resource.root);
   if (resource.partial) made.content ^= hash(unit.root);
   return made;
 }
@@ -152,7 +167,7 @@ UnitSummary summarize(const Facts& facts, const SourceMap& sources) {
   summary.directory = directory_of_unit(*facts.unit);
   for (const Resource& resource : facts.resources) {
     if (tells_environments(resource.kind) && resource.root.node())
-      summary.definitions.push_back(definition_of(resource, *facts.unit, sources));
+      summary.definitions.push_back(definition_of(resource, *facts.unit));
   }
   for (const Service& service : facts.services) {
     ServiceFacts seen;

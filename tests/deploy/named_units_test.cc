@@ -211,7 +211,7 @@ TEST(NamedUnits, ABaseThatIsChangedOnTheWayIsNotTakenAsItIs) {
 
 TEST(NamedUnits, AServiceOfABaseThatIsDeployedTwiceIsOneToConnectTo) {
   const MemoryFiles files(
-      {{"base/kustomization.yaml", "resources: [redis.yaml]\nnamespace: n\n"},
+      {{"base/kustomization.yaml", "resources: [redis.yaml]\nnamespace: shop\n"},
        {"base/redis.yaml",
         "apiVersion: v1\nkind: Service\nmetadata: {name: redis}\n"
         "spec: {selector: {app: redis}, ports: [{port: 6379}]}\n---\n"
@@ -220,7 +220,7 @@ TEST(NamedUnits, AServiceOfABaseThatIsDeployedTwiceIsOneToConnectTo) {
        {"overlay/kustomization.yaml", "resources: [../base]\n"},
        {"apps/base.yaml", application("path: base")},
        {"web/pod.yaml",
-        "apiVersion: v1\nkind: Pod\nmetadata: {name: p, namespace: n}\n"
+        "apiVersion: v1\nkind: Pod\nmetadata: {name: p, namespace: shop}\n"
         "spec: {containers: [{name: c, image: i, env: [{name: REDIS_URL, value: "
         "'redis://redis:6380'}]}]}\n"}});
   const auto result = run(files, {});

@@ -9,9 +9,9 @@ namespace {
 /// A pod without a namespace of its own that asks `host`.
 std::string pod(std::string_view host, std::string_view space = "shop") {
   return fmt::format(
-      "apiVersion: v1\nkind: Pod\nmetadata: {{name: p, namespace: {}}}\nspec: {{containers: "
+      "apiVersion: v1\nkind: Pod\nmetadata: {{name: of-{1}, namespace: {0}}}\nspec: {{containers: "
       "[{{name: "
-      "p, image: p, env: [{{name: REDIS_URL, value: \"redis://{}:6379\"}}]}}]}}\n",
+      "p, image: p, env: [{{name: REDIS_URL, value: \"redis://{1}:6379\"}}]}}]}}\n",
       space, host);
 }
 

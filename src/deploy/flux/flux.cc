@@ -57,7 +57,7 @@ const Resource* FluxReader::find(std::string_view kind, std::string_view name) c
 Ref FluxReader::config_map_text(Ref from) const {
   if (from["kind"].text() != "ConfigMap" || from["targetPath"].present()) return {};
   const Resource* map = find("ConfigMap", from["name"].text());
-  if (!map || map->generated || map->partial) return {};
+  if (!map || map->partial) return {};
   const std::string_view key = from["valuesKey"].text();
   return map->root["data"][key.empty() ? "values.yaml" : key];
 }

@@ -2,254 +2,215 @@
 
 #include <fmt/format.h>
 
-#include <array>
+#include <algorithm>
+#include <set>
 
 #include "base/files.h"
-#include "base/git_ignore.h"
 #include "base/text.h"
 #include "deploy/helm/releases.h"
-#include "deploy/kustomize/patches.h"
+#include "deploy/kustomize/build/build.h"
+#include "deploy/kustomize/missing_path.h"
 #include "deploy/manifests/manifests.h"
 
 namespace fairlead {
 namespace {
 
-/// Fields that can make or rename objects, or change any of their values, and are not applied yet.
-struct Unapplied {
-  std::string_view field;
-  bool changes_values;  ///< may change values inside existing objects
-  std::string_view reason = "prefixes, replacements and other transformers are not applied yet";
-};
-constexpr std::string_view unrendered =
-    "charts are not rendered: of a Redis' chart that fairlead knows, names, ports and keys count";
-constexpr std::array<Unapplied, 9> unapplied = {{{"namePrefix", false},
-                                                 {"nameSuffix", false},
-                                                 {"helmCharts", false, unrendered},
-                                                 {"helmChartInflationGenerator", false},
-                                                 {"generators", false},
-                                                 {"transformers", true},
-                                                 {"configurations", false},
-                                                 {"replacements", true},
-                                                 {"vars", true}}};
-
-constexpr std::size_t most_builds = 10'000;
-constexpr std::size_t most_resources = 100'000;
-constexpr std::size_t deepest = 1'000;
-
-class Builder {
+/// The files that the run has read.
+class ReadInputs final : public kustomize::Inputs {
  public:
-  Builder(const FileSet& files, Rendered& rendered)
-      : files_(files), rendered_(rendered), ignored_(files.disk()) {}
+  explicit ReadInputs(const FileSet& files) : files_(files) {}
 
-  void build(const Kustomization& kustomization) {
-    const File& file = *kustomization.file;
-    if (rendered_.resources.size() > most_resources || ++builds_ > most_builds || depth_ >= deepest)
-      return too_much(file);
-    ++depth_;
-    const std::size_t first = rendered_.resources.size();
-    const std::size_t first_release = rendered_.releases.size();
-    rendered_.take_problems(file, true);
-    rendered_.inputs.push_back(file.path);
-    if (kustomization.resources.size() == most_paths) too_much(file);
-    for (const KustomizationEdge& edge : kustomization.resources) add(file, edge);
-    const Ref root = first_root(file);
-    generators(kustomization, root["configMapGenerator"], false);
-    generators(kustomization, root["secretGenerator"], true);
-    settings(kustomization);
-    add_kustomized_releases(files_, file, rendered_);
-    transform(root, std::span(rendered_.releases).subspan(first_release));
-    transform(kustomization, root, first);
-    --depth_;
+  const File* file(const std::string& path) override { return files_.find(path); }
+  const File* kustomization(const std::string& path) override {
+    const File* file = files_.find(path);
+    return file && is_kustomization(*file) ? file : nullptr;
+  }
+  bool is_directory(const std::string& path) override {
+    return files_.disk().kind(path) == EntryKind::directory;
   }
 
  private:
-  /// A build that grows without end (kustomizations that name each other twice, level by level)
-  /// ends in a finding.
-  void too_much(const File& kustomization) {
-    rendered_.open = true;
-    if (std::exchange(said_too_much_, true)) return;
-    rendered_.problems.push_back({ProblemKind::yaml_limit,
-                                  {kustomization.source, 0, 1},
-                                  fmt::format("the build takes more than {} kustomizations, {} "
-                                              "entries of one or {} objects: the rest "
-                                              "is not built",
-                                              most_builds, most_paths, most_resources),
-                                  {}});
+  const FileSet& files_;
+};
+
+using Fault = kustomize::Fault;
+
+/// Whether what was not done may have changed any object.
+bool may_change_objects(const Fault& fault) {
+  return fault.kind == Fault::Kind::not_done || fault.kind == Fault::Kind::plugin;
+}
+
+/// Whether objects may be missing for it that kustomize has.
+bool hides_objects(const Fault& fault) {
+  return fault.kind != Fault::Kind::refused && fault.kind != Fault::Kind::absent;
+}
+
+/// The path of an entry; `key=path` is one of a generator.
+std::string_view path_of(std::string_view entry) {
+  const std::size_t equals = entry.rfind('=');
+  return equals == entry.npos || contains(entry, "?") ? entry : entry.substr(equals + 1);
+}
+
+class Builder {
+ public:
+  Builder(const FileSet& files, SourceMap& sources, Arena& arena, Rendered& rendered)
+      : files_(files), sources_(sources), arena_(arena), rendered_(rendered), missing_(files) {}
+
+  void build(const Kustomization& kustomization) {
+    // A file of comments, which nobody builds.
+    if (!first_root(*kustomization.file)) return take_files(kustomization);
+    take_files(kustomization);
+    ReadInputs inputs(files_);
+    // Flux lets files lie anywhere, and who builds it is not known here.
+    kustomize::BuildOptions options;
+    options.any_path = options.goes_on = true;
+    options.is_sorted = options.has_hashes = false;
+    kustomize::Build made(inputs, options, sources_, arena_);
+    const std::string directory(directory_of(kustomization.file->path));
+    const std::size_t first = rendered_.resources.size();
+    for (const kustomize::Object& object : made.build(directory))
+      add_objects(object.file ? *object.file : *kustomization.file, Ref(object.root),
+                  rendered_.resources);
+    rendered_.inputs.insert(rendered_.inputs.end(), made.reads().begin(), made.reads().end());
+    is_whole_ = !made.has_empty_files() && std::ranges::none_of(made.faults(), hides_objects);
+    for (const Fault& fault : made.faults()) tell(fault);
+    const bool is_partial = std::ranges::any_of(made.faults(), may_change_objects);
+    for (Resource& resource : std::span(rendered_.resources).subspan(first))
+      resource.partial = resource.partial || is_partial;
+    for (const kustomize::IdlePatch& idle : made.idle_patches())
+      if (is_whole_) tell(idle, std::span(rendered_.resources).subspan(first));
   }
 
-  void add(const File& kustomization, const KustomizationEdge& edge) {
-    const PathRef& ref = edge.ref;
-    const std::string_view entry = ref.at.text();
-    if (!ref.path.empty()) rendered_.inputs.push_back(ref.path);
-    if (ref.remote) {
-      rendered_.open = true;
-      rendered_.gaps.push_back({kustomization.path, ref.at.span(), fmt::format("`{}`", entry),
-                                "remote resources are never fetched", GapKind::kustomization});
-    } else if (ref.outside) {
-      problem(ProblemKind::resource_outside, ref,
-              fmt::format("`{}` leads out of the repository, so kustomize's result depends on what "
-                          "lies beside it",
-                          entry));
-    } else if (edge.closes_circle) {
-      problem(ProblemKind::resource_cycle, ref,
-              fmt::format("`{}` leads back to a kustomization that is being built; kustomize "
-                          "refuses the circle",
-                          entry));
-    } else if (edge.below) {
-      build(*edge.below);
-    } else if (edge.file) {
-      rendered_.take_problems(*edge.file, true);
-      add_manifests(*edge.file, rendered_.resources);
-    } else {
-      missing(kustomization, ref);
-    }
-  }
-
-  void missing(const File& kustomization, const PathRef& ref) {
-    const std::string_view entry = ref.at.text();
-    rendered_.open = true;  // what is missing is meant to define something
-    if (files_.disk().kind(ref.path) == EntryKind::symlink) {
-      rendered_.gaps.push_back({kustomization.path, ref.at.span(), fmt::format("`{}`", entry),
-                                "symbolic links are not followed", GapKind::kustomization});
-      return;
-    }
-    if (files_.disk().kind(ref.path) == EntryKind::directory) {
-      return problem(
-          ProblemKind::resource_missing, ref,
-          fmt::format("directory `{}` has no kustomization.yaml, so kustomize cannot build it",
-                      entry));
-    }
-    if (ignored_.ignores(ref.path)) {
-      rendered_.gaps.push_back({kustomization.path, ref.at.span(), fmt::format("`{}`", entry),
-                                "git ignores this file, so it may exist where it is deployed from",
-                                GapKind::kustomization});
-      return;
-    }
-    if (files_.disk().hides(ref.path)) {
-      return problem(ProblemKind::resource_missing, ref,
-                     fmt::format("`{}` is not in git's index, so the commit lacks it and kustomize "
-                                 "builds nothing there; `git add` it",
-                                 entry));
-    }
-    problem(ProblemKind::resource_missing, ref,
-            fmt::format("`{}` does not exist, so kustomize builds nothing here", entry) +
-                renamed(ref.path));
-  }
-
-  /// What the missing path may have been renamed to: the nearest name in its directory.
-  std::string renamed(const std::string& path) {
-    const std::string directory(directory_of(path));
-    const auto [place, added] = listings_.try_emplace(directory);
-    if (added)
-      place->second = files_.disk().list(directory).value_or(std::vector<DirectoryEntry>());
-    constexpr std::size_t most_names = 1000;  // to compare with, for each missing path
-    std::vector<std::string_view> names;
-    for (const DirectoryEntry& entry : place->second) {
-      if (names.size() < most_names) names.push_back(entry.name);
-    }
-    const std::string_view near = nearest(base_name(path), names);
-    return near.empty() ? std::string() : fmt::format("; `{}` exists", near);
-  }
-
-  /// What is named and not there is not deployed either, so the unit stays closed.
-  void problem(ProblemKind kind, const PathRef& ref, std::string message) {
-    rendered_.problems.push_back({kind, ref.at.span(), std::move(message), {}});
-  }
-
-  void generators(const Kustomization& kustomization, Ref list, bool secret) {
-    for (const Node* item : list.items()) {
-      const Ref generator(item);
-      Resource resource;
-      resource.root = generator;
-      resource.file = kustomization.file;
-      resource.api_version = "v1";
-      resource.kind = secret ? "Secret" : "ConfigMap";
-      resource.name = generator["name"].text();
-      resource.namespace_at = generator["namespace"];
-      resource.namespace_name = resource.namespace_at.text();
-      resource.generated = true;
-      resource.open_keys = generator["behavior"].present();  // it merges with another one
-      generated_keys(kustomization, generator, resource);
-      rendered_.resources.push_back(std::move(resource));
-    }
-  }
-
-  static void generated_keys(const Kustomization& kustomization, Ref generator,
-                             Resource& resource) {
-    for (const std::string_view field : {"literals", "files"}) {
-      for (const Node* item : generator[field].items()) {
-        const std::string_view entry = Ref(item).text();
-        const auto equals = entry.find('=');
-        resource.generated_keys.emplace_back(
-            equals == std::string_view::npos ? base_name(entry) : entry.substr(0, equals));
+ private:
+  /// What is wrong with the files, and what else they say; each of them once.
+  void take_files(const Kustomization& kustomization) {
+    if (!taken_.insert(&kustomization).second || taken_.size() > most_builds) return;
+    const File& file = *kustomization.file;
+    rendered_.take_problems(file, true);
+    const std::size_t first_release = rendered_.releases.size();
+    for (const auto* edges : {&kustomization.resources, &kustomization.inputs}) {
+      for (const KustomizationEdge& edge : *edges) {
+        if (edge.below) take_files(*edge.below);
+        if (edge.file && files_taken_.insert(edge.file).second) take_problems(edge);
       }
     }
-    for (const KustomizationEdge& edge : kustomization.inputs) {
-      if (edge.ref.use != PathUse::env_file || edge.ref.entry.node() != generator.node()) continue;
-      resource.open_keys = resource.open_keys || !edge.file;
-      if (!edge.file) continue;
-      for (const Entry& line : first_root(*edge.file).entries())
-        resource.generated_keys.emplace_back(line.key->text());
-    }
+    add_kustomized_releases(files_, file, rendered_);
+    place_releases(first_root(file), std::span(rendered_.releases).subspan(first_release));
   }
 
-  /// Configuration files that a generator puts into a ConfigMap are checked as what they are.
-  void settings(const Kustomization& kustomization) {
-    for (const KustomizationEdge& edge : kustomization.inputs) {
-      if (!edge.ref.path.empty()) rendered_.inputs.push_back(edge.ref.path);
-      if (!edge.file) continue;
-      if (edge.ref.use == PathUse::generator_file && !edge.ref.format)
-        rendered_.take_problems_of_copy(*edge.file);
-      else
-        rendered_.take_problems(*edge.file, true);
-      if (!is_yaml_or_json(edge.file->format)) rendered_.settings.push_back(edge.file);
-    }
-  }
-
-  void transform(const Kustomization& kustomization, Ref root, std::size_t first) {
-    const std::span<Resource> resources = std::span(rendered_.resources).subspan(first);
-    mark_patched(kustomization, resources, rendered_.gaps);
-    for (const Unapplied& each : unapplied) {
-      const Ref field = root[each.field];
-      if (!field.present() || (field->is_scalar() && field.text().empty())) continue;
-      rendered_.open = true;
-      rendered_.gaps.push_back({kustomization.file->path, field.span(),
-                                fmt::format("`{}`", each.field), std::string(each.reason),
-                                GapKind::kustomization});
-      for (Resource& resource : resources)
-        resource.partial = resource.partial || each.changes_values;
-    }
-    const Ref space = root["namespace"];
-    if (space.text().empty()) return;
-    for (Resource& resource : resources) {
-      if (resource.cluster_scoped) continue;
-      resource.namespace_at = space;
-      resource.namespace_name = space.text();
-    }
+  void take_problems(const KustomizationEdge& edge) {
+    const bool is_copied = edge.ref.use == PathUse::generator_file && !edge.ref.format;
+    if (is_copied)
+      rendered_.take_problems_of_copy(*edge.file);
+    else
+      rendered_.take_problems(*edge.file, true);
   }
 
   /// A release's objects go through the same transformers as manifests do.
-  static void transform(Ref root, std::span<Release> releases) {
+  static void place_releases(Ref root, std::span<Release> releases) {
     for (Release& release : releases) {
       if (root["namePrefix"].present() || root["nameSuffix"].present()) release.name.reset();
       if (!root["namespace"].text().empty()) release.namespace_name = root["namespace"].text();
     }
   }
 
+  void tell(const kustomize::IdlePatch& idle, std::span<const Resource> built) {
+    const Ref name = idle.target["name"], kind = idle.target["kind"];
+    std::vector<std::string_view> names;
+    for (const Resource& each : built)
+      if (kind.text().empty() || kind.text() == each.kind) names.push_back(each.name);
+    const std::string_view near = nearest(name.text(), names);
+    problem(ProblemKind::kustomize_idle_patch,
+            written(name.text().empty() ? idle.target.span() : name.span()),
+            fmt::format("no object of the build is selected, so that kustomize passes over the "
+                        "patch{}",
+                        near.empty() ? "" : fmt::format("; `{}` is there", near)),
+            {written(idle.at)});
+  }
+
+  void tell(const Fault& fault) {
+    using enum Fault::Kind;
+    const Span at = written(fault.at);
+    const std::string_view entry = at.is_place() ? sources_.text(at) : std::string_view();
+    const std::string& file = at.is_place() ? sources_.name(at.source) : std::string();
+    switch (fault.kind) {
+      case absent:
+        if (!is_whole_) return gap(file, at, "what it is for may be in what is not built");
+        [[fallthrough]];
+      case refused:
+        return problem(ProblemKind::kustomize_refuses, at, fault.message, {});
+      case unreadable:
+        rendered_.open = true;
+        return;
+      case missing:
+        rendered_.open = true;  // what is missing is meant to define something
+        return missing_.tell(file, at, path_of(entry), fault.path, rendered_);
+      case outside:
+        return problem(
+            ProblemKind::resource_outside, at,
+            fmt::format("`{}` leads out of the repository, so kustomize's result depends "
+                        "on what lies beside it",
+                        entry),
+            {});
+      case circle:
+        return problem(ProblemKind::resource_cycle, at,
+                       fmt::format("`{}` leads back to a kustomization that is being built; "
+                                   "kustomize refuses the circle",
+                                   entry),
+                       {});
+      case too_much:
+        rendered_.open = true;
+        return problem(ProblemKind::yaml_limit, at, fault.message, {});
+      case remote:
+        return gap(file, at, "remote resources are never fetched");
+      case chart:
+        rendered_.open = true;
+        rendered_.gaps.push_back({file, at, fmt::format("`{}`", fault.message),
+                                  "charts are not rendered: of a Redis' chart that fairlead "
+                                  "knows, names, ports and keys count",
+                                  GapKind::kustomization});
+        return;
+      case plugin:
+        return gap(file, at, "programs that kustomize would run are never run");
+      case not_done:
+        return gap(file, at, fault.message);
+    }
+    __builtin_unreachable();
+  }
+
+  void gap(const std::string& file, Span at, std::string reason) {
+    rendered_.open = true;
+    constexpr std::size_t longest = 60;
+    const std::string_view entry = sources_.text(at);
+    const bool is_short = entry.size() <= longest && !contains(entry, "\n");
+    rendered_.gaps.push_back({file, at, is_short ? fmt::format("`{}`", entry) : std::string(),
+                              std::move(reason), GapKind::kustomization});
+  }
+
+  void problem(ProblemKind kind, Span at, std::string message, std::vector<Span> related) {
+    std::erase_if(related, [](Span each) { return !each.is_place(); });
+    rendered_.problems.push_back({kind, at, std::move(message), std::move(related)});
+  }
+
+  Span written(Span at) const { return at.is_place() ? sources_.blame(at).edit : at; }
+
+  static constexpr std::size_t most_builds = 10'000;
+
   const FileSet& files_;
+  SourceMap& sources_;
+  Arena& arena_;
   Rendered& rendered_;
-  GitIgnore ignored_;
-  std::size_t builds_ = 0;
-  bool said_too_much_ = false;
-  std::map<std::string, std::vector<DirectoryEntry>, std::less<>> listings_;
-  std::size_t depth_ = 0;
+  MissingPaths missing_;
+  bool is_whole_ = true;  // all objects that kustomize has are in view
+  std::set<const Kustomization*> taken_;
+  std::set<const File*> files_taken_;
 };
 
 }  // namespace
 
 void build_kustomization(const Kustomization& kustomization, const FileSet& files,
-                         Rendered& rendered) {
-  Builder(files, rendered).build(kustomization);
+                         SourceMap& sources, Arena& arena, Rendered& rendered) {
+  Builder(files, sources, arena, rendered).build(kustomization);
 }
 
 }  // namespace fairlead

@@ -5,8 +5,11 @@
 
 namespace fairlead {
 
-/// Builds a kustomization, appending to `rendered`.
+/// Builds a kustomization, appending to `rendered`: its objects as kustomize makes them, but for
+/// the hashes behind the names of what is generated, which follow from the content and help nobody
+/// to read a message. What kustomize refuses is a problem, and the rest is built in spite of it;
+/// what is not built here (remote resources, programs, charts) leaves a gap.
 void build_kustomization(const Kustomization& kustomization, const FileSet& files,
-                         Rendered& rendered);
+                         SourceMap& sources, Arena& arena, Rendered& rendered);
 
 }  // namespace fairlead

@@ -60,10 +60,6 @@ struct Resource {
   bool partial =
       false;  ///< a patch that is not applied yet may change it: what it lacks is unknown
   bool filled_in = false;  ///< values of it are in texts of their own, made for variables
-  bool generated = false;  ///< a ConfigMap or Secret of a kustomization's generator: root is the
-                           ///< generator's entry
-  std::vector<std::string> generated_keys;  ///< its keys, as far as they can be known
-  bool open_keys = false;                   ///< more keys may exist than are in view
 
   /// The group of the apiVersion: "apps" of "apps/v1", "" of "v1".
   std::string_view group() const;

@@ -91,15 +91,6 @@ Holder sealed_secret(const Resource& resource) {
   return holder;
 }
 
-Holder generated(const Resource& resource) {
-  Holder holder = holder_for(resource, resource.kind == "Secret", resource.root["name"]);
-  for (const std::string& key : resource.generated_keys) {
-    holder.keys.push_back({key, resource.root["name"].span(), {}});
-  }
-  holder.open = holder.open || resource.open_keys;
-  return holder;
-}
-
 /// Objects that create a Secret whose keys no file tells, and the field that names it.
 struct Creator {
   std::string_view kind;
@@ -168,7 +159,6 @@ std::optional<Holder> created(const Resource& resource) {
 }
 
 std::optional<Holder> holder_of(const Resource& resource, SourceMap& sources) {
-  if (resource.generated) return generated(resource);
   const bool core = resource.api_version == "v1";
   if (core && resource.kind == "Secret") return plain_secret(resource, sources);
   if (core && resource.kind == "ConfigMap") return config_map(resource, sources);

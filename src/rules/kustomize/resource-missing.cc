@@ -22,6 +22,8 @@ std::string_view help_of(ProblemKind kind) {
     case ProblemKind::repeated_key:
     case ProblemKind::template_in_plain:
     case ProblemKind::not_yaml:
+    case ProblemKind::kustomize_refuses:
+    case ProblemKind::kustomize_idle_patch:
     case ProblemKind::redis_quotes:
       return "";
   }

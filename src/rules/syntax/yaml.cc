@@ -20,6 +20,8 @@ std::string_view help_of(ProblemKind kind) {
     case ProblemKind::resource_missing:
     case ProblemKind::resource_outside:
     case ProblemKind::resource_cycle:
+    case ProblemKind::kustomize_refuses:
+    case ProblemKind::kustomize_idle_patch:
     case ProblemKind::redis_quotes:
       return "";
   }
@@ -41,6 +43,8 @@ bool is_unreadable(const Problem& problem) {
     case ProblemKind::resource_missing:
     case ProblemKind::resource_outside:
     case ProblemKind::resource_cycle:
+    case ProblemKind::kustomize_refuses:
+    case ProblemKind::kustomize_idle_patch:
     case ProblemKind::redis_quotes:
       return false;
   }

@@ -61,6 +61,8 @@ bool is_error(const Problem& problem) {
     case ProblemKind::resource_missing:
     case ProblemKind::resource_outside:
     case ProblemKind::resource_cycle:
+    case ProblemKind::kustomize_refuses:
+    case ProblemKind::kustomize_idle_patch:
     case ProblemKind::redis_quotes:
       return false;
   }
