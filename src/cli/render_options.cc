@@ -8,11 +8,14 @@ namespace fairlead {
 namespace {
 
 constexpr const char* help =
-    R"(Print what a Helm chart or a kustomization deploys, byte for byte as `helm template` or `kustomize build` prints it.
+    R"(Print what a Helm chart or a kustomization deploys, byte for byte as `helm template` or `kustomize build` does.
 
-CHART is a chart's directory, a packed chart (.tgz), or a directory with a kustomization. Nothing is fetched and no cluster is asked: `lookup` finds
-nothing, dependencies must lie in charts/ or be `file://`, and what differs at every render (random words, keys, the
-clock) is always the same. It prints values as they are, Secrets too.
+CHART is a chart's directory, a packed chart (.tgz), or a directory with a kustomization. Nothing is fetched and no
+cluster is asked: `lookup` finds nothing, dependencies must lie in charts/ or be `file://`, and what differs at every
+render (random words, keys, the clock) is always the same. It prints values as they are, Secrets too.
+
+Of a directory with a compose file, or of a compose file, it prints the project as `docker compose config --format json`
+does; no file outside of its repository is read, and the shell's variables do not count.
 
 With --origins, each scalar has a comment that says where it is written: the line to edit first, then what else has a
 part in it, and which lines it wins over.
@@ -27,10 +30,11 @@ constexpr const char* footer =
   fairlead render --show-only 'templates/*.yaml' charts/worker
   fairlead render --origins charts/worker -f prod.yaml
   fairlead render --origins overlays/production
+  fairlead render deploy/compose.yaml
   fairlead render --helm 3 --kube-version v1.33.0 charts/worker-1.2.0.tgz
 
-Exit codes: 0 rendered, 1 Helm or kustomize would refuse it (the reason goes to standard error), 2 wrong usage, 3 a
-file cannot be read.)";
+Exit codes: 0 rendered, 1 Helm, kustomize or compose would refuse it (the reason goes to standard error), 2 wrong
+usage, 3 a file cannot be read.)";
 
 /// The options that give values.
 void add_values(CLI::App& app, RenderOptions& render) {

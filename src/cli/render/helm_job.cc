@@ -7,7 +7,6 @@
 #include <optional>
 
 #include "cli/render/helm_answer.h"
-#include "cli/render/kustomize_job.h"
 #include "deploy/helm/chart/documents.h"
 #include "deploy/helm/chart/load.h"
 #include "deploy/helm/engine/rendered_chart.h"
@@ -212,8 +211,6 @@ std::string answer_helm_job(std::string_view job, const Files& files, const std:
     line.field("error", wrong ? wrong->message : "a job is a JSON object");
     return line.done();
   }
-  if (is_kustomize_job(root, files, directory))
-    return answer_kustomize_job(root, id ? sources.text(id->span()) : "null", files, directory);
   if (root["helm"].text() == "3") version = helm::Version::v3;
   Job(root, files, directory, version, sources, arena).answer(line);
   return line.done();

@@ -13,7 +13,8 @@
 #include "cli/files/line_input.h"
 #include "cli/provenance/annotated.h"
 #include "cli/provenance/look.h"
-#include "cli/render/helm_job.h"
+#include "cli/render/compose_render.h"
+#include "cli/render/jobs.h"
 #include "cli/render/kustomize_build.h"
 #include "cli/render/linked_files.h"
 #include "config/release_name.h"
@@ -203,7 +204,7 @@ int answer_jobs(const RenderOptions& options) {
   while (input.next()) {
     if (input.line().empty()) continue;
     const std::string answer =
-        answer_helm_job(input.line(), files, directory, version_of(options)) + "\n";
+        answer_job(input.line(), files, directory, version_of(options)) + "\n";
     std::fwrite(answer.data(), 1, answer.size(), stdout);
     std::fflush(stdout);
   }
@@ -214,11 +215,15 @@ int answer_jobs(const RenderOptions& options) {
 
 int render(const RenderOptions& options) {
   if (!options.jobs.empty()) return answer_jobs(options);
-  const std::string& path = options.name_and_chart.back();
+  std::string path = options.name_and_chart.back();
   std::error_code error;
   const bool is_chart = fs::exists(fs::path(path) / "Chart.yaml", error);
-  if (options.name_and_chart.size() == 1 && !is_chart && is_kustomization_directory(path))
-    return build_and_print(path, options);
+  if (options.name_and_chart.size() == 1 && !is_chart) {
+    if (is_kustomization_directory(path)) return build_and_print(path, options);
+    path = whole_path(path);
+    while (path.ends_with('/')) path.pop_back();
+    if (const auto code = render_compose(path, LinkedFiles())) return *code;
+  }
   return Rendering(options).run();
 }
 

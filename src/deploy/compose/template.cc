@@ -26,8 +26,10 @@ class TemplateReader {
         part.kind = Kind::variable;
         part.end = name_end(at + 1);
         part.name = text_.substr(at + 1, part.end - at - 1);
-      } else if (text_[at + 1] == '{' && braced(part)) {
-        part.kind = Kind::variable;
+      } else if (text_[at + 1] == '{') {
+        const bool is_variable = braced(part);
+        part.kind = is_variable ? Kind::variable : Kind::refused;
+        if (!is_variable) part.end = at + 2;
       } else {
         ++at;
         continue;

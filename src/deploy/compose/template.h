@@ -16,7 +16,12 @@ enum class VariableUse : std::uint8_t {
 
 /// A part of a text with variables, as compose reads it.
 struct TemplatePart {
-  enum class Kind : std::uint8_t { text, dollar, variable };
+  enum class Kind : std::uint8_t {
+    text,
+    dollar,  ///< `$$`
+    variable,
+    refused,  ///< `${` without a variable behind it: compose refuses the text
+  };
   Kind kind = Kind::text;
   std::size_t begin = 0, end = 0;  ///< its bytes
   std::string_view name;           ///< of a variable
@@ -25,8 +30,8 @@ struct TemplatePart {
   std::size_t word_begin = 0, word_end = 0;  ///< the bytes behind the operator
 };
 
-/// The parts of a text, in order and without holes. What compose refuses (`${`, `${1}`) is text; so
-/// is a `$` that it leaves alone. Linear in the text's length.
+/// The parts of a text, in order and without holes. A `$` that compose leaves alone is text. Linear
+/// in the text's length.
 std::vector<TemplatePart> template_parts(std::string_view text);
 
 }  // namespace fairlead

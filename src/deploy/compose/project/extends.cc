@@ -1,0 +1,132 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "deploy/compose/project/merge.h"
+#include "deploy/compose/project/model_files.h"
+#include "deploy/compose/project/paths.h"
+
+namespace fairlead::compose {
+namespace {
+
+/// Services extend each other this far.
+constexpr std::size_t longest_chain = 100;
+
+}  // namespace
+
+Refused ModelFiles::extend_all(const Scope& scope, const Resets& resets, Value& root) {
+  for (const std::string_view kind : {"services", "jobs"}) {
+    Value* all = root.find(kind);
+    if (!all) continue;
+    if (!all->is_mapping())
+      return Refusal{Stage::load, fmt::format("{} must be a mapping", kind), all->span()};
+    std::vector<std::string> names;
+    for (const auto& [name, field] : all->fields) names.push_back(name);
+    for (const std::string& name : names) {
+      Chain chain;
+      if (auto refused = extend(name, scope, resets, chain, *all)) return refused;
+    }
+  }
+  return std::nullopt;
+}
+
+Refused ModelFiles::extend(const std::string& name, const Scope& scope, const Resets& resets,
+                           Chain& chain, Value& services) {
+  Value& service = *services.find(name);
+  if (service.is_null()) return std::nullopt;
+  if (!service.is_mapping())
+    return Refusal{Stage::load, fmt::format("services.{} must be a mapping", name), service.span()};
+  const Value* extends = service.find("extends");
+  if (!extends) return std::nullopt;
+  const Span at = extends->span();
+  const Value* named = extends->is_mapping() ? extends->find("service") : extends;
+  if (extends->is_mapping() && (!named || !named->is_string()))
+    return Refusal{Stage::load, fmt::format("extends.{}.service is required", name), at};
+  const std::string ref(named->text());
+  const Value* file = extends->is_mapping() ? extends->present("file") : nullptr;
+  const std::string file_name = file ? std::string(file->text()) : scope.file;
+  const auto stop = [&](std::string why) -> Refused {
+    if (leave(at, "`extends`", why)) return std::nullopt;
+    return Refusal{Stage::load,
+                   fmt::format("cannot extend service \"{}\" in {}: {}", name, scope.file, why),
+                   at};
+  };
+  // What it extends in another file looks for others there.
+  Value others;
+  Resets other_resets;
+  if (file) {
+    const auto base = base_of(file_name, scope, at);
+    if (!base) {
+      if (base.error().stage == Stage::declined) return base.error();
+      return stop(base.error().message);
+    }
+    others = (*base)->services;
+    other_resets = (*base)->resets;
+    if (auto refused = maker_.take(size_of(others))) return refused;
+  }
+  Value& from = file ? others : services;
+  if (!from.find(ref)) return stop(fmt::format("service \"{}\" not found", ref));
+  const ServiceRef here{file_name, name};
+  if (std::ranges::find(chain, here) != chain.end())
+    return stop(fmt::format("Circular reference: {} in {}", name, file_name));
+  if (chain.size() >= longest_chain)
+    return Refusal{Stage::declined, "services extend each other too often", at};
+  chain.push_back(here);
+  Refused refused = extend(ref, scope, file ? other_resets : resets, chain, from);
+  chain.pop_back();
+  if (refused) return refused;
+  const Value* base = from.find(ref);
+  if (base->is_null()) return std::nullopt;
+  return put_over(*base, name, resets, *services.find(name));
+}
+
+Refused ModelFiles::put_over(const Value& base, const std::string& name, const Resets& resets,
+                             Value& service) {
+  if (auto refused = maker_.take(size_of(base))) return refused;
+  Value below = Value::mapping(), all = Value::mapping();
+  all.set(name, nullptr, base);
+  below.set("services", nullptr, std::move(all));
+  apply_resets(resets, below);
+  Path path{{"services", "x"}};
+  Value* found = below.find("services")->find(name);
+  Value made = found ? std::move(*found) : Value::mapping();
+  service.erase("extends");
+  if (auto refused = merge(made, service, path, maker_)) return refused;
+  service = std::move(made);
+  return std::nullopt;
+}
+
+Loaded<std::shared_ptr<const ModelFiles::Base>> ModelFiles::base_of(const std::string& file,
+                                                                    const Scope& scope, Span at) {
+  const std::string path = joined_below(scope.directory, file);
+  const std::string directory = relative_to(scope.directory, directory_above(path));
+  const std::string key = fmt::format("{}\n{}", path, directory);
+  if (const auto found = scope.setting.bases.find(key); found != scope.setting.bases.end())
+    return found->second;
+  auto made = std::make_shared<Base>();
+  auto all = documents(path);
+  if (!all) return tl::unexpected(std::move(all.error()));
+  Value dict = Value::mapping();
+  for (ComposeDocument& document : *all) {
+    if (!document.root.is_mapping())
+      return tl::unexpected(Refusal{Stage::load, "top-level object must be a mapping", at});
+    Refused refused = interpolate(scope.setting, document.root);
+    if (!refused) apply_resets(document.resets, dict);
+    Path top;
+    if (!refused) refused = merge(dict, document.root, top, maker_);
+    if (!refused) refused = make_unique(dict, top, maker_);
+    if (!refused) refused = make_long_forms(dict);
+    if (refused) return tl::unexpected(std::move(*refused));
+    made->resets = std::move(document.resets);
+  }
+  Value* services = dict.find("services");
+  if (!services || !services->is_mapping())
+    return tl::unexpected(Refusal{Stage::load, "no services section", at});
+  if (auto refused = resolve_paths({directory, request_.home}, dict, maker_))
+    return tl::unexpected(std::move(*refused));
+  made->services = std::move(*dict.find("services"));
+  scope.setting.bases[key] = made;
+  return std::shared_ptr<const Base>(made);
+}
+
+}  // namespace fairlead::compose

@@ -1,0 +1,14 @@
+#pragma once
+#include "deploy/compose/project/environment.h"
+
+namespace fairlead::compose {
+
+/// Values of lists of variables and of secrets and configs that the environment gives.
+void resolve_environment(const Environment& environment, Value& project, Maker& maker);
+
+/// Writes out what compose takes for granted: the default network, names, dependencies that links
+/// and shared namespaces bring.
+Refused normalize(std::string_view name, const Environment& environment, Value& project,
+                  Maker& maker);
+
+}  // namespace fairlead::compose
