@@ -59,7 +59,7 @@ std::vector<File*> ReachedFiles::needed_by(std::span<File* const> parsed) {
     configs_above(*file, wanted);
     if (base_name(file->path) == "Chart.yaml" && first_root(*file)["name"])
       wanted.want_chart(std::string(directory_of(file->path)));
-    if (is_compose(*file)) compose_files_.push_back(file);
+    if (is_compose(*file) || compose_named_.contains(file->path)) compose_files_.push_back(file);
     if (is_skaffold(*file)) {
       for (const SkaffoldImage& image : skaffold_images(*file)) {
         for (const std::string& manifest : image.manifests)
@@ -89,10 +89,16 @@ void ReachedFiles::configs_above(const File& file, Wanted& wanted) {
 }
 
 /// All compose files every time: what a configuration that was just read names is theirs, too.
-void ReachedFiles::compose(Wanted& wanted) const {
+void ReachedFiles::compose(Wanted& wanted) {
   for (const File* file : compose_files_) {
     wanted.want(variables_path(file->path), FileFormat::env_file);
     const FilledCompose compose(*file, files_, sources_);
+    for (const auto named : {compose_included, compose_extended}) {
+      for (std::string& path : named(file->path, compose.root())) {
+        wanted.want(path, FileFormat::yaml);
+        compose_named_.insert(std::move(path));
+      }
+    }
     for (const Entry& service : compose.root()["services"].entries()) {
       for (const std::string& env : compose_env_files(file->path, Ref(service.value)))
         wanted.want(env, FileFormat::env_file);

@@ -26,7 +26,7 @@ class ReachedFiles {
  private:
   class Wanted;
   void configs_above(const File& file, Wanted& wanted);
-  void compose(Wanted& wanted) const;
+  void compose(Wanted& wanted);
   void kustomization(const Kustomization& each, Wanted& wanted) const;
 
   FileSet& files_;
@@ -34,6 +34,7 @@ class ReachedFiles {
   KustomizationGraph kustomizations_;
   std::set<std::string> directories_;  // each is asked once, however many files it has
   std::vector<const File*> compose_files_;
+  std::set<std::string> compose_named_;  // by other compose files
 };
 
 }  // namespace fairlead

@@ -50,6 +50,8 @@ class Discoverer {
         if (!is_compose(*file)) continue;
         composes_.insert(file);
         compose_files_[directory_of(file->path)].push_back(file);
+        for (std::string& path : compose_included(file->path, first_root(*file)))
+          compose_parts_.insert(std::move(path));
       }
     }
   }
@@ -283,6 +285,7 @@ class Discoverer {
     const File* other = files_.find(file.path.substr(0, dot) + ".override" + file.path.substr(dot));
     if (other && is_compose_override(other->path)) unit.files.push_back(other);
     for (const File* each : unit.files) add_mounted(*each, unit);
+    unit.open = compose_parts_.contains(file.path);
     for (const File* each : compose_files_[directory_of(file.path)]) {
       if (std::ranges::find(unit.files, each) != unit.files.end()) continue;
       unit.beside.push_back(each);
@@ -331,6 +334,7 @@ class Discoverer {
   std::set<std::string_view> dependencies_;
   std::set<const File*> composes_;                                      // compose files
   std::map<std::string_view, std::vector<const File*>> compose_files_;  // the same by directory
+  std::set<std::string> compose_parts_;  // included by others, whose services they may speak of
   std::map<std::string, Unit> plain_;
   std::size_t compose_projects_ = 0;
   DeclaredInstalls declared_;

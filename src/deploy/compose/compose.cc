@@ -87,6 +87,36 @@ std::vector<std::string> compose_manifests(std::string_view compose_file, Ref se
                          build["dockerfile"].text());
 }
 
+namespace {
+
+void add_named(std::string_view compose_file, Ref name, std::vector<std::string>& paths) {
+  if (name.text().empty() || contains(name.text(), "://")) return;
+  if (auto path = joined_path(directory_of(compose_file), name.text()))
+    paths.push_back(std::move(*path));
+}
+
+}  // namespace
+
+std::vector<std::string> compose_included(std::string_view compose_file, Ref root) {
+  std::vector<std::string> paths;
+  for (const Node* item : root["include"].items()) {
+    const Ref entry(item);
+    const Ref path = entry && entry->is_mapping() ? entry["path"] : entry;
+    add_named(compose_file, path, paths);
+    for (const Node* each : path.items()) add_named(compose_file, Ref(each), paths);
+  }
+  return paths;
+}
+
+std::vector<std::string> compose_extended(std::string_view compose_file, Ref root) {
+  std::vector<std::string> paths;
+  for (const Entry& service : root["services"].entries()) {
+    const Ref extends = Ref(service.value)["extends"];
+    if (extends && extends->is_mapping()) add_named(compose_file, extends["file"], paths);
+  }
+  return paths;
+}
+
 std::string variables_path(std::string_view compose_file) {
   return joined_path(directory_of(compose_file), ".env").value_or("");
 }

@@ -22,6 +22,10 @@ bool is_compose(const File& file);
 bool is_compose_override(std::string_view path);
 /// The `.env` that gives values to a compose file's variables, relative to the root.
 std::string variables_path(std::string_view compose_file);
+/// The files that a compose file includes, relative to the root; whether they exist is not asked.
+std::vector<std::string> compose_included(std::string_view compose_file, Ref root);
+/// The same of those that its services extend.
+std::vector<std::string> compose_extended(std::string_view compose_file, Ref root);
 /// The env files of a service of a compose file, relative to the root.
 std::vector<std::string> compose_env_files(std::string_view compose_file, Ref service);
 /// The dependency manifests of a build context that `file` names, relative to the root; whether

@@ -2,38 +2,122 @@
 
 #include <fmt/format.h>
 
-#include <map>
+#include <algorithm>
 #include <set>
 
 #include "base/files.h"
 #include "deploy/compose/compose.h"
 #include "deploy/compose/interpolation.h"
+#include "deploy/compose/project/nodes.h"
+#include "deploy/compose/project/project.h"
 
 namespace fairlead {
 namespace {
 
-void add_service(const File& file, const Entry& entry, std::string_view version,
-                 Interpolation& interpolation, Rendered& rendered) {
-  Resource resource;
-  resource.root = Ref(interpolation.tree(entry.value));
-  if (!resource.root || !resource.root->is_mapping()) return;
-  resource.filled_in = resource.root.node() != Ref(entry.value).node();
-  resource.file = &file;
-  resource.api_version = version;
-  resource.kind = "service";
-  resource.name = entry.key->text();
-  if (resource.root["extends"].present()) {
-    resource.partial = rendered.open = true;
-    rendered.gaps.push_back(
-        {file.path, resource.root["extends"].span(), "`extends`", "not followed", GapKind::file});
+using compose::Value;
+
+/// The files of a run, as a project finds them below `/`.
+class RunFiles final : public compose::ProjectFiles {
+ public:
+  explicit RunFiles(const FileSet& files) : files_(files) {}
+
+  std::optional<SourceId> read(const std::string& path) override {
+    if (!path.starts_with('/')) return std::nullopt;
+    named_.insert(path.substr(1));
+    const File* file = files_.find(std::string_view(path).substr(1));
+    return file && file->source != SourceId::none ? std::optional(file->source) : std::nullopt;
   }
+  std::optional<EntryKind> kind(const std::string& path) override {
+    return read(path) ? std::optional(EntryKind::file) : std::nullopt;
+  }
+  /// All that was asked for, there or not.
+  const std::set<std::string>& named() const { return named_; }
+
+ private:
+  const FileSet& files_;
+  std::set<std::string> named_;
+};
+
+/// Says of a service's networks how the project defines them; null of those that it does not.
+void define_networks(const Value& project, Value& service) {
+  Value* own = service.find("networks");
+  if (!own) return;
+  const Value* all = project.find("networks");
+  for (auto& [name, field] : own->fields) {
+    const Value* defined = all ? all->find(name) : nullptr;
+    if (!defined) {
+      field.value = {};
+      continue;
+    }
+    if (!field.value.is_mapping()) field.value = Value::mapping();
+    for (const std::string_view said : {"name", "external"})
+      if (const Value* value = defined->find(said))
+        field.value.set(std::string(said), nullptr, *value);
+  }
+}
+
+void add_service(const File& file, const std::string& name, const compose::Field& field,
+                 Arena& arena, Rendered& rendered) {
+  if (!field.value.is_mapping()) return;
+  Resource resource;
+  resource.root = Ref(compose::node_of(field.value, arena));
+  resource.filled_in = true;
+  resource.file = &file;
+  resource.api_version = compose_version;
+  resource.kind = "service";
+  resource.name = field.key ? field.key->text() : arena.copy(std::string_view(name));
+  // What it extends was left aside.
+  resource.partial = resource.root["extends"].present();
   rendered.resources.push_back(std::move(resource));
 }
 
-void leave_open(const File& file, Ref field, Rendered& rendered) {
-  if (!field.present()) return;
-  rendered.open = true;
-  rendered.gaps.push_back({file.path, field.span(), "`include`", "not followed", GapKind::file});
+/// Others that may be given as well: their services may be there.
+void add_beside(const Unit& unit, Interpolation& interpolation, Rendered& rendered) {
+  std::set<std::string_view> names;
+  for (const Resource& resource : rendered.resources) names.insert(resource.name);
+  for (const File* file : unit.beside) {
+    for (const Entry& entry : first_root(*file)["services"].entries()) {
+      if (names.contains(entry.key->text())) continue;
+      Resource resource;
+      resource.root = Ref(interpolation.tree(entry.value));
+      if (!resource.root || !resource.root->is_mapping()) continue;
+      resource.filled_in = resource.root.node() != Ref(entry.value).node();
+      resource.file = file;
+      resource.api_version = compose_beside;
+      resource.kind = "service";
+      resource.name = entry.key->text();
+      rendered.resources.push_back(std::move(resource));
+    }
+  }
+}
+
+void add_project(const Unit& unit, const FileSet& files, SourceMap& sources, Arena& arena,
+                 Rendered& rendered) {
+  const File& main = *unit.files.front();
+  compose::Request request;
+  request.directory = "/" + std::string(directory_of(main.path));
+  for (const File* file : unit.files) request.files.push_back("/" + file->path);
+  request.unset = compose::Unset::stays;
+  RunFiles run_files(files);
+  compose::Maker maker(sources, arena, true);
+  auto project = compose::load_project(request, run_files, maker);
+  rendered.inputs.insert(rendered.inputs.end(), run_files.named().begin(), run_files.named().end());
+  const auto leave = [&](Span at, std::string what, std::string why) {
+    rendered.open = true;
+    rendered.gaps.push_back({main.path, at, std::move(what), std::move(why), GapKind::file});
+  };
+  if (!project) return leave(project.error().at, "", project.error().message);
+  for (const compose::LeftAside& each : project->left_aside)
+    leave(each.at, each.what, "not followed");
+  if (const Value* networks = project->model.find("networks"))
+    for (const auto& [name, field] : networks->fields)
+      // Other projects' services answer on a network that they share.
+      if (field.value.present("external")) rendered.open = true;
+  Value* services = project->model.find("services");
+  if (!services) return;
+  for (auto& [name, field] : services->fields) define_networks(project->model, field.value);
+  for (const auto* each : in_order(services->fields))
+    add_service(main, each->first, each->second, arena, rendered);
 }
 
 /// What its services read beside the compose files, as far as it is there.
@@ -54,39 +138,22 @@ void add_settings(const FileSet& files, const Unit& unit, Rendered& rendered) {
 
 void build_compose(const Unit& unit, const FileSet& files, SourceMap& sources, Arena& arena,
                    Rendered& rendered) {
-  Interpolation interpolation(files.find(variables_path(unit.root)), sources, arena);
   for (const File* file : unit.files) {
     for (const Problem& problem : file->tree.problems) {
       // Compose has tags of its own (`!reset`, `!override`).
       if (problem.kind == ProblemKind::yaml_syntax) rendered.problems.push_back(problem);
     }
-    const Ref root = first_root(*file);
-    leave_open(*file, root["include"], rendered);
-    for (const Entry& network : root["networks"].entries()) {
-      // Other projects' services answer on a network that they share.
-      if (Ref(network.value)["external"].present()) rendered.open = true;
-    }
-    for (const Entry& entry : root["services"].entries())
-      add_service(*file, entry, compose_version, interpolation, rendered);
   }
+  add_project(unit, files, sources, arena, rendered);
   for (const MountedConfig& each : unit.mounted) {
     rendered.settings.push_back(each.file);
     rendered.inputs.push_back(each.file->path);
     for (const Problem& problem : each.file->tree.problems) rendered.problems.push_back(problem);
   }
-  rendered.open = rendered.open || unit.beside.size() >= most_compose_files;
+  rendered.open = rendered.open || unit.open || unit.beside.size() >= most_compose_files;
   add_settings(files, unit, rendered);
-  // What a second file says of a service changes what the first one says.
-  std::map<std::string_view, std::size_t> times;
-  for (const Resource& resource : rendered.resources) ++times[resource.name];
-  for (Resource& resource : rendered.resources)
-    resource.partial = resource.partial || times[resource.name] > 1;
-  for (const File* file : unit.beside) {
-    for (const Entry& entry : first_root(*file)["services"].entries()) {
-      if (times[entry.key->text()] == 0)
-        add_service(*file, entry, compose_beside, interpolation, rendered);
-    }
-  }
+  Interpolation interpolation(files.find(variables_path(unit.root)), sources, arena);
+  add_beside(unit, interpolation, rendered);
   if (interpolation.is_cut()) {
     rendered.gaps.push_back({unit.root,
                              {},

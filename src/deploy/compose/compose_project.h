@@ -4,9 +4,11 @@
 
 namespace fairlead {
 
-/// Appends the services of a compose project: of its file, and of the override that compose reads
-/// beside it, with the variables that are known put in (deploy/compose/interpolation.h). What
-/// `include` and `extends` bring is not followed and leaves the project open.
+/// Appends the services of a compose project as compose puts them together (project/project.h), of
+/// its file and of the override that it reads beside it, whatever profiles they have. A variable
+/// that no file gives stays as it is written: a shell may set it. In a service's `networks` stands
+/// beside its own fields how the project defines each, `name` and `external`; null where it does
+/// not. What `include` and `extends` name and is not there leaves the project open.
 void build_compose(const Unit& unit, const FileSet& files, SourceMap& sources, Arena& arena,
                    Rendered& rendered);
 

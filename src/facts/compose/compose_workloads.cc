@@ -9,10 +9,9 @@
 namespace fairlead {
 namespace {
 
-/// A network that a service names by its key in the file.
-std::optional<Network> network_of(std::string_view key, Ref defined) {
-  const Ref network = defined[key];
-  if (!network.key() && key != "default") return std::nullopt;
+/// A network that a service names by its key in the project, with what defines it.
+std::optional<Network> network_of(std::string_view key, Ref network) {
+  if (!network.present()) return std::nullopt;
   const std::string_view name = network["name"].text();
   const Ref external = network["external"];
   const bool shared = external.present() && external.text() != "false";
@@ -22,15 +21,10 @@ std::optional<Network> network_of(std::string_view key, Ref defined) {
 /// The networks that a service is on: those that it names, else the project's own. None where
 /// another file may change them, or where it has somebody else's network.
 std::vector<Network> networks_of(const Resource& service) {
-  const Ref written = service.root["networks"], defined = first_root(*service.file)["networks"];
   if (service.partial || service.root["network_mode"].present()) return {};
-  std::vector<std::string_view> keys;
-  for (const Node* item : written.items()) keys.push_back(Ref(item).text());
-  for (const Entry& entry : written.entries()) keys.push_back(entry.key->text());
-  if (keys.empty()) keys.push_back("default");
   std::vector<Network> networks;
-  for (const std::string_view key : keys) {
-    const auto network = network_of(key, defined);
+  for (const Entry& entry : service.root["networks"].entries()) {
+    const auto network = network_of(entry.key->text(), Ref(entry.value));
     if (!network) return {};
     networks.push_back(*network);
   }

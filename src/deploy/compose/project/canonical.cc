@@ -113,8 +113,7 @@ class Defaults {
   }
 
   Refused unfit(std::string_view what, const Value& value) const {
-    return Refusal{Stage::load, fmt::format("{}: invalid type for {}", path_.text(), what),
-                   value.span()};
+    return maker_.refuse(fmt::format("{}: invalid type for {}", path_.text(), what), value.span());
   }
 
   /// Null where a path has no defaults.

@@ -55,7 +55,10 @@ class DocumentReader {
   /// `is_there` is false for what is reset.
   Refused value(const Node& node, Value& made, bool& is_there) {
     const Node* resolved = node.resolved();
-    if (!resolved) return Refusal{Stage::load, "an alias that leads nowhere", node.span()};
+    if (!resolved) {
+      is_there = false;
+      return maker_.refuse("an alias that leads nowhere", node.span());
+    }
     if (auto refused = maker_.take(1)) return refused;
     Tag tag = tag_of(maker_.sources(), node);
     if (tag == Tag::none && resolved != &node) tag = tag_of(maker_.sources(), *resolved);
@@ -87,8 +90,11 @@ class DocumentReader {
       const Node* key = entry.key->resolved();
       const bool is_merge =
           key && key->is_scalar() && key->text() == merge_key && key->style() == Style::plain;
-      if (!key || !(key->is_string() || is_merge))
-        return Refusal{Stage::load, "a key that is no string", entry.key->span()};
+      if (!key || !(key->is_string() || is_merge)) {
+        if (auto refused = maker_.refuse("a key that is no string", entry.key->span()))
+          return refused;
+        continue;
+      }
       seen.push_back(key->text());
       if (is_merge) {
         merged = entry.value;
@@ -102,7 +108,8 @@ class DocumentReader {
       if (is_there) made.set(std::string(key->text()), key, std::move(child));
     }
     std::ranges::sort(seen);
-    if (const auto twice = std::ranges::adjacent_find(seen); twice != seen.end())
+    const auto twice = std::ranges::adjacent_find(seen);
+    if (twice != seen.end() && !maker_.is_lenient())
       return Refusal{Stage::load, fmt::format("mapping key \"{}\" already defined", *twice),
                      node.span()};
     return merged ? merge(*merged, made) : std::nullopt;
@@ -118,8 +125,7 @@ class DocumentReader {
         below.is_sequence() &&
         std::ranges::all_of(below.items, [](const Value& item) { return item.is_mapping(); });
     if (!is_list && !below.is_mapping())
-      return Refusal{Stage::load, "map merge requires map or sequence of maps as the value",
-                     node.span()};
+      return maker_.refuse("map merge requires map or sequence of maps as the value", node.span());
     const auto add = [&](Value& mapping) {
       for (const auto* field : in_order(mapping.fields))
         if (!made.find(field->first))
@@ -163,13 +169,16 @@ void take_out(const Resets& resets, std::vector<std::string_view>& way, Value& v
 
 Loaded<std::vector<ComposeDocument>> read_documents(SourceId source, Maker& maker) {
   const Tree tree = read_kyaml(maker.arena(), maker.sources(), source);
-  if (const Problem* wrong = fault(tree))
+  const Problem* wrong = fault(tree);
+  const bool is_limit = wrong && wrong->kind == ProblemKind::yaml_limit;
+  if (wrong && (is_limit || !maker.is_lenient()))
     return tl::unexpected(
         Refusal{wrong->kind == ProblemKind::yaml_limit ? Stage::declined : Stage::load,
                 wrong->message, wrong->at});
   std::vector<ComposeDocument> all;
   for (const Document& document : tree.documents) {
-    if (!document.root && all.empty() && &document == &tree.documents.front()) continue;
+    const bool is_first = &document == &tree.documents.front();
+    if (!document.root && (is_first || maker.is_lenient())) continue;
     ComposeDocument& made = all.emplace_back();
     if (!document.root) continue;
     if (auto refused = DocumentReader(maker, made).read(*document.root))

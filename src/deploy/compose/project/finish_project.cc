@@ -60,19 +60,20 @@ class Finisher {
     Value* deploy = service.find("deploy");
     if (!scale || !deploy) return;
     deploy->set("replicas", nullptr, *scale);
-    auto& fields = deploy->fields;
-    const auto mode = fields.find("mode");
-    fields.find("replicas")->second.order = mode == fields.end() ? 0 : mode->second.order;
+    arrange(*field_of(service_record(), "deploy")->rule->record, *deploy);
   }
 
-  /// Puts a service's fields in the order in which they are printed.
-  static void arrange(Value& service) {
+  /// Puts a record's fields in the order in which they are printed.
+  static void arrange(const Record& record, Value& value) {
     std::size_t order = 0;
-    each_field(*record_of(*field_of(project_record, "services")->rule), [&](const Member& member) {
-      const auto found = service.fields.find(member.name);
-      if (found != service.fields.end()) found->second.order = order++;
+    each_field(record, [&](const Member& member) {
+      const auto found = value.fields.find(member.name);
+      if (found != value.fields.end()) found->second.order = order++;
     });
-    service.next_order = order;
+    value.next_order = order;
+  }
+  static const Record& service_record() {
+    return *record_of(*field_of(project_record, "services")->rule);
   }
 
   Refused environment(Value& service) {
@@ -100,7 +101,7 @@ class Finisher {
     sort(all);
     if (all.fields.empty()) return std::nullopt;
     service.set("environment", nullptr, std::move(all));
-    arrange(service);
+    arrange(service_record(), service);
     return std::nullopt;
   }
 
@@ -145,7 +146,7 @@ class Finisher {
     if (made.fields.empty()) return std::nullopt;
     sort(made);
     service.set("labels", nullptr, std::move(made));
-    arrange(service);
+    arrange(service_record(), service);
     return std::nullopt;
   }
 

@@ -11,12 +11,12 @@
 namespace fairlead::compose {
 
 Refused Forms::unfit(std::string_view what, const Path& path, const Value& value) const {
-  return Refusal{Stage::load, fmt::format("{}: invalid type for {}", path.text(), what),
-                 value.span()};
+  return maker_.refuse(fmt::format("{}: invalid type for {}", path.text(), what), value.span());
 }
 
 Value Forms::with(std::string_view name, const Value& text) const {
   Value made = Value::mapping();
+  made.node = text.node;
   made.set(std::string(name), nullptr, text);
   return made;
 }
@@ -137,13 +137,13 @@ Refused Forms::ports(const Path& path, Value& value) {
   if (!value.is_sequence()) return unfit("port", path, value);
   Value made = Value::sequence();
   for (Value& item : value.items) {
-    if (item.is_mapping()) {
-      made.items.push_back(std::move(item));
-    } else if (item.is_string() || item.is_integer()) {
+    if (item.is_string() || item.is_integer()) {
       if (auto refused = add_ports(item, made)) return refused;
-    } else {
-      return unfit("port", path, item);
+      continue;
     }
+    if (!item.is_mapping())
+      if (auto refused = unfit("port", path, item)) return refused;
+    made.items.push_back(std::move(item));
   }
   value = std::move(made);
   return std::nullopt;
@@ -168,6 +168,7 @@ Refused Forms::add_ports(const Value& text, Value& ports) {
   };
   for (const PortText& port : *parsed) {
     Value& to = ports.items.emplace_back(Value::mapping());
+    to.node = text.node;
     to.set("mode", nullptr, maker_.constant(Kind::string, "ingress", text));
     if (!port.host.empty())
       put(to, "host_ip", Kind::string, port.host,
@@ -182,7 +183,7 @@ Refused Forms::add_ports(const Value& text, Value& ports) {
 Refused Forms::external(const Path& path, Value& value) {
   if (value.is_null()) return std::nullopt;
   if (!value.is_mapping())
-    return Refusal{Stage::load, fmt::format("{}: must be a mapping", path.text()), value.span()};
+    return maker_.refuse(fmt::format("{}: must be a mapping", path.text()), value.span());
   Value* outer = value.find("external");
   if (!outer || !outer->is_mapping()) return std::nullopt;
   const Value named = std::move(*outer);
@@ -190,9 +191,9 @@ Refused Forms::external(const Path& path, Value& value) {
   const Value *name = named.find("name"), *own = value.find("name");
   if (!name) return std::nullopt;
   if (own && !equal(*own, *name))
-    return Refusal{Stage::load,
-                   fmt::format("{}: name and external.name conflict; only use name", path.text()),
-                   own->span()};
+    return maker_.refuse(
+        fmt::format("{}: name and external.name conflict; only use name", path.text()),
+        own->span());
   value.set("name", nullptr, *name);
   return std::nullopt;
 }
@@ -246,6 +247,7 @@ Refused Forms::volume(const Path& path, Value& value) {
   }
   const bool is_bind = is_volume_path(parts->source);
   Value made = Value::mapping();
+  made.node = value.node;
   made.set("type", nullptr, maker_.constant(Kind::string, is_bind ? "bind" : "volume", value));
   if (!parts->source.empty()) made.set("source", nullptr, part(value, parts->source));
   if (!parts->target.empty()) {
@@ -298,6 +300,7 @@ Refused Forms::device(const Path& path, Value& value) {
   }
   const std::string_view target = parts.size() > 1 && !parts[1].empty() ? parts[1] : parts[0];
   Value made = Value::mapping();
+  made.node = value.node;
   made.set("source", nullptr, part(value, parts[0]));
   made.set("target", nullptr, part(value, target));
   made.set("permissions", nullptr,

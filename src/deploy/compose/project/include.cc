@@ -83,7 +83,8 @@ Loaded<Environment> ModelFiles::environment_of(const Value& entry, const Setting
   if (entry.present("env_file")) {
     for (const std::string& path : texts_of(entry, "env_file"))
       if (path != "/dev/null") paths.push_back(joined_below(setting.files_directory, path));
-  } else if (const std::string path = directory + "/.env"; files_.kind(path) == EntryKind::file) {
+  } else if (const std::string path = joined_below(directory, ".env");
+             files_.kind(path) == EntryKind::file) {
     paths.push_back(path);
   }
   Environment made = *setting.environment, read;

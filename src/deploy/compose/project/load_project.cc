@@ -54,12 +54,12 @@ class ProjectLoader {
       project_.directory = directory_above(request_.files.front());
     for (const std::string& each : request_.env) set_given(each, project_.environment, maker_);
     std::vector<std::string> paths = request_.env_files;
-    const std::string beside = project_.directory + "/.env";
+    const std::string beside = joined_below(project_.directory, ".env");
     if (paths.empty() && files_.kind(beside) == EntryKind::file) paths.push_back(beside);
     Environment read;
     Refused refused =
         read_env_files(paths, project_.environment, request_.unset, files_, read, maker_);
-    if (refused && request_.lenient) refused = std::nullopt;
+    if (refused && maker_.is_lenient()) refused = std::nullopt;
     add_missing(read, project_.environment);
     project_.profiles = request_.profiles;
     if (project_.profiles.empty())
@@ -110,10 +110,13 @@ class ProjectLoader {
     if (!is_given) name = given("COMPOSE_PROJECT_NAME");
     if (!name.empty()) {
       if (project_name(name) != name) return bad_name(name);
+    } else if (maker_.is_lenient()) {
+      return std::nullopt;
     } else if (auto refused = name_of_files(name)) {
       return refused;
     }
     project_.name = name;
+    if (maker_.is_lenient()) return std::nullopt;  // it may be given another
     TextBuilder text;
     text.synthetic(name);
     project_.environment["COMPOSE_PROJECT_NAME"] = {text.done(maker_.arena()), {}};
@@ -151,13 +154,14 @@ class ProjectLoader {
   }
 
   Refused put_together() {
-    if (!request_.lenient && project_.name.empty())
+    if (!maker_.is_lenient() && project_.name.empty())
       return Refusal{Stage::load, "project name must not be empty", {}};
     ModelFiles files(request_, files_, project_, maker_);
-    auto model = files.model(project_.files,
-                             {project_.directory, project_.directory, &project_.environment});
+    auto model = files.model(project_.files, {maker_.is_lenient() ? "" : project_.directory,
+                                              project_.directory, &project_.environment});
     if (!model) return std::move(model.error());
-    if (model->fields.empty()) return Refusal{Stage::load, "empty compose file", {}};
+    if (model->fields.empty() && !maker_.is_lenient())
+      return Refusal{Stage::load, "empty compose file", {}};
     project_.model = std::move(*model);
     return normalize(project_.name, project_.environment, project_.model, maker_);
   }

@@ -15,7 +15,16 @@ class Maker {
   static constexpr std::size_t most_values = 400'000;
   static constexpr std::size_t most_bytes = 32u << 20;
 
-  Maker(SourceMap& sources, Arena& arena) : sources_(sources), arena_(arena) {}
+  /// With `lenient`, what compose would refuse stays as it is, as far as may be.
+  Maker(SourceMap& sources, Arena& arena, bool lenient = false)
+      : sources_(sources), arena_(arena), lenient_(lenient) {}
+
+  bool is_lenient() const { return lenient_; }
+  /// Refuses a value, unless it may stay as it is.
+  Refused refuse(std::string message, Span at) const {
+    if (lenient_) return std::nullopt;
+    return Refusal{Stage::load, std::move(message), at};
+  }
 
   SourceMap& sources() { return sources_; }
   Arena& arena() { return arena_; }
@@ -44,6 +53,7 @@ class Maker {
  private:
   SourceMap& sources_;
   Arena& arena_;
+  const bool lenient_;
   std::size_t values_ = 0, bytes_ = 0;
 };
 

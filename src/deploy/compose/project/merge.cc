@@ -81,7 +81,7 @@ class Merger {
 
  private:
   Refused unfit(const Value& over) const {
-    return Refusal{Stage::load, fmt::format("cannot override {}", path_.text()), over.span()};
+    return maker_.refuse(fmt::format("cannot override {}", path_.text()), over.span());
   }
 
   Refused mappings(Value& base, const Value& over) {
@@ -170,8 +170,8 @@ class Merger {
     };
     for (const Value* each : {static_cast<const Value*>(&base), &over})
       if (fault(*each))
-        return Refusal{Stage::load, fmt::format("{}: cannot convert into a mapping", path_.text()),
-                       each->span()};
+        return maker_.refuse(fmt::format("{}: cannot convert into a mapping", path_.text()),
+                             each->span());
     return mapped(base, over, [&](const Value& value) {
       if (value.is_mapping()) return value;
       Value made = Value::mapping();
@@ -193,8 +193,7 @@ class Merger {
 
   Refused logging(Value& base, const Value& over) {
     if (!base.is_mapping() || !over.is_mapping())
-      return Refusal{Stage::load, fmt::format("{}: cannot merge logging", path_.text()),
-                     over.span()};
+      return maker_.refuse(fmt::format("{}: cannot merge logging", path_.text()), over.span());
     const Value *own = over.find("driver"), *below = base.find("driver");
     if (!own || !below || equal(*own, *below)) return mappings(base, over);
     base = over;

@@ -17,10 +17,11 @@ Loaded<Value> ModelFiles::model(const std::vector<std::string>& paths, Setting s
   for (const std::string& path : paths)
     if (auto refused = add_file(path, setting, dict)) return tl::unexpected(std::move(*refused));
   if (auto refused = set_defaults(dict, maker_)) return tl::unexpected(std::move(*refused));
-  if (!request_.lenient)
+  if (!maker_.is_lenient())
     if (auto refused = check_content(dict)) return tl::unexpected(std::move(*refused));
-  if (auto refused = resolve_paths({setting.directory, request_.home}, dict, maker_))
-    return tl::unexpected(std::move(*refused));
+  if (!setting.directory.empty())
+    if (auto refused = resolve_paths({setting.directory, request_.home}, dict, maker_))
+      return tl::unexpected(std::move(*refused));
   resolve_environment(*setting.environment, dict, maker_);
   return dict;
 }
@@ -79,8 +80,7 @@ void rename_old_fields(Value& root) {
 Refused ModelFiles::add_document(ComposeDocument& document, const std::string& path,
                                  Setting& setting, Value& dict) {
   Value& root = document.root;
-  if (!root.is_mapping())
-    return Refusal{Stage::load, "top-level object must be a mapping", root.span()};
+  if (!root.is_mapping()) return maker_.refuse("top-level object must be a mapping", root.span());
   if (auto refused = interpolate(setting, root)) return refused;
   rename_old_fields(root);
   setting.including.push_back(path);
@@ -93,7 +93,7 @@ Refused ModelFiles::add_document(ComposeDocument& document, const std::string& p
   Path at;
   if ((refused = merge(dict, root, at, maker_))) return refused;
   if ((refused = make_unique(dict, at, maker_))) return refused;
-  if (!request_.lenient && (refused = check_schema(dict))) {
+  if (!maker_.is_lenient() && (refused = check_schema(dict))) {
     refused->message = fmt::format("validating {}: {}", path, refused->message);
     return refused;
   }
@@ -103,7 +103,8 @@ Refused ModelFiles::add_document(ComposeDocument& document, const std::string& p
 
 Refused ModelFiles::make_long_forms(Value& dict) {
   Path at;
-  if (auto refused = make_canonical(request_.raw || request_.lenient, dict, maker_)) return refused;
+  if (auto refused = make_canonical(request_.raw || maker_.is_lenient(), dict, maker_))
+    return refused;
   for (const std::string_view kind : {"services", "jobs"}) {
     Value* all = dict.find(kind);
     if (!all) continue;
@@ -117,7 +118,7 @@ Refused ModelFiles::make_long_forms(Value& dict) {
 }
 
 bool ModelFiles::leave(Span at, std::string what, std::string why) {
-  if (!request_.lenient) return false;
+  if (!maker_.is_lenient()) return false;
   project_.left_aside.push_back({at, std::move(what), std::move(why)});
   return true;
 }

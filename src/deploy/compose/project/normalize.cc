@@ -27,7 +27,7 @@ class Normalizer {
       for (auto& [name, field] : all->fields)
         if (auto refused = workload(field.value)) return refused;
     }
-    names();
+    if (!maker_.is_lenient()) names();
     return std::nullopt;
   }
 
@@ -66,9 +66,11 @@ class Normalizer {
     if (Value* volumes = workload.find("volumes")) {
       for (Value& volume : volumes->items) {
         Value* target = volume.find("target");
+        if (!target && maker_.is_lenient()) continue;
         if (!target)
           return Refusal{Stage::load, "service volume is missing a mount target", volume.span()};
-        *target = maker_.retyped(*target, Kind::string, clean_path(target->text()));
+        if (target->node)
+          *target = maker_.retyped(*target, Kind::string, clean_path(target->text()));
       }
     }
     return before(workload);

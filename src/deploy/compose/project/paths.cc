@@ -98,7 +98,7 @@ class Resolver {
       if (auto refused = path(item)) return refused;
     if (value.is_sequence()) return std::nullopt;
     if (!value.is_string())
-      return Refusal{Stage::load, fmt::format("{}: unexpected type", path_.text()), value.span()};
+      return maker_.refuse(fmt::format("{}: unexpected type", path_.text()), value.span());
     if (!value.text().empty()) below(value);
     return std::nullopt;
   }
@@ -117,9 +117,8 @@ class Resolver {
     if (!value.is_mapping() || !type || type->text() != "bind") return std::nullopt;
     Value* source = value.find("source");
     if (!source)
-      return Refusal{Stage::load,
-                     "invalid mount config for type \"bind\": field Source must not be empty",
-                     value.span()};
+      return maker_.refuse("invalid mount config for type \"bind\": field Source must not be empty",
+                           value.span());
     if (source->is_string() && !is_windows_path(source->text())) below(*source);
     return std::nullopt;
   }

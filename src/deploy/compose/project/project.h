@@ -49,9 +49,10 @@ struct Project {
   std::vector<std::string> profiles;  ///< that are active
   Environment environment;
   Value model;                        ///< all of it, inactive services too
-  std::vector<LeftAside> left_aside;  ///< where the request is lenient
+  std::vector<LeftAside> left_aside;  ///< where the maker is lenient
 };
 
+/// A project. Of a lenient maker's, paths stay relative to its directory.
 Loaded<Project> load_project(const Request& request, ProjectFiles& files, Maker& maker);
 
 /// Makes of a project what compose prints: each field of its type, variables of env files, labels

@@ -47,6 +47,10 @@ Refused Substitution::parts(std::string_view text, Span at, int depth, TextBuild
         copy("$", written, out);
         break;
       case TemplatePart::Kind::refused:
+        if (unset_ == Unset::stays) {
+          copy(bytes, written, out);
+          break;
+        }
         return Refusal{Stage::load,
                        fmt::format("invalid interpolation format.\nYou may need to escape any $ "
                                    "with another $.\n{}",

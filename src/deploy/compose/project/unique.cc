@@ -118,7 +118,8 @@ Refused unique_items(Value& list, Index index, const Path& path, Maker& maker) {
   std::vector<Value> kept;
   for (Value& item : list.items) {
     auto key = index_of(item, index, path);
-    if (!key) return std::move(key.error());
+    if (!key && !maker.is_lenient()) return std::move(key.error());
+    if (!key) key = identity(item);
     const auto [place, is_new] = places.try_emplace(std::move(*key), kept.size());
     if (is_new) {
       kept.push_back(std::move(item));
