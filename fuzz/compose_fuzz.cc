@@ -4,7 +4,7 @@
 #include <cstdlib>
 
 #include "cli/render/compose_job.h"
-#include "deploy/compose/project/nodes.h"
+#include "deploy/compose/value/nodes.h"
 #include "tree/document.h"
 
 namespace {

@@ -6,7 +6,7 @@
 #include <gmock/gmock.h>
 
 #include "base/text.h"
-#include "deploy/compose/template.h"
+#include "deploy/compose/variables/template.h"
 #include "deploy/types/file_set.h"
 #include "support/harness.h"
 #include "support/tree_text.h"

@@ -8,8 +8,8 @@
 #include "base/files.h"
 #include "deploy/compose/compose.h"
 #include "deploy/compose/interpolation.h"
-#include "deploy/compose/project/nodes.h"
 #include "deploy/compose/project/project.h"
+#include "deploy/compose/value/nodes.h"
 
 namespace fairlead {
 namespace {

@@ -1,7 +1,7 @@
 #include "deploy/compose/interpolation.h"
 
 #include "base/text.h"
-#include "deploy/compose/template.h"
+#include "deploy/compose/variables/template.h"
 #include "tree/scalar.h"
 
 namespace fairlead {

@@ -1,5 +1,5 @@
 #pragma once
-#include "deploy/compose/project/maker.h"
+#include "deploy/compose/value/maker.h"
 
 namespace fairlead::compose {
 

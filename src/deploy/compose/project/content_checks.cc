@@ -2,8 +2,8 @@
 
 #include "base/text.h"
 #include "deploy/compose/project/checks.h"
-#include "deploy/compose/project/path.h"
-#include "deploy/compose/project/port_text.h"
+#include "deploy/compose/value/path.h"
+#include "deploy/compose/value/port_text.h"
 
 namespace fairlead::compose {
 namespace {

@@ -2,8 +2,8 @@
 #include <string>
 #include <vector>
 
-#include "deploy/compose/project/maker.h"
-#include "deploy/compose/project/path.h"
+#include "deploy/compose/value/maker.h"
+#include "deploy/compose/value/path.h"
 
 namespace fairlead::compose {
 

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "deploy/compose/project/dotenv.h"
+#include "deploy/compose/variables/dotenv.h"
 
 namespace fairlead::compose {
 

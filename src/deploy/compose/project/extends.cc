@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "deploy/compose/project/merge.h"
+#include "deploy/compose/merge/merge.h"
+#include "deploy/compose/merge/paths.h"
 #include "deploy/compose/project/model_files.h"
-#include "deploy/compose/project/paths.h"
 
 namespace fairlead::compose {
 namespace {

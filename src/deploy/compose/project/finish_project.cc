@@ -1,9 +1,9 @@
 #include <fmt/format.h>
 
+#include "deploy/compose/model/typed.h"
 #include "deploy/compose/project/checks.h"
-#include "deploy/compose/project/dotenv.h"
 #include "deploy/compose/project/project.h"
-#include "deploy/compose/project/typed.h"
+#include "deploy/compose/variables/dotenv.h"
 
 namespace fairlead::compose {
 namespace {

@@ -2,11 +2,11 @@
 
 #include <algorithm>
 
-#include "deploy/compose/project/dotenv.h"
+#include "deploy/compose/merge/merge.h"
+#include "deploy/compose/merge/paths.h"
 #include "deploy/compose/project/env_files.h"
-#include "deploy/compose/project/merge.h"
 #include "deploy/compose/project/model_files.h"
-#include "deploy/compose/project/paths.h"
+#include "deploy/compose/variables/dotenv.h"
 
 namespace fairlead::compose {
 namespace {

@@ -3,10 +3,10 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "deploy/compose/merge/paths.h"
 #include "deploy/compose/project/env_files.h"
 #include "deploy/compose/project/model_files.h"
 #include "deploy/compose/project/normalize.h"
-#include "deploy/compose/project/paths.h"
 
 namespace fairlead::compose {
 namespace {

@@ -2,13 +2,13 @@
 
 #include <fmt/format.h>
 
-#include "deploy/compose/project/canonical.h"
+#include "deploy/compose/merge/canonical.h"
+#include "deploy/compose/merge/merge.h"
+#include "deploy/compose/merge/paths.h"
+#include "deploy/compose/model/schema.h"
 #include "deploy/compose/project/checks.h"
-#include "deploy/compose/project/interpolate.h"
-#include "deploy/compose/project/merge.h"
 #include "deploy/compose/project/normalize.h"
-#include "deploy/compose/project/paths.h"
-#include "deploy/compose/project/schema.h"
+#include "deploy/compose/variables/interpolate.h"
 
 namespace fairlead::compose {
 

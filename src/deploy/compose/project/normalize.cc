@@ -5,9 +5,9 @@
 #include <algorithm>
 
 #include "base/text.h"
-#include "deploy/compose/project/merge.h"
-#include "deploy/compose/project/model_parts.h"
-#include "deploy/compose/project/volume_text.h"
+#include "deploy/compose/merge/merge.h"
+#include "deploy/compose/model/model_parts.h"
+#include "deploy/compose/value/volume_text.h"
 
 namespace fairlead::compose {
 namespace {

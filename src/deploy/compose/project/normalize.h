@@ -1,5 +1,5 @@
 #pragma once
-#include "deploy/compose/project/environment.h"
+#include "deploy/compose/variables/environment.h"
 
 namespace fairlead::compose {
 

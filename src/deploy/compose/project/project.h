@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "base/files.h"
-#include "deploy/compose/project/environment.h"
-#include "deploy/compose/project/substitution.h"
+#include "deploy/compose/variables/environment.h"
+#include "deploy/compose/variables/substitution.h"
 #include "emit/json_text.h"
 
 namespace fairlead::compose {

@@ -1,0 +1,48 @@
+#pragma once
+#include "deploy/compose/model/model.h"
+#include "deploy/compose/value/maker.h"
+
+namespace fairlead::compose {
+
+/// Scalars as compose has them. False where it takes no such value.
+class TypedScalars {
+ public:
+  explicit TypedScalars(Maker& maker) : maker_(maker) {}
+  bool convert(Type type, Value& value);
+
+ private:
+  bool text(Value& value);
+  bool boolean(Value& value);
+  bool integer(Value& value);
+  bool number(Value& value);
+  bool bytes(Value& value);
+  bool mode(Value& value);
+  bool count(Value& value);
+  /// The value as another text and kind.
+  bool become(Kind kind, std::string_view text, Value& value);
+
+  Maker& maker_;
+};
+
+/// Lists and mappings of texts as compose has them. False where it takes no such value.
+class TypedLists {
+ public:
+  explicit TypedLists(Maker& maker) : maker_(maker), scalars_(maker) {}
+  bool convert(Type type, Value& value);
+
+ private:
+  bool command(Value& value);
+  bool test(Value& value);
+  bool texts(Value& value);
+  bool mapping(Type type, Value& value);
+  bool lists(Value& value);
+  bool hosts(Value& value);
+  bool ssh(Value& value);
+  bool print(Value& value);
+  void sort(Value& mapping);
+
+  Maker& maker_;
+  TypedScalars scalars_;
+};
+
+}  // namespace fairlead::compose

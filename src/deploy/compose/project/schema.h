@@ -1,9 +1,0 @@
-#pragma once
-#include "deploy/compose/project/maker.h"
-
-namespace fairlead::compose {
-
-/// Why compose's schema refuses a project, where it does.
-Refused check_schema(const Value& project);
-
-}  // namespace fairlead::compose
