@@ -106,25 +106,29 @@ class ProjectLoader {
 
   Refused find_name() {
     std::string name = request_.name;
+    Span at;
     const bool is_given = !name.empty();
     if (!is_given) name = given("COMPOSE_PROJECT_NAME");
     if (!name.empty()) {
       if (project_name(name) != name) return bad_name(name);
     } else if (maker_.is_lenient()) {
       return std::nullopt;
-    } else if (auto refused = name_of_files(name)) {
+    } else if (auto refused = name_of_files(name, at)) {
       return refused;
     }
     project_.name = name;
     if (maker_.is_lenient()) return std::nullopt;  // it may be given another
     TextBuilder text;
-    text.synthetic(name);
-    project_.environment["COMPOSE_PROJECT_NAME"] = {text.done(maker_.arena()), {}};
+    if (at.is_place())
+      text.put(name, maker_.sources().add_origin(at, OriginKind::interpolated), Copy::transformed);
+    else
+      text.synthetic(name);
+    project_.environment["COMPOSE_PROJECT_NAME"] = {text.done(maker_.arena()), at};
     return std::nullopt;
   }
 
-  /// The name that the last file gives that gives one, else the directory's.
-  Refused name_of_files(std::string& name) {
+  /// The name that the last file gives that gives one, `at` a place, else the directory's.
+  Refused name_of_files(std::string& name, Span& at) {
     Value last;
     for (const std::string& path : project_.files) {
       const auto source = files_.read(path);
@@ -150,6 +154,7 @@ class ProjectLoader {
                  Substitution(maker_, lookup, request_.unset).put(last.text(), last.span(), made))
       return refused;
     name = project_name(made.text());
+    at = last.span();
     return std::nullopt;
   }
 
@@ -163,7 +168,7 @@ class ProjectLoader {
     if (model->fields.empty() && !maker_.is_lenient())
       return Refusal{Stage::load, "empty compose file", {}};
     project_.model = std::move(*model);
-    return normalize(project_.name, project_.environment, project_.model, maker_);
+    return normalize(project_.environment, project_.model, maker_);
   }
 
   const Request& request_;

@@ -16,8 +16,8 @@ constexpr std::string_view workload_kinds[] = {"services", "jobs"};
 
 class Normalizer {
  public:
-  Normalizer(std::string_view name, const Environment& environment, Value& project, Maker& maker)
-      : name_(name), environment_(environment), project_(project), maker_(maker) {}
+  Normalizer(const Environment& environment, Value& project, Maker& maker)
+      : environment_(environment), project_(project), maker_(maker) {}
 
   Refused run() {
     networks();
@@ -164,15 +164,21 @@ class Normalizer {
         if (resource.is_null()) resource = Value::mapping();
         if (resource.present("name")) continue;
         const Value* external = resource.find("external");
-        const Value because = field.key ? Value::scalar(field.key) : resource;
-        const std::string made =
-            external && external->is_true() ? name : fmt::format("{}_{}", name_, name);
-        resource.set("name", nullptr, maker_.constant(Kind::string, made, because));
+        TextBuilder made;
+        if (!external || !external->is_true()) {
+          const auto own = environment_.find("COMPOSE_PROJECT_NAME");
+          if (own != environment_.end()) made.append(own->second.text);
+          made.synthetic("_");
+        }
+        if (field.key)
+          maker_.put(Value::scalar(field.key), made);
+        else
+          made.synthetic(name);
+        resource.set("name", nullptr, maker_.scalar(Kind::string, std::move(made)));
       }
     }
   }
 
-  const std::string_view name_;
   const Environment& environment_;
   Value& project_;
   Maker& maker_;
@@ -206,9 +212,8 @@ void resolve_environment(const Environment& environment, Value& project, Maker& 
   }
 }
 
-Refused normalize(std::string_view name, const Environment& environment, Value& project,
-                  Maker& maker) {
-  return Normalizer(name, environment, project, maker).run();
+Refused normalize(const Environment& environment, Value& project, Maker& maker) {
+  return Normalizer(environment, project, maker).run();
 }
 
 }  // namespace fairlead::compose

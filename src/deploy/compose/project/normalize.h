@@ -9,7 +9,6 @@ void resolve_environment(const Environment& environment, Value& project, Maker& 
 /// Writes out what compose takes for granted: the default network, names, dependencies that links
 /// and shared namespaces bring.
 /// Where the maker is lenient, networks and the like keep the names that files give them.
-Refused normalize(std::string_view name, const Environment& environment, Value& project,
-                  Maker& maker);
+Refused normalize(const Environment& environment, Value& project, Maker& maker);
 
 }  // namespace fairlead::compose
