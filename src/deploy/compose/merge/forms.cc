@@ -26,41 +26,33 @@ Value Forms::part(const Value& text, std::string_view bytes) {
   return maker_.part(text, from, from + bytes.size());
 }
 
+namespace {
+
+/// The field of the long form that a text stands for, and what the value is called.
+struct LongField {
+  std::string_view name, what;
+};
+constexpr std::pair<Form, LongField> long_fields[] = {
+    {Form::build, {"context", "build"}},     {Form::source, {"source", "mount"}},
+    {Form::extends, {"service", "extends"}}, {Form::schedule, {"cron", "schedule"}},
+    {Form::include, {"path", "include"}},
+};
+
+}  // namespace
+
 Refused Forms::make(Form form, const Path& path, Value& value) {
-  const auto text_as = [&](std::string_view field, std::string_view what) -> Refused {
-    if (value.is_mapping()) return std::nullopt;
-    if (!value.is_string()) return unfit(what, path, value);
-    value = with(field, value);
-    return std::nullopt;
-  };
+  for (const auto& [which, field] : long_fields) {
+    if (which != form) continue;
+    if (value.is_string()) value = with(field.name, value);
+    return value.is_mapping() ? std::nullopt : unfit(field.what, path, value);
+  }
   switch (form) {
-    case Form::fields:
-      return std::nullopt;
-    case Form::build:
-      return text_as("context", "build");
-    case Form::source:
-      return text_as("source", "mount");
-    case Form::extends:
-      return text_as("service", "extends");
-    case Form::schedule:
-      return text_as("cron", "schedule");
-    case Form::include:
-      return text_as("path", "include");
-    case Form::text:
-      if (!value.is_string() && value.node)
-        value = maker_.retyped(value, Kind::string, printed(value));
-      return std::nullopt;
     case Form::texts:
-      if (value.is_string()) {
-        Value list = Value::sequence();
-        list.items.push_back(std::move(value));
-        value = std::move(list);
-      }
-      return std::nullopt;
+    case Form::text:
+      return texts(form, value);
     case Form::key_values:
-      return key_values(false, path, value);
     case Form::ssh:
-      return key_values(true, path, value);
+      return key_values(form == Form::ssh, path, value);
     case Form::limit:
       if (value.is_mapping() || value.is_integer() || (value.is_string() && lenient_))
         return std::nullopt;
@@ -81,8 +73,21 @@ Refused Forms::make(Form form, const Path& path, Value& value) {
       return volume(path, value);
     case Form::device:
       return device(path, value);
+    default:
+      return std::nullopt;
   }
-  __builtin_unreachable();
+}
+
+Refused Forms::texts(Form form, Value& value) {
+  if (form == Form::text) {
+    if (!value.is_string() && value.node)
+      value = maker_.retyped(value, Kind::string, printed(value));
+  } else if (value.is_string()) {
+    Value list = Value::sequence();
+    list.items.push_back(std::move(value));
+    value = std::move(list);
+  }
+  return std::nullopt;
 }
 
 Refused Forms::key_values(bool is_ssh, const Path& path, Value& value) {

@@ -37,6 +37,7 @@ class Forms {
  private:
   Refused unfit(std::string_view what, const Path& path, const Value& value) const;
   Value with(std::string_view name, const Value& text) const;
+  Refused texts(Form form, Value& value);
   Refused key_values(bool is_ssh, const Path& path, Value& value);
   Refused dependencies(const Path& path, Value& value);
   Refused ports(const Path& path, Value& value);

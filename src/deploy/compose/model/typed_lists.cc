@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
 
 #include "base/text.h"
 #include "deploy/compose/value/spellings.h"
@@ -142,40 +141,41 @@ bool TypedLists::lists(Value& value) {
   return true;
 }
 
+void TypedLists::add_host(const std::string& name, const Node* key, const Value& list,
+                          std::size_t begin, std::size_t end, Hosts& hosts) {
+  const std::string_view text = list.text().substr(begin, end - begin);
+  const bool has_brackets = text.size() > 2 && text.front() == '[' && text.back() == ']';
+  const std::size_t cut = has_brackets ? 1 : 0;
+  hosts.emplace(name, Address{key, maker_.part(list, begin + cut, end - cut)});
+}
+
+bool TypedLists::add_hosts(Value& item, Hosts& hosts) {
+  if (!print(item)) return false;
+  const std::string_view text = item.text();
+  std::size_t sign = text.find('=');
+  if (sign == text.npos) sign = text.find(':');
+  if (sign == text.npos) return false;
+  const Value key = maker_.part(item, 0, sign);
+  for (std::size_t begin = sign + 1; begin <= text.size();) {
+    const std::size_t end = std::min(text.find(',', begin), text.size());
+    add_host(std::string(key.text()), key.node, item, begin, end, hosts);
+    begin = end + 1;
+  }
+  return true;
+}
+
 bool TypedLists::hosts(Value& value) {
-  struct Address {
-    const Node* key;
-    Value value;
-  };
-  std::multimap<std::string, Address> all;
-  const auto add = [&](const std::string& name, const Node* key, const Value& list,
-                       std::size_t begin, std::size_t end) {
-    const std::string_view text = list.text().substr(begin, end - begin);
-    const bool has_brackets = text.size() > 2 && text.front() == '[' && text.back() == ']';
-    const std::size_t cut = has_brackets ? 1 : 0;
-    all.emplace(name, Address{key, maker_.part(list, begin + cut, end - cut)});
-  };
+  Hosts all;
   for (auto& [name, field] : value.fields) {
     Value& item = field.value;
     if (item.is_null()) item = maker_.constant(Kind::string, "", value);
-    if (item.is_string()) add(name, field.key, item, 0, item.text().size());
+    if (item.is_string()) add_host(name, field.key, item, 0, item.text().size(), all);
     for (Value& each : item.items)
-      if (print(each)) add(name, field.key, each, 0, each.text().size());
+      if (print(each)) add_host(name, field.key, each, 0, each.text().size(), all);
     if (!item.is_string() && !item.is_sequence()) return false;
   }
-  for (Value& item : value.items) {
-    if (!print(item)) return false;
-    const std::string_view text = item.text();
-    std::size_t sign = text.find('=');
-    if (sign == text.npos) sign = text.find(':');
-    if (sign == text.npos) return false;
-    const Value key = maker_.part(item, 0, sign);
-    for (std::size_t begin = sign + 1; begin <= text.size();) {
-      const std::size_t end = std::min(text.find(',', begin), text.size());
-      add(std::string(key.text()), key.node, item, begin, end);
-      begin = end + 1;
-    }
-  }
+  for (Value& item : value.items)
+    if (!add_hosts(item, all)) return false;
   Value made = Value::sequence();
   for (const auto& [name, address] : all) {
     if (name.empty() || name.find_first_of(":=") != std::string::npos) return false;

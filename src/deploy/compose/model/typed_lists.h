@@ -1,4 +1,7 @@
 #pragma once
+#include <map>
+#include <string>
+
 #include "deploy/compose/model/model.h"
 #include "deploy/compose/value/maker.h"
 
@@ -36,7 +39,16 @@ class TypedLists {
   bool texts(Value& value);
   bool mapping(Type type, Value& value);
   bool lists(Value& value);
+  struct Address {
+    const Node* key;
+    Value value;
+  };
+  using Hosts = std::multimap<std::string, Address>;
   bool hosts(Value& value);
+  /// `name=address`, or several addresses.
+  bool add_hosts(Value& item, Hosts& hosts);
+  void add_host(const std::string& name, const Node* key, const Value& list, std::size_t begin,
+                std::size_t end, Hosts& hosts);
   bool ssh(Value& value);
   bool print(Value& value);
   void sort(Value& mapping);

@@ -32,52 +32,53 @@ Refused ModelFiles::extend_all(const Scope& scope, const Resets& resets, Value& 
 
 Refused ModelFiles::extend(const std::string& name, const Scope& scope, const Resets& resets,
                            Chain& chain, Value& services) {
-  Value& service = *services.find(name);
+  const Value& service = *services.find(name);
   if (service.is_null()) return std::nullopt;
   if (!service.is_mapping())
     return Refusal{Stage::load, fmt::format("services.{} must be a mapping", name), service.span()};
   const Value* extends = service.find("extends");
   if (!extends) return std::nullopt;
-  const Span at = extends->span();
   const Value* named = extends->is_mapping() ? extends->find("service") : extends;
+  const Value* file = extends->is_mapping() ? extends->present("file") : nullptr;
+  const Span at = extends->span();
   if (extends->is_mapping() && (!named || !named->is_string()))
     return Refusal{Stage::load, fmt::format("extends.{}.service is required", name), at};
-  const std::string ref(named->text());
-  const Value* file = extends->is_mapping() ? extends->present("file") : nullptr;
-  const std::string file_name = file ? std::string(file->text()) : scope.file;
-  const auto stop = [&](std::string why) -> Refused {
-    if (leave(at, "`extends`", why)) return std::nullopt;
-    return Refusal{Stage::load,
-                   fmt::format("cannot extend service \"{}\" in {}: {}", name, scope.file, why),
-                   at};
-  };
+  const Extended what{name, std::string(named->text()),
+                      file ? std::string(file->text()) : scope.file, at};
+  if (!file) return extend_by(what, scope, resets, resets, chain, services, services);
+  const auto base = base_of(what.file, scope, at);
+  if (!base && base.error().stage == Stage::declined) return base.error();
+  if (!base) return stop(what, scope, base.error().message);
   // What it extends in another file looks for others there.
-  Value others;
-  Resets other_resets;
-  if (file) {
-    const auto base = base_of(file_name, scope, at);
-    if (!base) {
-      if (base.error().stage == Stage::declined) return base.error();
-      return stop(base.error().message);
-    }
-    others = (*base)->services;
-    other_resets = (*base)->resets;
-    if (auto refused = maker_.take(size_of(others))) return refused;
-  }
-  Value& from = file ? others : services;
-  if (!from.find(ref)) return stop(fmt::format("service \"{}\" not found", ref));
-  const ServiceRef here{file_name, name};
+  Value others = (*base)->services;
+  if (auto refused = maker_.take(size_of(others))) return refused;
+  return extend_by(what, scope, resets, (*base)->resets, chain, others, services);
+}
+
+Refused ModelFiles::stop(const Extended& what, const Scope& scope, std::string why) {
+  if (leave(what.at, "`extends`", why)) return std::nullopt;
+  return Refusal{Stage::load,
+                 fmt::format("cannot extend service \"{}\" in {}: {}", what.name, scope.file, why),
+                 what.at};
+}
+
+Refused ModelFiles::extend_by(const Extended& what, const Scope& scope, const Resets& resets,
+                              const Resets& others_resets, Chain& chain, Value& others,
+                              Value& services) {
+  if (!others.find(what.service))
+    return stop(what, scope, fmt::format("service \"{}\" not found", what.service));
+  const ServiceRef here{what.file, what.name};
   if (std::ranges::find(chain, here) != chain.end())
-    return stop(fmt::format("Circular reference: {} in {}", name, file_name));
+    return stop(what, scope, fmt::format("Circular reference: {} in {}", what.name, what.file));
   if (chain.size() >= longest_chain)
-    return Refusal{Stage::declined, "services extend each other too often", at};
+    return Refusal{Stage::declined, "services extend each other too often", what.at};
   chain.push_back(here);
-  Refused refused = extend(ref, scope, file ? other_resets : resets, chain, from);
+  Refused refused = extend(what.service, scope, others_resets, chain, others);
   chain.pop_back();
   if (refused) return refused;
-  const Value* base = from.find(ref);
+  const Value* base = others.find(what.service);
   if (base->is_null()) return std::nullopt;
-  return put_over(*base, name, resets, *services.find(name));
+  return put_over(*base, what.name, resets, *services.find(what.name));
 }
 
 Refused ModelFiles::put_over(const Value& base, const std::string& name, const Resets& resets,

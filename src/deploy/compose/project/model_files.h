@@ -58,6 +58,15 @@ class ModelFiles {
   Refused extend_all(const Scope& scope, const Resets& resets, Value& root);
   Refused extend(const std::string& name, const Scope& scope, const Resets& resets, Chain& chain,
                  Value& services);
+  /// A service that extends another.
+  struct Extended {
+    std::string name;
+    std::string service, file;  ///< the other one
+    Span at;
+  };
+  Refused stop(const Extended& what, const Scope& scope, std::string why);
+  Refused extend_by(const Extended& what, const Scope& scope, const Resets& resets,
+                    const Resets& others_resets, Chain& chain, Value& others, Value& services);
   Refused put_over(const Value& base, const std::string& name, const Resets& resets,
                    Value& service);
   Loaded<std::shared_ptr<const Base>> base_of(const std::string& file, const Scope& scope, Span at);

@@ -53,49 +53,75 @@ bool is_address(std::string_view text) {
          inet_pton(AF_INET6, terminated.c_str(), bytes) == 1;
 }
 
+namespace {
+
+/// The sections of a short form.
+struct Sections {
+  std::string_view ip, published, target;
+  std::string protocol;
+};
+
+Sections sections_of(std::string_view text) {
+  Sections made;
+  const std::size_t last = text.rfind(':');
+  std::string_view behind = text;
+  if (last != text.npos) {
+    behind = text.substr(last + 1);
+    const std::string_view before = text.substr(0, last);
+    const std::size_t colon = before.rfind(':');
+    if (colon != before.npos) made.ip = before.substr(0, colon);
+    made.published = colon == before.npos ? before : before.substr(colon + 1);
+  }
+  const auto pieces = split(behind, '/');
+  made.target = pieces[0];
+  made.protocol = lower(pieces.size() > 1 && !pieces[1].empty() ? pieces[1] : "tcp");
+  return made;
+}
+
+/// A port for each target, published as the ranges say.
+std::vector<PortText> ports_of(const Sections& sections, const Range& targets,
+                               const Range& published, std::string_view text) {
+  std::vector<PortText> all;
+  const unsigned count = targets.last - targets.first;
+  for (unsigned i = 0; i <= count; ++i) {
+    PortText& port = all.emplace_back();
+    port.target = fmt::format("{}", targets.first + i);
+    port.protocol = sections.protocol;
+    port.target_at = static_cast<std::size_t>(sections.target.data() - text.data());
+    port.target_size = sections.target.size();
+    if (sections.published.empty()) continue;
+    port.published = fmt::format("{}", published.first + i);
+    if (count == 0 && published.last != published.first)
+      port.published += fmt::format("-{}", published.last);
+    port.published_at = static_cast<std::size_t>(sections.published.data() - text.data());
+    port.published_size = sections.published.size();
+  }
+  return all;
+}
+
+}  // namespace
+
 std::optional<std::vector<PortText>> port_texts(std::string_view text, std::string& error) {
   const auto fail = [&](std::string_view what, std::string_view which) {
     error = fmt::format("{}: {}", what, which);
     return std::nullopt;
   };
-  const std::size_t last_colon = text.rfind(':');
-  const bool has_host_port = last_colon != text.npos;
-  const std::string_view behind = has_host_port ? text.substr(last_colon + 1) : text;
-  const std::string_view before = has_host_port ? text.substr(0, last_colon) : std::string_view();
-  const std::size_t ip_colon = before.rfind(':');
-  const std::string_view ip =
-      ip_colon == before.npos ? std::string_view() : before.substr(0, ip_colon);
-  const std::string_view published = ip_colon == before.npos ? before : before.substr(ip_colon + 1);
-  const auto pieces = split(behind, '/');
-  const std::string_view target = pieces[0];
-  std::string protocol = lower(pieces.size() > 1 && !pieces[1].empty() ? pieces[1] : "tcp");
-  if (target.empty()) protocol.clear();
-  const auto host = host_of(ip);
-  if (!host) return fail("Invalid ip address", ip);
-  if (target.empty()) return fail("No port specified", text);
-  const auto ports = range(target);
-  if (!ports) return fail("Invalid containerPort", target);
-  const auto host_ports = published.empty() ? Range{} : range(published);
-  if (!host_ports) return fail("Invalid hostPort", published);
-  const unsigned count = ports->last - ports->first,
-                 host_count = host_ports->last - host_ports->first;
-  if (!published.empty() && count != host_count && count != 0)
+  const Sections sections = sections_of(text);
+  const auto host = host_of(sections.ip);
+  if (!host) return fail("Invalid ip address", sections.ip);
+  if (sections.target.empty()) return fail("No port specified", text);
+  const auto targets = range(sections.target);
+  if (!targets) return fail("Invalid containerPort", sections.target);
+  const auto published = sections.published.empty() ? Range{} : range(sections.published);
+  if (!published) return fail("Invalid hostPort", sections.published);
+  const unsigned count = targets->last - targets->first;
+  if (!sections.published.empty() && count != 0 && count != published->last - published->first)
     return fail("Invalid ranges specified for container and host Ports", text);
-  if (protocol != "tcp" && protocol != "udp" && protocol != "sctp")
-    return fail("Invalid proto", protocol);
-  std::vector<PortText> all;
-  for (unsigned i = 0; i <= count; ++i) {
-    PortText& port = all.emplace_back();
-    port.host = *host;
-    port.target = fmt::format("{}", ports->first + i);
-    port.protocol = protocol;
-    if (!published.empty()) port.published = fmt::format("{}", host_ports->first + i);
-    if (count == 0 && host_count != 0) port.published += fmt::format("-{}", host_ports->last);
-    port.published_at = static_cast<std::size_t>(published.data() - text.data());
-    port.published_size = published.size();
-    port.target_at = static_cast<std::size_t>(target.data() - text.data());
-    port.target_size = target.size();
-  }
+  constexpr std::string_view protocols[] = {"tcp", "udp", "sctp"};
+  if (std::ranges::find(protocols, sections.protocol) == std::end(protocols))
+    return fail("Invalid proto", sections.protocol);
+  auto all = ports_of(sections, *targets, *published, text);
+  for (PortText& port : all) port.host = *host;
   // As texts, which is how compose sorts them.
   std::ranges::stable_sort(all, {},
                            [](const PortText& port) { return port.target + "/" + port.protocol; });
