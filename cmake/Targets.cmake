@@ -194,6 +194,7 @@ if(FAIRLEAD_TESTS)
   fairlead_part(kustomize fl_deploy)
   if(TARGET fairlead)
     fairlead_part(helm fl_cli)
+    fairlead_part(gitops fl_cli)
     add_test(NAME corpus_report
       COMMAND ${PROJECT_SOURCE_DIR}/tests/corpus_report_test.py $<TARGET_FILE:fairlead>)
   endif()
