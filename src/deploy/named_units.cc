@@ -4,7 +4,10 @@
 
 #include <algorithm>
 
+#include "base/files.h"
 #include "base/filled_in.h"
+#include "base/text.h"
+#include "deploy/flux/substitution/pattern.h"
 #include "deploy/helm/chart_directory.h"
 #include "deploy/helm/parameters.h"
 #include "deploy/helm/releases.h"
@@ -22,19 +25,24 @@ class Namer {
     const auto path = path_here(source);
     if (!source.unfollowed.empty() || !path) return;
     const auto at = [&](UnitKind kind) { return sites_.find(kind, *path); };
-    const Unit* chart = installation.plain ? nullptr : at(UnitKind::chart_values);
-    const bool as_chart = !source.chart.empty() || !source.value_files.empty() ||
-                          !source.values.empty() || !source.parameters.empty();
-    const Unit* kustomization = as_chart ? nullptr : at(UnitKind::kustomization);
+    const bool plain = installation.plain || source.is_directory;
+    const Unit* chart = plain ? nullptr : at(UnitKind::chart_values);
+    const bool as_chart =
+        !source.is_directory && (!source.chart.empty() || !source.value_files.empty() ||
+                                 !source.values.empty() || !source.parameters.empty());
+    const Unit* kustomization =
+        as_chart || source.is_directory ? nullptr : at(UnitKind::kustomization);
+    const Unit* manifests = as_chart ? nullptr : at(UnitKind::manifests);
     if (kustomization) {
-      // One that no other uses is a unit already, whatever is changed of it on the way.
-      if (source.changed && sites_.kustomization(*kustomization)->used)
+      if ((source.changed || renames(source)) && sites_.kustomization(*kustomization)->used)
         return leave(installation, *path, "deployed with changes that are not applied yet");
-      rendered_.units.push_back(*kustomization);
+      put(*kustomization, installation, source);
     } else if (chart) {
       deploy(installation, source, *path, *chart);
-    } else if (const Unit* manifests = as_chart ? nullptr : at(UnitKind::manifests)) {
-      rendered_.units.push_back(*manifests);
+    } else if (!as_chart && source.recurse && put_below(installation, source, *path)) {
+      return;
+    } else if (manifests) {
+      put(*manifests, installation, source);
     } else {
       source.unfollowed = files_.disk().kind(*path) ? "a path at which nothing is read"
                                                     : "a path that is not in this repository";
@@ -44,10 +52,58 @@ class Namer {
  private:
   /// Why a source leads nowhere in this repository; "" where it may.
   static std::string why_nowhere(const Installation& installation, const InstalledSource& source) {
-    if (installation.anything) return "generators that are not followed";
+    if (installation.anything) return installation.left;
+    if (source.files_only) return "files for its other sources";
     if (source.path.empty() && !installation.plain) return "a chart that is not in this repository";
     if (is_filled_in(source.path)) return "a path that is filled in later";
     return path_here(source) ? "" : "a path that is a repository's root, or outside of one";
+  }
+
+  /// Whether objects get other names on the way, which are not applied yet.
+  static bool renames(const InstalledSource& source) {
+    if (!source.altered) return false;
+    const KustomizeOverrides& given = source.altered->kustomize;
+    return !given.name_prefix.text().empty() || !given.name_suffix.text().empty();
+  }
+
+  void put(const Unit& unit, const Installation& installation, const InstalledSource& source) {
+    Unit& made = rendered_.units.emplace_back(unit);
+    // Argo CD puts what names no namespace into its own; Flux says so itself.
+    if (!installation.plain && !is_filled_in(installation.namespace_name))
+      made.release_namespace = installation.namespace_name;
+    if (!renames(source)) made.altered = source.altered;
+    if (source.include.empty() && source.exclude.empty()) return;
+    const std::string path = path_here(source).value_or("");
+    std::erase_if(made.files, [&](const File* file) {
+      std::string_view name = file->path;
+      if (lies_below(name, path)) name.remove_prefix(std::min(name.size(), path.size() + 1));
+      return (!source.include.empty() && !is_meant(source.include, name)) ||
+             (!source.exclude.empty() && is_meant(source.exclude, name));
+    });
+    if (made.files.size() == unit.files.size()) return;
+    Alteration fewer;
+    fewer.at = source.path_at;
+    fewer.by = "an Application's `directory`";
+    made.altered = std::make_shared<const Alteration>(std::move(fewer));
+  }
+
+  /// A glob in which `*` crosses directories; `{a,b}` is one of several.
+  static bool is_meant(std::string_view glob, std::string_view path) {
+    const std::size_t open = glob.find('{');
+    const std::size_t close = open == glob.npos ? open : glob.find('}', open);
+    if (close == glob.npos) return flux::matches(glob, path) == flux::Matched::yes;
+    return std::ranges::any_of(
+        split(glob.substr(open + 1, close - open - 1), ','), [&](std::string_view one) {
+          return is_meant(fmt::format("{}{}{}", glob.substr(0, open), one, glob.substr(close + 1)),
+                          path);
+        });
+  }
+
+  bool put_below(const Installation& installation, const InstalledSource& source,
+                 const std::string& path) {
+    const std::vector<const Unit*> below = sites_.below(path, !installation.plain);
+    for (const Unit* each : below) put(*each, installation, source);
+    return !below.empty();
   }
 
   void deploy(const Installation& installation, const InstalledSource& source,
@@ -65,7 +121,9 @@ class Namer {
     unit.parameters = std::move(release.parameters);
     unit.release = source.release;
     unit.release_namespace = installation.namespace_name;
-    unit.set = installation.resource->label();
+    unit.set = installation.label.empty() ? installation.resource->label() : installation.label;
+    unit.kube_version = source.kube_version;
+    unit.api_versions = source.api_versions;
     // Where one of them is another file now, so is the unit.
     for (const File* file : unit.files) rendered_.inputs.push_back(file->path);
     rendered_.units.push_back(std::move(unit));

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "deploy/alterations.h"
 #include "deploy/chart_installs.h"
 #include "deploy/compose/compose_project.h"
 #include "deploy/helm/chart_unit.h"
@@ -106,8 +107,9 @@ void add_chart(const Unit& unit, const FileSet& files, const Sites& sites, Sourc
 }
 
 /// What the objects install, and the images of the repository that they may run.
-void add_installed(const FileSet& files, const Sites& sites, Rendered& rendered) {
-  read_installations(rendered);
+void add_installed(const FileSet& files, const Sites& sites, SourceMap& sources, Arena& arena,
+                   Rendered& rendered) {
+  read_installations({files, sources, arena}, sites.objects(), rendered);
   name_paths(files, rendered.installations);
   name_units(files, sites, rendered);
   add_releases(files, rendered);
@@ -127,18 +129,20 @@ Rendered render(const Unit& unit, const FileSet& files, const Sites& sites, Sour
   switch (unit.kind) {
     case UnitKind::kustomization:
       build_kustomization(*sites.kustomization(unit), files, sources, arena, rendered);
-      add_installed(files, sites, rendered);
+      apply_alteration(unit, sources, arena, rendered);
+      add_installed(files, sites, sources, arena, rendered);
       return rendered;
     case UnitKind::manifests:
       for (const File* file : unit.files) add_file(*file, sources, rendered);
-      add_installed(files, sites, rendered);
+      apply_alteration(unit, sources, arena, rendered);
+      add_installed(files, sites, sources, arena, rendered);
       return rendered;
     case UnitKind::compose:
       build_compose(unit, files, sources, arena, rendered);
       return rendered;
     case UnitKind::chart_values:
       add_chart(unit, files, sites, sources, arena, allowance, rendered);
-      add_installed(files, sites, rendered);
+      add_installed(files, sites, sources, arena, rendered);
       return rendered;
   }
   __builtin_unreachable();

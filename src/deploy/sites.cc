@@ -1,5 +1,8 @@
 #include "deploy/sites.h"
 
+#include <algorithm>
+
+#include "base/files.h"
 #include "base/versions/version_constraint.h"
 
 namespace fairlead {
@@ -12,6 +15,30 @@ void Sites::add(std::string_view directory, Unit unit) {
 const Unit* Sites::find(UnitKind kind, std::string_view directory) const {
   const auto place = units_.find({std::string(directory), kind});
   return place == units_.end() ? nullptr : &place->second;
+}
+
+std::vector<const Unit*> Sites::below(std::string_view directory, bool plain) const {
+  std::vector<const Unit*> found;
+  std::vector<std::string_view> taken;  // kustomizations, which say themselves what is below
+  const std::string begin(directory);
+  for (auto each = units_.lower_bound({begin, UnitKind::manifests}); each != units_.end(); ++each) {
+    const auto& [path, kind] = each->first;
+    if (!path.starts_with(begin)) break;
+    if (path != begin && !lies_below(path, begin)) continue;
+    if (std::ranges::any_of(taken, [&](std::string_view above) {
+          return path == above || lies_below(path, above);
+        }))
+      continue;
+    if (kind == UnitKind::kustomization && !plain) {
+      taken.push_back(path);
+      if (!found.empty() && found.back()->kind == UnitKind::manifests && found.back()->root == path)
+        found.pop_back();
+    } else if (kind != UnitKind::manifests) {
+      continue;
+    }
+    found.push_back(&each->second);
+  }
+  return found;
 }
 
 std::optional<std::string> Sites::chart(std::string_view name, std::string_view range,

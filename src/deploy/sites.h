@@ -9,6 +9,7 @@
 
 #include "deploy/helm/chart/chart_path.h"
 #include "deploy/kustomize/graph.h"
+#include "deploy/manifests/written_objects.h"
 #include "deploy/types/resource.h"
 
 namespace fairlead {
@@ -24,11 +25,15 @@ class Sites {
   void add(std::string_view directory, Unit unit);
   /// A chart of the repository, which another may depend on: its Chart.yaml.
   void add_chart(const File& file) { charts_[first_root(file)["name"].text()].push_back(&file); }
+  void add_objects(const File& file) { objects_.add(file); }
   void exclude(const File& file) { excluded_.insert(&file); }
 
   /// A directory as a unit of that kind, or null: its manifests; its kustomization, whether another
   /// one uses it or not; its chart with no other values than its own.
   const Unit* find(UnitKind kind, std::string_view directory) const;
+  /// What Flux makes a kustomization of where a directory has none: all manifests below it, and the
+  /// nearest kustomizations. `plain`: manifests alone, as Argo CD takes a directory.
+  std::vector<const Unit*> below(std::string_view directory, bool plain) const;
   /// The kustomization that a unit builds.
   const Kustomization* kustomization(const Unit& unit) const;
   /// Where else charts are.
@@ -39,6 +44,7 @@ class Sites {
                                    const File& by) const;
   /// Whether a configuration says that a file is not to be looked at.
   bool is_excluded(const File& file) const { return excluded_.contains(&file); }
+  const WrittenObjects& objects() const { return objects_; }
 
  private:
   const KustomizationGraph* kustomizations_ = nullptr;
@@ -46,6 +52,7 @@ class Sites {
   std::map<std::string_view, std::vector<const File*>> charts_;
   helm::ChartPath chart_path_;
   std::set<const File*> excluded_;
+  WrittenObjects objects_;
 };
 
 }  // namespace fairlead

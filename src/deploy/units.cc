@@ -62,7 +62,10 @@ class Discoverer {
     result_.inventories = projects_.inventories();
     result_.sites = Sites(graph_);
     for (const File* file : found_) {
-      if (excluded(file->path)) result_.sites.exclude(*file);
+      if (excluded(file->path))
+        result_.sites.exclude(*file);
+      else if (is_yaml_or_json(file->format))
+        result_.sites.add_objects(*file);
     }
     for (const auto& [path, reason] : files_.unread()) {
       const bool unused = use_.isolated && is_config(path);

@@ -1,7 +1,7 @@
 #pragma once
 #include <cstddef>
 #include <deque>
-#include <set>
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
@@ -34,19 +34,27 @@ class Worklist {
   /// for one beyond a limit there is a gap.
   void name(std::size_t by, std::vector<Unit> units, std::vector<Gap>& gaps);
 
+  /// What is deployed, when nothing is left: the places of all units but those for which an object
+  /// was met that deploys them with changes, and what these alone have named.
+  std::vector<std::size_t> deployed() const;
+
   /// They keep their addresses.
   const std::deque<Unit>& units() const { return units_; }
 
  private:
-  bool take(const Unit& unit);
+  /// Notes that the unit at `by` named another one. Where that is new, its place to be: the next
+  /// in units(); else null.
+  std::size_t* take(const Unit& unit, std::size_t by);
   std::string beyond(const Unit& unit, std::size_t depth) const;
 
   const SourceMap& sources_;
   const WorklistLimits limits_;
   std::deque<Unit> units_;
-  std::vector<std::size_t> depths_;  // of each unit
-  std::set<std::string> known_;
-  std::size_t begun_ = 0;  // units that a round had
+  std::vector<std::size_t> depths_;                 // of each unit
+  std::map<std::string, std::size_t> known_;        // places by identity()
+  std::vector<std::vector<std::size_t>> named_by_;  // of each unit the places of what it named
+  std::size_t found_ = 0;                           // so many were not named
+  std::size_t begun_ = 0;                           // units that a round had
   std::size_t named_ = 0, named_bytes_ = 0;
   EnvironmentId last_environment_ = EnvironmentId::all;
 };

@@ -33,6 +33,7 @@ std::unique_ptr<Facts> facts_with(const Unit& unit, const Config& config, Render
   facts->lacking = std::move(rendered.lacking);
   facts->files = std::move(rendered.settings);
   facts->problems = std::move(rendered.problems);
+  facts->variable_faults = std::move(rendered.variable_faults);
   facts->gaps = std::move(rendered.gaps);
   facts->builds = std::move(rendered.builds);
   facts->open = rendered.open;

@@ -35,6 +35,7 @@ struct Facts {
   bool values_alone = false;       ///< its objects are not all there: what values say by themselves
   std::vector<const File*> files;  ///< read beside the resources: redis.conf, values, .env …
   std::vector<Problem> problems;
+  std::vector<VariableFault> variable_faults;
   std::vector<Gap> gaps;
   bool open = false;  ///< something that could define more resources was not rendered
   std::vector<ReleaseName> release_names;  ///< what objects are called under other releases

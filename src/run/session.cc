@@ -218,12 +218,26 @@ class Session::Impl {
         worklist.name(i, units_[i]->named, units_[i]->beyond);
       }
     }
+    keep(worklist.deployed(), fresh);
     changed_.clear();
     work_.units_modelled = fresh.size();
     std::vector<const UnitSummary*> all;
     for (const auto& unit : units_) all.push_back(&unit->summary);
     summaries_ = std::make_unique<Summaries>(all, *sources_);
     find_changed_worlds(known, fresh);
+  }
+
+  /// Leaves out what is deployed with changes as well; `fresh` says where the others are now.
+  void keep(std::span<const std::size_t> deployed, std::vector<std::size_t>& fresh) {
+    if (deployed.size() == units_.size()) return;
+    std::vector<std::unique_ptr<UnitState>> kept;
+    std::vector<std::size_t> kept_fresh;
+    for (const std::size_t at : deployed) {
+      if (std::ranges::binary_search(fresh, at)) kept_fresh.push_back(kept.size());
+      kept.push_back(std::move(units_[at]));
+    }
+    units_ = std::move(kept);
+    fresh = std::move(kept_fresh);
   }
 
   /// The units [first, last) of the worklist; those that had to be made are added to `fresh`.

@@ -20,10 +20,16 @@ std::vector<std::string> sorted_once(std::vector<std::string> paths) {
 /// Whether a unit is given values by what was rendered.
 bool is_given_made(const Unit& unit, const SourceMap& sources) {
   const auto is_made = [&](const Ref& at) {
-    return at && at.span().is_place() && !sources.is_written(at.span().source);
+    return at && (!at.span().is_place() || !sources.is_written(at.span().source));
   };
-  return std::ranges::any_of(unit.values, is_made, &ReleaseValues::root) ||
-         std::ranges::any_of(unit.parameters, is_made, &ReleaseParameter::at);
+  return unit.altered || std::ranges::any_of(unit.values, is_made, &ReleaseValues::root) ||
+         std::ranges::any_of(unit.parameters, is_made, &ReleaseParameter::at) ||
+         std::ranges::any_of(unit.parameters, is_made, &ReleaseParameter::value);
+}
+
+bool same_alteration(const Unit& a, const Unit& b) {
+  if (!a.altered || !b.altered) return a.altered == b.altered;
+  return a.altered->at.node() == b.altered->at.node();
 }
 
 bool same_mounts(const Unit& a, const Unit& b) {
@@ -72,7 +78,7 @@ bool holds(const UnitState& state, const Unit& unit, const FileSet& files) {
          before.release == unit.release && before.release_namespace == unit.release_namespace &&
          before.beside == unit.beside && before.world == unit.world && before.open == unit.open &&
          before.environment == unit.environment && same_mounts(before, unit) &&
-         std::ranges::all_of(state.read, [&](const auto& input) {
+         same_alteration(before, unit) && std::ranges::all_of(state.read, [&](const auto& input) {
            return files.find(input.first) == input.second;
          });
 }

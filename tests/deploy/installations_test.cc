@@ -22,7 +22,7 @@ class Installed {
     File& file = files_.add(sources_, "a.yaml", FileFormat::yaml, std::move(text));
     parse(file, sources_);
     add_manifests(file, rendered_.resources);
-    read_installations(rendered_);
+    read_installations({files_, sources_, arena_}, written_, rendered_);
   }
 
   const std::vector<Installation>& all() const { return rendered_.installations; }
@@ -50,7 +50,9 @@ class Installed {
  private:
   const MemoryFiles disk_{FileMap{}};
   FileSet files_;
+  const WrittenObjects written_;
   SourceMap sources_;
+  Arena arena_;
   Rendered rendered_;
 };
 
@@ -83,7 +85,7 @@ TEST(Installations, AnApplicationSetOfListsIsFilled) {
       "apiVersion: argoproj.io/v1alpha1\nkind: ApplicationSet\nmetadata: {name: s}\n"
       "spec:\n  generators:\n  - list: {elements: [{env: dev, ns: a}, {env: prod, ns: b}]}\n"
       "  template:\n    metadata: {name: 'web-{{env}}'}\n"
-      "    spec:\n      destination: {namespace: '{{ .ns }}'}\n"
+      "    spec:\n      destination: {namespace: '{{ ns }}'}\n"
       "      source: {path: 'overlays/{{env}}'}\n");
   EXPECT_THAT(read.sources(),
               ElementsAre("a: overlays/dev   web-dev", "b: overlays/prod   web-prod"));

@@ -130,5 +130,57 @@ TEST(Worklist, EndsAtItsNumber) {
   EXPECT_EQ(gaps.size(), 5u + 10 * 23);
 }
 
+/// A unit as an object deploys it that says where it goes.
+Unit placed(std::string root, std::string namespace_name) {
+  Unit made = unit(std::move(root));
+  made.release_namespace = std::move(namespace_name);
+  return made;
+}
+
+/// What is deployed in the end: "root namespace".
+std::vector<std::string> deployed(std::vector<Unit> found, const Namer& named_by) {
+  const SourceMap sources;
+  Worklist list(std::move(found), sources);
+  std::vector<Gap> gaps;
+  for (auto [first, last] = list.next_round(); first < last;
+       std::tie(first, last) = list.next_round()) {
+    for (std::size_t i = first; i < last; ++i) list.name(i, named_by(list.units()[i]), gaps);
+  }
+  std::vector<std::string> all;
+  for (const std::size_t at : list.deployed())
+    all.push_back(fmt::format("{} {}", list.units()[at].root, list.units()[at].release_namespace));
+  return all;
+}
+
+TEST(Worklist, WhatIsDeployedWithChangesStandsForWhatWasFound) {
+  const Namer named_by = [](const Unit& by) -> std::vector<Unit> {
+    if (by.root == "argo") return {placed("web", "shop")};
+    // As it was found it deploys another one than as it is deployed.
+    if (by.root == "web") return {placed("cache", by.release_namespace + "-cache")};
+    return {};
+  };
+  EXPECT_THAT(deployed({unit("argo"), unit("cache"), unit("other"), unit("web")}, named_by),
+              ElementsAre("argo ", "other ", "web shop", "cache shop-cache"));
+}
+
+TEST(Worklist, WhatDeploysItselfWithChangesIsThereOnce) {
+  const Namer named_by = [](const Unit& by) -> std::vector<Unit> {
+    if (by.root == "flux") return {placed("flux", "system"), placed("apps", "x")};
+    return {};
+  };
+  EXPECT_THAT(deployed({unit("apps"), unit("flux")}, named_by),
+              ElementsAre("flux system", "apps x"));
+}
+
+TEST(Worklist, WhatNothingDeployedDeploysStays) {
+  const Namer named_by = [](const Unit& by) -> std::vector<Unit> {
+    if (by.root == "argo") return {placed("web", "shop")};
+    if (by.root == "web" && by.release_namespace.empty()) return {placed("cache", "old")};
+    return {};
+  };
+  EXPECT_THAT(deployed({unit("argo"), unit("cache"), unit("web")}, named_by),
+              ElementsAre("argo ", "cache ", "web shop"));
+}
+
 }  // namespace
 }  // namespace fairlead

@@ -147,7 +147,7 @@ TEST(Unfollowed, ObjectsThatInstallFromElsewhere) {
              "spec:\n  generators: [{git: {repoURL: 'https://g', directories: [{path: 'a/*'}]}}]\n"
              "  template: {metadata: {name: x}, spec: {source: {path: '{{path}}'}}}\n"}},
            GapKind::release),
-      ElementsAre("ApplicationSet `all`: generators that are not followed"));
+      ElementsAre("ApplicationSet `all`: its generators find nothing in this repository"));
 }
 
 TEST(Unfollowed, ButAProductsChartIsKnown) {

@@ -1,10 +1,9 @@
 #pragma once
-#include <map>
-#include <string_view>
-#include <utility>
 #include <vector>
 
+#include "deploy/manifests/written_objects.h"
 #include "deploy/types/installation.h"
+#include "deploy/types/installation_view.h"
 #include "deploy/types/resource.h"
 
 namespace fairlead {
@@ -12,21 +11,20 @@ namespace fairlead {
 /// Reads Flux' HelmReleases and Kustomizations among the objects of one unit.
 class FluxReader {
  public:
-  /// `resources` must outlive it.
-  explicit FluxReader(std::span<const Resource> resources);
+  /// All must outlive it.
+  FluxReader(const ObjectsInView& objects, const InstallationView& view)
+      : objects_(objects), view_(view) {}
 
   /// Appends what an object of Flux installs; nothing for any other object.
   void add(const Resource& resource, std::vector<Installation>& installations) const;
 
  private:
   Installation helm_release(const Resource& resource) const;
-  void chart(Ref spec, InstalledSource& source) const;
-  void values(Ref spec, InstalledSource& source) const;
-  const Resource* find(std::string_view kind, std::string_view name) const;
-  Ref config_map_text(Ref from) const;
+  Installation kustomization(const Resource& resource) const;
+  void chart(const Resource& by, InstalledSource& source) const;
 
-  /// What releases refer to, by kind and name.
-  std::map<std::pair<std::string_view, std::string_view>, const Resource*> by_name_;
+  const ObjectsInView& objects_;
+  const InstallationView& view_;
 };
 
 }  // namespace fairlead

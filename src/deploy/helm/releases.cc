@@ -12,7 +12,7 @@ namespace {
 /// A values file of a source: within the chart's directory, or in another source of this
 /// repository (`$ref/path`).
 void add_value_file(const FileSet& files, std::string_view directory, std::string_view entry,
-                    bool in_package, Release& release) {
+                    bool in_package, Release& release, bool may_lack = false) {
   std::optional<std::string> path;
   if (entry.starts_with('$') && contains(entry, "/"))
     path = std::string(entry.substr(entry.find('/') + 1));
@@ -21,7 +21,7 @@ void add_value_file(const FileSet& files, std::string_view directory, std::strin
   const File* file = path ? files.find(*path) : nullptr;
   if (file && file->tree.problems.empty())
     release.values.push_back({first_root(*file), false, "", false, file});
-  else
+  else if (!may_lack || !path || files.disk().kind(*path))
     release.open_values = true;
 }
 
@@ -30,7 +30,7 @@ void add_value_file(const FileSet& files, std::string_view directory, std::strin
 void give(const FileSet& files, const InstalledSource& source,
           std::optional<std::string_view> directory, Release& release) {
   for (const std::string& entry : source.value_files)
-    add_value_file(files, directory.value_or(""), entry, !directory, release);
+    add_value_file(files, directory.value_or(""), entry, !directory, release, source.lacking_files);
   release.values.insert(release.values.end(), source.values.begin(), source.values.end());
   release.parameters = source.parameters;
 }

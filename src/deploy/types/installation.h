@@ -1,8 +1,10 @@
 #pragma once
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "deploy/types/alteration.h"
 #include "deploy/types/release.h"
 
 namespace fairlead {
@@ -24,9 +26,32 @@ struct InstalledSource {
   std::string ref;           ///< by which values files name it: "values" of `$values/prod.yaml`
   std::string origin;        ///< which repository and revision the path is of; "" not known
   Ref path_at;               ///< the scalar that holds the path
+  Ref chart_at;              ///< that holds the chart's name, as it is written
   std::vector<Ref> value_files_at;  ///< those that hold value_files
   bool lacking_files = false;       ///< values files that are not there are passed over
   std::string unfollowed;           ///< why nothing is known of what it installs; "" otherwise
+  /// What is changed of what lies at the path; null: nothing.
+  std::shared_ptr<const Alteration> altered;
+  std::string kube_version;               ///< "": the cluster's
+  std::vector<std::string> api_versions;  ///< beyond the cluster's
+  bool skip_crds = false;
+  bool is_directory = false;     ///< manifests, whatever else lies there
+  bool recurse = false;          ///< of a directory of manifests: those below it as well
+  std::string include, exclude;  ///< the same: globs of the files that are meant
+};
+
+/// An object that another one takes values of: a ConfigMap or Secret.
+struct NamedObject {
+  std::string_view kind, name;
+  std::string namespace_name;
+  std::string_view key;  ///< that is taken of it; "": all
+  Ref at;                ///< the scalar that names it
+  Ref key_at;            ///< that names the key
+  bool optional = false;
+  enum class Found { yes, no, no_key, unknown } found = Found::unknown;
+  Ref other;  ///< what was found instead: the same name elsewhere, or where the keys are
+  std::vector<std::string_view> keys;  ///< no_key: those that it has
+  std::string why;                     ///< unknown: why
 };
 
 /// A path that an object names in a repository, of which it is asked whether it is this one.
@@ -47,11 +72,14 @@ struct Installation {
   std::string namespace_name;       ///< where to; "" may be any
   std::vector<std::string> called;  ///< what the names of its objects may be made of
   std::vector<InstalledSource> sources;
-  std::vector<NamedPath> paths;  ///< of all sources; what may be there or not is left out
-  bool offline = false;          ///< charts are rendered without a cluster
-  bool one_of_many = false;      ///< its object installs others as well
-  bool anything = false;         ///< what it installs may have any name
-  bool plain = false;            ///< manifests of this repository as they are, and no chart
+  std::vector<NamedPath> paths;      ///< of all sources; what may be there or not is left out
+  std::vector<NamedObject> objects;  ///< whose values it takes
+  bool offline = false;              ///< charts are rendered without a cluster
+  bool one_of_many = false;          ///< its object installs others as well
+  bool anything = false;             ///< what it installs may have any name
+  std::string left;                  ///< the same: why
+  std::string label;   ///< "Application web": what a finding calls it; "": the object\'s
+  bool plain = false;  ///< manifests of this repository as they are, and no chart
 };
 
 /// A repository by its URL and what is asked for of it: the same for all ways to write them. ""

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "config/config.h"
+#include "deploy/types/alteration.h"
 #include "deploy/types/gap.h"
 #include "deploy/types/installation.h"
 #include "deploy/types/printed.h"
@@ -120,6 +121,8 @@ struct Unit {
       {};  ///< compose: other files that may be given with `-f` as well
   std::vector<MountedConfig> mounted = {};  ///< compose
   bool open = false;  ///< something beside its files was not read, and may define anything
+  /// kustomization, manifests: what the object that deploys it changes; null: nothing.
+  std::shared_ptr<const Alteration> altered = {};
 };
 
 /// An image, and a dependency manifest of the directory that it is built from.
@@ -168,6 +171,7 @@ struct Rendered {
   std::vector<Problem> problems;
   std::vector<Gap> gaps;
   bool open = false;  ///< something that could define more resources was not rendered
+  std::vector<VariableFault> variable_faults;
   /// Names that objects have under other names of the release: what stands before and behind it.
   std::vector<ReleaseName> release_names;
   std::vector<SwitchedOff> switched_off;

@@ -67,7 +67,8 @@ class Filler {
       arguments.push_back(argument.done(arena_));
     }
     const BuiltText* value = variables_.find(expression.name);
-    if (!value && variables_.open) return leave(expression);
+    if (!value && (variables_.open || variables_.veiled.contains(expression.name)))
+      return leave(expression);
     if (!value && !takes_nothing(expression.use) && !lacks(expression)) return Outcome::failed;
     const bool ignores_arguments = value && value->size > 0 && takes_nothing(expression.use);
     if (unknown_argument && !ignores_arguments) return Outcome::unknown;

@@ -1,5 +1,6 @@
 #pragma once
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,6 +14,7 @@ namespace fairlead::flux {
 /// What the variables of a text stand for.
 struct Variables {
   std::map<std::string, BuiltText, std::less<>> known;  ///< their texts must outlive it
+  std::set<std::string, std::less<>> veiled;            ///< exist, and their values are unknown
   bool open = false;    ///< there may be others: what is not among them is unknown
   bool strict = false;  ///< one that does not exist is an error
 
