@@ -35,7 +35,7 @@ class Namer {
     const Unit* manifests = as_chart ? nullptr : at(UnitKind::manifests);
     if (kustomization) {
       if ((source.changed || renames(source)) && sites_.kustomization(*kustomization)->used)
-        return leave(installation, *path, "deployed with changes that are not applied yet");
+        return leave(installation, source, *path, "deployed with changes that are not applied yet");
       put(*kustomization, installation, source);
     } else if (chart) {
       deploy(installation, source, *path, *chart);
@@ -106,8 +106,8 @@ class Namer {
     return !below.empty();
   }
 
-  void deploy(const Installation& installation, const InstalledSource& source,
-              const std::string& path, const Unit& chart) {
+  void deploy(const Installation& installation, InstalledSource& source, const std::string& path,
+              const Unit& chart) {
     Release release;
     release.open_values = source.open_values;
     give(files_, source, path, release);
@@ -116,7 +116,7 @@ class Namer {
     });
     if (source.changed || release.open_values || hidden ||
         !std::ranges::all_of(release.parameters, is_plain_parameter))
-      return leave(installation, path, "deployed with values that are not in view");
+      return leave(installation, source, path, "deployed with values that are not in view");
     Unit unit = chart_with(chart, std::move(release.values), files_);
     unit.parameters = std::move(release.parameters);
     unit.release = source.release;
@@ -129,7 +129,9 @@ class Namer {
     rendered_.units.push_back(std::move(unit));
   }
 
-  void leave(const Installation& installation, const std::string& path, std::string reason) {
+  void leave(const Installation& installation, InstalledSource& source, const std::string& path,
+             std::string reason) {
+    source.open_values = true;  // so nobody takes it for followed
     const Resource& by = *installation.resource;
     rendered_.gaps.push_back({by.file->path, by.root["metadata"]["name"].span(),
                               fmt::format("`{}`", path), std::move(reason), GapKind::release});

@@ -39,8 +39,17 @@ void add_instance(const ProductInstance& instance, const SourceMap& sources, Uni
   summary.instances.push_back(std::move(each));
 }
 
+/// Whether all that an object installs is a unit of its own, which says itself what it makes.
+bool is_followed(const Installation& installation) {
+  return !installation.anything &&
+         std::ranges::all_of(installation.sources, [](const InstalledSource& source) {
+           const bool known = source.unfollowed.empty() && !source.open_values && !source.changed;
+           return source.files_only || (known && !source.path.empty());
+         });
+}
+
 void add_installation(const Installation& installation, UnitSummary& summary) {
-  if (installation.plain) return;
+  if (installation.plain || is_followed(installation)) return;
   UnitSummary::Creator creator{installation.namespace_name, {}};
   if (!installation.anything) creator.names = installation.called;
   summary.creators.push_back(std::move(creator));
