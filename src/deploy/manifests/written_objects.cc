@@ -91,11 +91,9 @@ std::vector<NamedText> named_texts(const Resource& resource) {
   } else if (std::ranges::find(kinds, resource.kind) != kinds.end()) {
     made.kind = resource.kind;
     made.name = resource.name;
-    made.is_veiled = is_encrypted(resource.root) || resource.generated;
-    made.is_open = resource.generated || resource.partial || resource.open_keys;
-    if (resource.generated) {
-      for (const std::string& key : resource.generated_keys) made.keys.insert(key);
-    } else if (made.is_veiled) {
+    made.is_veiled = is_encrypted(resource.root);
+    made.is_open = resource.partial || resource.open_keys;
+    if (made.is_veiled) {
       add_keys(resource.root["data"], made);
       add_keys(resource.root["stringData"], made);
     }

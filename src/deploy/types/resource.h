@@ -60,6 +60,7 @@ struct Resource {
   bool cluster_scoped = false;
   bool partial =
       false;  ///< a patch that is not applied yet may change it: what it lacks is unknown
+  bool open_keys = false;  ///< more may be in it than is in view
   bool filled_in = false;  ///< values of it are in texts of their own, made for variables
 
   /// The group of the apiVersion: "apps" of "apps/v1", "" of "v1".

@@ -24,7 +24,7 @@ Holder holder_for(const Resource& resource, bool secret, Ref name) {
   holder.namespace_name = resource.namespace_name;
   holder.resource = &resource;
   holder.at = name.text().empty() ? resource.root["metadata"]["name"].span() : name.span();
-  holder.open = resource.partial;
+  holder.open = resource.partial || resource.open_keys;
   return holder;
 }
 

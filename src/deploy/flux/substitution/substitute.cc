@@ -69,7 +69,7 @@ class Substituter {
   }
 
   void fill(Resource& resource) {
-    if (resource.generated || !resource.root || !has_dollar(*resource.root.node())) return;
+    if (!resource.root || !has_dollar(*resource.root.node())) return;
     const Ref metadata = resource.root["metadata"];
     for (const std::string_view field : {"labels", "annotations"})
       if (metadata[field][touch_not].text() == "disabled") return;
