@@ -2,85 +2,80 @@
 
 #include <fmt/format.h>
 
-#include "base/text.h"
+#include <span>
+
 #include "deploy/flux/substitution/substitute.h"
+#include "deploy/kustomize/build/overrides.h"
+#include "deploy/manifests/manifests.h"
 
 namespace fairlead {
 namespace {
 
+/// Puts what kustomize would change into the resources that a unit has built.
 class Changer {
  public:
-  Changer(const Alteration& alteration, const SourceMap& sources, Rendered& rendered)
-      : alteration_(alteration), sources_(sources), rendered_(rendered) {}
+  Changer(const Alteration& alteration, SourceMap& sources, Arena& arena, Rendered& rendered)
+      : alteration_(alteration), sources_(sources), edits_(sources, arena), rendered_(rendered) {}
 
   void apply() {
     const KustomizeOverrides& given = alteration_.kustomize;
-    for (const Ref& patch : given.patches) leave_patch(patch);
-    for (const Ref& patch : given.json_patches) leave_patch(patch);
-    for (const Ref& patch : given.strategic_patches)
-      mark(patch["kind"].text(), patch["metadata"]["name"].text(), patch, "a patch");
     for (const Ref& component : given.components) {
       rendered_.open = true;
-      mark("", "", component, "a component");
+      leave(component.span(), "a component");
     }
-    for (const Ref& affix : {given.name_prefix, given.name_suffix}) {
-      if (affix.text().empty()) continue;
-      rendered_.open = true;
-      leave(affix, "a prefix or suffix of names");
+    if (given.empty()) return;
+    kustomize::Objects objects;
+    for (const Resource& resource : rendered_.resources) {
+      if (!resource.root) continue;
+      objects.emplace_back().root = resource.root.node();
+      objects.back().file = resource.file;
+      objects.back().number = static_cast<std::uint32_t>(&resource - rendered_.resources.data());
     }
-    if (given.common_labels.present() && !given.label_without_selector)
-      leave(given.common_labels, "labels of all objects");
-    const Ref space = given.namespace_name;
-    if (!space.text().empty()) place(space);
+    for (const kustomize::Refusal& refusal : apply_overrides(given, objects, edits_))
+      leave(refusal.at, "a change");
+    take(objects);
   }
 
  private:
-  void place(Ref space) {
-    for (Resource& resource : rendered_.resources) {
-      if (resource.cluster_scoped) continue;
-      resource.namespace_at = space;
-      resource.namespace_name = space.text();
+  void take(const kustomize::Objects& objects) {
+    std::vector<Resource> changed;
+    for (const kustomize::Object& object : objects) {
+      const Resource& before = rendered_.resources[object.number];
+      if (object.root == before.root.node()) {
+        changed.push_back(before);
+        continue;
+      }
+      const std::size_t first = changed.size();
+      add_objects(*before.file, Ref(object.root), changed);
+      for (Resource& resource : std::span(changed).subspan(first)) keep(before, resource);
+    }
+    rendered_.resources = std::move(changed);
+  }
+
+  /// What is known of an object besides what it says.
+  static void keep(const Resource& before, Resource& resource) {
+    resource.partial = before.partial;
+    resource.open_keys = before.open_keys;
+    resource.filled_in = before.filled_in;
+    if (!resource.cluster_scoped && resource.namespace_name.empty()) {
+      resource.namespace_name = before.namespace_name;
+      resource.namespace_at = before.namespace_at;
     }
   }
 
-  void leave_patch(Ref patch) {
-    const Ref target = patch["target"];
-    if (target.present())
-      return mark(target["kind"].text(), target["name"].text(), patch, "a patch");
-    mark("", "", patch, "a patch");
-  }
-
-  /// A target's name is a regular expression: it is taken for any.
-  void mark(std::string_view kind, std::string_view, Ref at, std::string_view what) {
-    for (Resource& resource : rendered_.resources) {
-      if (!kind.empty() && resource.kind != kind) continue;
-      // Of a Kustomization of Flux most that is patched is what it fills in, not what it deploys.
-      if (resource.group() == "kustomize.toolkit.fluxcd.io" && !moves(at["patch"].text()))
-        resource.open_keys = true;
-      else
-        resource.partial = true;
-    }
-    leave(at, what);
-  }
-
-  /// Whether a patch's text may change which path is deployed, and where to.
-  static bool moves(std::string_view patch) {
-    if (patch.empty()) return true;
-    for (const std::string_view field : {"path:", "/path", "targetNamespace", "sourceRef/name"})
-      if (contains(patch, field)) return true;
-    return false;
-  }
-
-  void leave(Ref at, std::string_view what) {
-    const Span place = at.span();
+  /// What could not be done may have changed any object.
+  void leave(Span at, std::string_view what) {
+    for (Resource& resource : rendered_.resources) resource.partial = true;
+    const Span place = at.is_place() ? sources_.blame(at).edit : at;
     rendered_.gaps.push_back({place.is_place() ? sources_.name(place.source) : std::string(), place,
                               fmt::format("{} of {}", what, alteration_.by),
-                              "what an object changes of what it deploys is not applied yet",
+                              "what an object changes of what it deploys cannot be applied here",
                               GapKind::release});
   }
 
   const Alteration& alteration_;
-  const SourceMap& sources_;
+  SourceMap& sources_;
+  kustomize::Edits edits_;
   Rendered& rendered_;
 };
 
@@ -98,7 +93,7 @@ void apply_alteration(const Unit& unit, SourceMap& sources, Arena& arena, Render
     if (each.value.span().is_place() && sources.is_written(source))
       rendered.inputs.push_back(sources.name(source));
   }
-  Changer(*unit.altered, sources, rendered).apply();
+  Changer(*unit.altered, sources, arena, rendered).apply();
   flux::substitute(*unit.altered, sources, arena, rendered);
 }
 

@@ -34,7 +34,7 @@ class Namer {
         as_chart || source.is_directory ? nullptr : at(UnitKind::kustomization);
     const Unit* manifests = as_chart ? nullptr : at(UnitKind::manifests);
     if (kustomization) {
-      if ((source.changed || renames(source)) && sites_.kustomization(*kustomization)->used)
+      if (source.changed && sites_.kustomization(*kustomization)->used)
         return leave(installation, source, *path, "deployed with changes that are not applied yet");
       put(*kustomization, installation, source);
     } else if (chart) {
@@ -59,19 +59,12 @@ class Namer {
     return path_here(source) ? "" : "a path that is a repository's root, or outside of one";
   }
 
-  /// Whether objects get other names on the way, which are not applied yet.
-  static bool renames(const InstalledSource& source) {
-    if (!source.altered) return false;
-    const KustomizeOverrides& given = source.altered->kustomize;
-    return !given.name_prefix.text().empty() || !given.name_suffix.text().empty();
-  }
-
   void put(const Unit& unit, const Installation& installation, const InstalledSource& source) {
     Unit& made = rendered_.units.emplace_back(unit);
     // Argo CD puts what names no namespace into its own; Flux says so itself.
     if (!installation.plain && !is_filled_in(installation.namespace_name))
       made.release_namespace = installation.namespace_name;
-    if (!renames(source)) made.altered = source.altered;
+    made.altered = source.altered;
     if (source.include.empty() && source.exclude.empty()) return;
     const std::string path = path_here(source).value_or("");
     std::erase_if(made.files, [&](const File* file) {

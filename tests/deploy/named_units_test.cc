@@ -198,15 +198,37 @@ TEST(NamedUnits, ABaseThatIsDeployedByItself) {
   EXPECT_EQ(linted(files).units, 3u);
 }
 
-TEST(NamedUnits, ABaseThatIsChangedOnTheWayIsNotTakenAsItIs) {
-  FileMap files = base_and_overlay();
-  files["apps/base.yaml"] = application("path: base, kustomize: {namePrefix: x-}");
-  const Linted made = linted(files);
-  EXPECT_EQ(made.units, 2u);
-  EXPECT_THAT(made.gaps,
-              Contains("apps/base.yaml `base`: deployed with changes that are not applied yet"));
-  files["apps/base.yaml"] = application("path: overlay, kustomize: {namePrefix: x-}");
-  EXPECT_THAT(linted(files).gaps, Not(Contains(HasSubstr("changes that are not")))) << "a unit";
+TEST(NamedUnits, ABaseThatIsChangedOnTheWayIsDeployedAsItIsThen) {
+  const std::string redis =
+      "apiVersion: v1\nkind: Service\nmetadata: {name: redis}\n"
+      "spec: {selector: {app: redis}, ports: [{port: 6379}]}\n---\n"
+      "apiVersion: v1\nkind: Pod\nmetadata: {name: redis, labels: {app: redis}}\n"
+      "spec: {containers: [{name: c, image: 'redis:7.2', ports: [{containerPort: 6379}]}]}\n";
+  const auto missing = [&](std::string_view kustomize, std::string_view url) {
+    const MemoryFiles files(
+        {{"base/kustomization.yaml", "resources: [redis.yaml]\n"},
+         {"base/redis.yaml", redis},
+         {"apps/base.yaml", application(fmt::format("path: base, kustomize: {{{}}}", kustomize))},
+         {"web/pod.yaml",
+          fmt::format("apiVersion: v1\nkind: Pod\nmetadata: {{name: p, namespace: n}}\nspec: "
+                      "{{containers: [{{name: c, image: i, env: [{{name: REDIS_URL, value: "
+                      "'{}'}}]}}]}}\n",
+                      url)}});
+    std::vector<std::string> words;
+    const auto result = run(files, {});
+    if (!result) return words;
+    for (const Finding& each : result->report.findings) words.push_back(each.message);
+    return words;
+  };
+  constexpr std::string_view renamed = "namePrefix: x-, namespace: n";
+  EXPECT_THAT(missing(renamed, "redis://x-redis:6379"), ElementsAre());
+  EXPECT_THAT(missing(renamed, "redis://redis:6379"),
+              ElementsAre(HasSubstr("no Service of the name `redis`")));
+  const std::string patched =
+      "namespace: n, patches: [{target: {kind: Service}, patch: '[{op: replace, path: "
+      "/spec/ports/0/port, value: 6380}]'}]";
+  EXPECT_THAT(missing(patched, "redis://redis:6380"), ElementsAre());
+  EXPECT_THAT(missing(patched, "redis://redis:6379"), ElementsAre(HasSubstr("offers 6380")));
 }
 
 TEST(NamedUnits, AServiceOfABaseThatIsDeployedTwiceIsOneToConnectTo) {

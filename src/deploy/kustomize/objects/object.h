@@ -40,6 +40,7 @@ struct Object {
   std::string origin, changes;                       ///< what `buildMetadata` tells, as YAML
   Behavior behavior = Behavior::unspecified;
   bool needs_hash = false;
+  std::uint32_t number = 0;  ///< of whoever made it, to know it again
   bool is_of_chart = false;  ///< a chart of helmCharts made it, in a namespace of its own
 
   ObjectId id() const { return id_of(*root); }
