@@ -76,6 +76,7 @@ void Build::unreadable(Span at) { fault(Fault::Kind::unreadable, "this is no YAM
 
 bool Build::take(const std::optional<Refusal>& refusal) {
   if (!refusal) return true;
+  if (edits_.is_exhausted()) return too_much(refusal->at), false;
   const auto kind = [&] {
     switch (refusal->of) {
       case Refusal::Of::build:

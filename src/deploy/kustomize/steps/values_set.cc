@@ -7,22 +7,46 @@
 
 namespace fairlead::kustomize {
 
+namespace {
+
+/// A mapping with all pairs put into it.
+const Node* with_pairs(const Node& map, Ref pairs, Edits& edits) {
+  std::vector<Entry> entries;
+  std::map<std::string_view, std::size_t> places;
+  for (const Entry& entry : map.entries()) {
+    places.emplace(entry.key->text(), entries.size());
+    entries.push_back(entry);
+  }
+  bool changed = false;
+  for (Entry pair : pairs.entries()) {
+    if (pair.value->is_null()) pair.value = edits.text("", pair.key->span());
+    const auto [place, is_new] = places.emplace(pair.key->text(), entries.size());
+    if (is_new) {
+      entries.push_back(pair);
+      changed = true;
+      continue;
+    }
+    const Node*& value = entries[place->second].value;
+    if (value->is_string() && value->text() == pair.value->text()) continue;
+    value = edits.over(*pair.value, value);
+    changed = true;
+  }
+  return changed ? edits.mapping(entries, map) : &map;
+}
+
+}  // namespace
+
 std::optional<Refusal> set_pairs(Objects& objects, Ref pairs, std::span<const FieldSpec> fields,
                                  Edits& edits) {
-  if (!pairs) return std::nullopt;
+  if (pairs.entries().empty()) return std::nullopt;
   for (Object& object : objects) {
-    for (const Entry& pair : pairs.entries()) {
-      const auto change = [&](const Node* map) {
-        if (!map || !map->is_mapping()) map = edits.mapping({}, *object.root);
-        const Ref before = Ref(map)[pair.key->text()];
-        const Node* value = pair.value;
-        if (before && before->is_string() && before->text() == value->text()) return map;
-        value = edits.over(*value, before.node());
-        return edits.with(*map, pair.key->text(), *value, pair.key->span());
-      };
-      object.root = change_fields(*object.root, object.id(), fields, Make::mapping,
-                                  pair.key->span(), change, edits);
-    }
+    if (edits.is_exhausted()) break;
+    const auto change = [&](const Node* map) {
+      if (!map || !map->is_mapping()) map = edits.mapping({}, *object.root);
+      return with_pairs(*map, pairs, edits);
+    };
+    object.root = change_fields(*object.root, object.id(), fields, Make::mapping, pairs.span(),
+                                change, edits);
   }
   return std::nullopt;
 }

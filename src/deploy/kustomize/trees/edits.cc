@@ -8,6 +8,13 @@
 
 namespace fairlead::kustomize {
 
+namespace {
+
+/// What a made text costs besides its bytes: its runs, its origins, its place in the map.
+constexpr std::size_t cost_of_text = 256;
+
+}  // namespace
+
 bool Edits::takes(std::size_t bytes) {
   is_exhausted_ = is_exhausted_ || bytes > left_;
   if (!is_exhausted_) left_ -= bytes;
@@ -63,6 +70,7 @@ Span Edits::made(std::string_view text, Span by, OriginKind kind, const Node* be
 }
 
 const Node* Edits::text(std::string_view text, Span by, const Node* before) {
+  if (!takes(cost_of_text + text.size())) by = {};
   const std::string_view kept = arena_.copy(text);
   if (!by.is_place())
     return arena_.make<Node>(Node::scalar(Kind::string, Style::plain, Syntax::yaml, by, kept));
@@ -72,6 +80,7 @@ const Node* Edits::text(std::string_view text, Span by, const Node* before) {
 }
 
 const Node* Edits::joined(std::span<const Piece> pieces) {
+  if (!takes(cost_of_text)) return text({}, {});
   TextBuilder builder;
   for (const Piece& piece : pieces) {
     if (!piece.scalar) {
@@ -105,7 +114,7 @@ const Node* Edits::joined(std::span<const Piece> pieces) {
 
 const Node* Edits::over(const Node& node, const Node* before) {
   if (!before || !before->span().is_place() || !node.span().is_place()) return &node;
-  if (!takes(node.span().size())) return &node;
+  if (!takes(cost_of_text + node.span().size())) return &node;
   return copied_tree(node, OriginKind::chosen, {{before->span(), Related::Kind::replaced}},
                      sources_, arena_);
 }

@@ -36,7 +36,7 @@ struct Piece {
 class Edits {
  public:
   /// What one build may make of trees and texts, in bytes.
-  static constexpr std::size_t most_bytes = 128u << 20;
+  static constexpr std::size_t most_bytes = 64u << 20;
 
   /// Both must outlive it, and all that it makes.
   Edits(SourceMap& sources, Arena& arena) : sources_(sources), arena_(arena) {}
