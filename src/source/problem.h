@@ -16,14 +16,14 @@ enum class ProblemKind : std::uint8_t {
   yaml_alias,     ///< an alias without an anchor, or one that contains itself
   duplicate_key,  ///< the second of two equal keys; `related` is the first
   repeated_key,   ///< the same in a .env file, with the same value: nothing is lost
-  template_in_plain,  ///< `{{ }}` in a file that nothing renders: left aside, not a finding
-  not_yaml,           ///< text that is no YAML at all (Markdown called .yaml): left aside
-  resource_missing,   ///< a path of a kustomization that does not exist
-  resource_outside,   ///< a path of a kustomization that leaves the repository
-  resource_cycle,     ///< a kustomization that reaches itself
-  kustomize_refuses,  ///< something for which kustomize stops the build
+  template_in_plain,     ///< `{{ }}` in a file that nothing renders: left aside, not a finding
+  not_yaml,              ///< text that is no YAML at all (Markdown called .yaml): left aside
+  resource_missing,      ///< a path of a kustomization that does not exist
+  resource_outside,      ///< a path of a kustomization that leaves the repository
+  resource_cycle,        ///< a kustomization that reaches itself
+  kustomize_refuses,     ///< something for which kustomize stops the build
   kustomize_idle_patch,  ///< a patch that selects no object
-  redis_quotes,       ///< a quote of a redis.conf that is not closed, or not followed by a space
+  redis_quotes,          ///< a quote of a redis.conf that is not closed, or not followed by a space
 };
 
 /// The input is wrong (or left aside) at a place; the run carries on.

@@ -29,8 +29,7 @@ std::string answer_job(std::string_view job, const Files& files, const std::stri
     const Ref id = root["id"];
     return answer_kustomize_job(root, id ? sources.text(id->span()) : "null", files, directory);
   }
-  if (is_job && is_compose_job(root))
-    return answer_compose_job(root, sources, files, directory);
+  if (is_job && is_compose_job(root)) return answer_compose_job(root, sources, files, directory);
   return answer_helm_job(job, files, directory, version);
 }
 

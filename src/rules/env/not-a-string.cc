@@ -70,8 +70,7 @@ class Check {
 
 /// Whether what it says is what is applied.
 bool is_applied(const Resource& resource) {
-  return resource.root && !resource.partial &&
-         !(resource.file && resource.file->has_template);
+  return resource.root && !resource.partial && !(resource.file && resource.file->has_template);
 }
 
 void check_object(Check& check, const Resource& resource) {

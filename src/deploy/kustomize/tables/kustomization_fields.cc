@@ -8,20 +8,15 @@ using enum Holds;
 constexpr FieldType metadata[] = {
     {"name"}, {"namespace"}, {"labels", pairs}, {"annotations", pairs}};
 
-constexpr FieldType field_spec[] = {
-    {"group"}, {"version"}, {"kind"}, {"path"}, {"create", flag}};
+constexpr FieldType field_spec[] = {{"group"}, {"version"}, {"kind"}, {"path"}, {"create", flag}};
 
 constexpr FieldType label[] = {{"pairs", pairs},
                                {"includeSelectors", flag},
                                {"includeTemplates", flag},
                                {"fields", objects, field_spec}};
 
-constexpr FieldType selector[] = {{"group"},
-                                  {"version"},
-                                  {"kind"},
-                                  {"name"},
-                                  {"namespace"},
-                                  {"annotationSelector"},
+constexpr FieldType selector[] = {{"group"},        {"version"},   {"kind"},
+                                  {"name"},         {"namespace"}, {"annotationSelector"},
                                   {"labelSelector"}};
 
 constexpr FieldType patch_options[] = {{"allowNameChange", flag}, {"allowKindChange", flag}};
@@ -36,8 +31,12 @@ constexpr FieldType replica[] = {{"name"}, {"count", number}};
 constexpr FieldType field_options[] = {
     {"delimiter"}, {"index", number}, {"encoding"}, {"create", flag}};
 
-constexpr FieldType source[] = {{"group"},     {"version"},   {"kind"},
-                                {"name"},      {"namespace"}, {"fieldPath"},
+constexpr FieldType source[] = {{"group"},
+                                {"version"},
+                                {"kind"},
+                                {"name"},
+                                {"namespace"},
+                                {"fieldPath"},
                                 {"options", object, field_options}};
 
 constexpr FieldType target[] = {{"select", object, selector},
@@ -53,9 +52,8 @@ constexpr FieldType object_reference[] = {{"apiVersion"}, {"group"}, {"version"}
 
 constexpr FieldType field_reference[] = {{"fieldPath"}};
 
-constexpr FieldType var[] = {{"name"},
-                             {"objref", object, object_reference},
-                             {"fieldref", object, field_reference}};
+constexpr FieldType var[] = {
+    {"name"}, {"objref", object, object_reference}, {"fieldref", object, field_reference}};
 
 constexpr FieldType sort_lists[] = {{"orderFirst", texts}, {"orderLast", texts}};
 
@@ -66,16 +64,14 @@ constexpr FieldType generator_options[] = {{"labels", pairs},
                                            {"disableNameSuffixHash", flag},
                                            {"immutable", flag}};
 
-constexpr FieldType config_map[] = {{"namespace"},      {"name"},
-                                    {"behavior"},       {"literals", texts},
-                                    {"files", texts},   {"envs", texts},
-                                    {"env"},            {"options", object, generator_options}};
+constexpr FieldType config_map[] = {
+    {"namespace"},    {"name"},        {"behavior"}, {"literals", texts},
+    {"files", texts}, {"envs", texts}, {"env"},      {"options", object, generator_options}};
 
-constexpr FieldType secret[] = {{"namespace"},    {"name"},
-                                {"behavior"},     {"literals", texts},
-                                {"files", texts}, {"envs", texts},
-                                {"env"},          {"options", object, generator_options},
-                                {"type"}};
+constexpr FieldType secret[] = {
+    {"namespace"},    {"name"},        {"behavior"}, {"literals", texts},
+    {"files", texts}, {"envs", texts}, {"env"},      {"options", object, generator_options},
+    {"type"}};
 
 constexpr FieldType helm_globals[] = {{"chartHome"}, {"configHome"}};
 
@@ -97,19 +93,11 @@ constexpr FieldType helm_chart[] = {{"name"},
                                     {"skipTests", flag},
                                     {"debug", flag}};
 
-constexpr FieldType helm_inflation[] = {{"chartName"},
-                                        {"chartVersion"},
-                                        {"chartRepoUrl"},
-                                        {"chartHome"},
-                                        {"chartRepoName"},
-                                        {"helmBin"},
-                                        {"helmHome"},
-                                        {"values"},
-                                        {"valuesLocal", object},
-                                        {"valuesMerge"},
-                                        {"releaseName"},
-                                        {"releaseNamespace"},
-                                        {"extraArgs", texts}};
+constexpr FieldType helm_inflation[] = {
+    {"chartName"},           {"chartVersion"}, {"chartRepoUrl"}, {"chartHome"},
+    {"chartRepoName"},       {"helmBin"},      {"helmHome"},     {"values"},
+    {"valuesLocal", object}, {"valuesMerge"},  {"releaseName"},  {"releaseNamespace"},
+    {"extraArgs", texts}};
 
 constexpr FieldType kustomization[] = {{"apiVersion"},
                                        {"kind"},
