@@ -194,7 +194,7 @@ void Build::accumulate(const Target& target, Accumulated& all) {
     if (!stopped()) (this->*part)(target, all);
   for (const Node* path : target.root["components"].items()) {
     const auto directory = stopped() ? std::nullopt : resolved(target, Ref(path), path->text());
-    if (directory) add_directory(target, Ref(path), *directory, true, all);
+    if (directory) add_directory(Ref(path), *directory, true, all);
   }
   if (!stopped()) transform(target, all);
   if (!stopped()) take(add_vars(target.root["vars"], all.objects, all.vars));
@@ -270,7 +270,7 @@ void Build::add_resources(const Target& target, Ref list, Accumulated& all) {
 void Build::add_resource(const Target& target, Ref path, Accumulated& all) {
   const auto place = resolved(target, path, path.text());
   if (!place) return;
-  if (inputs_.is_directory(*place)) return add_directory(target, path, *place, false, all);
+  if (inputs_.is_directory(*place)) return add_directory(path, *place, false, all);
   const File* file = file_at(target, path, path.text());
   if (!file) return;
   Loaded loaded = objects_of(file->tree.documents, file, edits_);
@@ -286,8 +286,8 @@ void Build::add_resource(const Target& target, Ref path, Accumulated& all) {
   take(append(all.objects, std::move(loaded.objects), path.span()));
 }
 
-void Build::add_directory(const Target& target, Ref path, const std::string& directory,
-                          bool is_component, Accumulated& all) {
+void Build::add_directory(Ref path, const std::string& directory, bool is_component,
+                          Accumulated& all) {
   const bool leads_back = std::ranges::any_of(
       open_, [&](const std::string& each) { return is_around(directory, each); });
   if (leads_back)
@@ -301,7 +301,6 @@ void Build::add_directory(const Target& target, Ref path, const std::string& dir
           path.span());
     return;
   }
-  static_cast<void>(target);
   if (is_component) return accumulate(*below, all);
   Accumulated made;
   accumulate(*below, made);

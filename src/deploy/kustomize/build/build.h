@@ -94,8 +94,7 @@ class Build {
   void accumulate(const Target& target, Accumulated& all);
   void add_resources(const Target& target, Ref list, Accumulated& all);
   void add_resource(const Target& target, Ref path, Accumulated& all);
-  void add_directory(const Target& target, Ref path, const std::string& directory,
-                     bool is_component, Accumulated& all);
+  void add_directory(Ref path, const std::string& directory, bool is_component, Accumulated& all);
   void merge(Accumulated& all, Accumulated other, Span at);
   void add_configurations(const Target& target, Accumulated& all);
   void generate(const Target& target, Accumulated& all);

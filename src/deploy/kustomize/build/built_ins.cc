@@ -88,11 +88,7 @@ bool BuiltIns::patch(std::string_view kind, Ref root, Build::Accumulated& all) {
   } else if (kind == "PatchStrategicMergeTransformer") {
     for (const Node* path : root["paths"].items()) {
       const File* file = build_.file_at(target_, Ref(path), path->text());
-      PatchText text{{}, path->span()};
-      if (!file) continue;
-      for (const Document& document : file->tree.documents)
-        if (document.root) text.documents.push_back(document.root);
-      build_.take(patcher.merge_each(text));
+      if (file) build_.take(patcher.merge_each(patch_of(file->tree.documents, path->span())));
     }
     if (const Ref patches = root["patches"]; !patches.text().empty())
       if (const auto text = build_.inline_patch(patches)) build_.take(patcher.merge_each(*text));

@@ -5,8 +5,6 @@
 #include "deploy/kustomize/steps/patches.h"
 #include "deploy/kustomize/steps/references.h"
 #include "deploy/kustomize/steps/transformers.h"
-#include "tree/document.h"
-#include "tree/scalar.h"
 
 namespace fairlead::kustomize {
 namespace {
@@ -54,13 +52,8 @@ class Overrides {
         take(Refusal{"its text is not here", entry.span()});
         continue;
       }
-      const Tree tree =
-          read_yaml(edits_.arena(), edits_.sources(), embed(edits_.sources(), *text, "patch"));
-      PatchText read{{}, text.span()};
-      for (const Document& document : tree.documents)
-        if (document.root) read.documents.push_back(document.root);
-      take(tree.problems.empty() ? patcher.apply(entry, read)
-                                 : Refusal{"its text is no YAML", text.span()});
+      const auto read = inline_patch(text, edits_);
+      take(read ? patcher.apply(entry, *read) : Refusal{read.error().message, text.span()});
     }
   }
 

@@ -5,7 +5,6 @@
 #include "deploy/kustomize/build/built_ins.h"
 #include "deploy/kustomize/steps/patches.h"
 #include "deploy/kustomize/steps/transformers.h"
-#include "tree/scalar.h"
 
 // What the fields of a kustomization change, in the order in which kustomize applies them.
 
@@ -22,16 +21,9 @@ void Build::transform(const Target& target, Accumulated& all) {
 }
 
 std::optional<PatchText> Build::inline_patch(Ref text) {
-  const SourceId source = embed(edits_.sources(), *text, "patch");
-  const Tree tree = read_yaml(edits_.arena(), edits_.sources(), source);
-  if (!tree.problems.empty()) {
-    take(Refusal{tree.problems.front().message, tree.problems.front().at});
-    return std::nullopt;
-  }
-  PatchText made{{}, text.span()};
-  for (const Document& document : tree.documents)
-    if (document.root) made.documents.push_back(document.root);
-  return made;
+  auto made = kustomize::inline_patch(text, edits_);
+  if (!made) return take(made.error()), std::nullopt;
+  return std::move(*made);
 }
 
 std::optional<PatchText> Build::patch_text(const Target& target, Ref entry) {
@@ -48,10 +40,7 @@ std::optional<PatchText> Build::patch_text(const Target& target, Ref entry) {
     unreadable(file->tree.problems.front().at);
     return std::nullopt;
   }
-  PatchText made{{}, path.span()};
-  for (const Document& document : file->tree.documents)
-    if (document.root) made.documents.push_back(document.root);
-  return made;
+  return patch_of(file->tree.documents, path.span());
 }
 
 void Build::patch(const Target& target, Accumulated& all) {
@@ -65,9 +54,7 @@ void Build::patch(const Target& target, Accumulated& all) {
     if (contains(item->text(), "\n")) {
       text = inline_patch(at);
     } else if (const File* file = file_at(target, at, item->text())) {
-      text = PatchText{{}, item->span()};
-      for (const Document& document : file->tree.documents)
-        if (document.root) text->documents.push_back(document.root);
+      text = patch_of(file->tree.documents, item->span());
     }
     if (!text) continue;
     documents += text->documents.size();
@@ -104,12 +91,15 @@ void Build::change_names(const Target& target, Accumulated& all) {
 }
 
 void Build::change_labels(const Target& target, Accumulated& all) {
+  const Ref labels = target.root["labels"], common_labels = target.root["commonLabels"];
+  const Ref annotations = target.root["commonAnnotations"];
+  if (!labels && !common_labels && !annotations) return;
   const Configuration& added = all.configuration;
   FieldSpecs common = all_fields(fields::common_labels(), {});
   add_fields(fields::metadata_labels(), common);
   common = all_fields(common, added.common_labels);
   constexpr FieldSpec own_labels{{}, "metadata/labels", true};
-  for (const Node* item : target.root["labels"].items()) {
+  for (const Node* item : labels.items()) {
     const Ref label(item);
     FieldSpecs specs = field_specs(label["fields"]);
     bool fits = add_fields(added.labels, specs);
@@ -125,10 +115,8 @@ void Build::change_labels(const Target& target, Accumulated& all) {
     take(set_pairs(all.objects, label["pairs"], specs, edits_));
     note_change(target, {"LabelTransformer"}, all);
   }
-  const Ref common_labels = target.root["commonLabels"];
   take(set_pairs(all.objects, common_labels, common, edits_));
-  if (common_labels || target.root["labels"]) note_change(target, {"LabelTransformer"}, all);
-  const Ref annotations = target.root["commonAnnotations"];
+  if (common_labels || labels) note_change(target, {"LabelTransformer"}, all);
   take(set_pairs(all.objects, annotations,
                  all_fields(fields::common_annotations(), added.common_annotations), edits_));
   if (annotations) note_change(target, {"AnnotationsTransformer"}, all);

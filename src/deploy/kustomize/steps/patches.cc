@@ -8,6 +8,7 @@
 #include "deploy/kustomize/trees/json_patch.h"
 #include "deploy/kustomize/trees/plain_tree.h"
 #include "deploy/kustomize/trees/strategic_merge.h"
+#include "tree/scalar.h"
 
 namespace fairlead::kustomize {
 namespace {
@@ -42,6 +43,21 @@ std::optional<Refusal> nameless(const Node& patch, Span at) {
 }
 
 }  // namespace
+
+PatchText patch_of(std::span<const Document> documents, Span at) {
+  PatchText made{{}, at};
+  for (const Document& document : documents)
+    if (document.root) made.documents.push_back(document.root);
+  return made;
+}
+
+Built<PatchText> inline_patch(Ref text, Edits& edits) {
+  const Tree tree =
+      read_yaml(edits.arena(), edits.sources(), embed(edits.sources(), *text, "patch"));
+  if (!tree.problems.empty())
+    return tl::unexpected(Refusal{tree.problems.front().message, tree.problems.front().at});
+  return patch_of(tree.documents, text.span());
+}
 
 void Patcher::drop_deleted() {
   std::erase_if(objects_, [](const Object& each) { return !each.root; });

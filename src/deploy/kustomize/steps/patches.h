@@ -6,6 +6,7 @@
 #include "deploy/kustomize/trees/edits.h"
 #include "deploy/kustomize/trees/merge_types.h"
 #include "deploy/kustomize/trees/refusal.h"
+#include "tree/document.h"
 
 namespace fairlead::kustomize {
 
@@ -14,6 +15,11 @@ struct PatchText {
   std::vector<const Node*> documents;  ///< as read_yaml made them
   Span at;                             ///< the path, or the text in the kustomization
 };
+
+/// The patch that documents hold; `at` is who names them.
+PatchText patch_of(std::span<const Document> documents, Span at);
+/// A patch that stands as a text in a scalar. Refused where it is no YAML.
+Built<PatchText> inline_patch(Ref text, Edits& edits);
 
 /// A patch that selects nothing, which kustomize passes over.
 struct IdlePatch {
