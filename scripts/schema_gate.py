@@ -2,6 +2,7 @@
 import json
 import pathlib
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -91,6 +92,28 @@ inventory["properties"]["taken"] = {}
 for error in jsonschema.Draft202012Validator(inventory).iter_errors(yaml.load(run.stdout, yaml.BaseLoader) | {
         "complete": True, "services": []}):
     wrong.append(f"the inventory is not what its schema says: {error.message}")
+
+# So are the answers of `units` and `diff`.
+def git(directory, *words):
+    subprocess.run(["git", "-c", "user.name=a", "-c", "user.email=a@example.com", *words], cwd=directory, check=True)
+
+
+with tempfile.TemporaryDirectory() as copy:
+    tree = pathlib.Path(copy) / "tree"
+    shutil.copytree(root / "fixtures/charts/agent-docs/in-parts", tree)
+    git(tree, "init", "-q", ".")
+    git(tree, "add", "-A")
+    git(tree, "commit", "-qm", "all")
+    values = tree / "charts/agent-docs/values.yaml"
+    values.write_text(values.read_text().replace("port: 6379", "port: 26379").replace("enabled: true", "enabled: false"))
+    for command in ("units", "diff"):
+        run = subprocess.run([program, command, "--format", "json"], cwd=tree, capture_output=True, text=True, check=True)
+        described = json.loads(subprocess.run([program, "schema", command], capture_output=True, check=True).stdout)
+        answer = json.loads(run.stdout)
+        if not answer[{"units": "units", "diff": "objects"}[command]]:
+            wrong.append(f"`{command}` has nothing to say of a chart that changes")
+        for error in jsonschema.Draft202012Validator(described).iter_errors(answer):
+            wrong.append(f"what `{command}` prints is not what its schema says: {error.message}")
 
 for line in wrong:
     print(f"schema-gate: {line}", file=sys.stderr)

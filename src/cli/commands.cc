@@ -172,6 +172,10 @@ int run_command(int argc, const char* const* argv) {
       return trace(parsed.options->trace);
     case Command::values:
       return show_values(parsed.options->values);
+    case Command::units:
+      return list_units(parsed.options->units);
+    case Command::diff:
+      return diff(parsed.options->diff);
   }
   __builtin_unreachable();
 }

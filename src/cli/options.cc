@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "cli/acl_options.h"
+#include "cli/deployed_options.h"
 #include "cli/inventory_options.h"
 #include "cli/lint_options.h"
 #include "cli/redis_options.h"
@@ -31,6 +32,7 @@ constexpr const char* footer =
   fairlead acl check users.acl --user worker -- BRPOP jobs 0
   fairlead redis check redis.conf        whether a server would start with it
   fairlead render charts/worker          what a chart deploys; `values` and `trace` say where it is written
+  fairlead diff origin/main              what a branch changes in what is deployed, and the lines that do it
   fairlead explain redis/acl-syntax      what a rule looks for, why, and how to fix it
 
 Exit codes: 0 nothing found, 1 findings, 2 wrong usage or configuration, 3 something could not be read.)";
@@ -80,6 +82,7 @@ Parsed parse_options(int argc, const char* const* argv, const std::string& versi
   add_redis_commands(app, options);
   add_render(app, options);
   add_trace(app, options);
+  add_deployed(app, options);
   add_usage_commands(app);
 
   try {

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/diff/diff.h"
 #include "cli/lint/baseline_file.h"
 #include "cli/lint/changes.h"
 #include "cli/project/init.h"
@@ -13,6 +14,7 @@
 #include "cli/redis/acl_suggest.h"
 #include "cli/redis/redis_commands.h"
 #include "cli/render/render.h"
+#include "cli/units/units.h"
 #include "lint/finding.h"
 
 namespace fairlead {
@@ -30,7 +32,9 @@ enum class Command {
   redis_explain,
   render,
   trace,
-  values
+  values,
+  units,
+  diff
 };
 enum class ColorChoice { automatic, always, never };
 
@@ -74,6 +78,8 @@ struct Options {
   RenderOptions render;
   TraceOptions trace;
   ValuesOptions values;
+  UnitsOptions units;
+  DiffOptions diff;
   std::string directive;  ///< of `redis explain`
 };
 

@@ -13,6 +13,8 @@ constexpr const char* schema_footer = R"(Schemas:
   config     fairlead.yaml; editors complete and check by it
   client     a client library, under `clients:` of a fairlead.yaml
   inventory  fairlead-inventory.yaml
+  diff       what `diff --format json` prints
+  units      what `units --format json` prints
 
 Examples:
   fairlead schema config > fairlead.schema.json

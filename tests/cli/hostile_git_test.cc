@@ -1,4 +1,5 @@
 // Repositories whose own configuration names programs: asking what has changed runs none of them.
+#include <gmock/gmock.h>
 #include <sys/wait.h>
 
 #include <cstdlib>
@@ -131,6 +132,9 @@ TEST_F(HostileGit, NothingOfTheConfigurationIsRun) {
       "cd repo; PRE_COMMIT_FROM_REF=HEAD PRE_COMMIT_TO_REF=next "
       "fairlead lint --pre-commit --format concise");
   EXPECT_EQ(printed(), only_b);
+  EXPECT_EQ(marks(), "");
+  EXPECT_EQ(ended("cd repo; fairlead diff --exit-code HEAD"), 1);
+  EXPECT_THAT(printed(), ::testing::HasSubstr("+ redis://localhost:6380  b/pod.yaml:4"));
   EXPECT_EQ(marks(), "");
 }
 

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <charconv>
 #include <cstring>
 
 #include "base/files.h"
@@ -62,14 +63,31 @@ std::string read_all(int descriptor) {
   return text;
 }
 
+/// A file in memory with this text, to be read from its begin.
+int file_of(std::string_view text) {
+  const int file = memfd_create("git", MFD_CLOEXEC);
+  for (ssize_t count = 0; !text.empty(); text.remove_prefix(static_cast<std::size_t>(count))) {
+    count = write(file, text.data(), text.size());
+    if (count < 0 && errno != EINTR) break;
+    count = std::max<ssize_t>(count, 0);
+  }
+  lseek(file, 0, SEEK_SET);
+  return file;
+}
+
 int wait_for(pid_t child) {
   int status = 0;
   while (waitpid(child, &status, 0) < 0 && errno == EINTR) continue;
   return WIFEXITED(status) ? WEXITSTATUS(status) : 128;
 }
 
-/// Starts git with its standard output and error there; what errno would say, 0 where it runs.
-int start(std::vector<std::string> words, int out, int complaint, pid_t& child) {
+/// Where git's standard input, output and error are.
+struct Streams {
+  int in, out, complaint;
+};
+
+/// Starts git; what errno would say, 0 where it runs.
+int start(std::vector<std::string> words, const Streams& streams, pid_t& child) {
   std::vector<char*> argv;
   for (std::string& word : words) argv.push_back(word.data());
   argv.push_back(nullptr);
@@ -77,9 +95,9 @@ int start(std::vector<std::string> words, int out, int complaint, pid_t& child) 
   const std::vector<char*> envp = environment_of_git(variables);
   posix_spawn_file_actions_t actions;
   posix_spawn_file_actions_init(&actions);
-  posix_spawn_file_actions_adddup2(&actions, out, STDOUT_FILENO);
-  posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
-  posix_spawn_file_actions_adddup2(&actions, complaint, STDERR_FILENO);
+  posix_spawn_file_actions_adddup2(&actions, streams.out, STDOUT_FILENO);
+  posix_spawn_file_actions_adddup2(&actions, streams.in, STDIN_FILENO);
+  posix_spawn_file_actions_adddup2(&actions, streams.complaint, STDERR_FILENO);
   const int failed = posix_spawnp(&child, "git", &actions, nullptr, argv.data(), envp.data());
   posix_spawn_file_actions_destroy(&actions);
   return failed;
@@ -87,7 +105,8 @@ int start(std::vector<std::string> words, int out, int complaint, pid_t& child) 
 
 }  // namespace
 
-Result<std::string> Git::output(const Words& arguments, const Words& options) const {
+Result<std::string> Git::output(const Words& arguments, const Words& options,
+                                std::string_view input) const {
   Words words = {"git", "-C", directory_};
   words.insert(words.end(), std::begin(always), std::end(always));
   for (const char* setting : settings) words.insert(words.end(), {"-c", setting});
@@ -95,16 +114,16 @@ Result<std::string> Git::output(const Words& arguments, const Words& options) co
     words.insert(words.end(), more->begin(), more->end());
   int ends[2];
   if (pipe2(ends, O_CLOEXEC) != 0) return unavailable("no pipe to git can be made");
-  const int complaint = memfd_create("git", MFD_CLOEXEC);
+  const Descriptor text_end(ends[0]), complaint(memfd_create("git", MFD_CLOEXEC)),
+      given(file_of(input));
   pid_t child = 0;
-  const int failed = start(std::move(words), ends[1], complaint, child);
+  const int failed = start(std::move(words), {given.get(), ends[1], complaint.get()}, child);
   close(ends[1]);
-  const Descriptor text_end(ends[0]), complaint_end(complaint);
   if (failed != 0) return unavailable(fmt::format("git cannot be run: {}", std::strerror(failed)));
   std::string text = read_all(text_end.get());
   if (wait_for(child) == 0) return text;
-  lseek(complaint, 0, SEEK_SET);
-  const std::string said = read_all(complaint);
+  lseek(complaint.get(), 0, SEEK_SET);
+  const std::string said = read_all(complaint.get());
   return unavailable(fmt::format("`git {}` failed: {}", arguments.front(),
                                  trimmed(std::string_view(said).substr(0, said.find('\n')))));
 }
@@ -163,6 +182,50 @@ Result<std::string> Git::parting(const std::string& from, const std::string& to)
                     "history (`fetch-depth: 0`)",
                     from, to));
   return std::string(trimmed(*base));
+}
+
+Result<std::string> Git::parted_from(const std::string& reference) const {
+  return parting(reference, "HEAD");
+}
+
+Result<std::vector<GitEntry>> Git::entries(const std::string& commit) const {
+  const auto text = output({"ls-tree", "-r", "-l", "-z", "--full-tree", commit});
+  if (!text) return tl::unexpected(text.error());
+  std::vector<GitEntry> all;
+  for (const std::string_view line : split(*text, '\0')) {
+    const std::size_t tab = line.find('\t');
+    if (tab == line.npos) continue;
+    // "100644 blob 1f3a…      12"; a submodule is a commit without a size.
+    std::vector<std::string_view> words = split(line.substr(0, tab), ' ');
+    std::erase(words, "");
+    if (words.size() != 4 || words[1] != "blob") continue;
+    GitEntry entry{std::string(line.substr(tab + 1)), std::string(words[2]), words[0] == "120000",
+                   0};
+    std::from_chars(words[3].data(), words[3].data() + words[3].size(), entry.size);
+    all.push_back(std::move(entry));
+  }
+  return all;
+}
+
+Result<std::vector<std::string>> Git::contents(const std::vector<GitEntry>& entries) const {
+  std::string asked;
+  for (const GitEntry& entry : entries) asked += entry.object + "\n";
+  const auto text = output({"cat-file", "--batch"}, {}, asked);
+  if (!text) return tl::unexpected(text.error());
+  std::vector<std::string> all;
+  std::string_view left = *text;
+  for (const GitEntry& entry : entries) {
+    const std::string header = fmt::format("{} blob {}\n", entry.object, entry.size);
+    if (!left.starts_with(header) || left.size() < header.size() + entry.size)
+      return unavailable(
+          fmt::format("{}: git does not have here how it was; fetch the history "
+                      "whole (`fetch-depth: 0`, no filter)",
+                      entry.path));
+    left.remove_prefix(header.size());
+    all.emplace_back(left.substr(0, entry.size));
+    left.remove_prefix(std::min(left.size(), entry.size + 1));
+  }
+  return all;
 }
 
 Result<bool> Git::usable() const {

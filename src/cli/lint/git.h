@@ -1,11 +1,20 @@
 #pragma once
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/error.h"
 
 namespace fairlead {
+
+/// What a commit has at a path.
+struct GitEntry {
+  std::string path;
+  std::string object;  ///< the name of its bytes
+  bool is_link = false;
+  std::size_t size = 0;  ///< in bytes
+};
 
 /// The git repository of a directory. Asked through the `git` program, in ways that run nothing of
 /// what the repository's own configuration names (filters, hooks, external diffs, a file-system
@@ -26,6 +35,12 @@ class Git {
   /// The paths that differ between two commits, counted from where they parted.
   Result<std::set<std::string>> changed_between(const std::string& from,
                                                 const std::string& to) const;
+  /// The commit that `reference` names, or where HEAD and it parted.
+  Result<std::string> parted_from(const std::string& reference) const;
+  /// The files and symbolic links of a commit, but for those of submodules.
+  Result<std::vector<GitEntry>> entries(const std::string& commit) const;
+  /// The bytes of each, in order. An error where one is not here (a partial clone).
+  Result<std::vector<std::string>> contents(const std::vector<GitEntry>& entries) const;
   /// What lies on the disk, is not in the index and is not ignored; of a directory without any
   /// tracked file the directory alone.
   Result<std::set<std::string>> untracked() const;
@@ -39,8 +54,9 @@ class Git {
   /// has a name that no option can give.
   Result<Words> without_programs() const;
   Result<std::set<std::string>> paths(const Words& arguments, const Words& options = {}) const;
-  /// What a command of git prints; `options` stand before the command.
-  Result<std::string> output(const Words& arguments, const Words& options = {}) const;
+  /// What a command of git prints; `options` stand before the command, `input` is what it reads.
+  Result<std::string> output(const Words& arguments, const Words& options = {},
+                             std::string_view input = {}) const;
 
   std::string directory_;
 };

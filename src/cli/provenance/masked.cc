@@ -61,7 +61,10 @@ std::string Masked::text(const Node& scalar, Span bytes, const SourceMap& source
   std::size_t from = 0;
   const bool is_written = sources.is_written(bytes.source);
   const std::vector<Span> parts = found_.within(is_written ? written_ : sources, bytes);
-  if (parts.empty() || protects || names_credential(name)) return text(made, name, protects);
+  const bool is_named = protects || names_credential(name);
+  // A number is hardly ever the one that is a credential elsewhere.
+  if (!scalar.is_string() && !is_named) return made;
+  if (parts.empty() || is_named) return text(made, name, protects);
   for (const Span& part : parts) {
     const std::string_view hidden = sources.text(part);
     const std::size_t at = made.find(hidden, from);

@@ -19,19 +19,8 @@ constexpr const char* form =
     "write `KIND/NAME: PATH`, as in `Deployment/worker: "
     "spec.template.spec.containers[0].env[REDIS_URL].value`";
 
-std::string_view item_name(Ref item) {
-  for (const std::string_view key : merge_keys)
-    if (const std::string_view name = item[key].text(); !name.empty()) return name;
-  return {};
-}
-
 bool is_plain(std::string_view key) {
   return !key.empty() && key.find_first_of(".[]\"' /:") == key.npos;
-}
-
-std::string bracketed(std::string_view step) {
-  const bool is_bare = !step.empty() && step.find_first_of("]\"'") == step.npos;
-  return is_bare ? fmt::format("[{}]", step) : fmt::format("[\"{}\"]", step);
 }
 
 /// Cuts the step off that a path begins with; false where it is none.
@@ -67,6 +56,21 @@ Ref step_from(Ref value, std::string_view step) {
 }
 
 }  // namespace
+
+std::string_view item_name(Ref item) {
+  for (const std::string_view key : merge_keys)
+    if (const std::string_view name = item[key].text(); !name.empty()) return name;
+  return {};
+}
+
+std::string bracketed(std::string_view step) {
+  const bool is_bare = !step.empty() && step.find_first_of("]\"'") == step.npos;
+  return is_bare ? fmt::format("[{}]", step) : fmt::format("[\"{}\"]", step);
+}
+
+std::string key_step(std::string_view key) {
+  return is_plain(key) ? fmt::format(".{}", key) : bracketed(key);
+}
 
 bool ObjectPath::means(const Resource& resource) const {
   return lower(resource.kind) == lower(kind) && resource.name == name &&
@@ -120,8 +124,7 @@ std::vector<std::string> next_steps(Ref last) {
   for (const Entry& entry : last.entries()) {
     const Node* key = entry.key->resolved();
     if (!key || !key->is_scalar()) continue;
-    const std::string name = json_key(*key);
-    all.push_back(is_plain(name) ? "." + name : bracketed(name));
+    all.push_back(key_step(json_key(*key)));
   }
   return all;
 }

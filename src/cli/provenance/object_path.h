@@ -36,6 +36,14 @@ struct Reached {
 };
 Reached value_at(Ref root, const std::vector<std::string>& steps);
 
+/// What tells an item of a list apart from the others: the text of its `name`, else of another key
+/// by which such items are told apart; "" where it has none.
+std::string_view item_name(Ref item);
+/// The step to what is below a key, as it is written behind another: `.name`, `["redis.conf"]`.
+std::string key_step(std::string_view key);
+/// The step to what has a name: `[REDIS_URL]`.
+std::string bracketed(std::string_view name);
+
 /// The steps from `last` on that lead somewhere, as they are written: `.name`, `[0]`,
 /// `[REDIS_URL]`.
 std::vector<std::string> next_steps(Ref last);

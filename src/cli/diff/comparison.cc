@@ -1,0 +1,248 @@
+#include "cli/diff/comparison.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "base/text.h"
+#include "cli/diff/common_lines.h"
+#include "cli/diff/side.h"
+#include "cli/provenance/look.h"
+
+namespace fairlead {
+namespace {
+
+/// The same thing on both sides; null where one of them has it not.
+template <typename Thing>
+struct Both {
+  const Thing *before = nullptr, *after = nullptr;
+};
+template <typename Thing>
+using Matched = std::map<std::string, Both<Thing>>;
+
+/// Takes a thing in on one side; of several that have a key, each has a place of its own.
+template <typename Thing>
+void match(const std::string& key, const Thing* Both<Thing>::*side, const Thing& thing,
+           Matched<Thing>& all) {
+  std::string name = key;
+  for (int i = 2; all[name].*side; ++i) name = fmt::format("{}\n{}", key, i);
+  all[name].*side = &thing;
+}
+
+std::string unit_key(const Unit& unit) {
+  return fmt::format("{}\n{}\n{}/{}", unit_words(unit), static_cast<int>(unit.kind),
+                     unit.release_namespace, unit.release.value_or(""));
+}
+
+std::string object_key(const Resource& resource) {
+  return fmt::format("{}/{}/{}/{}", resource.kind, resource.group(), resource.namespace_name,
+                     resource.name);
+}
+
+/// The units that are asked for on both sides, by the same measure: those of which all is, where
+/// there is one on either side.
+Matched<UnitState> matched_units(const Deployed& before, const Deployed& after) {
+  const auto is_whole = [](const auto& state) { return state->share == Share::all; };
+  const bool any_whole =
+      std::ranges::any_of(before.units, is_whole) || std::ranges::any_of(after.units, is_whole);
+  Matched<UnitState> all;
+  const auto add = [&](const Deployed& side, const UnitState* Both<UnitState>::*which) {
+    for (const auto& state : side.units) {
+      if (any_whole ? is_whole(state) : state->share != Share::none)
+        match(unit_key(state->unit), which, *state, all);
+    }
+  };
+  add(before, &Both<UnitState>::before);
+  add(after, &Both<UnitState>::after);
+  return all;
+}
+
+/// Whether what lies at a path of an object is a credential.
+bool is_protected(const Resource& resource, std::string_view path) {
+  return resource.kind == "Secret" && (path.starts_with("data") || path.starts_with("stringData"));
+}
+
+bool is_text(Ref value) {
+  return value && value->is_string() && value.text().find('\n') != std::string_view::npos;
+}
+
+/// The lines of two texts, counted from 0, of which the other has none.
+struct OtherLines {
+  std::vector<std::size_t> before, after;
+};
+
+OtherLines other_lines(std::string_view before, std::string_view after) {
+  const auto lines_of = [](std::string_view text) {
+    const std::vector<std::string_view> lines = split(text, '\n');
+    return std::vector<std::string>(lines.begin(), lines.end());
+  };
+  const std::vector<std::string> old = lines_of(before), now = lines_of(after);
+  auto pairs = common_items(old, now);
+  pairs.emplace_back(old.size(), now.size());
+  OtherLines others;
+  std::size_t i = 0, j = 0;
+  for (const auto& [there, here] : pairs) {
+    while (i < there) others.before.push_back(i++);
+    while (j < here) others.after.push_back(j++);
+    ++i;
+    ++j;
+  }
+  return others;
+}
+
+class Comparing {
+ public:
+  Comparing(const Deployed& before, const Deployed& after, const std::set<std::string>& changed,
+            std::string_view prefix)
+      : old_(before, after, changed, prefix, true), now_(after, before, changed, prefix, false) {}
+
+  Comparison compare(const Matched<UnitState>& units) {
+    for (const auto& [key, unit] : units) compare_units(unit);
+    for (auto& [key, change] : changes_) result_.objects.push_back(std::move(change));
+    std::ranges::stable_sort(result_.objects, {}, [](const ObjectChange& change) {
+      return std::tie(change.units, change.object_kind, change.name);
+    });
+    return std::move(result_);
+  }
+
+ private:
+  void compare_units(const Both<UnitState>& unit) {
+    Matched<Resource> objects;
+    if (unit.before) {
+      for (const Resource& each : unit.before->facts->resources)
+        match(object_key(each), &Both<Resource>::before, each, objects);
+    }
+    if (unit.after) {
+      ++result_.units;
+      for (const Resource& each : unit.after->facts->resources)
+        match(object_key(each), &Both<Resource>::after, each, objects);
+    }
+    if (unit.before && unit.after) {
+      for (const bool by_line : {true, false}) match_renamed(unit, by_line, objects);
+    }
+    for (const auto& [key, object] : objects) compare_objects(unit, object);
+    note_gaps(unit);
+  }
+
+  /// An object that is gone and one of the same kind that is new are one with another name or
+  /// namespace where they alone are written in the same line, or the same file.
+  void match_renamed(const Both<UnitState>& unit, bool by_line, Matched<Resource>& objects) {
+    std::map<std::string, std::vector<typename Matched<Resource>::iterator>> gone, fresh;
+    for (auto at = objects.begin(); at != objects.end(); ++at) {
+      const auto& [before, after] = at->second;
+      if (before && !after)
+        gone[old_.origin(*unit.before, *before, by_line)].push_back(at);
+      else if (after && !before)
+        fresh[now_.origin(*unit.after, *after, by_line)].push_back(at);
+    }
+    for (const auto& [origin, olds] : gone) {
+      const auto news = fresh.find(origin);
+      if (origin.empty() || olds.size() != 1 || news == fresh.end() || news->second.size() != 1)
+        continue;
+      news->second.front()->second.before = olds.front()->second.before;
+      objects.erase(olds.front());
+    }
+  }
+
+  void compare_objects(const Both<UnitState>& unit, const Both<Resource>& object) {
+    result_.resources += object.after != nullptr;
+    const Resource& known = object.after ? *object.after : *object.before;
+    ObjectChange change;
+    change.kind = !object.before  ? ChangeKind::added
+                  : !object.after ? ChangeKind::removed
+                                  : ChangeKind::changed;
+    if (change.kind == ChangeKind::changed) {
+      change.values = values(unit, object);
+      if (change.values.empty()) return;
+    } else {
+      change.at = object.after ? now_.place(*unit.after, known) : old_.place(*unit.before, known);
+    }
+    change.api_version = known.api_version;
+    change.object_kind = known.kind;
+    change.name = known.name;
+    add(std::move(change), {unit_words((unit.after ? unit.after : unit.before)->unit),
+                            std::string(known.namespace_name)});
+  }
+
+  std::vector<ValueChange> values(const Both<UnitState>& unit, const Both<Resource>& object) {
+    std::vector<ValueChange> all;
+    for (const TreeChange& each : tree_changes(object.before->root, object.after->root)) {
+      const bool protects = is_protected(*object.after, each.path);
+      ValueChange change{each.path, {}, {}};
+      if (is_text(each.before) && is_text(each.after)) {
+        const OtherLines lines = other_lines(each.before.text(), each.after.text());
+        change.before =
+            old_.text_lines(*unit.before, *each.before, each.name, protects, lines.before);
+        change.after = now_.text_lines(*unit.after, *each.after, each.name, protects, lines.after);
+      } else {
+        if (each.before) change.before = old_.lines(*unit.before, each.before, each.name, protects);
+        if (each.after) change.after = now_.lines(*unit.after, each.after, each.name, protects);
+      }
+      tell_credentials(change);
+      all.push_back(std::move(change));
+    }
+    return all;
+  }
+
+  /// What looks the same is another credential.
+  static void tell_credentials(ValueChange& change) {
+    for (ShownLine& line : change.after) {
+      if (std::ranges::find(change.before, line.text, &ShownLine::text) != change.before.end())
+        line.text += " (another one; credentials are not shown)";
+    }
+  }
+
+  /// What happens in several units alike is one change.
+  void add(ObjectChange change, DeployedIn unit) {
+    std::string key = fmt::format("{} {}/{}/{}", change_name(change.kind), change.api_version,
+                                  change.object_kind, change.name);
+    const auto add_line = [&](const ShownLine& line) {
+      key += fmt::format("\n{} {}:{}", line.text, line.at.path, line.at.line);
+    };
+    add_line({"", change.at});
+    for (const ValueChange& value : change.values) {
+      key += "\n" + value.path;
+      for (const ShownLine& line : value.before) add_line(line);
+      key += "\n";
+      for (const ShownLine& line : value.after) add_line(line);
+    }
+    const auto [place, is_new] = changes_.emplace(std::move(key), std::move(change));
+    place->second.units.push_back(std::move(unit));
+  }
+
+  /// What was not rendered may have changed, too.
+  void note_gaps(const Both<UnitState>& unit) {
+    if (!unit.after) return;
+    for (const Gap& gap : unit.after->facts->gaps) {
+      const bool hides_objects = gap.kind == GapKind::file || gap.kind == GapKind::chart ||
+                                 gap.kind == GapKind::release || gap.kind == GapKind::kustomization;
+      if (!hides_objects) continue;
+      const SourceMap& sources = *unit.after->sources;
+      NotCompared made{now_.shown(gap.at.empty() ? Span{} : sources.blame(gap.at).edit, sources),
+                       now_.words(gap.what), now_.words(gap.reason)};
+      if (made.at.path.empty()) made.at.path = gap.path;
+      if (told_.insert({made.at.path, made.at.line, made.what, made.reason}).second)
+        result_.not_compared.push_back(std::move(made));
+    }
+  }
+
+  Side old_, now_;
+  Comparison result_;
+  std::map<std::string, ObjectChange> changes_;
+  std::set<std::tuple<std::string, std::uint32_t, std::string, std::string>> told_;
+};
+
+}  // namespace
+
+std::string_view change_name(ChangeKind kind) {
+  constexpr std::string_view names[] = {"added", "removed", "changed"};
+  return names[static_cast<std::size_t>(kind)];
+}
+
+Comparison compare(const Deployed& before, const Deployed& after,
+                   const std::set<std::string>& changed, std::string_view prefix) {
+  return Comparing(before, after, changed, prefix).compare(matched_units(before, after));
+}
+
+}  // namespace fairlead

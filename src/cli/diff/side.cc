@@ -1,0 +1,97 @@
+#include "cli/diff/side.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "cli/provenance/look.h"
+#include "tree/scalar.h"
+
+namespace fairlead {
+
+Side::Side(const Deployed& deployed, const Deployed& other, const std::set<std::string>& changed,
+           std::string_view prefix, bool past)
+    : masked_(deployed),
+      lines_(deployed.written, other.files, other.written, changed),
+      prefix_(prefix),
+      past_(past) {}
+
+Span Side::cause(Span at, const SourceMap& sources) {
+  const Blame blame = sources.blame(at);
+  std::vector<Span> candidates{blame.edit};
+  for (const Related& each : blame.others)
+    if (each.kind != Related::Kind::replaced) candidates.push_back(each.at);
+  candidates.insert(candidates.end(), blame.conditions.begin(), blame.conditions.end());
+  return *std::ranges::max_element(candidates, {}, [&](Span each) { return lines_.rank(each); });
+}
+
+WrittenPlace Side::shown(Span at, const SourceMap& sources) const {
+  if (!at.is_place() || !sources.is_written(at.source)) return {};
+  std::string path = sources.name(at.source);
+  if (path.starts_with(prefix_)) path.erase(0, prefix_.size());
+  const Position position = sources.position(at.source, at.begin);
+  return {std::move(path), position.line, position.column, past_};
+}
+
+namespace {
+
+/// The bytes that stand for an object: its kind is hardly ever put in for a variable.
+Span place_of(const UnitState& unit, const Resource& resource) {
+  const Ref kind = resource.root["kind"];
+  return kind && kind->is_scalar() ? bytes_of(*kind, *unit.sources) : resource.root.span();
+}
+
+}  // namespace
+
+WrittenPlace Side::place(const UnitState& unit, const Resource& resource) {
+  return shown(cause(place_of(unit, resource), *unit.sources), *unit.sources);
+}
+
+std::string Side::origin(const UnitState& unit, const Resource& resource, bool by_line) {
+  const SourceMap& sources = *unit.sources;
+  const Span at = sources.blame(place_of(unit, resource)).edit;
+  if (!at.is_place() || !sources.is_written(at.source)) return "";
+  return fmt::format("{}/{} {}:{}", resource.group(), resource.kind, sources.name(at.source),
+                     by_line ? sources.position(at.source, at.begin).line : 0);
+}
+
+std::vector<ShownLine> Side::lines(const UnitState& unit, Ref value, const std::string& name,
+                                   bool protects) {
+  std::vector<ShownLine> all;
+  for (const TreeLeaf& leaf : leaves_of(value, name)) {
+    const bool is_scalar = leaf.value && leaf.value->is_scalar();
+    const Span at = is_scalar ? bytes_of(*leaf.value, *unit.sources) : leaf.value.span();
+    std::string text = scalar_words(leaf.value);
+    if (is_scalar) {
+      std::string shown = masked_.text(*leaf.value, at, *unit.sources, leaf.name, protects);
+      if (shown != leaf.value.text()) text = std::move(shown);
+    }
+    const std::string_view path = std::string_view(leaf.path).substr(leaf.path.starts_with('.'));
+    if (!path.empty()) text = std::string(path) + ": " + text;
+    all.push_back({std::move(text), shown(cause(at, *unit.sources), *unit.sources)});
+  }
+  return all;
+}
+
+std::vector<ShownLine> Side::text_lines(const UnitState& unit, const Node& text,
+                                        const std::string& name, bool protects,
+                                        std::span<const std::size_t> wanted) {
+  const SourceMap& sources = *unit.sources;
+  const Span whole = bytes_of(text, sources);
+  const std::string shown_text = masked_.text(text, whole, sources, name, protects);
+  const std::vector<std::string_view> raw = split(text.text(), '\n');
+  const std::vector<std::string_view> masked = split(shown_text, '\n');
+  // A credential of several lines leaves fewer of them.
+  if (raw.size() != masked.size()) return {{shown_text, shown(cause(whole, sources), sources)}};
+  DecodedSpans spans(sources, text);
+  std::vector<ShownLine> all;
+  for (const std::size_t line : wanted) {
+    const auto at = static_cast<std::size_t>(raw[line].data() - text.text().data());
+    const Span part = raw[line].empty() ? whole : spans.at(at, at + raw[line].size());
+    all.push_back({std::string(masked[line]), shown(cause(part, sources), sources)});
+  }
+  return all;
+}
+
+}  // namespace fairlead
