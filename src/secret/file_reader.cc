@@ -191,6 +191,8 @@ void FileReader::scalar(const Node& node, Role role, std::string_view key) {
   const bool number = node.kind() == Kind::integer || node.kind() == Kind::floating;
   const bool held = role == Role::held && is_address(key, value);
   const bool made = role == Role::named && looks_made(value);
+  if (role == Role::held && !held && is_setting(key, value))
+    return reader_.hide({node.span().begin, node.span().end}, false);
   if (role == Role::leaves || made || (role == Role::held && !held)) return whole(node);
   if (role == Role::credential) {
     if (node.kind() == Kind::boolean || (number && node.span().size() <= longest_count)) return;
@@ -207,6 +209,12 @@ void FileReader::scalar(const Node& node, Role role, std::string_view key) {
              : role == Role::acl                ? TextKind::acl
              : role == Role::words || !one_word ? TextKind::words
                                                 : TextKind::value);
+}
+
+/// Whether a line of a .env file is none of a credential: it is not shown, but what is the same
+/// elsewhere is.
+bool FileReader::is_setting(std::string_view key, std::string_view value) const {
+  return file_.format == FileFormat::env_file && !names_credential(key) && !looks_made(value);
 }
 
 /// What is written inside of a scalar's quotes, or below a block scalar's first line.

@@ -64,6 +64,7 @@ class FileReader {
   Siblings siblings(const Node& node) const;
   Role role_of(std::string_view key, const Node* value, Role above, const Siblings& beside) const;
   void scalar(const Node& node, Role role, std::string_view key);
+  bool is_setting(std::string_view key, std::string_view value) const;
   void whole(const Node& node);
   void text(const Node& node, TextKind kind);
   void read_part(Bytes all, TextKind kind);

@@ -93,12 +93,16 @@ OtherLines other_lines(std::string_view before, std::string_view after) {
 
 class Comparing {
  public:
-  Comparing(const Deployed& before, const Deployed& after, const std::set<std::string>& changed,
-            std::string_view prefix)
-      : old_(before, after, changed, prefix, true), now_(after, before, changed, prefix, false) {}
+  Comparing(const Deployed& before, const Deployed& after, const CompareAsked& asked)
+      : before_(before),
+        after_(after),
+        asked_(asked),
+        old_(before, after, asked.changed, asked.prefix, true),
+        now_(after, before, asked.changed, asked.prefix, false) {}
 
   Comparison compare(const Matched<UnitState>& units) {
     for (const auto& [key, unit] : units) compare_units(unit);
+    note_unseen();
     for (auto& [key, change] : changes_) result_.objects.push_back(std::move(change));
     std::ranges::stable_sort(result_.objects, {}, [](const ObjectChange& change) {
       return std::tie(change.units, change.object_kind, change.name);
@@ -227,6 +231,20 @@ class Comparing {
     }
   }
 
+  /// Files that are read, differ, and have no part in what was said.
+  void note_unseen() {
+    const Asked asked(asked_.paths);
+    for (const std::string& path : asked_.changed) {
+      const bool is_read = before_.files.find(path) || after_.files.find(path);
+      if (!is_read || !asked.holds(path)) continue;
+      if (old_.cited().contains(path) || now_.cited().contains(path)) continue;
+      result_.unseen.push_back(
+          path.substr(path.starts_with(asked_.prefix) ? asked_.prefix.size() : 0));
+    }
+  }
+
+  const Deployed &before_, &after_;
+  const CompareAsked asked_;
   Side old_, now_;
   Comparison result_;
   std::map<std::string, ObjectChange> changes_;
@@ -240,9 +258,8 @@ std::string_view change_name(ChangeKind kind) {
   return names[static_cast<std::size_t>(kind)];
 }
 
-Comparison compare(const Deployed& before, const Deployed& after,
-                   const std::set<std::string>& changed, std::string_view prefix) {
-  return Comparing(before, after, changed, prefix).compare(matched_units(before, after));
+Comparison compare(const Deployed& before, const Deployed& after, const CompareAsked& asked) {
+  return Comparing(before, after, asked).compare(matched_units(before, after));
 }
 
 }  // namespace fairlead

@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -59,12 +60,18 @@ struct NotCompared {
 struct Comparison {
   std::vector<ObjectChange> objects;  ///< by units, kind and name
   std::vector<NotCompared> not_compared;
+  std::vector<std::string> unseen;       ///< files that differ, and are behind none of the changes
   std::size_t units = 0, resources = 0;  ///< that are there now and could be compared
 };
 
-/// Compares what the paths that are asked for deploy. `changed` are the files that differ, and
-/// `prefix` is what the current directory is called in paths.
-Comparison compare(const Deployed& before, const Deployed& after,
-                   const std::set<std::string>& changed, std::string_view prefix);
+/// What is compared, and how it is called.
+struct CompareAsked {
+  std::span<const std::string> paths;    ///< at which things are; "" is the root
+  const std::set<std::string>& changed;  ///< the files that differ
+  std::string_view prefix;               ///< what the current directory is called in paths
+};
+
+/// Compares what the paths that are asked for deploy.
+Comparison compare(const Deployed& before, const Deployed& after, const CompareAsked& asked);
 
 }  // namespace fairlead

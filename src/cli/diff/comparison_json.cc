@@ -68,6 +68,9 @@ void write_comparison_json(const Comparison& made, const ComparedWith& with,
       json.field("units", made.units);
       json.field("objects", made.resources);
     });
+    json.array("unseen", [&] {
+      for (const std::string& path : made.unseen) json.string(well_formed(path));
+    });
     json.array("notCompared", [&] {
       for (const NotCompared& each : made.not_compared) {
         json.object([&] {

@@ -13,7 +13,16 @@ constexpr ComparisonFormat all[] = {{"text", write_comparison_text},
                                     {"markdown", write_comparison_markdown},
                                     {"json", write_comparison_json}};
 
-constexpr std::size_t most_units = 3;
+constexpr std::size_t most_units = 3, most_files = 10;
+
+/// The first of some names, and how many more there are.
+std::string some_words(const std::vector<std::string>& names) {
+  std::string words;
+  for (std::size_t i = 0; i < std::min(most_files, names.size()); ++i)
+    words += (i == 0 ? "" : ", ") + inert(names[i]);
+  if (names.size() > most_files) words += fmt::format(" and {} more", names.size() - most_files);
+  return words;
+}
 
 /// A side of a value: its lines, of each the place where it is not that of the line before.
 void add_side(char sign, std::span<const ShownLine> lines, std::size_t most,
@@ -54,6 +63,9 @@ std::vector<std::string> compared_lines(const Comparison& made, const ComparedWi
   std::vector<std::string> lines{fmt::format(
       "compared with {} ({}): {} of {}", inert(with.reference), with.commit.substr(0, 7),
       counted(made.resources, "object"), counted(made.units, "unit"))};
+  if (!made.unseen.empty())
+    lines.push_back(fmt::format("files that differ without an effect that is seen here: {}",
+                                some_words(made.unseen)));
   if (made.not_compared.empty()) return lines;
   std::map<std::string, std::size_t> reasons;
   for (const NotCompared& each : made.not_compared) ++reasons[each.reason];

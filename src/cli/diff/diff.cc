@@ -77,8 +77,9 @@ Result<Comparison> compared(const Root& root, const Past& past, const DiffOption
   Comparison made;
   Result<bool> inner = true;
   const Look old_look{[&](const Deployed& before) {
-    const Look now_look{
-        [&](const Deployed& after) { made = compare(before, after, past.changed, root.prefix); }};
+    const Look now_look{[&](const Deployed& after) {
+      made = compare(before, after, {root.paths, past.changed, root.prefix});
+    }};
     now_options.look = &now_look;
     if (const auto done = run(now_mounted, now_options); !done)
       inner = tl::unexpected(done.error());

@@ -17,13 +17,16 @@ Side::Side(const Deployed& deployed, const Deployed& other, const std::set<std::
       prefix_(prefix),
       past_(past) {}
 
-Span Side::cause(Span at, const SourceMap& sources) {
+WrittenPlace Side::cause(Span at, const SourceMap& sources) {
   const Blame blame = sources.blame(at);
   std::vector<Span> candidates{blame.edit};
   for (const Related& each : blame.others)
     if (each.kind != Related::Kind::replaced) candidates.push_back(each.at);
   candidates.insert(candidates.end(), blame.conditions.begin(), blame.conditions.end());
-  return *std::ranges::max_element(candidates, {}, [&](Span each) { return lines_.rank(each); });
+  const Span most =
+      *std::ranges::max_element(candidates, {}, [&](Span each) { return lines_.rank(each); });
+  if (most.is_place() && sources.is_written(most.source)) cited_.insert(sources.name(most.source));
+  return shown(most, sources);
 }
 
 WrittenPlace Side::shown(Span at, const SourceMap& sources) const {
@@ -45,7 +48,7 @@ Span place_of(const UnitState& unit, const Resource& resource) {
 }  // namespace
 
 WrittenPlace Side::place(const UnitState& unit, const Resource& resource) {
-  return shown(cause(place_of(unit, resource), *unit.sources), *unit.sources);
+  return cause(place_of(unit, resource), *unit.sources);
 }
 
 std::string Side::origin(const UnitState& unit, const Resource& resource, bool by_line) {
@@ -69,7 +72,7 @@ std::vector<ShownLine> Side::lines(const UnitState& unit, Ref value, const std::
     }
     const std::string_view path = std::string_view(leaf.path).substr(leaf.path.starts_with('.'));
     if (!path.empty()) text = std::string(path) + ": " + text;
-    all.push_back({std::move(text), shown(cause(at, *unit.sources), *unit.sources)});
+    all.push_back({std::move(text), cause(at, *unit.sources)});
   }
   return all;
 }
@@ -83,13 +86,13 @@ std::vector<ShownLine> Side::text_lines(const UnitState& unit, const Node& text,
   const std::vector<std::string_view> raw = split(text.text(), '\n');
   const std::vector<std::string_view> masked = split(shown_text, '\n');
   // A credential of several lines leaves fewer of them.
-  if (raw.size() != masked.size()) return {{shown_text, shown(cause(whole, sources), sources)}};
+  if (raw.size() != masked.size()) return {{shown_text, cause(whole, sources)}};
   DecodedSpans spans(sources, text);
   std::vector<ShownLine> all;
   for (const std::size_t line : wanted) {
     const auto at = static_cast<std::size_t>(raw[line].data() - text.text().data());
     const Span part = raw[line].empty() ? whole : spans.at(at, at + raw[line].size());
-    all.push_back({std::string(masked[line]), shown(cause(part, sources), sources)});
+    all.push_back({std::string(masked[line]), cause(part, sources)});
   }
   return all;
 }

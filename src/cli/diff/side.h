@@ -30,17 +30,20 @@ class Side {
                                     const std::string& name, bool protects,
                                     std::span<const std::size_t> wanted);
   WrittenPlace shown(Span at, const SourceMap& sources) const;
+  /// The files that the places lie in which it gave.
+  const std::set<std::string>& cited() const { return cited_; }
   /// Words about what is deployed, without credentials.
   std::string words(std::string_view words) const { return masked_.words(words); }
 
  private:
   /// The place behind bytes that has most to do with the change.
-  Span cause(Span at, const SourceMap& sources);
+  WrittenPlace cause(Span at, const SourceMap& sources);
 
   Masked masked_;
   ChangedLines lines_;
   const std::string_view prefix_;
   const bool past_;
+  std::set<std::string> cited_;
 };
 
 }  // namespace fairlead
