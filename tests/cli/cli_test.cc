@@ -127,12 +127,18 @@ class Place {
   fs::path root, work;
 };
 
+/// Where the program is: that of this build, or one that FAIRLEAD_PROGRAMS names.
+std::string programs() {
+  const char* named = std::getenv("FAIRLEAD_PROGRAMS");
+  return named ? named : FAIRLEAD_BUILD;
+}
+
 /// Runs a command in a bare environment; the program stands first in the path.
 Step run(const Place& place, const std::string& command) {
   const fs::path script = place.root / "command", out = place.root / "out",
                  err = place.root / "err";
   std::ofstream(script) << "cd '" << place.work.string() << "' || exit 99\n" << command << "\n";
-  const std::string whole = "env -i PATH='" FAIRLEAD_BUILD "':/usr/bin:/bin LC_ALL=C.UTF-8 sh '" +
+  const std::string whole = "env -i PATH='" + programs() + "':/usr/bin:/bin LC_ALL=C.UTF-8 sh '" +
                             script.string() + "' >'" + out.string() + "' 2>'" + err.string() +
                             "' </dev/null";
   const int status = std::system(whole.c_str());
