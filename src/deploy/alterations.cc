@@ -2,10 +2,12 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <span>
 
 #include "deploy/flux/substitution/substitute.h"
 #include "deploy/kustomize/build/overrides.h"
+#include "deploy/kustomize/noted_faults.h"
 #include "deploy/manifests/manifests.h"
 
 namespace fairlead {
@@ -31,12 +33,31 @@ class Changer {
       objects.back().file = resource.file;
       objects.back().number = static_cast<std::uint32_t>(&resource - rendered_.resources.data());
     }
+    const kustomize::Objects before = objects;
     for (const kustomize::Refusal& refusal : apply_overrides(given, objects, edits_))
       leave(refusal.at, "a change");
+    note_names(before, objects);
     take(objects);
   }
 
  private:
+  /// The names that it changes besides those that a build has changed.
+  void note_names(const kustomize::Objects& before, const kustomize::Objects& objects) {
+    if (!rendered_.kustomize_faults)
+      rendered_.kustomize_faults = std::make_shared<KustomizeFaults>();
+    KustomizeFaults& faults = *rendered_.kustomize_faults;
+    note_former_names(objects, sources_, faults.former_names);
+    const Ref by = alteration_.at;
+    for (const kustomize::Object& each : before)
+      if (std::ranges::find(objects, each.number, &kustomize::Object::number) == objects.end())
+        note_removed(each, by ? sources_.blame(by.span()).edit : Span{}, faults.former_names);
+    // A namespace for all is given before names are followed.
+    if (alteration_.kustomize.namespace_name.present())
+      std::erase_if(faults.unfollowed, [](const UnfollowedName& each) {
+        return each.is_known_field && each.namespace_name != each.by_namespace;
+      });
+  }
+
   void take(const kustomize::Objects& objects) {
     std::vector<Resource> changed;
     for (const kustomize::Object& object : objects) {

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
+#include <span>
 
 #include "base/files.h"
 #include "base/filled_in.h"
@@ -11,6 +13,7 @@
 #include "deploy/helm/chart_directory.h"
 #include "deploy/helm/parameters.h"
 #include "deploy/helm/releases.h"
+#include "deploy/kustomize/objects/object.h"
 
 namespace fairlead {
 namespace {
@@ -96,7 +99,38 @@ class Namer {
                  const std::string& path) {
     const std::vector<const Unit*> below = sites_.below(path, !installation.plain);
     for (const Unit* each : below) put(*each, installation, source);
+    if (installation.plain) tell_twice(below, path);
     return !below.empty();
+  }
+
+  /// Flux makes one kustomization of all files below, which takes no object twice.
+  void tell_twice(std::span<const Unit* const> below, const std::string& path) {
+    std::map<std::string, Ref> all;
+    for (const Unit* unit : below) {
+      if (unit->kind != UnitKind::manifests) continue;
+      for (const File* file : unit->files) {
+        if (!is_yaml_or_json(file->format) || !file->tree.problems.empty()) continue;
+        for (const Document& document : file->tree.documents) tell_twice(document, path, all);
+      }
+    }
+  }
+
+  void tell_twice(const Document& document, const std::string& path,
+                  std::map<std::string, Ref>& all) {
+    if (!document.root) return;
+    const kustomize::ObjectId id = kustomize::id_of(*document.root);
+    const Ref name = Ref(document.root)["metadata"]["name"];
+    if (id.kind.empty() || !name || is_filled_in(id.name)) return;
+    const auto [place, added] = all.try_emplace(
+        fmt::format("{}/{} {}/{}", id.group, id.kind, id.effective_namespace(), id.name), name);
+    if (added) return;
+    rendered_.problems.push_back(
+        {ProblemKind::kustomize_refuses,
+         name.span(),
+         fmt::format("Flux builds all files below `{}` as one kustomization, and two of their "
+                     "objects are the {} `{}`",
+                     path, id.kind, id.name),
+         {place->second.span()}});
   }
 
   void deploy(const Installation& installation, InstalledSource& source, const std::string& path,

@@ -41,6 +41,7 @@ std::unique_ptr<Facts> facts_with(const Unit& unit, const Config& config, Render
   facts->switched_off = std::move(rendered.switched_off);
   facts->printed = std::move(rendered.printed);
   facts->chart_faults = std::move(rendered.chart_faults);
+  facts->kustomize_faults = std::move(rendered.kustomize_faults);
   return facts;
 }
 

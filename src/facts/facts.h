@@ -60,6 +60,7 @@ struct Facts {
   ServerTable servers;
   PrintedTexts printed;  ///< what a chart's templates printed, and where they failed
   std::shared_ptr<const ChartFaults> chart_faults;  ///< of a chart that was rendered; else null
+  std::shared_ptr<const KustomizeFaults> kustomize_faults;  ///< of a kustomization; else null
   const Node* seen = nullptr;  ///< `values` as templates see them, with those of its subcharts
 };
 

@@ -206,7 +206,8 @@ void look_up(const Facts& facts, const World& world, const Endpoint& endpoint, R
   // Where the namespace is not closed, only a Redis of that name elsewhere is evidence: `api` is
   // everywhere.
   const bool telling = reach.service.answer == Answer::missing || speaks_redis(endpoint.product);
-  if (telling && is_short(endpoint) && !world.may_be_created(reach.service.name)) {
+  if (telling && !reach.service.former && is_short(endpoint) &&
+      !world.may_be_created(reach.service.name)) {
     reach.elsewhere = in_other_namespace(world, endpoint);
   }
   if (!reach.elsewhere.empty()) {

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "facts/cluster/image.h"
 #include "wiring/candidates.h"
+#include "wiring/former_names.h"
 #include "wiring/own_names.h"
 
 namespace fairlead {
@@ -136,9 +137,22 @@ ServiceAnswer World::service(std::string_view written_host, std::string_view nam
     answer.reason = "no service of the project is called so";
     return answer;
   }
-  answer.reason = open_reason(answer.name, product);
+  const FormerName* former = former_service(facts_, answer.name, namespace_name);
+  if (former && !is_named_by_creator(answer.name)) answer.former = former;
+  if (!answer.former) answer.reason = open_reason(answer.name, product);
   answer.answer = answer.reason.empty() ? Answer::missing : Answer::unknown;
   return answer;
+}
+
+/// What may be anything anywhere is no reason to think of this very name.
+bool World::is_named_by_creator(const ServiceName& name) const {
+  const auto units = summaries_.units_of(facts_.unit->world);
+  return std::ranges::any_of(units, [&](const UnitSummary* summary) {
+    if (is_alternative(*summary)) return false;
+    return std::ranges::any_of(summary->creators, [&](const UnitSummary::Creator& creator) {
+      return !creator.names.empty() && !creator.namespace_name.empty() && may_create(creator, name);
+    });
+  });
 }
 
 std::optional<ServiceFacts> World::service_by_dns(std::string_view host,
@@ -191,20 +205,12 @@ std::string World::open_reason(const ServiceName& name, Product product) const {
 }
 
 bool World::left_out(const ServiceName& name) const {
-  const auto units = summaries_.units_of(facts_.unit->world);
   const auto without = summaries_.instances_without(facts_.unit->world, name.name);
   const bool absent = std::ranges::any_of(without, [&](const Summaries::InstanceAt& at) {
     return together(*at.first, name.namespace_name) &&
            at.second->namespace_name == name.namespace_name;
   });
-  // What may be anything anywhere is no reason to think of this very name.
-  return absent && std::ranges::none_of(units, [&](const UnitSummary* summary) {
-           if (is_alternative(*summary)) return false;
-           return std::ranges::any_of(summary->creators, [&](const UnitSummary::Creator& creator) {
-             return !creator.names.empty() && !creator.namespace_name.empty() &&
-                    may_create(creator, name);
-           });
-         });
+  return absent && !is_named_by_creator(name);
 }
 
 bool World::grows(std::string_view namespace_name) const {
@@ -221,8 +227,10 @@ bool World::may_be_created(const ServiceName& name) const {
   return std::ranges::any_of(
       summaries_.units_of(facts_.unit->world), [&](const UnitSummary* summary) {
         if (is_alternative(*summary)) return false;
+        // Where something says what the release is called, it is not called otherwise.
+        const bool is_named = summaries_.is_installed_otherwise(*summary);
         return std::ranges::any_of(summary->creators, [&](const UnitSummary::Creator& creator) {
-          return may_create(creator, name);
+          return (creator.made.empty() || !is_named) && may_create(creator, name);
         });
       });
 }
@@ -284,63 +292,6 @@ bool World::has_new_redis_only() const {
     any = any || near;
   }
   return any;
-}
-
-KeyAnswer World::key(bool secret, std::string_view name, std::string_view namespace_name,
-                     std::string_view key) const {
-  KeyAnswer answer;
-  bool open = false, has = false;
-  std::vector<const std::vector<std::string>*> held;
-  const auto in_files = summaries_.holders(facts_.unit->world, name);
-  for (const ExternalKeys& external :
-       secret ? facts_.config->secrets : facts_.config->config_maps) {
-    if (external.name != name || (external.from_inventory && !in_files.empty())) continue;
-    if (!external.namespace_name.empty() && external.namespace_name != namespace_name) continue;
-    answer.holder = Answer::found;
-    open = open || external.keys.empty();
-    has = has || std::ranges::find(external.keys, key) != external.keys.end();
-    held.push_back(&external.keys);
-  }
-  for (const auto& [unit, holder] : in_files) {
-    if (holder->secret != secret || holder->namespace_name != namespace_name) continue;
-    if (!together(*unit, namespace_name)) {
-      answer.in_alternative =
-          answer.in_alternative || holder->open || std::ranges::binary_search(holder->keys, key);
-      continue;
-    }
-    if (answer.at.empty() || unit == &own_) answer.at = holder->at;
-    answer.holder = Answer::found;
-    open = open || holder->open;
-    has = has || std::ranges::binary_search(holder->keys, key);
-    held.push_back(&holder->keys);
-  }
-  if (answer.holder == Answer::found) {
-    answer.key = has ? Answer::found : open ? Answer::unknown : Answer::missing;
-    for (const auto* keys : held) {
-      if (!has) answer.keys.insert(answer.keys.end(), keys->begin(), keys->end());
-    }
-    if (!std::ranges::is_sorted(answer.keys)) std::ranges::sort(answer.keys);
-    if (answer.key == Answer::unknown) answer.reason = "it may get more keys than the files show";
-    return answer;
-  }
-  // Nothing else can be meant where nothing is open.
-  const bool is_released = std::ranges::any_of(
-      facts_.release_names, [&](const ReleaseName& made) { return made.fits(name); });
-  const UnitSummary::Keys* near =
-      facts_.open || is_released ? nullptr : own_names().holder(secret, name, namespace_name);
-  if (near) {
-    answer.holder = Answer::missing;
-    answer.keys = {near->name};
-    answer.at = near->at;
-    return answer;
-  }
-  const auto& known = secret ? facts_.config->known_secrets : facts_.config->known_config_maps;
-  if (known.contains(namespace_name) && !facts_.open && !grows(namespace_name)) {
-    answer.holder = Answer::missing;
-    return answer;
-  }
-  answer.reason = fmt::format("the {} is not in view", secret ? "Secret" : "ConfigMap");
-  return answer;
 }
 
 std::size_t World::steps() const {

@@ -10,6 +10,7 @@
 
 namespace fairlead {
 
+struct FormerName;
 class Offers;
 class OwnNames;
 
@@ -21,6 +22,8 @@ struct ServiceAnswer {
   ServiceName name;                    ///< the reading that the answer is about
   std::vector<ServiceFacts> services;  ///< found: all that fit (several overlays may define one)
   std::string reason;                  ///< unknown: why
+  /// missing: the Service of this unit that was called so before a kustomization changed it.
+  const FormerName* former = nullptr;
 };
 
 struct KeyAnswer {
@@ -79,6 +82,8 @@ class World {
   bool has_new_redis_only() const;
   KeyAnswer key(bool secret, std::string_view name, std::string_view namespace_name,
                 std::string_view key) const;
+  /// Whether another unit has a Secret or ConfigMap of that name, wherever.
+  bool is_held_elsewhere(bool secret, std::string_view name) const;
   /// The work of looking for near names so far.
   std::size_t steps() const;
 
@@ -89,6 +94,8 @@ class World {
   /// Why a Service that is not in view may exist all the same; "" where it cannot.
   std::string open_reason(const ServiceName& name, Product product) const;
 
+  /// Whether something that is not rendered here makes things of that very name.
+  bool is_named_by_creator(const ServiceName& name) const;
   /// Whether the name is that of a Service which a Redis in view would have if it were set
   /// otherwise.
   bool left_out(const ServiceName& name) const;

@@ -49,7 +49,8 @@ void add_source(const FileSet& files, const Installation& from, const InstalledS
   release.open_values = source.open_values;
   release.repository = source.repository;
   release.version = source.version;
-  if (!source.chart.empty()) {
+  // A chart of which nothing is in view, not even its name, is given values all the same.
+  if (!source.chart.empty() || (source.path.empty() && !source.values.empty())) {
     release.chart = release.called = source.chart;
     give(files, source, std::nullopt, release);
     releases.push_back(std::move(release));

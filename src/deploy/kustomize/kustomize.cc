@@ -10,6 +10,7 @@
 #include "deploy/helm/releases.h"
 #include "deploy/kustomize/build/build.h"
 #include "deploy/kustomize/missing_path.h"
+#include "deploy/kustomize/noted_faults.h"
 #include "deploy/manifests/manifests.h"
 
 namespace fairlead {
@@ -68,7 +69,8 @@ class Builder {
     kustomize::Build made(inputs, options, sources_, arena_);
     const std::string directory(directory_of(kustomization.file->path));
     const std::size_t first = rendered_.resources.size();
-    for (const kustomize::Object& object : made.build(directory))
+    const kustomize::Objects objects = made.build(directory);
+    for (const kustomize::Object& object : objects)
       add_objects(object.file ? *object.file : *kustomization.file, Ref(object.root),
                   rendered_.resources);
     rendered_.inputs.insert(rendered_.inputs.end(), made.reads().begin(), made.reads().end());
@@ -77,8 +79,12 @@ class Builder {
     const bool is_partial = std::ranges::any_of(made.faults(), may_change_objects);
     for (Resource& resource : std::span(rendered_.resources).subspan(first))
       resource.partial = resource.partial || is_partial;
-    for (const kustomize::IdlePatch& idle : made.idle_patches())
+    for (const kustomize::IdlePatch& idle : made.noted().idle_patches)
       if (is_whole_) tell(idle, std::span(rendered_.resources).subspan(first));
+    KustomizeFaults faults = noted_faults(made.noted(), objects, sources_);
+    // What is not in view may have the image, and may say how kustomize follows names.
+    if (!is_whole_) faults.idle_images.clear(), faults.unfollowed.clear();
+    rendered_.kustomize_faults = std::make_shared<KustomizeFaults>(std::move(faults));
   }
 
  private:

@@ -148,6 +148,7 @@ struct ReleaseName {
 inline constexpr std::string_view unknown_namespace = "release-namespace";
 
 struct ChartFaults;
+struct KustomizeFaults;
 
 /// A dependency of a chart that is not deployed with these values.
 struct SwitchedOff {
@@ -177,7 +178,8 @@ struct Rendered {
   std::vector<ReleaseName> release_names;
   std::vector<SwitchedOff> switched_off;
   PrintedTexts printed;  ///< of a chart: what its templates printed, and where they failed
-  std::shared_ptr<const ChartFaults> chart_faults;  ///< of a chart that was rendered; else null
+  std::shared_ptr<const ChartFaults> chart_faults;    ///< of a chart that was rendered; else null
+  std::shared_ptr<KustomizeFaults> kustomize_faults;  ///< of a kustomization; else null
   const Node* seen = nullptr;  ///< `values` as templates see them, with those of its subcharts
 
   /// Adds what is wrong with a file; `deployed` says whether what is wrong there breaks something.

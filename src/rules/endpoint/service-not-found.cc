@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "deploy/types/kustomize_faults.h"
 #include "lint/words.h"
 #include "rules/endpoint/words.h"
 
@@ -33,6 +34,12 @@ void report_no_service(RuleRun& run, const Endpoint& endpoint, const Reach& reac
                   name.name, place, endpoint.host));
   if (!reach.sure) finding.confidence = Confidence::medium;
   finding.caption = fmt::format("no such Service in {}", place);
+  if (const FormerName* former = reach.service.former) {
+    finding.confidence = Confidence::medium;  // another repository may deploy one instead
+    add_label(finding, former->by, fmt::format("removes the Service `{}`", former->name));
+    finding.help = "keep the Service, or give the client the address of another one";
+    return;
+  }
   if (const SwitchedOff* off = switched_off(run.facts(), endpoint))
     return blame_switch(finding, *off, endpoint);
   suggest(finding, endpoint, name,
@@ -117,6 +124,8 @@ void rule_endpoint_service_not_found(RuleRun& run) {
     if (host_kind(endpoint.host) != HostKind::in_cluster) continue;
     const Reach& reach = run.connections().at(endpoint);
     if (reach.meeting == Meeting::other_namespace) continue;  // short-name-across-namespaces' case
+    // kustomize/name-in-string-not-updated's case.
+    if (reach.service.former && !reach.service.former->removed) continue;
     if (reach.meeting == Meeting::no_service) {
       run.answered();
       report_no_service(run, endpoint, reach);

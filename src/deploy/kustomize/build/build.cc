@@ -105,8 +105,14 @@ Objects Build::build(const std::string& directory) {
 }
 
 void Build::finish(const Target& target, Accumulated& all) {
-  if (options_.has_hashes) add_hashes(all.objects, edits_);
-  if (!take(follow_names(all.objects, all.configuration, edits_)) && stopped()) return;
+  if (options_.has_hashes)
+    add_hashes(all.objects, edits_);
+  else
+    remember_names_without_hash(all.objects);
+  FollowedNames followed;
+  const bool is_followed = take(follow_names(all.objects, all.configuration, edits_, followed));
+  if (!is_followed && stopped()) return;
+  if (!options_.has_hashes) noted_.unfollowed = unfollowed_names(all.objects, followed);
   const FieldSpecs fields = all_fields(fields::var_references(), all.configuration.var_references);
   if (!take(put_vars(all.objects, all.vars, fields, edits_)) && stopped()) return;
   std::erase_if(all.objects, [](const Object& each) {
@@ -220,7 +226,8 @@ std::optional<std::string> Build::resolved(const Target& target, Ref at, std::st
 const File* Build::file_at(const Target& target, Ref at, std::string_view written) {
   const auto path = resolved(target, at, written);
   if (!path) return nullptr;
-  if (!options_.any_path && !lies_below(*path, target.directory)) {
+  const bool is_outside = !lies_below(*path, target.directory);
+  if (is_outside && !options_.any_path) {
     fault(Fault::Kind::outside,
           fmt::format("`{}` is not in or below the kustomization's directory", written), at.span());
     return nullptr;
@@ -229,6 +236,8 @@ const File* Build::file_at(const Target& target, Ref at, std::string_view writte
   const File* file = inputs_.file(*path);
   if (!file)
     fault(Fault::Kind::missing, fmt::format("`{}` does not exist", written), at.span(), *path);
+  else if (is_outside)
+    noted_.outside.push_back(at);
   return file;
 }
 

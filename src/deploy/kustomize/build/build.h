@@ -8,6 +8,7 @@
 #include "deploy/kustomize/steps/generators.h"
 #include "deploy/kustomize/steps/metadata.h"
 #include "deploy/kustomize/steps/patches.h"
+#include "deploy/kustomize/steps/unfollowed.h"
 
 namespace fairlead::kustomize {
 
@@ -40,6 +41,15 @@ struct BuildOptions {
   bool has_hashes = true;  ///< behind the names of what is generated
 };
 
+/// What is worth telling of a build that kustomize passes over without a word.
+struct Noted {
+  std::vector<IdlePatch> idle_patches;
+  std::vector<Ref> idle_images;  ///< names in entries of `images`
+  std::vector<RemovedObject> removed;
+  std::vector<Ref> outside;  ///< files that lie outside of the directory of who names them
+  std::vector<Unfollowed> unfollowed;
+};
+
 /// Builds a kustomization as kustomize 5.8.1 does.
 class Build {
  public:
@@ -53,7 +63,7 @@ class Build {
   const std::vector<Fault>& faults() const { return faults_; }
   /// Whether a file that is listed as a resource holds no object: what fills it comes later.
   bool has_empty_files() const { return has_empty_files_; }
-  const std::vector<IdlePatch>& idle_patches() const { return idle_; }
+  const Noted& noted() const { return noted_; }
   /// Paths of all that was read, or asked for and not there.
   const std::set<std::string>& reads() const { return reads_; }
 
@@ -87,6 +97,8 @@ class Build {
   void too_much(Span at);
   /// Notes a refusal, if there is one; whether there was none.
   bool take(const std::optional<Refusal>& refusal);
+
+  void note(const Patcher& patcher);
 
   const File* kustomization_of(const std::string& directory, Span at);
   std::optional<Target> open(const std::string& directory, Span at);
@@ -124,7 +136,7 @@ class Build {
   std::size_t loaded_ = 0;  // objects that were read
   std::vector<Fault> faults_;
   bool has_empty_files_ = false;
-  std::vector<IdlePatch> idle_;
+  Noted noted_;
   std::set<std::string> reads_;
 };
 

@@ -69,7 +69,7 @@ bool BuiltIns::set_fields(std::string_view kind, Ref root, Build::Accumulated& a
   if (kind == "AnnotationsTransformer")
     return build_.take(set_pairs(all.objects, root["annotations"], fields, edits)), true;
   if (kind == "ImageTagTransformer")
-    return build_.take(set_image(all.objects, root["imageTag"], fields, edits)), true;
+    return build_.take(refusal_of(set_image(all.objects, root["imageTag"], fields, edits))), true;
   if (kind == "ReplicaCountTransformer")
     return build_.take(set_replicas(all.objects, root["replica"], fields, edits)), true;
   return false;
@@ -95,7 +95,7 @@ bool BuiltIns::patch(std::string_view kind, Ref root, Build::Accumulated& all) {
   } else {
     return false;
   }
-  build_.idle_.insert(build_.idle_.end(), patcher.idle().begin(), patcher.idle().end());
+  build_.note(patcher);
   return true;
 }
 

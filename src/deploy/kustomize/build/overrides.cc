@@ -28,7 +28,8 @@ class Overrides {
     for (const Ref entry : given_.replicas)
       take(set_replicas(objects_, entry, fields::replicas(), edits_));
     for (const Ref entry : given_.images) image(entry);
-    take(follow_names(objects_, {}, edits_));
+    FollowedNames followed;
+    take(follow_names(objects_, {}, edits_, followed));
     const Ref metadata = given_.common_metadata;
     take(set_pairs(objects_, metadata["labels"], one(own_labels), edits_));
     take(set_pairs(objects_, metadata["annotations"], one(own_annotations), edits_));
@@ -80,7 +81,7 @@ class Overrides {
   /// Flux' entry, or Argo CD's text `[old=]new[:tag][@digest]`.
   void image(Ref entry) {
     if (entry && !entry->is_scalar())
-      return take(set_image(objects_, entry, fields::images(), edits_));
+      return take(refusal_of(set_image(objects_, entry, fields::images(), edits_)));
     const Node& text = *entry;
     const std::string_view words = text.text();
     const std::size_t equals = words.find('=');
@@ -98,7 +99,8 @@ class Overrides {
     if (equals != words.npos) add("newName", begin, end);
     if (colon < at) add("newTag", colon + 1, at);
     if (at < words.size()) add("digest", at + 1, words.size());
-    take(set_image(objects_, Ref(edits_.mapping(fields, text)), fields::images(), edits_));
+    take(refusal_of(
+        set_image(objects_, Ref(edits_.mapping(fields, text)), fields::images(), edits_)));
   }
 
   const KustomizeOverrides& given_;

@@ -20,6 +20,14 @@ void Build::transform(const Target& target, Accumulated& all) {
     if (!stopped()) BuiltIns(*this, target).transform(each, all);
 }
 
+void Build::note(const Patcher& patcher) {
+  const auto add = [](const auto& more, auto& all) {
+    all.insert(all.end(), more.begin(), more.end());
+  };
+  add(patcher.idle(), noted_.idle_patches);
+  add(patcher.removed(), noted_.removed);
+}
+
 std::optional<PatchText> Build::inline_patch(Ref text) {
   auto made = kustomize::inline_patch(text, edits_);
   if (!made) return take(made.error()), std::nullopt;
@@ -68,7 +76,7 @@ void Build::patch(const Target& target, Accumulated& all) {
     if (const auto text = patch_text(target, Ref(item))) take(patcher.apply(Ref(item), *text));
     note_change(target, {"PatchTransformer"}, all);
   }
-  idle_.insert(idle_.end(), patcher.idle().begin(), patcher.idle().end());
+  note(patcher);
 }
 
 void Build::change_names(const Target& target, Accumulated& all) {
@@ -129,7 +137,7 @@ void Build::replace_values(const Target& target, Accumulated& all) {
     if (const auto text = patch_text(target, Ref(item))) take(patcher.apply_json(Ref(item), *text));
     note_change(target, {"PatchJson6902Transformer"}, all);
   }
-  idle_.insert(idle_.end(), patcher.idle().begin(), patcher.idle().end());
+  note(patcher);
   const FieldSpecs replicas = all_fields(fields::replicas(), all.configuration.replicas);
   for (const Node* item : target.root["replicas"].items()) {
     take(set_replicas(all.objects, Ref(item), replicas, edits_));
@@ -138,7 +146,12 @@ void Build::replace_values(const Target& target, Accumulated& all) {
   const FieldSpecs images = all_fields(fields::images(), all.configuration.images);
   for (const std::string_view field : {"images", "imageTags"})
     for (const Node* item : target.root[field].items()) {
-      take(set_image(all.objects, Ref(item), images, edits_));
+      const Ref entry(item);
+      const auto found = set_image(all.objects, entry, images, edits_);
+      take(refusal_of(found));
+      // Others use a component as well, and may have the image.
+      if (found && *found == 0 && target.root["kind"].text() != "Component")
+        noted_.idle_images.push_back(entry["name"]);
       note_change(target, {"ImageTagTransformer"}, all);
     }
   for (const Node* item : target.root["replacements"].items()) {

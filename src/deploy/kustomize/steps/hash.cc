@@ -55,6 +55,11 @@ std::string content_hash(const Object& object, SourceMap& sources) {
   return hash;
 }
 
+void remember_names_without_hash(Objects& objects) {
+  for (Object& object : objects)
+    if (object.needs_hash) object.remember();
+}
+
 void add_hashes(Objects& objects, Edits& edits) {
   for (Object& object : objects) {
     if (!object.needs_hash) continue;

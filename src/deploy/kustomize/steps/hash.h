@@ -12,4 +12,7 @@ std::string content_hash(const Object& object, SourceMap& sources);
 /// Appends the hashes of their contents to the names that ask for it.
 void add_hashes(Objects& objects, Edits& edits);
 
+/// Of the same objects, that their names change, where the hashes themselves are left out.
+void remember_names_without_hash(Objects& objects);
+
 }  // namespace fairlead::kustomize

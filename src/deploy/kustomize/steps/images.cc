@@ -103,17 +103,19 @@ class Containers {
 
 }  // namespace
 
-std::optional<Refusal> set_image(Objects& objects, Ref entry, std::span<const FieldSpec> fields,
-                                 Edits& edits) {
+Built<std::size_t> set_image(Objects& objects, Ref entry, std::span<const FieldSpec> fields,
+                             Edits& edits) {
   std::string error;
   const auto name =
       Regex::compiled(fmt::format("^{}(:[a-zA-Z0-9_.{{}}-]*)?(@sha256:[a-zA-Z0-9_.{{}}-]*)?$",
                                   entry["name"].text()),
                       error);
-  if (!name) return Refusal{error, entry["name"].span()};
+  if (!name) return tl::unexpected(Refusal{error, entry["name"].span()});
   const Span by = entry.span();
+  std::size_t found = 0;
   const ChangeField change = [&](const Node* value) {
     const bool is_meant = value && value->is_scalar() && name->found_in(value->text());
+    found += is_meant;
     return is_meant ? changed_image(*value, entry, edits) : value;
   };
   for (Object& object : objects) {
@@ -122,7 +124,7 @@ std::optional<Refusal> set_image(Objects& objects, Ref entry, std::span<const Fi
       object.root = Containers(change, by, edits).of(*object.root);
     object.root = change_fields(*object.root, id, fields, Make::nothing, by, change, edits);
   }
-  return std::nullopt;
+  return found;
 }
 
 }  // namespace fairlead::kustomize

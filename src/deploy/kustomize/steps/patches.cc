@@ -79,11 +79,14 @@ std::optional<Refusal> Patcher::merge_into(Object& object, const Node& patch,
   auto made = strategic_merge(*object.root, patch, types_, edits_);
   if (!made) return made.error();
   const Node* merged = *made;
-  if (!merged || merged->entries().empty())
+  if (!merged || merged->entries().empty()) {
+    const Ref directive = Ref(&patch)["$patch"];
+    removed_.push_back({object, directive ? directive.span() : patch.span()});
     object.root = nullptr;
-  else
+  } else {
     object.root =
         with_identity(*merged, Ref(object.root), !allowed.of_kind, !allowed.of_name, edits_);
+  }
   return std::nullopt;
 }
 

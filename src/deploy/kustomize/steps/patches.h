@@ -27,6 +27,12 @@ struct IdlePatch {
   Span at;
 };
 
+/// An object that a patch deletes.
+struct RemovedObject {
+  Object object;
+  Span by;
+};
+
 /// Applies patches to the objects of a build.
 class Patcher {
  public:
@@ -41,6 +47,7 @@ class Patcher {
   std::optional<Refusal> apply_json(Ref entry, const PatchText& text);
 
   const std::vector<IdlePatch>& idle() const { return idle_; }
+  const std::vector<RemovedObject>& removed() const { return removed_; }
 
  private:
   struct Change {
@@ -57,6 +64,7 @@ class Patcher {
   const MergeTypes& types_;
   Edits& edits_;
   std::vector<IdlePatch> idle_;
+  std::vector<RemovedObject> removed_;
 };
 
 }  // namespace fairlead::kustomize

@@ -66,8 +66,14 @@ class FormerNames {
 /// One object whose references are followed.
 class Referrer {
  public:
-  Referrer(Object& object, const Objects& all, const FormerNames& names, Edits& edits)
-      : object_(object), id_(object.id()), all_(all), names_(names), edits_(edits) {
+  Referrer(Object& object, const Objects& all, const FormerNames& names, Edits& edits,
+           FollowedNames& followed)
+      : object_(object),
+        id_(object.id()),
+        all_(all),
+        names_(names),
+        edits_(edits),
+        followed_(followed) {
     subjects_ = namespaces_of_subjects(object);
   }
 
@@ -98,9 +104,15 @@ class Referrer {
 
   const Node* scalar(const Node& name) {
     const Object* found = select(name, {}, false);
-    if (!found) return &name;
-    const Ref now = Ref(found->root)["metadata"]["name"];
-    return now.text() == name.text() ? &name : edits_.over(*now, &name);
+    return found ? renamed(name, *found) : &name;
+  }
+
+  /// A name as the object has it now.
+  const Node* renamed(const Node& name, const Object& found) {
+    const Ref now = Ref(found.root)["metadata"]["name"];
+    const Node* made = now.text() == name.text() ? &name : edits_.over(*now, &name);
+    followed_.followed.insert(made->span());
+    return made;
   }
 
   /// A mapping with a `name`, and perhaps a `namespace`.
@@ -111,8 +123,8 @@ class Referrer {
     if (!found) return &value;
     const Ref metadata = Ref(found->root)["metadata"];
     const Node* made = &value;
-    if (metadata["name"].text() != name.text())
-      made = edits_.with(*made, "name", *edits_.over(*metadata["name"], name.node()), name.span());
+    if (const Node* now = renamed(*name, *found); now != name.node())
+      made = edits_.with(*made, "name", *now, name.span());
     const Ref space = metadata["namespace"], before = Ref(&value)["namespace"];
     if (space.text().empty() || space.text() == before.text()) return made;
     return edits_.with(*made, "namespace", *edits_.over(*space, before.node()), name.span());
@@ -173,7 +185,10 @@ class Referrer {
       std::erase_if(
           found, [&](const Object* each) { return !have_same_affixes(*each, object_, may_lack); });
     }
-    if (found.empty()) return nullptr;
+    if (found.empty()) {
+      followed_.left.insert(name.span());
+      return nullptr;
+    }
     const ObjectId first = found.front()->id();
     const bool are_same = std::ranges::all_of(found, [&](const Object* each) {
       const ObjectId id = each->id();
@@ -194,6 +209,7 @@ class Referrer {
   const Objects& all_;
   const FormerNames& names_;
   Edits& edits_;
+  FollowedNames& followed_;
   std::set<std::string_view> subjects_;
   const FieldSpec* field_ = nullptr;
   const Selected* target_ = nullptr;
@@ -213,14 +229,15 @@ std::vector<Configuration::Reference> all_references(const Configuration& added)
 
 }  // namespace
 
-std::optional<Refusal> follow_names(Objects& objects, const Configuration& added, Edits& edits) {
+std::optional<Refusal> follow_names(Objects& objects, const Configuration& added, Edits& edits,
+                                    FollowedNames& followed) {
   const FormerNames names(objects);
   if (names.empty()) return std::nullopt;
   const auto references = all_references(added);
   std::optional<Refusal> refusal;
   for (Object& object : objects) {
     const ObjectId first = object.first_id();
-    Referrer referrer(object, objects, names, edits);
+    Referrer referrer(object, objects, names, edits, followed);
     for (const Configuration::Reference& each : references)
       for (const FieldSpec& field : each.fields)
         if (field.of.takes(first)) referrer.follow(field, each.target);

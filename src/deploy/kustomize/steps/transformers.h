@@ -26,9 +26,10 @@ void add_suffix(Objects& objects, Ref suffix, std::span<const FieldSpec> fields,
 /// The pairs of `commonLabels`, `labels`, `commonAnnotations`.
 std::optional<Refusal> set_pairs(Objects& objects, Ref pairs, std::span<const FieldSpec> fields,
                                  Edits& edits);
-/// An entry of `images`: its name, an anchored regular expression, and what takes its place.
-std::optional<Refusal> set_image(Objects& objects, Ref entry, std::span<const FieldSpec> fields,
-                                 Edits& edits);
+/// An entry of `images`: its name, an anchored regular expression, and what takes its place. The
+/// number of images that have the name.
+Built<std::size_t> set_image(Objects& objects, Ref entry, std::span<const FieldSpec> fields,
+                             Edits& edits);
 /// An entry of `replicas`. Refused where nothing has the name.
 std::optional<Refusal> set_replicas(Objects& objects, Ref entry, std::span<const FieldSpec> fields,
                                     Edits& edits);

@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <tl/expected.hpp>
 
@@ -19,5 +20,11 @@ struct Refusal {
 };
 template <typename T>
 using Built = tl::expected<T, Refusal>;
+
+/// The refusal of what was made, if there is one.
+template <typename T>
+std::optional<Refusal> refusal_of(const Built<T>& made) {
+  return made ? std::nullopt : std::optional(made.error());
+}
 
 }  // namespace fairlead::kustomize
