@@ -10,6 +10,7 @@
 #include "deploy/helm/releases.h"
 #include "deploy/installations.h"
 #include "deploy/kustomize/kustomize.h"
+#include "deploy/left_beside.h"
 #include "deploy/manifests/manifests.h"
 #include "deploy/named_paths.h"
 #include "deploy/named_units.h"
@@ -129,6 +130,7 @@ Rendered render(const Unit& unit, const FileSet& files, const Sites& sites, Sour
   switch (unit.kind) {
     case UnitKind::kustomization:
       build_kustomization(*sites.kustomization(unit), files, sources, arena, rendered);
+      note_left_beside(*sites.kustomization(unit), sites, rendered);
       apply_alteration(unit, sources, arena, rendered);
       add_installed(files, sites, sources, arena, rendered);
       return rendered;

@@ -53,6 +53,11 @@ std::optional<std::string> Sites::chart(std::string_view name, std::string_view 
   return chart_path_.find(name, range);
 }
 
+std::span<const File* const> Sites::beside(std::string_view directory) const {
+  const auto found = beside_.find(directory);
+  return found == beside_.end() ? std::span<const File* const>() : found->second;
+}
+
 const Kustomization* Sites::kustomization(const Unit& unit) const {
   return kustomizations_ ? kustomizations_->of(*unit.files.front()) : nullptr;
 }

@@ -2,6 +2,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -26,6 +27,10 @@ class Sites {
   /// A chart of the repository, which another may depend on: its Chart.yaml.
   void add_chart(const File& file) { charts_[first_root(file)["name"].text()].push_back(&file); }
   void add_objects(const File& file) { objects_.add(file); }
+  /// A file beside a kustomization that does not list it.
+  void leave_beside(std::string_view directory, const File& file) {
+    beside_[std::string(directory)].push_back(&file);
+  }
   void exclude(const File& file) { excluded_.insert(&file); }
 
   /// A directory as a unit of that kind, or null: its manifests; its kustomization, whether another
@@ -34,6 +39,8 @@ class Sites {
   /// What Flux makes a kustomization of where a directory has none: all manifests below it, and the
   /// nearest kustomizations. `plain`: manifests alone, as Argo CD takes a directory.
   std::vector<const Unit*> below(std::string_view directory, bool plain) const;
+  /// The files of a directory that its kustomization does not list.
+  std::span<const File* const> beside(std::string_view directory) const;
   /// The kustomization that a unit builds.
   const Kustomization* kustomization(const Unit& unit) const;
   /// Where else charts are.
@@ -51,6 +58,7 @@ class Sites {
   std::map<std::pair<std::string, UnitKind>, Unit> units_;
   std::map<std::string_view, std::vector<const File*>> charts_;
   helm::ChartPath chart_path_;
+  std::map<std::string, std::vector<const File*>, std::less<>> beside_;
   std::set<const File*> excluded_;
   WrittenObjects objects_;
 };

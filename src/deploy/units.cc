@@ -269,6 +269,7 @@ class Discoverer {
     }
     const std::string directory(directory_of(file.path));
     if (graph_.in(directory)) {
+      result_.sites.leave_beside(directory, file);
       return leave(file, "not listed in the kustomization beside it");
     }
     const auto [place, added] = plain_.try_emplace(directory);

@@ -55,6 +55,33 @@ void add_installation(const Installation& installation, UnitSummary& summary) {
   summary.creators.push_back(std::move(creator));
 }
 
+void add_deployed(const Installation& installation, UnitSummary& summary) {
+  for (const InstalledSource& source : installation.sources) {
+    if (auto path = path_here(source))
+      summary.deployed.push_back({std::move(*path), installation.plain || source.recurse,
+                                  installation.namespace_name,
+                                  std::string(installation.resource->namespace_name)});
+  }
+}
+
+/// Whether an object says that kustomizations are built without regard to where their files lie.
+bool builds_any_path(const Resource& resource) {
+  constexpr std::string_view option = "LoadRestrictionsNone";
+  return resource.group().ends_with(".toolkit.fluxcd.io") ||
+         contains(resource.root["data"]["kustomize.buildOptions"].text(), option) ||
+         contains(resource.root["spec"]["kustomizeBuildOptions"].text(), option);
+}
+
+/// Whether an annotation says that an object is copied into other namespaces.
+bool is_copied(const Resource* resource) {
+  if (!resource) return false;
+  constexpr std::string_view words[] = {"reflector", "replicat", "kubed", "kubernetes-copier"};
+  for (const Entry& entry : resource->root["metadata"]["annotations"].entries())
+    for (const std::string_view word : words)
+      if (contains(entry.key->text(), word)) return true;
+  return false;
+}
+
 /// What an object may create of which nothing else is read.
 void add_unread(const Resource& resource, UnitSummary& summary) {
   // Other APIs' objects of the names that Argo CD, Flux and k3s have.
@@ -174,6 +201,8 @@ UnitSummary summarize(const Facts& facts, const SourceMap& sources) {
   summary.world = facts.unit->world;
   summary.environment = facts.unit->environment;
   summary.directory = directory_of_unit(*facts.unit);
+  summary.is_plain = facts.unit->kind == UnitKind::manifests;
+  summary.builds_any_path = std::ranges::any_of(facts.resources, builds_any_path);
   for (const Resource& resource : facts.resources) {
     if (tells_environments(resource.kind) && resource.root.node())
       summary.definitions.push_back(definition_of(resource, *facts.unit));
@@ -198,9 +227,13 @@ UnitSummary summarize(const Facts& facts, const SourceMap& sources) {
     }
   }
   for (const Holder& holder : facts.holders) {
-    UnitSummary::Keys keys{holder.secret,         holder.name,
-                           holder.namespace_name, {},
-                           holder.open,           sources.blame(holder.at).edit};
+    UnitSummary::Keys keys{holder.secret,
+                           holder.name,
+                           holder.namespace_name,
+                           {},
+                           holder.open,
+                           sources.blame(holder.at).edit,
+                           is_copied(holder.resource)};
     for (const HeldKey& key : holder.keys) keys.keys.push_back(key.name);
     std::ranges::sort(keys.keys);
     summary.holders.push_back(std::move(keys));
@@ -220,6 +253,7 @@ UnitSummary summarize(const Facts& facts, const SourceMap& sources) {
   std::set<const Resource*> installers;
   for (const Installation& each : facts.installations) {
     installers.insert(each.resource);
+    add_deployed(each, summary);
     if (!facts.computed.contains(each.resource)) add_installation(each, summary);
   }
   for (const Resource& resource : facts.resources) {

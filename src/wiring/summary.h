@@ -46,7 +46,8 @@ struct UnitSummary {
     std::string name, namespace_name;
     std::vector<std::string> keys;  ///< sorted
     bool open = false;
-    Span at;  ///< written
+    Span at;              ///< written
+    bool copied = false;  ///< something copies it into other namespaces
     friend bool operator==(const Keys&, const Keys&) = default;
   };
   std::vector<Keys> holders;
@@ -75,8 +76,20 @@ struct UnitSummary {
   };
   std::vector<Instance> instances;
   std::vector<QueueName> queues;  ///< places are written ones
-  bool old_redis = false;         ///< an image's tag says a Redis before 6.2
-  bool new_redis = false;         ///< one says a version of which there are tables
+  /// A directory of this repository that one of its objects deploys.
+  struct Deployed {
+    std::string directory;
+    bool recurses = false;       ///< those below as well
+    std::string namespace_name;  ///< where to; "" where it is not said
+    std::string by_namespace;    ///< of the object
+    friend bool operator==(const Deployed&, const Deployed&) = default;
+  };
+  std::vector<Deployed> deployed;
+  bool is_plain = false;  ///< manifests of a directory as they lie there
+  /// Something builds kustomizations that may read files from anywhere: Flux, or Argo CD's options.
+  bool builds_any_path = false;
+  bool old_redis = false;  ///< an image's tag says a Redis before 6.2
+  bool new_redis = false;  ///< one says a version of which there are tables
   friend bool operator==(const UnitSummary&, const UnitSummary&) = default;
 };
 

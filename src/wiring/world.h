@@ -32,6 +32,7 @@ struct KeyAnswer {
   std::vector<std::string>
       keys;  ///< its keys where it has not this one; where it is missing, the name that was meant
   Span at;   ///< the holder's name
+  std::string elsewhere;        ///< missing: the namespace in which one of this very name is
   bool in_alternative = false;  ///< a holder that is never deployed beside this unit has the key
   std::string reason;
 };
@@ -84,10 +85,28 @@ class World {
                 std::string_view key) const;
   /// Whether another unit has a Secret or ConfigMap of that name, wherever.
   bool is_held_elsewhere(bool secret, std::string_view name) const;
+  /// Whether something here builds kustomizations that may read files from anywhere.
+  bool builds_any_path() const;
+  /// A Secret or ConfigMap in a file that nothing deploys: beside the kustomization that this unit
+  /// is, or below the directory of manifests of which an Application takes the files alone. No
+  /// place where something that is deployed has it.
+  Span undeployed_holder(bool secret, std::string_view name, std::string_view namespace_name) const;
+  /// The same of a Service.
+  Span undeployed_service(const ServiceName& name) const;
   /// The work of looking for near names so far.
   std::size_t steps() const;
 
  private:
+  /// The only Secret or ConfigMap of that name, where it lies in the namespace of the object that
+  /// installs this release into another one; else null.
+  const UnitSummary::Keys* beside_release(bool secret, std::string_view name,
+                                          std::string_view namespace_name) const;
+  /// Whether another unit's files lie below this directory of manifests, and nothing in view
+  /// deploys them.
+  bool is_left_below(const UnitSummary& other) const;
+  bool is_deployed(const UnitSummary& unit) const;
+  Span left_beside(std::string_view kind, std::string_view name,
+                   std::string_view namespace_name) const;
   /// A Service that only DNS knows.
   std::optional<ServiceFacts> service_by_dns(std::string_view host,
                                              std::string_view namespace_name) const;

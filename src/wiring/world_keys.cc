@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/files.h"
 #include "wiring/former_names.h"
 #include "wiring/own_names.h"
 #include "wiring/world.h"
@@ -47,6 +48,13 @@ KeyAnswer World::key(bool secret, std::string_view name, std::string_view namesp
     if (answer.key == Answer::unknown) answer.reason = "it may get more keys than the files show";
     return answer;
   }
+  if (const UnitSummary::Keys* other = beside_release(secret, name, namespace_name)) {
+    answer.holder = Answer::missing;
+    answer.keys = {other->name};
+    answer.elsewhere = other->namespace_name;
+    answer.at = other->at;
+    return answer;
+  }
   if (const FormerName* former = former_holder(facts_, secret, name, namespace_name)) {
     answer.holder = Answer::missing;
     answer.keys = {former->now};
@@ -71,6 +79,77 @@ KeyAnswer World::key(bool secret, std::string_view name, std::string_view namesp
   }
   answer.reason = fmt::format("the {} is not in view", secret ? "Secret" : "ConfigMap");
   return answer;
+}
+
+const UnitSummary::Keys* World::beside_release(bool secret, std::string_view name,
+                                               std::string_view namespace_name) const {
+  const auto all = summaries_.holders(facts_.unit->world, name);
+  if (facts_.unit->kind != UnitKind::chart_values || all.size() != 1) return nullptr;
+  const UnitSummary::Keys& only = *all.front().second;
+  if (only.secret != secret || only.copied || only.namespace_name.empty()) return nullptr;
+  const auto units = summaries_.units_of(facts_.unit->world);
+  const bool installs = std::ranges::any_of(units, [&](const UnitSummary* unit) {
+    return std::ranges::any_of(unit->deployed, [&](const UnitSummary::Deployed& each) {
+      return each.directory == own_.directory && each.namespace_name == namespace_name &&
+             each.by_namespace == only.namespace_name && only.namespace_name != namespace_name;
+    });
+  });
+  return installs ? &only : nullptr;
+}
+
+bool World::builds_any_path() const {
+  const auto units = summaries_.units_of(facts_.unit->world);
+  return std::ranges::any_of(units, &UnitSummary::builds_any_path);
+}
+
+bool World::is_deployed(const UnitSummary& unit) const {
+  if (!unit.is_plain) return true;
+  const auto units = summaries_.units_of(facts_.unit->world);
+  return std::ranges::any_of(units, [&](const UnitSummary* by) {
+    return std::ranges::any_of(by->deployed, [&](const UnitSummary::Deployed& each) {
+      return each.directory == unit.directory ||
+             (each.recurses && lies_below(unit.directory, each.directory));
+    });
+  });
+}
+
+bool World::is_left_below(const UnitSummary& other) const {
+  return &other != &own_ && own_.is_plain && is_deployed(own_) && !is_deployed(other) &&
+         lies_below(other.directory, own_.directory);
+}
+
+Span World::left_beside(std::string_view kind, std::string_view name,
+                        std::string_view namespace_name) const {
+  if (!facts_.kustomize_faults) return {};
+  for (const LeftObject& each : facts_.kustomize_faults->beside) {
+    const bool is_near = each.namespace_name.empty() || each.namespace_name == namespace_name;
+    if (each.kind == kind && each.name == name && is_near) return each.at;
+  }
+  return {};
+}
+
+Span World::undeployed_holder(bool secret, std::string_view name,
+                              std::string_view namespace_name) const {
+  Span found = left_beside(secret ? "Secret" : "ConfigMap", name, namespace_name);
+  for (const auto& [unit, holder] : summaries_.holders(facts_.unit->world, name)) {
+    const bool fits = holder->secret == secret &&
+                      (holder->namespace_name.empty() || holder->namespace_name == namespace_name);
+    if (!fits) continue;
+    if (!is_left_below(*unit)) return {};
+    found = holder->at;
+  }
+  return found;
+}
+
+Span World::undeployed_service(const ServiceName& name) const {
+  Span found = left_beside("Service", name.name, name.namespace_name);
+  for (const auto& [unit, service] : summaries_.services(facts_.unit->world, name.name)) {
+    if (!service->namespace_name.empty() && service->namespace_name != name.namespace_name)
+      continue;
+    if (!is_left_below(*unit)) return {};
+    found = service->at;
+  }
+  return found;
 }
 
 bool World::is_held_elsewhere(bool secret, std::string_view name) const {

@@ -34,12 +34,20 @@ struct IdleImage {
   std::string near;  ///< an image that is there under nearly the same name; "": none
 };
 
+/// An object in a file beside a kustomization that does not list it.
+struct LeftObject {
+  std::string kind, name;  ///< what it is for those who ask: an ExternalSecret is a Secret
+  std::string namespace_name;
+  Span at;  ///< its name
+};
+
 /// What a kustomization makes of names beside its objects: rules of the family `kustomize` tell it,
 /// and lookups of names go by it.
 struct KustomizeFaults {
   std::vector<FormerName> former_names;
   std::vector<UnfollowedName> unfollowed;
   std::vector<IdleImage> idle_images;
+  std::vector<LeftObject> beside;
   std::vector<Ref> outside;  ///< files that lie outside of the kustomization that names them
 };
 

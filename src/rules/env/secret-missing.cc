@@ -6,6 +6,20 @@
 namespace fairlead {
 namespace {
 
+/// Of the Secret that lies beside the object which puts a release into another namespace.
+void report_elsewhere(RuleRun& run, const Resource& workload, std::string_view container,
+                      Ref name_at, const KeyAnswer& answer) {
+  const std::string_view space = workload.namespace_name;
+  Finding& finding =
+      run.report(answer.at, fmt::format("the Secret `{}` is in namespace `{}`, and container `{}`, "
+                                        "which asks for it, is put into `{}` and does not start",
+                                        answer.keys.front(), answer.elsewhere, container, space));
+  finding.confidence = Confidence::medium;
+  finding.caption = fmt::format("in `{}`", answer.elsewhere);
+  finding.help = fmt::format("put the Secret into `{}`", space);
+  add_label(finding, name_at.span(), fmt::format("looked up in `{}`", space));
+}
+
 void check(RuleRun& run, const Resource& workload, std::string_view container, Ref name_at,
            std::string_view name, std::string_view key) {
   const KeyAnswer answer = run.world().key(true, name, workload.namespace_name, key);
@@ -16,6 +30,7 @@ void check(RuleRun& run, const Resource& workload, std::string_view container, R
   }
   run.answered(name_at.span(), answer.holder);
   if (answer.holder == Answer::found) return;
+  if (!answer.elsewhere.empty()) return report_elsewhere(run, workload, container, name_at, answer);
   Finding& finding = run.report(
       workload, name_at.span(),
       fmt::format("there is no Secret `{}`, so container `{}` does not start{}", name, container,

@@ -1,3 +1,4 @@
+#include "deploy/types/kustomize_faults.h"
 #include "lint/rule_run.h"
 #include "lint/words.h"
 
@@ -32,7 +33,30 @@ std::string_view help_of(ProblemKind kind) {
 
 }  // namespace
 
+namespace {
+
+/// Files that kustomize's load restrictor refuses. Who builds the kustomization is not said here.
+void report_outside(RuleRun& run) {
+  if (!run.facts().kustomize_faults || run.world().builds_any_path()) return;
+  for (const Ref entry : run.facts().kustomize_faults->outside) {
+    run.answered();
+    Finding& finding =
+        run.report(entry.span(),
+                   "kustomize reads no file that lies outside of the directory of its "
+                   "kustomization, unless its load restrictor is switched off");
+    finding.severity = Severity::warning;
+    finding.confidence = Confidence::medium;
+    finding.caption = "not in or below the directory";
+    finding.help =
+        "move the file below the kustomization, or list a kustomization in its own directory; "
+        "`--load-restrictor LoadRestrictionsNone` where you build it yourself";
+  }
+}
+
+}  // namespace
+
 void rule_kustomize_resource_missing(RuleRun& run) {
+  report_outside(run);
   for (const Problem& problem : run.facts().problems) {
     const std::string_view help = help_of(problem.kind);
     if (help.empty()) continue;
