@@ -176,23 +176,6 @@ Definition definition_of(const Resource& resource, const Unit& unit) {
   return made;
 }
 
-/// A queue's name with one separator for all.
-std::string bare_name(std::string_view name) {
-  std::string bare(name);
-  for (char& c : bare) {
-    if (contains("-_:./", std::string_view(&c, 1))) c = ' ';
-  }
-  return bare;
-}
-
-bool is_earlier(const SourceMap& sources, const QueueName& a, const QueueName& b) {
-  const auto place = [&](const QueueName& queue) {
-    return std::tuple(!queue.declared, std::string_view(sources.name(queue.at.source)),
-                      queue.at.begin);
-  };
-  return place(a) < place(b);
-}
-
 }  // namespace
 
 UnitSummary summarize(const Facts& facts, const SourceMap& sources) {
@@ -269,6 +252,7 @@ UnitSummary summarize(const Facts& facts, const SourceMap& sources) {
   if (!facts.release_names.empty()) summary.creators.push_back({"", {}, facts.release_names});
   if (!facts.chart.name.empty() && facts.open) {
     UnitSummary::Creator chart{"", {facts.chart.name}};
+    if (facts.unit->release) chart.names.push_back(*facts.unit->release);
     for (const std::string& each : facts.chart.dependencies) chart.names.push_back(each);
     summary.creators.push_back(std::move(chart));
   } else if (facts.open) {
@@ -277,115 +261,6 @@ UnitSummary summarize(const Facts& facts, const SourceMap& sources) {
   summary.queues = facts.queues;
   for (QueueName& queue : summary.queues) queue.at = sources.blame(queue.at).edit;
   return summary;
-}
-
-Summaries::Summaries(std::span<const UnitSummary* const> units, const SourceMap& sources) {
-  for (const UnitSummary* each : units) {
-    const UnitSummary& unit = *each;
-    if (unit.old_redis || unit.new_redis) with_versions_.push_back(&unit);
-    const auto world = static_cast<std::size_t>(unit.world);
-    if (worlds_.size() <= world) worlds_.resize(world + 1);
-    Members& members = worlds_[world];
-    members.units.push_back(&unit);
-    if (unit.release) members.installed.insert(unit.directory);
-    for (const Definition& definition : unit.definitions)
-      members.definitions[definition.object].push_back({&unit, definition.content});
-    for (const ServiceFacts& facts : unit.services)
-      members.services[facts.name].emplace_back(&unit, &facts);
-    for (const UnitSummary::Keys& keys : unit.holders)
-      members.holders[keys.name].emplace_back(&unit, &keys);
-    for (const UnitSummary::Instance& instance : unit.instances) {
-      for (const std::string& name : instance.services)
-        members.with[name].emplace_back(&unit, &instance);
-      for (const std::string& name : instance.absent)
-        members.without[name].emplace_back(&unit, &instance);
-    }
-    for (const QueueName& queue : unit.queues) {
-      AlikeQueues& alike = members.queues[bare_name(queue.text)];
-      alike.all.emplace_back(&unit, &queue);
-      if (queue.declared) alike.declared.insert(queue.text);
-    }
-  }
-  for (Members& members : worlds_) {
-    std::erase_if(members.definitions, [](const auto& each) { return each.second.size() < 2; });
-    for (auto& [name, alike] : members.queues) {
-      std::ranges::stable_sort(alike.all, [&](const auto& a, const auto& b) {
-        return is_earlier(sources, *a.second, *b.second);
-      });
-    }
-  }
-}
-
-bool Summaries::shares_definitions(const UnitSummary& unit) const {
-  const auto& shared = members(unit.world).definitions;
-  return std::ranges::any_of(unit.definitions, [&](const Definition& definition) {
-    return shared.contains(definition.object);
-  });
-}
-
-std::set<const UnitSummary*> Summaries::alternatives_to(const UnitSummary& unit) const {
-  const Members& world = members(unit.world);
-  std::set<const UnitSummary*> found;
-  for (const Definition& own : unit.definitions) {
-    const auto place = world.definitions.find(own.object);
-    if (place == world.definitions.end()) continue;
-    for (const DefinedAt& other : place->second) {
-      if (other.unit != &unit && other.content != own.content) found.insert(other.unit);
-    }
-  }
-  if (unit.environment == EnvironmentId::all) return found;
-  for (const UnitSummary* other : world.units) {
-    // Charts are deployed beside each other, and one chart under several names.
-    const bool of_one = other->environment != EnvironmentId::all &&
-                        other->directory == unit.directory &&
-                        (!other->release || !unit.release || other->release == unit.release);
-    if (of_one && other->environment != unit.environment) found.insert(other);
-  }
-  return found;
-}
-
-bool Summaries::is_installed_otherwise(const UnitSummary& unit) const {
-  return !unit.release && unit.environment != EnvironmentId::all &&
-         members(unit.world).installed.contains(unit.directory);
-}
-
-std::span<const UnitSummary* const> Summaries::units_of(WorldId world) const {
-  return members(world).units;
-}
-
-namespace {
-
-/// What an index has under a name.
-template <typename Index>
-auto under(const Index& index, std::string_view name) {
-  const auto place = index.find(name);
-  using Found = std::span<const typename Index::mapped_type::value_type>;
-  return place == index.end() ? Found() : Found(place->second);
-}
-
-}  // namespace
-
-std::span<const Summaries::ServiceAt> Summaries::services(WorldId world,
-                                                          std::string_view name) const {
-  return under(members(world).services, name);
-}
-
-std::span<const Summaries::KeysAt> Summaries::holders(WorldId world, std::string_view name) const {
-  return under(members(world).holders, name);
-}
-
-std::span<const Summaries::InstanceAt> Summaries::instances_with(WorldId world,
-                                                                 std::string_view service) const {
-  return under(members(world).with, service);
-}
-
-std::span<const Summaries::InstanceAt> Summaries::instances_without(
-    WorldId world, std::string_view service) const {
-  return under(members(world).without, service);
-}
-
-const AlikeQueues& Summaries::queues_like(WorldId world, std::string_view name) const {
-  return members(world).queues.at(bare_name(name));
 }
 
 }  // namespace fairlead

@@ -1,4 +1,5 @@
 #pragma once
+#include <map>
 #include <set>
 #include <span>
 #include <string>
@@ -123,6 +124,8 @@ class Summaries {
   /// Whether it is a chart as it lies there, while something else in view says what its release is
   /// called, and where: then that is what is deployed.
   bool is_installed_otherwise(const UnitSummary& unit) const;
+  /// The same, where a single name is known: a chart for everything has many, and more elsewhere.
+  bool has_one_name(const UnitSummary& unit) const;
   /// Every Service, Secret and ConfigMap of that name in the world, with its unit.
   using ServiceAt = std::pair<const UnitSummary*, const ServiceFacts*>;
   using KeysAt = std::pair<const UnitSummary*, const UnitSummary::Keys*>;
@@ -147,7 +150,8 @@ class Summaries {
     std::unordered_map<std::string_view, std::vector<KeysAt>> holders;
     std::unordered_map<std::string_view, std::vector<InstanceAt>> with, without;
     std::unordered_map<std::string, AlikeQueues> queues;  // without separators
-    std::set<std::string_view> installed;  // directories of charts with a known release
+    // The names of releases of charts, by their directories, where something says them.
+    std::map<std::string_view, std::set<std::string_view>> installed;
   };
   const Members& members(WorldId world) const { return worlds_[static_cast<std::size_t>(world)]; }
 

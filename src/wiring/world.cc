@@ -224,11 +224,16 @@ bool World::grows(std::string_view namespace_name) const {
 }
 
 bool World::may_be_created(const ServiceName& name) const {
+  // What an alternative has may be here as well.
+  const auto named = summaries_.services(facts_.unit->world, name.name);
+  const bool is_had = std::ranges::any_of(named, [&](const Summaries::ServiceAt& at) {
+    return !summaries_.is_installed_otherwise(*at.first);
+  });
   return std::ranges::any_of(
       summaries_.units_of(facts_.unit->world), [&](const UnitSummary* summary) {
         if (is_alternative(*summary)) return false;
         // Where something says what the release is called, it is not called otherwise.
-        const bool is_named = summaries_.is_installed_otherwise(*summary);
+        const bool is_named = !is_had && summaries_.has_one_name(*summary);
         return std::ranges::any_of(summary->creators, [&](const UnitSummary::Creator& creator) {
           return (creator.made.empty() || !is_named) && may_create(creator, name);
         });
