@@ -2,30 +2,14 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
-#include <map>
 
 #include "deploy/kustomize/build/build.h"
 #include "deploy/kustomize/objects/print.h"
+#include "kustomize/tree_file.h"
 #include "kustomize/tree_inputs.h"
 
 namespace fairlead::kustomize {
 namespace {
-
-/// A file of tests/kustomize/trees: its parts by their names (scripts/kustomize-trees).
-std::map<std::string, std::string> parts_of(const std::filesystem::path& path) {
-  std::ifstream in(path);
-  std::map<std::string, std::string> parts;
-  std::string* part = nullptr;
-  for (std::string line; std::getline(in, line);) {
-    if (line.starts_with("-- ") && line.ends_with(" --"))
-      part = &parts[line.substr(3, line.size() - 6)];
-    else if (part)
-      *part += line + "\n";
-  }
-  return parts;
-}
 
 /// What is built of a tree as it is printed; nothing where it is refused.
 std::optional<std::string> built(const std::map<std::string, std::string>& files) {
@@ -40,11 +24,9 @@ std::optional<std::string> built(const std::map<std::string, std::string>& files
   return std::string(out.text());
 }
 
-constexpr std::string_view folder = FAIRLEAD_ROOT "/tests/kustomize/trees";
-
 std::vector<std::string> names() {
   std::vector<std::string> all;
-  for (const auto& entry : std::filesystem::directory_iterator(folder))
+  for (const auto& entry : std::filesystem::directory_iterator(tree_folder))
     all.push_back(entry.path().stem().string());
   std::ranges::sort(all);
   return all;
@@ -53,7 +35,7 @@ std::vector<std::string> names() {
 class KustomizeTrees : public ::testing::TestWithParam<std::string> {};
 
 TEST_P(KustomizeTrees, IsBuiltAsKustomizeDoes) {
-  auto files = parts_of(fmt::format("{}/{}.txt", folder, GetParam()));
+  auto files = parts_of(fmt::format("{}/{}.txt", tree_folder, GetParam()));
   const bool is_refused = files.contains("refused");
   ASSERT_TRUE(is_refused != files.contains("expected")) << "run scripts/kustomize-trees";
   const std::string expected = files["expected"];

@@ -66,6 +66,11 @@ void HelmAnswer::open(std::string_view name) {
   writer_.StartObject();
 }
 
+void HelmAnswer::open_list(std::string_view name) {
+  key(name);
+  writer_.StartArray();
+}
+
 void HelmAnswer::texts(std::string_view name, const std::vector<std::string>& items) {
   key(name);
   writer_.StartArray();
@@ -130,28 +135,38 @@ void HelmAnswer::blame(Span at, const SourceMap& sources) {
   writer_.EndObject();
 }
 
-void HelmAnswer::document(const helm::Manifest& manifest, const SourceMap& sources,
-                          std::string_view wrong) {
-  writer_.StartObject();
-  field("template", manifest.file->name);
-  field("kind", manifest.head.kind);
-  field("name", manifest.head.name);
+void HelmAnswer::scalars(Ref root, const SourceMap& sources, std::string_view wrong) {
   open("scalars");
-  for (const auto& [pointer, value] : scalars_of(Ref(manifest.root))) {
+  for (const auto& [pointer, value] : scalars_of(root)) {
     key(pointer);
     blame(wrong.empty() ? value->span() : place_of(*value, wrong, sources), sources);
   }
   close();
+}
+
+void HelmAnswer::object(std::string_view kind, std::string_view name, Ref root,
+                        const SourceMap& sources, std::string_view wrong) {
+  writer_.StartObject();
+  field("kind", kind);
+  field("name", name);
+  scalars(root, sources, wrong);
   writer_.EndObject();
 }
 
 void HelmAnswer::documents(const helm::Manifests& manifests, const SourceMap& sources,
                            std::string_view wrong) {
-  key("documents");
-  writer_.StartArray();
-  for (const auto* all : {&manifests.objects, &manifests.hooks})
-    for (const helm::Manifest& manifest : *all) document(manifest, sources, wrong);
-  writer_.EndArray();
+  open_list("documents");
+  for (const auto* all : {&manifests.objects, &manifests.hooks}) {
+    for (const helm::Manifest& manifest : *all) {
+      writer_.StartObject();
+      field("template", manifest.file->name);
+      field("kind", manifest.head.kind);
+      field("name", manifest.head.name);
+      scalars(Ref(manifest.root), sources, wrong);
+      writer_.EndObject();
+    }
+  }
+  close_list();
 }
 
 std::string HelmAnswer::done() {

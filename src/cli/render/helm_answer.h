@@ -23,6 +23,8 @@ class HelmAnswer {
   void flag(std::string_view name, bool value);
   void open(std::string_view name);
   void close() { writer_.EndObject(); }
+  void open_list(std::string_view name);
+  void close_list() { writer_.EndArray(); }
   /// A list of texts.
   void texts(std::string_view name, const std::vector<std::string>& items);
   /// Values as templates see them.
@@ -36,6 +38,9 @@ class HelmAnswer {
   /// its bytes hold `wrong` (unless that is ""), these alone are asked about.
   void documents(const helm::Manifests& manifests, const SourceMap& sources,
                  std::string_view wrong);
+  /// The same of one object: a JSON object by itself in a list that is open.
+  void object(std::string_view kind, std::string_view name, Ref root, const SourceMap& sources,
+              std::string_view wrong);
   /// The object in one line; no more is added then.
   std::string done();
 
@@ -44,7 +49,7 @@ class HelmAnswer {
   void text(std::string_view text);
   void origin(Ref value, const std::string& path, const SourceMap& sources);
   void place(Span at, const SourceMap& sources);
-  void document(const helm::Manifest& manifest, const SourceMap& sources, std::string_view wrong);
+  void scalars(Ref root, const SourceMap& sources, std::string_view wrong);
   void blame(Span at, const SourceMap& sources);
 
   rapidjson::StringBuffer buffer_;

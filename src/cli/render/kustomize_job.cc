@@ -51,7 +51,16 @@ void answer(Ref job, const Files& files, const std::string& target, HelmAnswer& 
     error = written.error();
   }
   line.flag("ok", error.empty());
-  if (error.empty()) return line.field("output", output.text());
+  if (error.empty()) {
+    line.field("output", output.text());
+    if (!job["origins"].boolean()) return;
+    line.open_list("documents");
+    for (const kustomize::Object& object : objects) {
+      const kustomize::ObjectId id = object.id();
+      line.object(id.kind, id.name, Ref(object.root), sources, job["wrong"].text());
+    }
+    return line.close_list();
+  }
   line.field("stage", declined ? "declined" : "build");
   line.field("error", error);
 }

@@ -40,6 +40,20 @@ std::string hashed_json(Ref root, SourceMap& sources) {
   return std::string(made.text());
 }
 
+/// Where the values are written that an object's hash is made of: some of them where there are
+/// many.
+std::vector<Span> hashed_places(Ref root) {
+  constexpr std::size_t most = 16;
+  std::vector<Span> places;
+  const auto add = [&](Ref value) {
+    if (value && value->span().is_place() && places.size() < most) places.push_back(value.span());
+  };
+  for (const std::string_view field : {"data", "binaryData", "stringData"})
+    for (const Entry& entry : root[field].entries()) add(Ref(entry.value));
+  add(root["type"]);
+  return places;
+}
+
 }  // namespace
 
 std::string content_hash(const Object& object, SourceMap& sources) {
@@ -68,8 +82,9 @@ void add_hashes(Objects& objects, Edits& edits) {
     object.remember();
     const Ref metadata = Ref(object.root)["metadata"];
     const std::string tail = fmt::format("-{}", hash);
-    const Node* name =
-        edits.joined({Piece::of(*metadata["name"]), Piece::made(tail, object.generator.span())});
+    const std::vector<Span> places = hashed_places(Ref(object.root));
+    const Node* name = edits.joined(
+        {Piece::of(*metadata["name"]), Piece::made(tail, object.generator.span(), places)});
     const Span by = metadata["name"].span();
     object.root =
         edits.with(*object.root, "metadata", *edits.with(*metadata, "name", *name, by), by);

@@ -198,7 +198,7 @@ class Replacement {
     if (how.delimiter.empty()) return with_kind_of(before, *value_);
     if (!before.is_scalar()) return not_a_scalar(options);
     const auto parts = parts_of(before.text(), how.delimiter);
-    const Piece value = Piece::put_in(*value_), sign = Piece::made(how.delimiter, options.span());
+    const Piece value = Piece::put_in(*value_), sign = Piece::put_in(*options["delimiter"]);
     const std::size_t size = before.text().size();
     if (how.index < 0)
       return with_kind_of(before, *edits_.joined({value, sign, Piece::of(before)}));

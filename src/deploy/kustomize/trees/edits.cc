@@ -85,9 +85,12 @@ const Node* Edits::joined(std::span<const Piece> pieces) {
   for (const Piece& piece : pieces) {
     if (!piece.scalar) {
       const bool known = piece.because.is_place();
+      std::vector<Related> more;
+      for (const Span& each : piece.more) more.push_back({each, Related::Kind::also});
       builder.synthetic(
           piece.text,
-          known ? sources_.add_origin(piece.because, OriginKind::interpolated) : OriginId::none);
+          known ? sources_.add_origin(piece.because, OriginKind::interpolated, std::move(more))
+                : OriginId::none);
       continue;
     }
     const Node& scalar = *piece.scalar;

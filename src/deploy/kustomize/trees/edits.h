@@ -16,17 +16,18 @@ struct Piece {
   std::size_t from = 0, to = std::string_view::npos;  ///< which of its decoded bytes
   bool is_put_in = false;  ///< it is put in for something, and not what is changed
   std::string_view text = {};
-  Span because = {};  ///< why `text` stands there
+  Span because = {};                ///< why `text` stands there
+  std::span<const Span> more = {};  ///< what else has a part in it
 
   static Piece of(const Node& scalar) { return {&scalar}; }
   static Piece part(const Node& scalar, std::size_t from, std::size_t to) {
     return {&scalar, from, to};
   }
   static Piece put_in(const Node& scalar) {
-    return {&scalar, 0, std::string_view::npos, true, {}, {}};
+    return {&scalar, 0, std::string_view::npos, true, {}, {}, {}};
   }
-  static Piece made(std::string_view text, Span because) {
-    return {nullptr, 0, 0, false, text, because};
+  static Piece made(std::string_view text, Span because, std::span<const Span> more = {}) {
+    return {nullptr, 0, 0, false, text, because, more};
   }
 };
 
