@@ -107,6 +107,9 @@ Summary summary_of(States units, const Discovery& discovery, const FileSet& file
     summary.unread.push_back(gap);
     summary.not_checked.push_back(gap);
   }
+  std::size_t rows = 0;
+  for (const auto& unit : units) rows += unit->asked ? unit->looked_at.connections.size() : 0;
+  summary.connections.reserve(rows);
   for (const auto& unit : units) {
     if (unit->asked) add_unit(*unit, *asked.paths, summary);
   }

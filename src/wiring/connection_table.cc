@@ -147,22 +147,24 @@ std::vector<ConnectionRow> merge_connections(std::vector<ConnectionRow> rows,
                       std::string_view(row.namespace_name), row.service_at.begin,
                       std::string_view(row.reason));
   };
-  std::ranges::stable_sort(rows, {}, key);
-  std::vector<ConnectionRow> merged;
+  // In place: of a large repository they are many, and no unit is gone yet.
+  std::ranges::sort(rows, {}, key);
+  std::size_t count = 0;
   for (ConnectionRow& row : rows) {
-    if (merged.empty() || key(merged.back()) != key(row)) {
-      merged.push_back(std::move(row));
-      continue;
+    if (count > 0 && key(rows[count - 1]) == key(row)) {
+      std::vector<std::string>& units = rows[count - 1].units;
+      units.insert(units.end(), row.units.begin(), row.units.end());
+    } else if (&rows[count++] != &row) {
+      rows[count - 1] = std::move(row);
     }
-    std::vector<std::string>& units = merged.back().units;
-    units.insert(units.end(), row.units.begin(), row.units.end());
   }
-  for (ConnectionRow& row : merged) {
+  rows.erase(rows.begin() + static_cast<std::ptrdiff_t>(count), rows.end());
+  for (ConnectionRow& row : rows) {
     std::ranges::sort(row.units);
     const auto rest = std::ranges::unique(row.units);
     row.units.erase(rest.begin(), rest.end());
   }
-  return merged;
+  return rows;
 }
 
 }  // namespace fairlead
