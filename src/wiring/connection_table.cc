@@ -59,6 +59,10 @@ void describe_service(const Reach& reach, ConnectionRow& row) {
       row.end = FarEnd::missing;
       row.reason = "the Service does not offer this port";
       return;
+    case Meeting::port_of_the_host:
+      row.end = FarEnd::missing;
+      row.reason = "the service has this port on the machine alone";
+      return;
     case Meeting::unknown:
       if (row.end == FarEnd::found && !row.reason.empty()) row.end = FarEnd::unknown;
       return;

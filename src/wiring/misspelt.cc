@@ -1,10 +1,43 @@
 #include "wiring/misspelt.h"
 
 #include <algorithm>
+#include <string>
 
 #include "base/text.h"
 
 namespace fairlead {
+namespace {
+
+/// Whether one is the other with two letters beside each other exchanged.
+bool exchanged(std::string_view a, std::string_view b) {
+  if (a.size() != b.size()) return false;
+  const auto [first, other] = std::ranges::mismatch(a, b);
+  const auto i = static_cast<std::size_t>(first - a.begin());
+  return i + 1 < a.size() && a[i] == b[i + 1] && a[i + 1] == b[i] && a[i] > '9' && b[i] > '9' &&
+         a.substr(i + 2) == b.substr(i + 2);
+}
+
+/// In small letters, without what stands between words.
+std::string letters_of(std::string_view name) {
+  std::string letters = lower(name);
+  std::erase(letters, '_');
+  return letters;
+}
+
+}  // namespace
+
+bool misspelt_variable(std::string_view a, std::string_view b) {
+  if (a == b) return false;
+  if (letters_of(a) == letters_of(b) || exchanged(a, b)) return true;
+  const auto left = split(a, '_'), right = split(b, '_');
+  if (left.size() != right.size()) return false;
+  const auto [one, other] = std::ranges::mismatch(left, right);
+  if (one == left.end() || !std::ranges::equal(one + 1, left.end(), other + 1, right.end()))
+    return false;
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  if (std::ranges::any_of(*one, is_digit) || std::ranges::any_of(*other, is_digit)) return false;
+  return std::min(one->size(), other->size()) >= 5 && edit_distance(*one, *other, 1) <= 1;
+}
 
 bool misspelt(std::string_view a, std::string_view b) {
   const auto left = split(a, '-'), right = split(b, '-');

@@ -11,4 +11,9 @@ inline constexpr std::size_t most_misspelt = 2;
 /// at least five letters by one or two of them. `db-1` is none of `db-2`.
 bool misspelt(std::string_view a, std::string_view b);
 
+/// The same of variables' names, which mean more by less: `INTERNAL_PORT` is none of
+/// `EXTERNAL_PORT`. They differ in their separators and capitals alone, in two letters that changed
+/// places, or in one letter of one part of at least five.
+bool misspelt_variable(std::string_view a, std::string_view b);
+
 }  // namespace fairlead

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "facts/cluster/image.h"
 #include "facts/cluster/pod_names.h"
+#include "facts/compose/published_ports.h"
 #include "facts/connect/credential.h"
 #include "wiring/dns.h"
 #include "wiring/own_release.h"
@@ -165,10 +166,23 @@ bool is_led_to(const Facts& facts, const Endpoint& endpoint, Reach& reach) {
   return false;
 }
 
+/// Whether the port is one that a compose project publishes on the machine, under another number.
+bool is_of_the_host(const Facts& facts, const Endpoint& endpoint, const Reach& reach) {
+  return facts.unit->kind == UnitKind::compose && !endpoint.port_assumed &&
+         published_as(facts.resources, reach.service.name.name, *endpoint.port);
+}
+
 /// The port that is asked for, of Services that were found.
-bool offers_port(const Endpoint& endpoint, Reach& reach) {
+bool offers_port(const Facts& facts, const Endpoint& endpoint, Reach& reach) {
   const std::vector<ServiceFacts>& services = reach.service.services;
-  if (offered(services, *endpoint.port) || !std::ranges::all_of(services, is_closed)) return true;
+  if (offered(services, *endpoint.port)) return true;
+  const bool closed = std::ranges::all_of(services, is_closed);
+  if (is_of_the_host(facts, endpoint, reach)) {
+    reach.meeting = Meeting::port_of_the_host;
+    reach.sure = closed;
+    return false;
+  }
+  if (!closed) return true;
   if (endpoint.port_assumed) {
     reach.reason = "the port is not written";
   } else {
@@ -186,6 +200,22 @@ std::string_view beyond_ports(const std::vector<ServiceFacts>& services, std::ui
     if (service.headless) return "a headless Service leads to whatever its pods listen on";
   }
   return {};
+}
+
+/// Whether a compose project has a server of the kind that the client asks for, under other names
+/// alone. It is a world of its own, so that nothing else is asked.
+bool names_none_of_its_kind(const Facts& facts, const World& world, const Endpoint& endpoint,
+                            const ServiceName& name) {
+  if (facts.unit->kind != UnitKind::compose || facts.open || contains(endpoint.host, "."))
+    return false;
+  const ServerKind by_scheme = server_of_scheme(endpoint.scheme);
+  const ServerKind kind = by_scheme == ServerKind::unknown && endpoint.scheme.empty()
+                              ? server_of_port(endpoint.port.value_or(0))
+                              : by_scheme;
+  if (kind == ServerKind::unknown || world.may_be_created(name)) return false;
+  return std::ranges::any_of(facts.workloads, [&](const Workload& workload) {
+    return !workload.host_network && served_by(workload.containers.front()) == kind;
+  });
 }
 
 void look_up(const Facts& facts, const World& world, const Endpoint& endpoint, Reach& reach) {
@@ -216,7 +246,8 @@ void look_up(const Facts& facts, const World& world, const Endpoint& endpoint, R
   } else if (reach.service.answer == Answer::missing) {
     reach.meeting = Meeting::no_service;
     reach.sure = true;
-  } else if (world.is_misspelt(reach.service.name, endpoint.port)) {
+  } else if (world.is_misspelt(reach.service.name, endpoint.port) ||
+             names_none_of_its_kind(facts, world, endpoint, reach.service.name)) {
     reach.meeting = Meeting::no_service;
   }
 }
@@ -257,7 +288,7 @@ Reach reach(const Facts& facts, const World& world, const Endpoint& endpoint) {
     if (found) reach.reason = "the port is not written";
     return reach;
   }
-  if (found && !offers_port(endpoint, reach)) return reach;
+  if (found && !offers_port(facts, endpoint, reach)) return reach;
   const Role role = found ? role_of(reach.service.services, *endpoint.port) : Role::unknown;
   reach.role = role;
   const Meeting meeting = wrong_protocol(facts, endpoint, role);

@@ -17,6 +17,8 @@ enum class Meeting : std::uint8_t {
   no_pod,           ///< the Service exists, and no pod has that name below it
   other_network,    ///< of a compose project: what has the name is on none of the client's networks
   port_not_offered,  ///< the Service exists, without the port
+  port_of_the_host,  ///< of a compose project: what has the name listens on another port, and the
+                     ///< port is its own on the machine alone
   sentinel_as_data,  ///< a client of Redis' data speaks to a Sentinel
   data_as_sentinel,  ///< a client of Sentinel speaks to a Redis that holds data
 };

@@ -245,8 +245,10 @@ bool World::is_misspelt(const ServiceName& name, std::optional<std::uint16_t> po
   const auto is_meant = [&](const auto& offer) {
     return (!port || offer.first == *port) && server_of_port(offer.first) != ServerKind::unknown;
   };
+  // A compose project is closed, and of most of its services no port is known.
+  const bool compose = facts_.unit->kind == UnitKind::compose;
   return own_names().any_service(name.name, name.namespace_name, [&](const ServiceFacts& service) {
-    return std::ranges::any_of(service.ports, is_meant);
+    return (compose && service.ports.empty()) || std::ranges::any_of(service.ports, is_meant);
   });
 }
 

@@ -40,7 +40,7 @@ TEST(ComposeFollowed, AHostThatAnExtendedServiceNames) {
                        host + ":6379\n"}});
   };
   EXPECT_THAT(with("redis"), IsEmpty());
-  EXPECT_THAT(with("rediss"), ElementsAre("common/base.yml:4 endpoint/service-not-found"));
+  EXPECT_THAT(with("rediss"), ElementsAre("common/base.yml:4 compose/unknown-host"));
 }
 
 TEST(ComposeFollowed, WhatWinsOverAnExtendedService) {
@@ -50,7 +50,7 @@ TEST(ComposeFollowed, WhatWinsOverAnExtendedService) {
                                   "redis://redis:6379\n"
                                   "  web:\n    extends: base\n    environment:\n"
                                   "      - REDIS_URL=redis://rediss:6379\n"}}),
-      ElementsAre("compose.yaml:11 endpoint/service-not-found"));
+      ElementsAre("compose.yaml:11 compose/unknown-host"));
 }
 
 TEST(ComposeFollowed, AServiceThatAnIncludedFileDefines) {
@@ -62,7 +62,7 @@ TEST(ComposeFollowed, AServiceThatAnIncludedFileDefines) {
                   {"cache/compose.yaml", "services:\n  cache:\n    image: redis:7\n"}});
   };
   EXPECT_THAT(with("cache"), IsEmpty());
-  EXPECT_THAT(with("cash"), ElementsAre("compose.yaml:7 endpoint/service-not-found"));
+  EXPECT_THAT(with("cash"), ElementsAre("compose.yaml:7 compose/unknown-host"));
 }
 
 TEST(ComposeFollowed, AHostOfAnIncludedFileThatTheOtherDefines) {
@@ -98,7 +98,7 @@ TEST(ComposeFollowed, NetworksOfTwoFiles) {
                                           "networks:\n  front:\n"},
                      {"compose.override.yaml",
                       "services:\n  redis:\n    networks: [back]\nnetworks:\n  back:\n"}}),
-              ElementsAre("compose.yaml:8 endpoint/service-not-found"));
+              ElementsAre("compose.yaml:8 compose/no-common-network"));
 }
 
 }  // namespace

@@ -394,7 +394,7 @@ std::vector<Planted> by_context() {
                    "services:\n  redis:\n    image: redis:7\n"
                    "    command: redis-server --requirepass $$P\n"
                    "    environment: {P: pLaNt3d-86, REDIS_URL: \"redis://redi:6379\"}\n"}},
-                 "endpoint/service-not-found"});
+                 "compose/unknown-host"});
   all.push_back({"an AUTH that a program is declared to run",
                  {{"fairlead.yaml",
                    "programs:\n  - workload: worker\n    redis: {user: worker, commands: "

@@ -123,6 +123,8 @@ void add_project(const Unit& unit, const FileSet& files, SourceMap& sources, Are
 /// What its services read beside the compose files, as far as it is there.
 void add_settings(const FileSet& files, const Unit& unit, Rendered& rendered) {
   std::set<std::string> paths = {variables_path(unit.root)};
+  for (const std::string_view sample : {".env.example", ".env.sample", ".env.template"})
+    paths.insert(joined_path(directory_of(unit.root), sample).value_or(""));
   for (const Resource& service : rendered.resources) {
     for (std::string& path : compose_env_files(service.file->path, service.root))
       paths.insert(std::move(path));

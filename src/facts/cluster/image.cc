@@ -38,6 +38,9 @@ constexpr ServerWords server_words[] = {
     {ServerKind::mongodb, 27017, {"mongodb"}, {"mongo", "ferretdb"}, {"mongod"}},
 };
 
+/// Parts of names of images that are called after a server and speak to it.
+constexpr std::string_view clients[] = {"postgrest", "express", "dump", "migrat", "upgrade"};
+
 constexpr std::string_view forwarders[] = {"proxy",  "envoy",   "tunnel",    "bouncer",
                                            "pgpool", "pgcat",   "stunnel",   "socat",
                                            "nginx",  "linkerd", "ambassador"};
@@ -108,6 +111,20 @@ bool may_serve(const Container& container, ServerKind server) {
   const auto starts = [&](Ref word) { return contains_any(word.text(), words->commands); };
   return std::any_of(container.command.begin(), container.command.end(), starts) ||
          std::any_of(container.args.begin(), container.args.end(), starts);
+}
+
+ServerKind served_by(const Container& container) {
+  if (redis::is_called_server(container.image)) return ServerKind::redis;
+  const std::string image = lower(redis::image_name(container.image));
+  if (redis::is_called_client(image) || contains_any(image, clients)) return ServerKind::unknown;
+  const auto found = std::ranges::find_if(
+      server_words, [&](const ServerWords& words) { return contains_any(image, words.images); });
+  return found == std::end(server_words) ? ServerKind::unknown : found->server;
+}
+
+std::uint16_t port_of_server(ServerKind server) {
+  const ServerWords* words = words_of(server);
+  return words ? words->port : 0;
 }
 
 bool may_forward(const Container& container) {

@@ -24,6 +24,10 @@ bool is_plain_redis_image(std::string_view image);
 bool is_own_redis(std::string_view image);
 /// Whether a container may be that server: its image is called so, or its command starts it.
 bool may_serve(const Container& container, ServerKind server);
+/// The server that a container's image is called after, by its name alone.
+ServerKind served_by(const Container& container);
+/// The port that a server listens on by everybody's habit; 0 of an unknown one.
+std::uint16_t port_of_server(ServerKind server);
 /// Whether a container may forward connections to anything: a proxy declares no port for it.
 bool may_forward(const Container& container);
 

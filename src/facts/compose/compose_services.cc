@@ -109,6 +109,14 @@ void add_service(const Workload& workload, bool open, ServiceTable& table) {
     table.redis_servers.push_back({workload.resource, "", redis::version_of_image(container.image),
                                    sentinel, !open && !workload.host_network});
   }
+  // Another server's port is what its image listens on unless it is set otherwise.
+  const ServerKind other = served_by(container);
+  if (other != ServerKind::unknown && other != ServerKind::redis) {
+    ServicePort port;
+    port.number = port_of_server(other);
+    port.target = port.number;
+    service.ports.push_back(std::move(port));
+  }
   service.networks = workload.networks;
   add_named(std::move(service), root, table.services);
   std::vector<std::string> links;

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "lint/words.h"
-#include "rules/endpoint/published.h"
 #include "rules/endpoint/words.h"
 
 namespace fairlead {
@@ -23,20 +22,6 @@ std::vector<Candidate> instead(const RuleRun& run, const Endpoint& endpoint,
   return found;
 }
 
-/// The port. A variable that publishes it on the host as well is right there, so where it is used
-/// for a client is the place to edit.
-Span place_of(const RuleRun& run, const Endpoint& endpoint,
-              const std::optional<PublishedPort>& published) {
-  if (!endpoint.port_written || endpoint.port_at.empty()) return endpoint.host_at;
-  if (!published) return endpoint.port_at;
-  const SourceMap& sources = run.sources();
-  const Span variable = sources.blame(endpoint.port_at).edit;
-  const Trace mapping = sources.trace(published->at.span());
-  const bool shared = std::ranges::any_of(
-      mapping, [&](const Way& way) { return way.written().contains(variable); });
-  return shared ? endpoint.at : endpoint.port_at;
-}
-
 }  // namespace
 
 void rule_endpoint_port_not_offered(RuleRun& run) {
@@ -53,27 +38,17 @@ void rule_endpoint_port_not_offered(RuleRun& run) {
 
     const std::vector<ServiceFacts>& services = reach.service.services;
     const std::string offer = offer_words(services);
-    const auto published = published_as(run.facts(), services[0].name, *endpoint.port);
-    std::string message = fmt::format("Service `{}` offers {}, not {}, so nothing answers there",
-                                      services[0].name, offer, *endpoint.port);
-    if (published) message += ": that is its port on the host alone";
-    const Span at = place_of(run, endpoint, published);
-    Finding& finding = report_endpoint(run, endpoint, at, std::move(message));
+    const Span at =
+        endpoint.port_written && !endpoint.port_at.empty() ? endpoint.port_at : endpoint.host_at;
+    Finding& finding =
+        report_endpoint(run, endpoint, at,
+                        fmt::format("Service `{}` offers {}, not {}, so nothing answers there",
+                                    services[0].name, offer, *endpoint.port));
     finding.caption = fmt::format("`{}` offers {}", services[0].name, offer);
     const std::vector<Candidate> others = instead(run, endpoint, reach.service.name);
     suggest(finding, endpoint, reach.service.name, others);
-    if (at == endpoint.at && at != endpoint.port_at) {
-      add_label(finding, endpoint.port_at, "the port on the host comes from here, too");
-      finding.fixes.clear();
-    }
     if (others.empty() || others[0].service.name != services[0].name) {
       add_label(finding, services[0].at, fmt::format("`{}` offers {}", services[0].name, offer));
-    }
-    if (published) {
-      if (at != endpoint.port_at) finding.fixes.clear();  // it would change the mapping, too
-      add_label(
-          finding, published->at.span(),
-          fmt::format("publishes {} as {} on the host", published->container, published->host));
     }
   }
 }

@@ -25,9 +25,7 @@ void blame_switch(Finding& finding, const SwitchedOff& off, const Endpoint& endp
 
 void report_no_service(RuleRun& run, const Endpoint& endpoint, const Reach& reach) {
   const ServiceName& name = reach.service.name;
-  const std::string place = run.facts().unit->kind == UnitKind::compose
-                                ? "this compose project"
-                                : namespace_words(name.namespace_name);
+  const std::string place = namespace_words(name.namespace_name);
   Finding& finding = report_endpoint(
       run, endpoint, endpoint.host_at,
       fmt::format("no Service of the name `{}` is in {}, so the host `{}` does not resolve",
@@ -95,31 +93,10 @@ void report_no_pod(RuleRun& run, const Endpoint& endpoint, const Reach& reach) {
   }
 }
 
-std::string words_of(const std::vector<Network>& networks) {
-  std::vector<std::string> names;
-  for (const Network& network : networks) names.push_back(fmt::format("`{}`", network.name));
-  return joined(names, " and ");
-}
-
-/// A service of a compose project whose networks are all others.
-void report_apart(RuleRun& run, const Endpoint& endpoint, const Reach& reach) {
-  const ServiceFacts& service = reach.service.services.front();
-  const std::string client(endpoint.workload->resource->name);
-  const std::string theirs = words_of(service.networks);
-  Finding& finding = report_endpoint(
-      run, endpoint, endpoint.host_at,
-      fmt::format("`{}` is on the network {} and `{}` on {}, so the host `{}` does not resolve",
-                  service.name, theirs, client, words_of(endpoint.workload->networks),
-                  endpoint.host));
-  finding.caption = "on none of its networks";
-  add_label(finding, service.at, fmt::format("`{}` is on {}", service.name, theirs));
-  finding.help = fmt::format("put both on one network: `{}` under `networks` of `{}`, say",
-                             service.networks.front().name, client);
-}
-
 }  // namespace
 
 void rule_endpoint_service_not_found(RuleRun& run) {
+  if (run.facts().unit->kind == UnitKind::compose) return;  // compose/unknown-host's case
   for (const Endpoint& endpoint : run.facts().endpoints) {
     if (host_kind(endpoint.host) != HostKind::in_cluster) continue;
     const Reach& reach = run.connections().at(endpoint);
@@ -136,7 +113,6 @@ void rule_endpoint_service_not_found(RuleRun& run) {
     } else {
       run.answered();
       if (reach.meeting == Meeting::no_pod) report_no_pod(run, endpoint, reach);
-      if (reach.meeting == Meeting::other_network) report_apart(run, endpoint, reach);
     }
   }
 }
