@@ -9,7 +9,9 @@
 #include "lint/runner.h"
 #include "run/hide.h"
 #include "run/ignores.h"
-#include "run/programs.h"
+#include "run/projects/compose_only.h"
+#include "run/projects/consumers.h"
+#include "run/projects/programs.h"
 
 namespace fairlead {
 namespace {
@@ -135,12 +137,50 @@ std::size_t hide_ignored(States units, const FileSet& files, const SourceMap& so
   return apply_ignores(linted, sources, {asked.dns, here}, findings);
 }
 
-void add_idle_programs(IdlePrograms idle, const Asked& paths, const SourceMap& sources,
-                       std::vector<Finding>& findings, Summary& summary) {
-  for (Finding& each : idle.findings) {
+/// The rules about whole projects, and who finds what they say.
+struct ProjectRule {
+  std::string_view id;
+  void (*find)(const Project&, const SourceMap&, ProjectFindings&);
+};
+constexpr ProjectRule project_rules[] = {
+    {"config/program-without-workload", find_idle_programs},
+    {"workload/compose-only", find_compose_only},
+    {"workload/missing-consumer", find_missing_consumers},
+};
+
+/// The projects that are all in view, and of which something is asked for.
+std::vector<Project> asked_projects(States units, const Discovery& discovery, const Asked& read) {
+  std::vector<Project> projects(discovery.configs.size());
+  for (std::size_t i = 0; i < projects.size(); ++i) projects[i].config = &discovery.configs[i];
+  for (const auto& unit : units) {
+    Project& project = projects[static_cast<std::size_t>(unit->unit.config)];
+    project.asked = project.asked || unit->asked;
+    const auto more = [](const UnitSummary::Creator& each) { return each.made.empty(); };
+    const bool open = unit->facts->open || !unit->beyond.empty() ||
+                      std::ranges::any_of(unit->summary.creators, more);
+    project.units.push_back(
+        {unit->facts.get(), unit->sources, unit->asked, open, !unit->facts->release_names.empty()});
+  }
+  std::erase_if(projects, [&](const Project& project) {
+    return !project.asked || !read.holds(project.config->directory);
+  });
+  return projects;
+}
+
+void add_of_projects(std::span<const Project> projects, const Asked& paths,
+                     const SourceMap& sources, std::vector<Finding>& findings, Summary& summary) {
+  ProjectFindings found;
+  for (const Project& project : projects) {
+    for (const ProjectRule& rule : project_rules) {
+      const std::string_view path = project.config->path;
+      if (asked_severity(*project.config, *find_rule(rule.id), path) != "off")
+        rule.find(project, sources, found);
+    }
+  }
+  for (Finding& each : found.findings) {
     if (paths.holds(sources.name(each.at.source))) findings.push_back(std::move(each));
   }
-  for (const Gap& each : idle.unknown) add_not_checked(each, sources, paths, summary);
+  for (const Gap& each : found.unknown) add_not_checked(each, sources, paths, summary);
 }
 
 }  // namespace
@@ -187,8 +227,8 @@ Report gather(States units, const Discovery& discovery, const FileSet& files,
       return is_asked(*unit, *asked.paths, sources.name(each.at.source));
     });
   }
-  add_idle_programs(idle_programs(units, discovery, sources, *asked.read), *asked.paths, sources,
-                    findings, report.summary);
+  add_of_projects(asked_projects(units, discovery, *asked.read), *asked.paths, sources, findings,
+                  report.summary);
   sort_not_checked(report.summary);
   findings = merge_findings(std::move(findings), sources);
   report.summary.ignored = hide_ignored(units, files, sources, asked, findings);
