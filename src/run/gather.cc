@@ -11,6 +11,7 @@
 #include "run/ignores.h"
 #include "run/projects/compose_only.h"
 #include "run/projects/consumers.h"
+#include "run/projects/drift.h"
 #include "run/projects/programs.h"
 
 namespace fairlead {
@@ -145,6 +146,7 @@ struct ProjectRule {
 constexpr ProjectRule project_rules[] = {
     {"config/program-without-workload", find_idle_programs},
     {"workload/compose-only", find_compose_only},
+    {"workload/drift", find_drift},
     {"workload/missing-consumer", find_missing_consumers},
 };
 
