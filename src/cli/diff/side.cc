@@ -48,6 +48,10 @@ Span place_of(const UnitState& unit, const Resource& resource) {
 }  // namespace
 
 WrittenPlace Side::place(const UnitState& unit, const Resource& resource) {
+  // Whatever its values are made of has a part in it.
+  for (const TreeLeaf& leaf : leaves_of(resource.root, ""))
+    if (leaf.value && leaf.value->is_scalar())
+      cause(bytes_of(*leaf.value, *unit.sources), *unit.sources);
   return cause(place_of(unit, resource), *unit.sources);
 }
 
