@@ -16,12 +16,19 @@ namespace {
 /// Puts what kustomize would change into the resources that a unit has built.
 class Changer {
  public:
-  Changer(const Alteration& alteration, SourceMap& sources, Arena& arena, Rendered& rendered)
-      : alteration_(alteration), sources_(sources), edits_(sources, arena), rendered_(rendered) {}
+  /// `is_built`: the build has added the components.
+  Changer(const Alteration& alteration, bool is_built, SourceMap& sources, Arena& arena,
+          Rendered& rendered)
+      : alteration_(alteration),
+        is_built_(is_built),
+        sources_(sources),
+        edits_(sources, arena),
+        rendered_(rendered) {}
 
   void apply() {
     const KustomizeOverrides& given = alteration_.kustomize;
     for (const Ref& component : given.components) {
+      if (is_built_) break;
       rendered_.open = true;
       leave(component.span(), "a component");
     }
@@ -95,6 +102,7 @@ class Changer {
   }
 
   const Alteration& alteration_;
+  const bool is_built_;
   SourceMap& sources_;
   kustomize::Edits edits_;
   Rendered& rendered_;
@@ -114,7 +122,7 @@ void apply_alteration(const Unit& unit, SourceMap& sources, Arena& arena, Render
     if (each.value.span().is_place() && sources.is_written(source))
       rendered.inputs.push_back(sources.name(source));
   }
-  Changer(*unit.altered, sources, arena, rendered).apply();
+  Changer(*unit.altered, unit.kind == UnitKind::kustomization, sources, arena, rendered).apply();
   flux::substitute(*unit.altered, sources, arena, rendered);
 }
 

@@ -129,7 +129,9 @@ Rendered render(const Unit& unit, const FileSet& files, const Sites& sites, Sour
   for (const File* file : unit.files) rendered.inputs.push_back(file->path);
   switch (unit.kind) {
     case UnitKind::kustomization:
-      build_kustomization(*sites.kustomization(unit), files, sources, arena, rendered);
+      build_kustomization(*sites.kustomization(unit),
+                          unit.altered ? unit.altered->kustomize : KustomizeOverrides(), files,
+                          sources, arena, rendered);
       note_left_beside(*sites.kustomization(unit), sites, rendered);
       apply_alteration(unit, sources, arena, rendered);
       add_installed(files, sites, sources, arena, rendered);

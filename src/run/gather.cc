@@ -91,6 +91,11 @@ References count_references(States units, const Asked& paths) {
   return references;
 }
 
+bool is_input(States units, const std::string& path) {
+  return std::ranges::any_of(
+      units, [&](const auto& unit) { return std::ranges::binary_search(unit->inputs, path); });
+}
+
 Summary summary_of(States units, const Discovery& discovery, const FileSet& files,
                    const SourceMap& sources, const GatherAsked& asked) {
   Summary summary;
@@ -102,6 +107,8 @@ Summary summary_of(States units, const Discovery& discovery, const FileSet& file
     summary.documents += file->tree.documents.size();
   }
   for (const Gap& gap : discovery.left_aside) {
+    // An object that deploys it may be the only one that names it.
+    if (is_input(units, gap.path)) continue;
     if (!asked.changes || asked.changes->contains(gap.path))
       add_not_checked(gap, sources, *asked.paths, summary);
   }

@@ -57,7 +57,7 @@ class Builder {
   Builder(const FileSet& files, SourceMap& sources, Arena& arena, Rendered& rendered)
       : files_(files), sources_(sources), arena_(arena), rendered_(rendered), missing_(files) {}
 
-  void build(const Kustomization& kustomization) {
+  void build(const Kustomization& kustomization, const KustomizeOverrides& given) {
     // A file of comments, which nobody builds.
     if (!first_root(*kustomization.file)) return take_files(kustomization);
     take_files(kustomization);
@@ -66,8 +66,9 @@ class Builder {
     kustomize::BuildOptions options;
     options.any_path = options.goes_on = true;
     options.is_sorted = options.has_hashes = false;
-    kustomize::Build made(inputs, options, sources_, arena_);
     const std::string directory(directory_of(kustomization.file->path));
+    options.components = components(given, directory);
+    kustomize::Build made(inputs, options, sources_, arena_);
     const std::size_t first = rendered_.resources.size();
     const kustomize::Objects objects = made.build(directory);
     for (const kustomize::Object& object : objects)
@@ -88,6 +89,18 @@ class Builder {
   }
 
  private:
+  /// What is added to those of the kustomization.
+  std::vector<Ref> components(const KustomizeOverrides& given, const std::string& directory) const {
+    std::vector<Ref> all = given.components;
+    if (given.ignore_missing_components) {
+      std::erase_if(all, [&](Ref path) {
+        const auto place = joined_path(directory, path.text());
+        return place && files_.disk().kind(*place) != EntryKind::directory;
+      });
+    }
+    return all;
+  }
+
   /// What is wrong with the files, and what else they say; each of them once.
   void take_files(const Kustomization& kustomization) {
     if (!taken_.insert(&kustomization).second || taken_.size() > most_builds) return;
@@ -214,9 +227,10 @@ class Builder {
 
 }  // namespace
 
-void build_kustomization(const Kustomization& kustomization, const FileSet& files,
-                         SourceMap& sources, Arena& arena, Rendered& rendered) {
-  Builder(files, sources, arena, rendered).build(kustomization);
+void build_kustomization(const Kustomization& kustomization, const KustomizeOverrides& given,
+                         const FileSet& files, SourceMap& sources, Arena& arena,
+                         Rendered& rendered) {
+  Builder(files, sources, arena, rendered).build(kustomization, given);
 }
 
 }  // namespace fairlead

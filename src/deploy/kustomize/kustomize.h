@@ -7,9 +7,12 @@ namespace fairlead {
 
 /// Builds a kustomization, appending to `rendered`: its objects as kustomize makes them, but for
 /// the hashes behind the names of what is generated, which follow from the content and help nobody
-/// to read a message. What kustomize refuses is a problem, and the rest is built in spite of it;
-/// what is not built here (remote resources, programs, charts) leaves a gap.
-void build_kustomization(const Kustomization& kustomization, const FileSet& files,
-                         SourceMap& sources, Arena& arena, Rendered& rendered);
+/// to read a message. `given`: what an Application or a Flux Kustomization adds; of it only the
+/// components are a part of the build (alterations.h has the rest). What kustomize refuses is a
+/// problem, and the rest is built in spite of it; what is not built here (remote resources,
+/// programs, charts) leaves a gap.
+void build_kustomization(const Kustomization& kustomization, const KustomizeOverrides& given,
+                         const FileSet& files, SourceMap& sources, Arena& arena,
+                         Rendered& rendered);
 
 }  // namespace fairlead

@@ -198,10 +198,9 @@ void Build::accumulate(const Target& target, Accumulated& all) {
   constexpr Part parts[] = {&Build::add_configurations, &Build::generate};
   for (const Part part : parts)
     if (!stopped()) (this->*part)(target, all);
-  for (const Node* path : target.root["components"].items()) {
-    const auto directory = stopped() ? std::nullopt : resolved(target, Ref(path), path->text());
-    if (directory) add_directory(Ref(path), *directory, true, all);
-  }
+  for (const Node* path : target.root["components"].items()) add_component(target, Ref(path), all);
+  if (open_.size() == 1)
+    for (const Ref path : options_.components) add_component(target, path, all);
   if (!stopped()) transform(target, all);
   if (!stopped()) take(add_vars(target.root["vars"], all.objects, all.vars));
   if (edits_.is_exhausted()) too_much(target.root.span());
@@ -293,6 +292,11 @@ void Build::add_resource(const Target& target, Ref path, Accumulated& all) {
     for (Object& object : loaded.objects)
       object.origin = fmt::format("path: {}\n", path_from(start_, file->path));
   take(append(all.objects, std::move(loaded.objects), path.span()));
+}
+
+void Build::add_component(const Target& target, Ref path, Accumulated& all) {
+  const auto directory = stopped() ? std::nullopt : resolved(target, path, path.text());
+  if (directory) add_directory(path, *directory, true, all);
 }
 
 void Build::add_directory(Ref path, const std::string& directory, bool is_component,

@@ -39,6 +39,9 @@ struct BuildOptions {
   bool goes_on = false;  ///< after a fault, with what can be built in spite of it
   bool is_sorted = true;   ///< by kind, unless a kustomization says otherwise
   bool has_hashes = true;  ///< behind the names of what is generated
+  /// Components of the kustomization that is built, behind those that it lists: of a Flux
+  /// Kustomization or an Application.
+  std::vector<Ref> components = {};
 };
 
 /// What is worth telling of a build that kustomize passes over without a word.
@@ -106,6 +109,7 @@ class Build {
   void accumulate(const Target& target, Accumulated& all);
   void add_resources(const Target& target, Ref list, Accumulated& all);
   void add_resource(const Target& target, Ref path, Accumulated& all);
+  void add_component(const Target& target, Ref path, Accumulated& all);
   void add_directory(Ref path, const std::string& directory, bool is_component, Accumulated& all);
   void merge(Accumulated& all, Accumulated other, Span at);
   void add_configurations(const Target& target, Accumulated& all);
