@@ -68,6 +68,13 @@ class Namer {
     if (!installation.plain && !is_filled_in(installation.namespace_name))
       made.release_namespace = installation.namespace_name;
     made.altered = source.altered;
+    if (made.altered && !made.altered->kustomize.components.empty() &&
+        made.kind == UnitKind::kustomization && made.root != path_here(source)) {
+      // They belong to the kustomization that Flux makes around it.
+      Alteration around = *made.altered;
+      around.kustomize.components.clear();
+      made.altered = std::make_shared<const Alteration>(std::move(around));
+    }
     if (source.include.empty() && source.exclude.empty()) return;
     const std::string path = path_here(source).value_or("");
     std::erase_if(made.files, [&](const File* file) {

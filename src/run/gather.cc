@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "base/text.h"
+#include "deploy/kustomize/kustomization.h"
 #include "lint/runner.h"
 #include "run/hide.h"
 #include "run/ignores.h"
@@ -91,6 +92,10 @@ References count_references(States units, const Asked& paths) {
   return references;
 }
 
+bool is_kustomization_name(std::string_view path) {
+  return std::ranges::find(kustomization_names, base_name(path)) != std::end(kustomization_names);
+}
+
 bool is_input(States units, const std::string& path) {
   return std::ranges::any_of(
       units, [&](const auto& unit) { return std::ranges::binary_search(unit->inputs, path); });
@@ -107,8 +112,8 @@ Summary summary_of(States units, const Discovery& discovery, const FileSet& file
     summary.documents += file->tree.documents.size();
   }
   for (const Gap& gap : discovery.left_aside) {
-    // An object that deploys it may be the only one that names it.
-    if (is_input(units, gap.path)) continue;
+    // An object that deploys with a component may be the only one that names it.
+    if (is_kustomization_name(gap.path) && is_input(units, gap.path)) continue;
     if (!asked.changes || asked.changes->contains(gap.path))
       add_not_checked(gap, sources, *asked.paths, summary);
   }

@@ -133,7 +133,20 @@ class Builder {
     }
   }
 
+  /// Whether a place lies in a component, which is made for all that use it.
+  bool is_in_component(Span at) const {
+    const File* file = at.is_place() ? files_.find(sources_.name(at.source)) : nullptr;
+    return file && first_root(*file)["kind"].text() == "Component";
+  }
+
   void tell(const kustomize::IdlePatch& idle, std::span<const Resource> built) {
+    const Span patch = written(idle.at);
+    if (is_in_component(patch)) {
+      rendered_.gaps.push_back({sources_.name(patch.source), patch, "a patch of a component",
+                                "what it is for may be in others that use the component",
+                                GapKind::aside});
+      return;
+    }
     const Ref name = idle.target["name"], kind = idle.target["kind"];
     std::vector<std::string_view> names;
     for (const Resource& each : built)
