@@ -10,6 +10,7 @@
 #include "lint/runner.h"
 #include "run/hide.h"
 #include "run/ignores.h"
+#include "run/projects/apart.h"
 #include "run/projects/compose_only.h"
 #include "run/projects/consumers.h"
 #include "run/projects/drift.h"
@@ -159,6 +160,7 @@ constexpr ProjectRule project_rules[] = {
     {"config/program-without-workload", find_idle_programs},
     {"workload/compose-only", find_compose_only},
     {"workload/drift", find_drift},
+    {"workload/drift", find_set_apart},
     {"workload/missing-consumer", find_missing_consumers},
 };
 

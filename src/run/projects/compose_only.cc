@@ -8,25 +8,17 @@
 #include "base/files.h"
 #include "base/name_words.h"
 #include "base/text.h"
-#include "facts/client/program.h"
 #include "lint/words.h"
 #include "redis/server_program.h"
+#include "run/projects/service_names.h"
 
 namespace fairlead {
 namespace {
 
-constexpr std::string_view consumer_words[] = {"worker", "workers", "consumer", "consumers"};
-
-using Words = std::vector<std::string>;
-
-bool ends_with(const Words& name, const Words& end) {
-  return end.size() <= name.size() && std::equal(end.rbegin(), end.rend(), name.rbegin());
-}
-
 /// What the units for a cluster deploy: each object and container by its name and image.
 struct Cluster {
   struct Deployed {
-    Words words;
+    NameWords words;
     Span at;
   };
   std::vector<Deployed> all;
@@ -53,13 +45,11 @@ struct Cluster {
   }
 
   /// What may be the service of one of these names: called after it, or it after what is deployed.
-  const Deployed* find(const std::vector<Words>& names) const {
+  const Deployed* find(const std::vector<NameWords>& names) const {
     for (const Deployed& each : all) {
-      for (const Words& name : names) {
-        if (name.empty() || each.words.empty()) continue;
-        const auto inside = std::ranges::search(each.words, name);
-        if (!inside.empty() || ends_with(name, each.words)) return &each;
-      }
+      if (std::ranges::any_of(
+              names, [&](const NameWords& name) { return may_be_service(each.words, name); }))
+        return &each;
     }
     return nullptr;
   }
@@ -71,26 +61,10 @@ struct Built {
   const Cluster::Deployed* deployed = nullptr;
 };
 
-std::vector<Words> names_of(const Workload& service) {
+std::vector<NameWords> names_of(const Workload& service) {
   const Ref root = service.resource->root;
   return {name_words(service.resource->name), name_words(root["container_name"].text()),
           name_words(redis::image_name(root["image"].text()))};
-}
-
-/// Whether it takes jobs off a queue, by what it is declared to do, starts or is called.
-bool takes_jobs(const ProjectUnit& unit, const Workload& service) {
-  const std::string_view name = service.resource->name;
-  const auto programs = programs_of(*unit.facts->config, name);
-  if (std::ranges::any_of(programs, [](const Program* each) { return !each->consumes.empty(); }))
-    return true;
-  const bool starts = std::ranges::any_of(unit.facts->clients, [&](const ClientAt& client) {
-    return client.workload == &service && client.evidence == ClientEvidence::command &&
-           client.role == redis::ClientRole::worker;
-  });
-  const Words words = name_words(name);
-  return starts || std::ranges::any_of(consumer_words, [&](std::string_view each) {
-           return has_word(words, each);
-         });
 }
 
 Span place_of(const ProjectUnit& unit, const Workload& service) {
@@ -115,8 +89,8 @@ class ComposeUnit {
   void find(std::set<std::string_view>& told, const SourceMap& written, ProjectFindings& found) {
     for (const Built& each : built_) {
       const std::string_view name = each.workload->resource->name;
-      if (each.deployed || !most_others_are_deployed() || !takes_jobs(unit_, *each.workload) ||
-          !told.insert(name).second)
+      if (each.deployed || !most_others_are_deployed() ||
+          !takes_jobs(*unit_.facts, *each.workload) || !told.insert(name).second)
         continue;
       const Span at = place_of(unit_, *each.workload);
       if (!at.is_place()) continue;
@@ -133,7 +107,7 @@ class ComposeUnit {
   bool most_others_are_deployed() const {
     std::size_t deployed = 0, others = 0;
     for (const Built& each : built_) {
-      if (!each.deployed && takes_jobs(unit_, *each.workload)) continue;
+      if (!each.deployed && takes_jobs(*unit_.facts, *each.workload)) continue;
       ++others;
       deployed += each.deployed ? 1 : 0;
     }
@@ -170,6 +144,10 @@ class ComposeUnit {
 }  // namespace
 
 void find_compose_only(const Project& project, const SourceMap& written, ProjectFindings& found) {
+  const bool asked = std::ranges::any_of(project.units, [](const ProjectUnit& unit) {
+    return unit.asked && unit.facts->unit->kind == UnitKind::compose;
+  });
+  if (!asked) return;
   Cluster cluster;
   bool any = false;
   for (const ProjectUnit& unit : project.units) {

@@ -206,6 +206,8 @@ class Consumers {
 
 void find_missing_consumers(const Project& project, const SourceMap& written,
                             ProjectFindings& found) {
+  const auto produces = [](const Program& each) { return !each.produces.empty(); };
+  if (std::ranges::none_of(project.config->programs, produces)) return;
   std::map<WorldId, Place> places;
   for (const ProjectUnit& unit : project.units) places[unit.facts->unit->world].add(unit);
   Consumers consumers(project, written, found);

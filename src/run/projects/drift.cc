@@ -88,6 +88,7 @@ void report(const Project& project, const SourceMap& written, std::string_view q
 }  // namespace
 
 void find_drift(const Project& project, const SourceMap& written, ProjectFindings& found) {
+  if (project.config->programs.empty()) return;
   std::map<WorldId, std::map<Key, Ends>> places;
   std::set<WorldId> asked;
   for (const ProjectUnit& unit : project.units) {
