@@ -161,7 +161,7 @@ void build_compose(const Unit& unit, const FileSet& files, SourceMap& sources, A
                              {},
                              "variables",
                              fmt::format("their values make more than {} MiB of this project",
-                                         Interpolation::most_bytes >> 20),
+                                         compose::Maker::most_bytes >> 20),
                              GapKind::file});
   }
 }

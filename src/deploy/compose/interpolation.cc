@@ -1,112 +1,10 @@
 #include "deploy/compose/interpolation.h"
 
 #include "base/text.h"
-#include "deploy/compose/variables/template.h"
+#include "deploy/compose/variables/dotenv.h"
 #include "tree/scalar.h"
 
 namespace fairlead {
-namespace {
-
-/// Words in words are followed this far.
-constexpr int deepest = 32;
-/// More runs are not kept of one text.
-constexpr std::size_t most_runs = 100'000;
-
-}  // namespace
-
-Interpolation::Interpolation(const File* env, SourceMap& sources, Arena& arena)
-    : sources_(sources), arena_(arena) {
-  if (env) set_variables(*env);
-}
-
-/// Each line sees the variables of those above it, unless it stands in single quotes.
-void Interpolation::set_variables(const File& env) {
-  for (const Entry& entry : first_root(env).entries()) {
-    const Ref value(entry.value);
-    if (!value.present()) continue;  // the shell's
-    Draft draft;
-    draft.first = value->span();
-    draft.kind = OriginKind::interpolated;
-    const Span at = decoded_bytes(sources_, *value, "compose");
-    const bool literal =
-        value->style() == Style::single_quoted || contains(sources_.text(value->span()), "\\$");
-    if (literal)
-      put(value.text(), at, draft);
-    else
-      substitute(value.text(), at, 0, draft);
-    if (cut_) return;
-    variables_[entry.key->text()] = {draft.text.done(arena_), draft.first};
-  }
-}
-
-bool Interpolation::takes(std::size_t bytes, std::size_t runs, const Draft& draft) {
-  if (bytes > left_ || draft.text.run_count() + runs > most_runs) {
-    cut_ = true;
-    return false;
-  }
-  left_ -= bytes;
-  return true;
-}
-
-void Interpolation::put(std::string_view text, Span at, Draft& draft) {
-  if (!draft.first.is_place()) draft.first = at;
-  if (text.empty() || !takes(text.size(), 1, draft)) return;
-  draft.text.put(text, sources_.add_origin(at, draft.kind),
-                 text.size() == at.size() ? Copy::verbatim : Copy::transformed, 0, draft.frame);
-}
-
-void Interpolation::put(const Variable& value, Draft& draft) {
-  if (!draft.first.is_place()) draft.first = value.at;
-  if (takes(value.text.size, value.text.run_count, draft))
-    draft.text.append(value.text, 0, value.text.size);
-}
-
-void Interpolation::put_word(std::string_view word, Span at, const Variable* because, int depth,
-                             Draft& draft) {
-  if (!draft.first.is_place()) draft.first = at;
-  const OriginKind kind = std::exchange(draft.kind, OriginKind::interpolated);
-  const FrameId frame = draft.frame;
-  if (because) {
-    const OriginId subject = sources_.add_origin(because->at, OriginKind::interpolated);
-    draft.frame = sources_.add_frame({frame, OriginId::none, subject});
-  }
-  substitute(word, at, depth + 1, draft);
-  draft.kind = kind;
-  draft.frame = frame;
-}
-
-void Interpolation::substitute(std::string_view text, Span at, int depth, Draft& draft) {
-  for (const TemplatePart& part : template_parts(text)) {
-    const Span written = at.part(part.begin, part.end);
-    if (part.kind == TemplatePart::Kind::dollar) {
-      put("$", written, draft);
-      draft.replaced = true;
-    } else if (part.kind == TemplatePart::Kind::variable && !cut_ &&
-               replace(text, part, at, depth, draft)) {
-      draft.replaced = true;
-    } else {
-      put(text.substr(part.begin, part.end - part.begin), written, draft);
-    }
-  }
-}
-
-bool Interpolation::replace(std::string_view text, const TemplatePart& part, Span at, int depth,
-                            Draft& draft) {
-  const auto place = variables_.find(part.name);
-  const Variable* value = place == variables_.end() ? nullptr : &place->second;
-  const bool given = value && !(part.needs_text && value->text.size == 0);
-  const bool takes_word = part.use == (given ? VariableUse::instead : VariableUse::otherwise);
-  if (takes_word) {
-    if (depth >= deepest) return false;
-    put_word(text.substr(part.word_begin, part.word_end - part.word_begin),
-             at.part(part.word_begin, part.word_end), given ? value : nullptr, depth, draft);
-    return true;
-  }
-  if (!value || (part.use == VariableUse::required && !given)) return false;
-  put(*value, draft);
-  return true;
-}
-
 namespace {
 
 /// What an anchor's value shares with its copy for those who refer to it; null where a node holds
@@ -118,6 +16,20 @@ const void* content_of(const Node& node) {
 }
 
 }  // namespace
+
+Interpolation::Interpolation(const File* env, SourceMap& sources, Arena& arena)
+    : maker_(sources, arena, true),
+      substitution_(
+          maker_,
+          [this](std::string_view name) -> const compose::Variable* {
+            const auto found = variables_.find(name);
+            return found == variables_.end() ? nullptr : &found->second;
+          },
+          compose::Unset::stays) {
+  if (!env || env->source == SourceId::none) return;
+  // What stands above a line that compose refuses counts all the same.
+  if (compose::read_dotenv(env->source, {}, compose::Unset::stays, variables_, maker_)) refused();
+}
 
 const Node* Interpolation::tree(const Node* node) {
   const Node* resolved = node ? node->resolved() : nullptr;
@@ -132,17 +44,14 @@ const Node* Interpolation::tree(const Node* node) {
 }
 
 const Node* Interpolation::scalar(const Node& node) {
-  Draft draft;
-  substitute(node.text(), decoded_bytes(sources_, node, "compose"), 0, draft);
-  if (!draft.replaced || cut_) return &node;
-  if (draft.text.run_count() == 0) {
-    const Span first = draft.first.is_place() ? draft.first : node.span();
-    draft.text.put("", sources_.add_origin(first, OriginKind::interpolated), Copy::transformed);
+  TextBuilder made;
+  const Span at = decoded_bytes(maker_.sources(), node, "compose");
+  if (substitution_.put(node.text(), at, made)) {
+    refused();
+    return &node;
   }
-  const std::uint32_t size = draft.text.size();
-  const Span at{sources_.add_made("compose", std::move(draft.text)), 0, size};
-  return arena_.make<Node>(
-      Node::scalar(Kind::string, Style::plain, Syntax::yaml, at, sources_.text(at)));
+  if (made.text() == node.text()) return &node;
+  return maker_.scalar(Kind::string, std::move(made)).node;
 }
 
 const Node* Interpolation::collection(const Node& node) {
@@ -159,9 +68,10 @@ const Node* Interpolation::collection(const Node& node) {
     put(entry.value);
   }
   if (!changed) return &node;
-  const std::span<const Node> kept = arena_.copy(std::span<const Node>(children));
-  return arena_.make<Node>(node.is_sequence() ? Node::sequence(node.style(), node.span(), kept)
-                                              : Node::mapping(node.style(), node.span(), kept));
+  const std::span<const Node> kept = maker_.arena().copy(std::span<const Node>(children));
+  return maker_.arena().make<Node>(node.is_sequence()
+                                       ? Node::sequence(node.style(), node.span(), kept)
+                                       : Node::mapping(node.style(), node.span(), kept));
 }
 
 }  // namespace fairlead
