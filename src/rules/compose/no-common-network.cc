@@ -1,6 +1,8 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
+#include <span>
 
 #include "base/text.h"
 #include "lint/words.h"
@@ -15,10 +17,14 @@ std::string words_of(const std::vector<Network>& networks) {
   return joined(names, " and ");
 }
 
-/// The first endpoint of a service that leads to another; the rest of them is the same fault.
-void report(RuleRun& run, const Endpoint& endpoint, std::vector<const Endpoint*> rest) {
-  const Reach& reach = run.connections().at(endpoint);
-  const ServiceFacts& service = reach.service.services.front();
+/// What of one service leads to another: one fault, at the place that is read first.
+void report(RuleRun& run, std::vector<const Endpoint*> same) {
+  std::ranges::sort(same, {}, [&](const Endpoint* each) {
+    const Span at = run.sources().blame(each->host_at).edit;
+    return std::pair(at.source, at.begin);
+  });
+  const Endpoint& endpoint = *same.front();
+  const ServiceFacts& service = run.connections().at(endpoint).service.services.front();
   const std::string theirs = words_of(service.networks);
   const std::string client(endpoint.workload->resource->name);
   Finding& finding = report_endpoint(
@@ -28,7 +34,8 @@ void report(RuleRun& run, const Endpoint& endpoint, std::vector<const Endpoint*>
                   endpoint.host));
   finding.caption = "on none of its networks";
   add_label(finding, service.at, fmt::format("`{}` is on {}", service.name, theirs));
-  for (const Endpoint* each : rest) add_label(finding, each->host_at, "named here, too");
+  for (const Endpoint* each : std::span(same).subspan(1))
+    add_label(finding, each->host_at, "named here, too");
   finding.help = fmt::format("put both on one network: `{}` under `networks` of `{}`, say",
                              service.networks.front().name, client);
 }
@@ -36,21 +43,14 @@ void report(RuleRun& run, const Endpoint& endpoint, std::vector<const Endpoint*>
 }  // namespace
 
 void rule_compose_no_common_network(RuleRun& run) {
-  using Pair = std::pair<const Workload*, std::string_view>;
-  std::vector<const Endpoint*> first;
-  std::map<Pair, std::vector<const Endpoint*>> rest;
+  std::map<std::pair<const Workload*, std::string_view>, std::vector<const Endpoint*>> apart;
   for (const Endpoint& endpoint : run.facts().endpoints) {
     const Reach& reach = run.connections().at(endpoint);
     if (reach.meeting != Meeting::other_network) continue;
     run.answered();
-    const auto [place, is_first] =
-        rest.try_emplace({endpoint.workload, reach.service.services.front().name});
-    (is_first ? first : place->second).push_back(&endpoint);
+    apart[{endpoint.workload, reach.service.services.front().name}].push_back(&endpoint);
   }
-  for (const Endpoint* each : first) {
-    const std::string_view name = run.connections().at(*each).service.services.front().name;
-    report(run, *each, rest.at({each->workload, name}));
-  }
+  for (const auto& [pair, same] : apart) report(run, same);
 }
 
 }  // namespace fairlead
