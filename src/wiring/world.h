@@ -1,6 +1,7 @@
 #pragma once
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,6 +25,13 @@ struct ServiceAnswer {
   std::string reason;                  ///< unknown: why
   /// missing: the Service of this unit that was called so before a kustomization changed it.
   const FormerName* former = nullptr;
+};
+
+/// A Service that a chart of the repository would make under another name of its release.
+struct OtherRelease {
+  std::string release;                    ///< what it is called
+  std::string wanted;                     ///< what it would have to be called
+  const ServiceFacts* service = nullptr;  ///< what the Service is called then
 };
 
 struct KeyAnswer {
@@ -86,6 +94,11 @@ class World {
                 std::string_view key) const;
   /// Whether another unit has a Secret or ConfigMap of that name, wherever.
   bool is_held_elsewhere(bool secret, std::string_view name) const;
+  /// Whether this unit is a chart as it lies there, of which something here says what it is called.
+  bool is_installed_otherwise() const { return summaries_.is_installed_otherwise(own_); }
+  /// The Service of a release in view that would have the name if the release were called
+  /// otherwise.
+  std::optional<OtherRelease> of_other_release(const ServiceName& name) const;
   /// Whether something here builds kustomizations that may read files from anywhere.
   bool builds_any_path() const;
   /// A Secret or ConfigMap in a file that nothing deploys: beside the kustomization that this unit

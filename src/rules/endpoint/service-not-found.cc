@@ -104,6 +104,7 @@ void rule_endpoint_service_not_found(RuleRun& run) {
     // kustomize/name-in-string-not-updated's case.
     if (reach.service.former && !reach.service.former->removed) continue;
     if (reach.meeting == Meeting::no_service) {
+      if (run.world().of_other_release(reach.service.name)) continue;  // gitops/release-name-host's
       run.answered();
       report_no_service(run, endpoint, reach);
     } else if (reach.service.answer == Answer::unknown) {

@@ -32,9 +32,12 @@ void look(RuleRun& run, const Resource* where, Span at, std::string_view name, S
 void rule_helm_release_name_assumed(RuleRun& run) {
   const Facts& facts = run.facts();
   if (!facts.chart_faults || facts.unit->release) return;
+  // Under the names that something here gives it, a host is right or wrong.
+  const bool is_named = run.world().is_installed_otherwise();
   for (const Endpoint& endpoint : facts.endpoints) {
     const Service* service = run.connections().service_at(endpoint);
     if (!service || !service->resource || service->computed || !endpoint.workload) continue;
+    if (is_named) continue;
     look(run, endpoint.workload->resource, endpoint.host_at, endpoint.host,
          service->resource->root["metadata"]["name"].span(), "Service");
   }
