@@ -12,7 +12,7 @@ struct Shape {
   std::string_view around;       // key of the mapping, or of the list that holds it; "": any
   std::string_view key;          // of the name
   std::string_view beside = {};  // key whose value says the kind
-  std::string_view kind = {};    // the kind; with `beside`, the value itself where it is ""
+  std::string_view kind = {};    // the kind; "" with `beside`
 };
 
 constexpr std::string_view config_map = "ConfigMap", secret = "Secret";
@@ -32,6 +32,7 @@ constexpr Shape shapes[] = {
     {"valuesFrom", "name", "kind", {}},
     {"substituteFrom", "name", "kind", {}},
     {"envFrom", "name", "kind", {}},
+    {"", "name", "type", {}},  // a volume in values of charts: `{type: configMap, name: env}`
 };
 
 /// The kind that a field asks for; "" where it asks for neither.
@@ -40,7 +41,8 @@ std::string_view kind_asked(std::string_view around, const Node& map, std::strin
     if (shape.key != key || (!shape.around.empty() && shape.around != around)) continue;
     if (shape.beside.empty()) return shape.kind;
     const std::string_view said = Ref(&map)[shape.beside].text();
-    if (said == config_map || said == secret) return said;
+    if (said == config_map || said == "configMap") return config_map;
+    if (said == secret || said == "secret") return secret;
   }
   return {};
 }
