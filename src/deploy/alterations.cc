@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 #include <span>
 
 #include "deploy/flux/substitution/substitute.h"
@@ -55,9 +56,12 @@ class Changer {
     KustomizeFaults& faults = *rendered_.kustomize_faults;
     note_former_names(objects, sources_, faults.former_names);
     const Ref by = alteration_.at;
+    std::set<std::uint32_t> left;
+    for (const kustomize::Object& each : objects) left.insert(each.number);
     for (const kustomize::Object& each : before)
-      if (std::ranges::find(objects, each.number, &kustomize::Object::number) == objects.end())
+      if (!left.contains(each.number))
         note_removed(each, by ? sources_.blame(by.span()).edit : Span{}, faults.former_names);
+    std::ranges::stable_sort(faults.former_names, {}, &FormerName::name);
     // A namespace for all is given before names are followed.
     if (alteration_.kustomize.namespace_name.present())
       std::erase_if(faults.unfollowed, [](const UnfollowedName& each) {

@@ -1,5 +1,7 @@
 #include "deploy/left_beside.h"
 
+#include <algorithm>
+
 #include "base/files.h"
 #include "deploy/manifests/manifests.h"
 #include "deploy/types/kustomize_faults.h"
@@ -47,7 +49,9 @@ class Noter {
 }  // namespace
 
 void note_left_beside(const Kustomization& kustomization, const Sites& sites, Rendered& rendered) {
-  if (rendered.kustomize_faults) Noter(sites, rendered).of(kustomization);
+  if (!rendered.kustomize_faults) return;
+  Noter(sites, rendered).of(kustomization);
+  std::ranges::stable_sort(rendered.kustomize_faults->beside, {}, &LeftObject::name);
 }
 
 }  // namespace fairlead

@@ -1,13 +1,16 @@
 #include "wiring/former_names.h"
 
+#include <algorithm>
+
 namespace fairlead {
 namespace {
 
 const FormerName* former(const Facts& facts, std::string_view kind, std::string_view name,
                          std::string_view namespace_name, std::string_view client_namespace) {
   if (!facts.kustomize_faults) return nullptr;
-  for (const FormerName& each : facts.kustomize_faults->former_names) {
-    if (each.kind != kind || each.name != name) continue;
+  const auto& all = facts.kustomize_faults->former_names;
+  for (const FormerName& each : std::ranges::equal_range(all, name, {}, &FormerName::name)) {
+    if (each.kind != kind) continue;
     const std::string_view now =
         each.now_namespace.empty() ? client_namespace : std::string_view(each.now_namespace);
     const std::string_view was =

@@ -121,9 +121,10 @@ bool World::is_left_below(const UnitSummary& other) const {
 Span World::left_beside(std::string_view kind, std::string_view name,
                         std::string_view namespace_name) const {
   if (!facts_.kustomize_faults) return {};
-  for (const LeftObject& each : facts_.kustomize_faults->beside) {
+  const auto& all = facts_.kustomize_faults->beside;
+  for (const LeftObject& each : std::ranges::equal_range(all, name, {}, &LeftObject::name)) {
     const bool is_near = each.namespace_name.empty() || each.namespace_name == namespace_name;
-    if (each.kind == kind && each.name == name && is_near) return each.at;
+    if (each.kind == kind && is_near) return each.at;
   }
   return {};
 }

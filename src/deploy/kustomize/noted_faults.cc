@@ -1,6 +1,8 @@
 #include "deploy/kustomize/noted_faults.h"
 
 #include <algorithm>
+#include <map>
+#include <utility>
 
 #include "base/text.h"
 
@@ -27,6 +29,12 @@ Span change_at(const kustomize::Object& object, const kustomize::ObjectId& befor
   else if (name.text().starts_with(before.name))
     at.begin = at.end - more;
   return at;
+}
+
+/// Whether a name is the same, in the same namespace: what had none is in no other one now.
+bool is_same_place(const kustomize::ObjectId& before, const kustomize::ObjectId& now) {
+  return before.name == now.name &&
+         (before.namespace_name.empty() || before.namespace_name == now.namespace_name);
 }
 
 FormerName former_name(const kustomize::ObjectId& before) {
@@ -83,23 +91,23 @@ UnfollowedName unfollowed_name(const kustomize::Unfollowed& each) {
 
 void note_former_names(std::span<const kustomize::Object> objects, SourceMap& sources,
                        std::vector<FormerName>& all) {
+  // What is known already, by what it was called until now.
+  std::multimap<std::pair<std::string, std::string>, std::size_t> known;
+  for (std::size_t i = 0; i < all.size(); ++i) known.emplace(std::pair(all[i].kind, all[i].now), i);
   for (const kustomize::Object& object : objects) {
     const kustomize::ObjectId now = object.id();
     if (!is_asked_for(now.kind)) continue;
     for (const kustomize::ObjectId& before : object.before) {
-      // What had no namespace is in no other one now.
-      const bool is_same = before.name == now.name && (before.namespace_name.empty() ||
-                                                       before.namespace_name == now.namespace_name);
-      if (is_same || before.kind != now.kind) continue;
+      if (before.kind != now.kind || is_same_place(before, now)) continue;
       FormerName made = former_name(before);
       made.now = now.name;
       made.now_namespace = now.namespace_name;
       const Span at = change_at(object, before);
       made.by = at.is_place() ? sources.blame(at).edit : at;
-      for (FormerName& each : all) {
-        if (each.kind != made.kind || each.now != made.name) continue;
-        each.now = made.now;
-        each.now_namespace = made.now_namespace;
+      const auto [first, last] = known.equal_range({made.kind, made.name});
+      for (auto each = first; each != last; ++each) {
+        all[each->second].now = made.now;
+        all[each->second].now_namespace = made.now_namespace;
       }
       all.push_back(std::move(made));
     }
@@ -124,6 +132,7 @@ KustomizeFaults noted_faults(const kustomize::Noted& noted,
   note_former_names(objects, sources, made.former_names);
   for (const kustomize::RemovedObject& each : noted.removed)
     note_removed(each.object, each.by, made.former_names);
+  std::ranges::stable_sort(made.former_names, {}, &FormerName::name);
   for (const kustomize::Unfollowed& each : noted.unfollowed)
     made.unfollowed.push_back(unfollowed_name(each));
   made.idle_images = idle_images(noted.idle_images, objects);

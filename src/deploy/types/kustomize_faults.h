@@ -44,11 +44,11 @@ struct LeftObject {
 /// What a kustomization makes of names beside its objects: rules of the family `kustomize` tell it,
 /// and lookups of names go by it.
 struct KustomizeFaults {
-  std::vector<FormerName> former_names;
+  std::vector<FormerName> former_names;  ///< sorted by name
   std::vector<UnfollowedName> unfollowed;
   std::vector<IdleImage> idle_images;
-  std::vector<LeftObject> beside;
-  std::vector<Ref> outside;  ///< files that lie outside of the kustomization that names them
+  std::vector<LeftObject> beside;  ///< sorted by name
+  std::vector<Ref> outside;        ///< files that lie outside of the kustomization that names them
 };
 
 }  // namespace fairlead

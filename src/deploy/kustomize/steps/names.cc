@@ -1,6 +1,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <map>
 
 #include "deploy/kustomize/steps/transformers.h"
 
@@ -98,6 +100,12 @@ void add_to_names(Objects& objects, Ref added, std::span<const FieldSpec> fields
   }
 }
 
+/// What is the same of objects that are one (ObjectId::equals).
+using Key = std::array<std::string_view, 5>;
+Key key_of(const ObjectId& id) {
+  return {id.group, id.version, id.kind, id.name, id.effective_namespace()};
+}
+
 }  // namespace
 
 std::optional<Refusal> set_namespace(Objects& objects, const NamespaceChange& change,
@@ -105,13 +113,15 @@ std::optional<Refusal> set_namespace(Objects& objects, const NamespaceChange& ch
   if (change.name.text().empty()) return std::nullopt;
   const Placer placer(change, edits);
   std::optional<Refusal> refusal;
+  std::map<Key, std::size_t> count;  // of objects that are one
+  for (const Object& object : objects) ++count[key_of(object.id())];
   for (Object& object : objects) {
     if (object.is_of_chart) continue;
     object.remember();
+    --count[key_of(object.id())];
     object.root = placer.placed(object);
     const ObjectId id = object.id();
-    const auto same = [&](const Object& other) { return other.id().equals(id); };
-    if (!refusal && std::ranges::count_if(objects, same) > 1)
+    if (++count[key_of(id)] > 1 && !refusal)
       refusal = {fmt::format("in the namespace `{}` two objects are {} `{}`", change.name.text(),
                              id.kind, id.name),
                  change.name.span()};

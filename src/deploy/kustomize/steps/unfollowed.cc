@@ -1,7 +1,8 @@
 #include "deploy/kustomize/steps/unfollowed.h"
 
-#include <algorithm>
 #include <map>
+#include <set>
+#include <utility>
 
 namespace fairlead::kustomize {
 namespace {
@@ -99,15 +100,15 @@ std::vector<Unfollowed> unfollowed_names(const Objects& objects, const FollowedN
   Search::Generated generated;
   for (const Object& each : objects)
     if (each.needs_hash && each.generator) generated.emplace(each.id().name, &each);
-  // What has the very name is what is asked for.
-  std::erase_if(generated, [&](const auto& made) {
-    return std::ranges::any_of(objects, [&](const Object& other) {
-      return !other.needs_hash && other.id().kind == made.second->id().kind &&
-             other.id().name == made.first;
-    });
-  });
   std::vector<Unfollowed> all;
   if (generated.empty()) return all;
+  // What has the very name is what is asked for.
+  std::set<std::pair<std::string_view, std::string_view>> plain;
+  for (const Object& each : objects)
+    if (const ObjectId id = each.id(); !each.needs_hash) plain.emplace(id.kind, id.name);
+  std::erase_if(generated, [&](const auto& made) {
+    return plain.contains({made.second->id().kind, made.first});
+  });
   for (const Object& object : objects) {
     const std::string_view kind = object.id().kind;
     if (kind != config_map && kind != secret)
