@@ -17,14 +17,27 @@ std::vector<std::string> sorted_once(std::vector<std::string> paths) {
   return paths;
 }
 
+/// Whether some of a tree is none of what a file has: what a patch has merged may have the place of
+/// the mapping that it was merged into, and what it was merged with lies below.
+bool is_made(Ref tree, const SourceMap& sources) {
+  if (!tree) return false;
+  const Span at = tree.span();
+  if (!at.is_place() || !sources.is_written(at.source)) return true;
+  const auto is_elsewhere = [&](Ref child) {
+    return is_made(child, sources) || (child && child.span().source != at.source);
+  };
+  return std::ranges::any_of(tree.items(),
+                             [&](const Node* item) { return is_elsewhere(Ref(item)); }) ||
+         std::ranges::any_of(tree.entries(),
+                             [&](const Entry& entry) { return is_elsewhere(Ref(entry)); });
+}
+
 /// Whether a unit is given values by what was rendered.
 bool is_given_made(const Unit& unit, const SourceMap& sources) {
-  const auto is_made = [&](const Ref& at) {
-    return at && (!at.span().is_place() || !sources.is_written(at.span().source));
-  };
-  return unit.altered || std::ranges::any_of(unit.values, is_made, &ReleaseValues::root) ||
-         std::ranges::any_of(unit.parameters, is_made, &ReleaseParameter::at) ||
-         std::ranges::any_of(unit.parameters, is_made, &ReleaseParameter::value);
+  const auto made = [&](const Ref& at) { return is_made(at, sources); };
+  return unit.altered || std::ranges::any_of(unit.values, made, &ReleaseValues::root) ||
+         std::ranges::any_of(unit.parameters, made, &ReleaseParameter::at) ||
+         std::ranges::any_of(unit.parameters, made, &ReleaseParameter::value);
 }
 
 bool same_alteration(const Unit& a, const Unit& b) {

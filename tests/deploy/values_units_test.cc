@@ -125,5 +125,28 @@ TEST(ValuesUnits, AFindingNamesTheSetsThatItIsTrueOf) {
               ElementsAre("chart/values-prod.yaml", "chart/values.yaml"));
 }
 
+// What a patch merges into an object's values lies in texts of the kustomization's own.
+TEST(ValuesUnits, APatchedReleasesValuesAreThoseOfThePatch) {
+  const char* release =
+      "apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\n"
+      "metadata: {name: web, namespace: jobs}\nspec:\n  chart:\n    spec:\n      chart: ./chart\n"
+      "      sourceRef: {kind: GitRepository, name: flux-system}\n  values:\n    sentinel:\n"
+      "      host: my-sentinel\n      port: 26379\n";
+  const char* patch =
+      "apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\n"
+      "metadata: {name: web, namespace: jobs}\nspec:\n  values:\n    sentinel:\n      port: 6379\n";
+  const auto result =
+      run(MemoryFiles(
+              {{"fairlead.yaml", "exclude: []\n"},
+               {"chart/Chart.yaml", "apiVersion: v2\nname: web\nversion: 1.0.0\n"},
+               {"chart/templates/worker.yaml", std::string(sentinel_client)},
+               {"chart/values.yaml", "sentinel: {host: my-sentinel, port: 26379}\n"},
+               {"apps/kustomization.yaml", "resources: [web.yaml]\npatches: [{path: p.yaml}]\n"},
+               {"apps/web.yaml", release},
+               {"apps/p.yaml", patch}}),
+          {});
+  EXPECT_THAT(found_places(result), ElementsAre("apps/p.yaml 6379"));
+}
+
 }  // namespace
 }  // namespace fairlead::testing

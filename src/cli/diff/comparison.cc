@@ -9,6 +9,7 @@
 #include "cli/diff/common_lines.h"
 #include "cli/diff/side.h"
 #include "cli/provenance/look.h"
+#include "secret/shown.h"
 
 namespace fairlead {
 namespace {
@@ -40,6 +41,25 @@ std::string object_key(const Resource& resource) {
                      resource.name);
 }
 
+/// A unit that is gone and one that is new are one with another release's name or namespace where
+/// nothing else is called so.
+Matched<UnitState> with_renamed(Matched<UnitState> all) {
+  std::map<std::string, std::vector<Matched<UnitState>::iterator>> left;
+  for (auto at = all.begin(); at != all.end(); ++at) {
+    const auto& [before, after] = at->second;
+    if (!before || !after) left[unit_words((before ? before : after)->unit)].push_back(at);
+  }
+  for (const auto& [words, places] : left) {
+    if (places.size() != 2) continue;
+    auto &first = places[0]->second, &second = places[1]->second;
+    if (!first.before == !second.before) continue;
+    first.before = first.before ? first.before : second.before;
+    first.after = first.after ? first.after : second.after;
+    all.erase(places[1]);
+  }
+  return all;
+}
+
 /// The units that are asked for on both sides, by the same measure: those of which all is, where
 /// there is one on either side.
 Matched<UnitState> matched_units(const Deployed& before, const Deployed& after) {
@@ -55,11 +75,12 @@ Matched<UnitState> matched_units(const Deployed& before, const Deployed& after) 
   };
   add(before, &Both<UnitState>::before);
   add(after, &Both<UnitState>::after);
-  return all;
+  return with_renamed(std::move(all));
 }
 
 /// Whether what lies at a path of an object is a credential.
 bool is_protected(const Resource& resource, std::string_view path) {
+  if (path.find("last-applied-configuration") != path.npos) return true;
   return resource.kind == "Secret" && (path.starts_with("data") || path.starts_with("stringData"));
 }
 
@@ -126,7 +147,32 @@ class Comparing {
       for (const bool by_line : {true, false}) match_renamed(unit, by_line, objects);
     }
     for (const auto& [key, object] : objects) compare_objects(unit, object);
+    if (unit.before && unit.after && unit.after->unit.kind == UnitKind::compose)
+      compare_files(unit);
     note_gaps(unit);
+    note_problems(unit);
+  }
+
+  /// What services of a compose project read beside it: env files, configurations.
+  void compare_files(const Both<UnitState>& unit) {
+    Matched<File> files;
+    for (const File* file : unit.before->facts->files)
+      match(file->path, &Both<File>::before, *file, files);
+    for (const File* file : unit.after->facts->files)
+      match(file->path, &Both<File>::after, *file, files);
+    for (const auto& [path, file] : files) {
+      if (!file.before || !file.after || !asked_.changed.contains(path)) continue;
+      const OtherLines lines = other_lines(before_.written.text(file.before->source),
+                                           after_.written.text(file.after->source));
+      ObjectChange change;
+      change.kind = ChangeKind::changed;
+      change.object_kind = "file";
+      change.name = path;
+      change.values = {{"", old_.file_lines(*file.before, lines.before),
+                        now_.file_lines(*file.after, lines.after)}};
+      tell_what_looks_the_same(change.values.front());
+      add(std::move(change), {unit_words(unit.after->unit), ""});
+    }
   }
 
   /// An object that is gone and one of the same kind that is new are one with another name or
@@ -173,27 +219,55 @@ class Comparing {
     std::vector<ValueChange> all;
     for (const TreeChange& each : tree_changes(object.before->root, object.after->root)) {
       const bool protects = is_protected(*object.after, each.path);
-      ValueChange change{each.path, {}, {}};
-      if (is_text(each.before) && is_text(each.after)) {
-        const OtherLines lines = other_lines(each.before.text(), each.after.text());
-        change.before =
-            old_.text_lines(*unit.before, *each.before, each.name, protects, lines.before);
-        change.after = now_.text_lines(*unit.after, *each.after, each.name, protects, lines.after);
-      } else {
-        if (each.before) change.before = old_.lines(*unit.before, each.before, each.name, protects);
-        if (each.after) change.after = now_.lines(*unit.after, each.after, each.name, protects);
-      }
-      tell_credentials(change);
-      all.push_back(std::move(change));
+      if (is_text(each.before) && is_text(each.after) && !protects)
+        add_text(unit, each, all);
+      else
+        all.push_back(value(unit, each, protects));
     }
+    for (ValueChange& each : all) tell_what_looks_the_same(each);
     return all;
   }
 
-  /// What looks the same is another credential.
-  static void tell_credentials(ValueChange& change) {
+  ValueChange value(const Both<UnitState>& unit, const TreeChange& change, bool protects) {
+    if (change.is_order)
+      return {change.path + ", the order",
+              {{names_in_order(change.before), old_.place(*unit.before, change.before)}},
+              {{names_in_order(change.after), now_.place(*unit.after, change.after)}}};
+    ValueChange made{change.path, {}, {}};
+    if (change.before) made.before = old_.lines(*unit.before, change.before, change.name, protects);
+    if (change.after) made.after = now_.lines(*unit.after, change.after, change.name, protects);
+    return made;
+  }
+
+  /// A text that is YAML is compared as such, value by value; another one line by line.
+  void add_text(const Both<UnitState>& unit, const TreeChange& change,
+                std::vector<ValueChange>& all) {
+    const Ref before = old_.tree_in(*unit.before, change.before);
+    const Ref after = before ? now_.tree_in(*unit.after, change.after) : Ref();
+    if (before && after) {
+      const std::vector<TreeChange> inside = tree_changes(before, after);
+      for (const TreeChange& each : inside) {
+        all.push_back(value(unit, each, false));
+        all.back().path = fmt::format("{}: {}", change.path, each.path);
+      }
+      if (!inside.empty()) return;
+    }
+    const OtherLines lines = other_lines(change.before.text(), change.after.text());
+    all.push_back({change.path,
+                   old_.text_lines(*unit.before, *change.before, change.name, false, lines.before),
+                   now_.text_lines(*unit.after, *change.after, change.name, false, lines.after)});
+  }
+
+  /// What is hidden is another one where it looks the same.
+  static void tell_what_looks_the_same(ValueChange& change) {
+    std::set<std::string_view> before;
+    for (const ShownLine& line : change.before) before.insert(line.text);
     for (ShownLine& line : change.after) {
-      if (std::ranges::find(change.before, line.text, &ShownLine::text) != change.before.end())
-        line.text += " (another one; credentials are not shown)";
+      if (!before.contains(line.text)) continue;
+      const bool hides = line.text.find(credential_glyph) != std::string::npos ||
+                         line.text.find(unread_glyph) != std::string::npos;
+      line.text += hides ? " (another one; what may be a credential is not shown)"
+                         : " (at another place, or with other blanks)";
     }
   }
 
@@ -224,11 +298,27 @@ class Comparing {
       if (!hides_objects) continue;
       const SourceMap& sources = *unit.after->sources;
       NotCompared made{now_.shown(gap.at.empty() ? Span{} : sources.blame(gap.at).edit, sources),
-                       now_.words(gap.what), now_.words(gap.reason)};
+                       now_.words(gap.what), now_.words(gap.reason), false};
       if (made.at.path.empty()) made.at.path = gap.path;
-      if (told_.insert({made.at.path, made.at.line, made.what, made.reason}).second)
-        result_.not_compared.push_back(std::move(made));
+      note(std::move(made));
     }
+  }
+
+  /// What is wrong may keep it from being deployed.
+  void note_problems(const Both<UnitState>& unit) {
+    if (!unit.after) return;
+    const SourceMap& sources = *unit.after->sources;
+    for (const Problem& problem : unit.after->facts->problems) {
+      const Span at = problem.at.is_place() ? sources.blame(problem.at).edit : Span{};
+      note({now_.shown(at, sources), "", now_.words(problem.message), false});
+    }
+  }
+
+  void note(NotCompared made) {
+    made.is_changed = asked_.changed.contains(std::string(asked_.prefix) + made.at.path) ||
+                      asked_.changed.contains(made.at.path);
+    if (told_.insert({made.at.path, made.at.line, made.what, made.reason}).second)
+      result_.not_compared.push_back(std::move(made));
   }
 
   /// Files that are read, differ, and have no part in what was said.

@@ -54,6 +54,7 @@ struct ObjectChange {
 struct NotCompared {
   WrittenPlace at;
   std::string what, reason;
+  bool is_changed = false;  ///< it is named in a file that differs
 };
 
 /// What is deployed now against what was.

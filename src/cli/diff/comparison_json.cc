@@ -77,6 +77,7 @@ void write_comparison_json(const Comparison& made, const ComparedWith& with,
           add_place(each.at, json);
           json.field("what", well_formed(each.what));
           json.field("reason", well_formed(each.reason));
+          json.field("changed", each.is_changed);
         });
       }
     });

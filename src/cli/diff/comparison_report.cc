@@ -68,9 +68,16 @@ std::vector<std::string> compared_lines(const Comparison& made, const ComparedWi
                                 some_words(made.unseen)));
   if (made.not_compared.empty()) return lines;
   std::map<std::string, std::size_t> reasons;
-  for (const NotCompared& each : made.not_compared) ++reasons[each.reason];
-  lines.push_back(fmt::format("not compared, since it is not rendered: {}",
+  lines.push_back(fmt::format("not compared, since it is not rendered or is wrong: {}",
                               counted(made.not_compared.size(), "thing")));
+  std::size_t changed = 0;
+  for (const NotCompared& each : made.not_compared) {
+    if (each.is_changed && ++changed <= most_files)
+      lines.push_back(fmt::format("  {}: {}{}{}", place_label(each.at), inert(each.what),
+                                  each.what.empty() ? "" : ": ", inert(each.reason)));
+    else
+      ++reasons[each.reason];
+  }
   for (const auto& [reason, count] : reasons)
     lines.push_back(fmt::format("  {}: {}", count, inert(reason)));
   return lines;
@@ -103,7 +110,7 @@ std::string place_label(const WrittenPlace& at) {
 std::vector<PrintedLine> printed_lines(const ObjectChange& change, std::size_t most) {
   std::vector<PrintedLine> printed;
   for (const ValueChange& value : change.values) {
-    printed.push_back({' ', inert(value.path), ""});
+    if (!value.path.empty()) printed.push_back({' ', inert(value.path), ""});
     add_side('-', value.before, most, printed);
     add_side('+', value.after, most, printed);
   }

@@ -45,6 +45,12 @@ Result<Past> past_of(const Git& git, const std::string& reference) {
   return past;
 }
 
+/// Whether somebody gave a path where the commit belongs.
+bool is_path(const std::string& reference) {
+  std::error_code error;
+  return std::filesystem::exists(reference, error);
+}
+
 Result<Past> find_past(const Root& root, const std::string& reference) {
   std::error_code error;
   if (!std::filesystem::exists(std::filesystem::path(root.directory) / ".git", error))
@@ -53,6 +59,11 @@ Result<Past> find_past(const Root& root, const std::string& reference) {
   auto past = past_of(git, reference);
   if (past) return past;
   if (const auto usable = git.usable(); !usable) return tl::unexpected(usable.error());
+  if (is_path(reference))
+    return usage_error(
+        fmt::format("`{0}` is no commit; the first argument is what is compared "
+                    "with: `fairlead diff HEAD {0}`",
+                    reference));
   return past;
 }
 

@@ -6,13 +6,16 @@
 
 #include "base/text.h"
 #include "cli/provenance/look.h"
+#include "secret/shown.h"
+#include "tree/document.h"
 #include "tree/scalar.h"
 
 namespace fairlead {
 
 Side::Side(const Deployed& deployed, const Deployed& other, const std::set<std::string>& changed,
            std::string_view prefix, bool past)
-    : masked_(deployed),
+    : written_(deployed.written),
+      masked_(deployed),
       lines_(deployed.written, other.files, other.written, changed),
       prefix_(prefix),
       past_(past) {}
@@ -55,6 +58,13 @@ WrittenPlace Side::place(const UnitState& unit, const Resource& resource) {
   return cause(place_of(unit, resource), *unit.sources);
 }
 
+WrittenPlace Side::place(const UnitState& unit, Ref list) {
+  for (const TreeLeaf& leaf : leaves_of(list, ""))
+    if (leaf.value && leaf.value->is_scalar())
+      return cause(bytes_of(*leaf.value, *unit.sources), *unit.sources);
+  return cause(list.span(), *unit.sources);
+}
+
 std::string Side::origin(const UnitState& unit, const Resource& resource, bool by_line) {
   const SourceMap& sources = *unit.sources;
   const Span at = sources.blame(place_of(unit, resource)).edit;
@@ -71,7 +81,7 @@ std::vector<ShownLine> Side::lines(const UnitState& unit, Ref value, const std::
     const Span at = is_scalar ? bytes_of(*leaf.value, *unit.sources) : leaf.value.span();
     std::string text = scalar_words(leaf.value);
     if (is_scalar) {
-      std::string shown = masked_.text(*leaf.value, at, *unit.sources, leaf.name, protects);
+      std::string shown = masked_.understood(*leaf.value, at, *unit.sources, leaf.name, protects);
       if (shown != leaf.value.text()) text = std::move(shown);
     }
     const std::string_view path = std::string_view(leaf.path).substr(leaf.path.starts_with('.'));
@@ -86,19 +96,35 @@ std::vector<ShownLine> Side::text_lines(const UnitState& unit, const Node& text,
                                         std::span<const std::size_t> wanted) {
   const SourceMap& sources = *unit.sources;
   const Span whole = bytes_of(text, sources);
-  const std::string shown_text = masked_.text(text, whole, sources, name, protects);
+  const std::string shown_text = masked_.understood(text, whole, sources, name, protects);
   const std::vector<std::string_view> raw = split(text.text(), '\n');
   const std::vector<std::string_view> masked = split(shown_text, '\n');
-  // A credential of several lines leaves fewer of them.
-  if (raw.size() != masked.size()) return {{shown_text, cause(whole, sources)}};
+  const bool is_whole = raw.size() == masked.size();  // else all of it is a credential
   DecodedSpans spans(sources, text);
   std::vector<ShownLine> all;
   for (const std::size_t line : wanted) {
     const auto at = static_cast<std::size_t>(raw[line].data() - text.text().data());
     const Span part = raw[line].empty() ? whole : spans.at(at, at + raw[line].size());
-    all.push_back({std::string(masked[line]), cause(part, sources)});
+    all.push_back({std::string(is_whole ? masked[line] : credential_glyph), cause(part, sources)});
   }
   return all;
+}
+
+std::vector<ShownLine> Side::file_lines(const File& file, std::span<const std::size_t> wanted) {
+  std::vector<ShownLine> all;
+  for (const std::size_t line : wanted) {
+    const Span at = written_.line(file.source, static_cast<std::uint32_t>(line) + 1);
+    all.push_back({masked_.line(at), cause(at, written_)});
+  }
+  return all;
+}
+
+Ref Side::tree_in(const UnitState& unit, Ref text) {
+  const SourceId embedded = embed(*unit.sources, *text, "a text");
+  const Tree tree = read_yaml(arena_, *unit.sources, embedded);
+  const bool is_one = tree.problems.empty() && tree.documents.size() == 1;
+  const Ref root = is_one ? Ref(tree.documents.front().root) : Ref();
+  return root && !root->is_scalar() ? root : Ref();
 }
 
 }  // namespace fairlead

@@ -37,10 +37,11 @@ std::vector<std::pair<std::string, Ref>> fields_of(Ref mapping) {
   return fields;
 }
 
-/// Of a mapping with a `name` the `value` is what that names.
-std::string called(Ref mapping, const std::string& key) {
+/// Of a mapping with a `name` the `value` is what that names, else what the mapping is called.
+std::string called(Ref mapping, const std::string& around, const std::string& key) {
+  if (key != "value") return key;
   const std::string_view name = mapping["name"].text();
-  return key == "value" && !name.empty() ? std::string(name) : key;
+  return name.empty() && !around.empty() ? around : name.empty() ? key : std::string(name);
 }
 
 /// The items by their names; nothing where one has none, or two have the same.
@@ -57,15 +58,15 @@ class Comparing {
  public:
   void compare(const std::string& path, const std::string& name, Ref before, Ref after) {
     if (before && after && before->is_mapping() && after->is_mapping())
-      return compare_mappings(path, before, after);
+      return compare_mappings(path, name, before, after);
     if (before && after && before->is_sequence() && after->is_sequence())
       return compare_lists(path, name, before, after);
     const bool both = before && after;
     const bool scalars = both && before->is_scalar() && after->is_scalar();
     if (scalars && json_value(*before) == json_value(*after)) return;
-    if (scalars || !both) return all.push_back({path, name, before, after}), void();
-    all.push_back({path, name, before, {}});
-    all.push_back({path, name, {}, after});
+    if (scalars || !both) return all.push_back({path, name, before, after, false}), void();
+    all.push_back({path, name, before, {}, false});
+    all.push_back({path, name, {}, after, false});
   }
 
   std::vector<TreeChange> all;
@@ -76,21 +77,24 @@ class Comparing {
     return path.empty() && step.front() == '.' ? step.substr(1) : path + step;
   }
 
-  void compare_mappings(const std::string& path, Ref before, Ref after) {
+  void compare_mappings(const std::string& path, const std::string& name, Ref before, Ref after) {
     std::map<std::string, Ref> old;
     for (auto& [key, value] : fields_of(before)) old.emplace(key, value);
     for (const auto& [key, value] : fields_of(after)) {
       const auto there = old.find(key);
-      compare(below(path, key), called(after, key), there == old.end() ? Ref() : there->second,
-              value);
+      compare(below(path, key), called(after, name, key),
+              there == old.end() ? Ref() : there->second, value);
       if (there != old.end()) old.erase(there);
     }
-    for (const auto& [key, value] : old) compare(below(path, key), called(before, key), value, {});
+    for (const auto& [key, value] : old)
+      compare(below(path, key), called(before, name, key), value, {});
   }
 
   void compare_lists(const std::string& path, const std::string& name, Ref before, Ref after) {
     const auto old = named_items(before), now = named_items(after);
     if (!old || !now) return compare_items(path, name, before, after);
+    if (is_ordered(path) && order(before, *now) != order(after, *old))
+      all.push_back({path, "", before, after, true});
     for (const Node* item : after.items()) {
       const std::string_view key = item_name(Ref(item));
       const auto there = old->find(key);
@@ -100,6 +104,21 @@ class Comparing {
       const std::string_view key = item_name(Ref(item));
       if (!now->contains(key)) compare(path + bracketed(key), name, Ref(item), {});
     }
+  }
+
+  /// Lists of which the order says something: `$(A)` is known to what stands behind it.
+  static bool is_ordered(const std::string& path) {
+    return path.ends_with(".env") || path.ends_with(".initContainers");
+  }
+
+  /// The names of the items that the other list has, too.
+  static std::vector<std::string_view> order(Ref list,
+                                             const std::map<std::string_view, Ref>& others) {
+    std::vector<std::string_view> names;
+    for (const Node* item : list.items())
+      if (const std::string_view name = item_name(Ref(item)); others.contains(name))
+        names.push_back(name);
+    return names;
   }
 
   /// Items without names: what is the same stays, and what stands between is compared in order.
@@ -129,7 +148,7 @@ void add_leaves(const std::string& path, const std::string& name, Ref value,
   for (const Node* item : value.items())
     add_leaves(fmt::format("{}[{}]", path, index++), name, Ref(item), all);
   for (const auto& [key, field] : fields_of(value))
-    add_leaves(path + key_step(key), called(value, key), field, all);
+    add_leaves(path + key_step(key), called(value, name, key), field, all);
 }
 
 }  // namespace
@@ -144,6 +163,13 @@ std::vector<TreeLeaf> leaves_of(Ref tree, std::string_view name) {
   std::vector<TreeLeaf> all;
   add_leaves("", std::string(name), tree, all);
   return all;
+}
+
+std::string names_in_order(Ref list) {
+  std::string words;
+  for (const Node* item : list.items())
+    words += (words.empty() ? "" : ", ") + std::string(item_name(Ref(item)));
+  return words;
 }
 
 std::string scalar_words(Ref value) {

@@ -12,6 +12,7 @@ struct TreeChange {
   std::string path;   ///< as `fairlead trace` takes it: `spec.containers[worker].env[A].value`
   std::string name;   ///< what the value is called: its key, or the variable that it is given to
   Ref before, after;  ///< nothing where the tree has nothing; both are scalars, or one is nothing
+  bool is_order = false;  ///< both are lists whose items stand in another order
 };
 
 /// What differs between two objects, in the order of the new one. The order of keys says nothing;
@@ -27,6 +28,9 @@ struct TreeLeaf {
 };
 
 std::vector<TreeLeaf> leaves_of(Ref tree, std::string_view name);
+
+/// What the items of a list are called, in their order.
+std::string names_in_order(Ref list);
 
 /// A scalar as people write it: a text that YAML would take for something else in quotes; `{}` and
 /// `[]` for empty collections.

@@ -16,6 +16,10 @@ class Masked {
   /// `name` is what the value is called: its key, the variable that it is given to. `protects`: all
   /// below is a credential (the data of a Secret).
   std::string text(std::string_view text, std::string_view name, bool protects) const;
+  /// The same, and what no reader understands is `…`, as in the lines of reports. It has as many
+  /// lines as the text.
+  std::string understood(const Node& scalar, Span bytes, const SourceMap& sources,
+                         std::string_view name, bool protects) const;
   /// The same of a scalar that has its bytes at a place, by what these were made of.
   std::string text(const Node& scalar, Span bytes, const SourceMap& sources, std::string_view name,
                    bool protects) const;
@@ -27,6 +31,8 @@ class Masked {
   bool hides(Span at);
 
  private:
+  std::string without_credentials(const Node& scalar, Span bytes, const SourceMap& sources) const;
+
   const SourceMap& written_;
   ProjectCredentials found_;
   const std::vector<MadeTexts> made_;
