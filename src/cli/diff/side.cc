@@ -81,7 +81,11 @@ std::vector<ShownLine> Side::lines(const UnitState& unit, Ref value, const std::
     const Span at = is_scalar ? bytes_of(*leaf.value, *unit.sources) : leaf.value.span();
     std::string text = scalar_words(leaf.value);
     if (is_scalar) {
-      std::string shown = masked_.understood(*leaf.value, at, *unit.sources, leaf.name, protects);
+      // A digest looks made by a machine, and is no secret.
+      const bool is_digest = leaf.value.text().find("sha256:") != std::string_view::npos;
+      std::string shown =
+          is_digest ? masked_.text(*leaf.value, at, *unit.sources, leaf.name, protects)
+                    : masked_.understood(*leaf.value, at, *unit.sources, leaf.name, protects);
       if (shown != leaf.value.text()) text = std::move(shown);
     }
     const std::string_view path = std::string_view(leaf.path).substr(leaf.path.starts_with('.'));
