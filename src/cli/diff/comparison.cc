@@ -6,10 +6,9 @@
 #include <map>
 
 #include "base/text.h"
-#include "cli/diff/common_lines.h"
 #include "cli/diff/side.h"
+#include "cli/diff/value_changes.h"
 #include "cli/provenance/look.h"
-#include "secret/shown.h"
 
 namespace fairlead {
 namespace {
@@ -78,40 +77,6 @@ Matched<UnitState> matched_units(const Deployed& before, const Deployed& after) 
   return with_renamed(std::move(all));
 }
 
-/// Whether what lies at a path of an object is a credential.
-bool is_protected(const Resource& resource, std::string_view path) {
-  if (path.find("last-applied-configuration") != path.npos) return true;
-  return resource.kind == "Secret" && (path.starts_with("data") || path.starts_with("stringData"));
-}
-
-bool is_text(Ref value) {
-  return value && value->is_string() && value.text().find('\n') != std::string_view::npos;
-}
-
-/// The lines of two texts, counted from 0, of which the other has none.
-struct OtherLines {
-  std::vector<std::size_t> before, after;
-};
-
-OtherLines other_lines(std::string_view before, std::string_view after) {
-  const auto lines_of = [](std::string_view text) {
-    const std::vector<std::string_view> lines = split(text, '\n');
-    return std::vector<std::string>(lines.begin(), lines.end());
-  };
-  const std::vector<std::string> old = lines_of(before), now = lines_of(after);
-  auto pairs = common_items(old, now);
-  pairs.emplace_back(old.size(), now.size());
-  OtherLines others;
-  std::size_t i = 0, j = 0;
-  for (const auto& [there, here] : pairs) {
-    while (i < there) others.before.push_back(i++);
-    while (j < here) others.after.push_back(j++);
-    ++i;
-    ++j;
-  }
-  return others;
-}
-
 class Comparing {
  public:
   Comparing(const Deployed& before, const Deployed& after, const CompareAsked& asked)
@@ -162,15 +127,11 @@ class Comparing {
       match(file->path, &Both<File>::after, *file, files);
     for (const auto& [path, file] : files) {
       if (!file.before || !file.after || !asked_.changed.contains(path)) continue;
-      const OtherLines lines = other_lines(before_.written.text(file.before->source),
-                                           after_.written.text(file.after->source));
       ObjectChange change;
       change.kind = ChangeKind::changed;
       change.object_kind = "file";
       change.name = path;
-      change.values = {{"", old_.file_lines(*file.before, lines.before),
-                        now_.file_lines(*file.after, lines.after)}};
-      tell_what_looks_the_same(change.values.front());
+      change.values = {file_change(*file.before, old_, *file.after, now_)};
       add(std::move(change), {unit_words(unit.after->unit), ""});
     }
   }
@@ -203,7 +164,8 @@ class Comparing {
                   : !object.after ? ChangeKind::removed
                                   : ChangeKind::changed;
     if (change.kind == ChangeKind::changed) {
-      change.values = values(unit, object);
+      change.values =
+          value_changes({*unit.before, *object.before, old_}, {*unit.after, *object.after, now_});
       if (change.values.empty()) return;
     } else {
       change.at = object.after ? now_.place(*unit.after, known) : old_.place(*unit.before, known);
@@ -213,62 +175,6 @@ class Comparing {
     change.name = known.name;
     add(std::move(change), {unit_words((unit.after ? unit.after : unit.before)->unit),
                             std::string(known.namespace_name)});
-  }
-
-  std::vector<ValueChange> values(const Both<UnitState>& unit, const Both<Resource>& object) {
-    std::vector<ValueChange> all;
-    for (const TreeChange& each : tree_changes(object.before->root, object.after->root)) {
-      const bool protects = is_protected(*object.after, each.path);
-      if (is_text(each.before) && is_text(each.after) && !protects)
-        add_text(unit, each, all);
-      else
-        all.push_back(value(unit, each, protects));
-    }
-    for (ValueChange& each : all) tell_what_looks_the_same(each);
-    return all;
-  }
-
-  ValueChange value(const Both<UnitState>& unit, const TreeChange& change, bool protects) {
-    if (change.is_order)
-      return {change.path + ", the order",
-              {{names_in_order(change.before), old_.place(*unit.before, change.before)}},
-              {{names_in_order(change.after), now_.place(*unit.after, change.after)}}};
-    ValueChange made{change.path, {}, {}};
-    if (change.before) made.before = old_.lines(*unit.before, change.before, change.name, protects);
-    if (change.after) made.after = now_.lines(*unit.after, change.after, change.name, protects);
-    return made;
-  }
-
-  /// A text that is YAML is compared as such, value by value; another one line by line.
-  void add_text(const Both<UnitState>& unit, const TreeChange& change,
-                std::vector<ValueChange>& all) {
-    const Ref before = old_.tree_in(*unit.before, change.before);
-    const Ref after = before ? now_.tree_in(*unit.after, change.after) : Ref();
-    if (before && after) {
-      const std::vector<TreeChange> inside = tree_changes(before, after);
-      for (const TreeChange& each : inside) {
-        all.push_back(value(unit, each, false));
-        all.back().path = fmt::format("{}: {}", change.path, each.path);
-      }
-      if (!inside.empty()) return;
-    }
-    const OtherLines lines = other_lines(change.before.text(), change.after.text());
-    all.push_back({change.path,
-                   old_.text_lines(*unit.before, *change.before, change.name, false, lines.before),
-                   now_.text_lines(*unit.after, *change.after, change.name, false, lines.after)});
-  }
-
-  /// What is hidden is another one where it looks the same.
-  static void tell_what_looks_the_same(ValueChange& change) {
-    std::set<std::string_view> before;
-    for (const ShownLine& line : change.before) before.insert(line.text);
-    for (ShownLine& line : change.after) {
-      if (!before.contains(line.text)) continue;
-      const bool hides = line.text.find(credential_glyph) != std::string::npos ||
-                         line.text.find(unread_glyph) != std::string::npos;
-      line.text += hides ? " (another one; what may be a credential is not shown)"
-                         : " (at another place, or with other blanks)";
-    }
   }
 
   /// What happens in several units alike is one change.

@@ -31,6 +31,7 @@ class Side {
   std::vector<ShownLine> text_lines(const UnitState& unit, const Node& text,
                                     const std::string& name, bool protects,
                                     std::span<const std::size_t> wanted);
+  std::string_view text(const File& file) const { return written_.text(file.source); }
   /// The same of a file, as reports show them.
   std::vector<ShownLine> file_lines(const File& file, std::span<const std::size_t> wanted);
   /// What a text is as YAML, where that is a mapping or a list; else nothing.
