@@ -99,7 +99,8 @@ void add_function(const UsageCommand& command, const std::string& name, std::str
   for (const UsageOption& option : command.options) out += specification(option);
   for (const UsageOption& positional : command.positionals) {
     // Arguments that nothing is known of keep zsh 5.9 from offering options, too.
-    if (positional.repeated && positional.kind == ValueKind::word) continue;
+    const bool may_lack = positional.repeated || !positional.required;
+    if (may_lack && positional.kind == ValueKind::word) continue;
     fmt::format_to(std::back_inserter(out), "    '{}{}' \\\n",
                    positional.repeated   ? "*"
                    : positional.required ? ""
