@@ -107,10 +107,9 @@ Result<Clients> read_clients(const Files& files) {
 
 /// The schemas of what users read and write; the others are the build's own.
 Result<std::map<std::string, std::string>> read_schemas(const Files& files) {
-  constexpr std::pair<std::string_view, std::string_view> names[] = {{"report", "report"},
-                                                                     {"config", "fairlead"},
-                                                                     {"client", "client"},
-                                                                     {"inventory", "inventory"}};
+  constexpr std::pair<std::string_view, std::string_view> names[] = {
+      {"report", "report"},   {"diff", "diff"},     {"units", "units"},
+      {"config", "fairlead"}, {"client", "client"}, {"inventory", "inventory"}};
   std::map<std::string, std::string> texts;
   for (const auto& [name, file] : names) {
     auto text = files.read(fmt::format("{}.schema.json", file), largest_file);
