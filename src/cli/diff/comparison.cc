@@ -9,6 +9,7 @@
 #include "cli/diff/side.h"
 #include "cli/diff/value_changes.h"
 #include "cli/provenance/look.h"
+#include "cli/provenance/words.h"
 
 namespace fairlead {
 namespace {
@@ -199,9 +200,7 @@ class Comparing {
   void note_gaps(const Both<UnitState>& unit) {
     if (!unit.after) return;
     for (const Gap& gap : unit.after->facts->gaps) {
-      const bool hides_objects = gap.kind == GapKind::file || gap.kind == GapKind::chart ||
-                                 gap.kind == GapKind::release || gap.kind == GapKind::kustomization;
-      if (!hides_objects) continue;
+      if (!is_not_rendered(gap)) continue;
       const SourceMap& sources = *unit.after->sources;
       NotCompared made{now_.shown(gap.at.empty() ? Span{} : sources.blame(gap.at).edit, sources),
                        now_.words(gap.what), now_.words(gap.reason), false};
@@ -234,8 +233,7 @@ class Comparing {
       const bool is_read = before_.files.find(path) || after_.files.find(path);
       if (!is_read || !asked.holds(path)) continue;
       if (old_.cited().contains(path) || now_.cited().contains(path)) continue;
-      result_.unseen.push_back(
-          path.substr(path.starts_with(asked_.prefix) ? asked_.prefix.size() : 0));
+      result_.unseen.push_back(path_from_here(path, asked_.prefix));
     }
   }
 

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "base/text.h"
+#include "cli/provenance/words.h"
 #include "report/inert.h"
 
 namespace fairlead {
@@ -14,15 +15,6 @@ constexpr ComparisonFormat all[] = {{"text", write_comparison_text},
                                     {"json", write_comparison_json}};
 
 constexpr std::size_t most_units = 3, most_files = 10;
-
-/// The first of some names, and how many more there are.
-std::string some_words(const std::vector<std::string>& names) {
-  std::string words;
-  for (std::size_t i = 0; i < std::min(most_files, names.size()); ++i)
-    words += (i == 0 ? "" : ", ") + inert(names[i]);
-  if (names.size() > most_files) words += fmt::format(" and {} more", names.size() - most_files);
-  return words;
-}
 
 /// A side of a value: its lines, of each the place where it is not that of the line before.
 void add_side(char sign, std::span<const ShownLine> lines, std::size_t most,
@@ -65,7 +57,7 @@ std::vector<std::string> compared_lines(const Comparison& made, const ComparedWi
       counted(made.resources, "object"), counted(made.units, "unit"))};
   if (!made.unseen.empty())
     lines.push_back(fmt::format("files that differ without an effect that is seen here: {}",
-                                some_words(made.unseen)));
+                                inert(first_names(made.unseen, most_files))));
   if (made.not_compared.empty()) return lines;
   std::map<std::string, std::size_t> reasons;
   lines.push_back(fmt::format("not compared, since it is not rendered or is wrong: {}",
@@ -93,12 +85,9 @@ std::string object_label(const ObjectChange& change) {
 }
 
 std::string unit_list(const ObjectChange& change) {
-  std::string words;
-  for (std::size_t i = 0; i < std::min(most_units, change.units.size()); ++i)
-    words += (i == 0 ? "" : ", ") + inert(change.units[i].unit);
-  if (change.units.size() > most_units)
-    words += fmt::format(" and {} more", change.units.size() - most_units);
-  return words;
+  std::vector<std::string> names;
+  for (const DeployedIn& in : change.units) names.push_back(in.unit);
+  return inert(first_names(names, most_units));
 }
 
 std::string place_label(const WrittenPlace& at) {

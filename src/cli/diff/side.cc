@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "cli/provenance/look.h"
+#include "cli/provenance/words.h"
 #include "secret/shown.h"
 #include "tree/document.h"
 #include "tree/scalar.h"
@@ -34,8 +35,7 @@ WrittenPlace Side::cause(Span at, const SourceMap& sources) {
 
 WrittenPlace Side::shown(Span at, const SourceMap& sources) const {
   if (!at.is_place() || !sources.is_written(at.source)) return {};
-  std::string path = sources.name(at.source);
-  if (path.starts_with(prefix_)) path.erase(0, prefix_.size());
+  std::string path = path_from_here(sources.name(at.source), prefix_);
   const Position position = sources.position(at.source, at.begin);
   return {std::move(path), position.line, position.column, past_};
 }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/text.h"
+#include "cli/provenance/words.h"
 #include "report/inert.h"
 
 namespace fairlead {
@@ -69,9 +70,8 @@ std::string annotated(SourceId text, Ref root, const SourceMap& sources, const S
 
 std::string place_words(Span at, const SourceMap& sources, std::string_view prefix) {
   if (!at.is_place()) return "";
-  std::string_view name = sources.name(at.source);
-  if (name.starts_with(prefix)) name.remove_prefix(prefix.size());
-  return fmt::format("{}:{}", name, sources.position(at.source, at.begin).line);
+  return fmt::format("{}:{}", path_from_here(sources.name(at.source), prefix),
+                     sources.position(at.source, at.begin).line);
 }
 
 }  // namespace fairlead

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "cli/provenance/look.h"
+#include "cli/provenance/words.h"
 #include "deploy/worklist.h"
 #include "wiring/summary.h"
 
@@ -23,11 +24,6 @@ std::string_view kind_words(UnitKind kind) {
       return "compose project";
   }
   __builtin_unreachable();
-}
-
-bool is_not_rendered(const Gap& gap) {
-  return gap.kind == GapKind::file || gap.kind == GapKind::chart || gap.kind == GapKind::release ||
-         gap.kind == GapKind::kustomization;
 }
 
 /// Makes the rows: what units are to each other is asked of all of them.
@@ -102,7 +98,7 @@ class Rows {
           made.path = sources.name(at.source);
           made.line = sources.position(at.source, at.begin).line;
         }
-        if (made.path.starts_with(prefix_)) made.path.erase(0, prefix_.size());
+        made.path = path_from_here(made.path, prefix_);
         row.not_rendered.push_back(std::move(made));
       }
     }

@@ -3,6 +3,7 @@
 #include <span>
 
 #include "base/text.h"
+#include "cli/provenance/words.h"
 #include "cli/units/unit_rows.h"
 #include "report/inert.h"
 
@@ -12,11 +13,7 @@ namespace {
 constexpr std::size_t most_named = 6;
 
 std::string list_words(std::span<const std::string> names) {
-  std::string words;
-  for (std::size_t i = 0; i < std::min(most_named, names.size()); ++i)
-    words += (i == 0 ? "" : ", ") + names[i];
-  if (names.size() > most_named) words += fmt::format(" and {} more", names.size() - most_named);
-  return words;
+  return first_names(names, most_named);
 }
 
 /// The names; of more than anybody would read, how many.
