@@ -85,11 +85,9 @@ Result<RunResult> lint_input(const Options& options, Root& root, RunProgress& so
   const DiskFiles disk(root.directory);
   const HiddenFiles shown(disk, std::move(changes->untracked));
   MountedFiles files(shown);
-  for (const std::string& directory : options.chart_path) {
-    if (!DiskFiles(directory).list(""))
-      return usage_error(fmt::format("--chart-path: `{}` is not a directory", directory));
-    run_options->chart_path.push_back(files.mount(directory));
-  }
+  auto chart_path = mount_chart_paths(options.chart_path, files);
+  if (!chart_path) return tl::unexpected(chart_path.error());
+  run_options->chart_path = std::move(*chart_path);
   auto result = run(files, *run_options);
   if (result) result->report.root_prefix = root.prefix;
   return result;

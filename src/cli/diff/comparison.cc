@@ -202,10 +202,8 @@ class Comparing {
     for (const Gap& gap : unit.after->facts->gaps) {
       if (!is_not_rendered(gap)) continue;
       const SourceMap& sources = *unit.after->sources;
-      NotCompared made{now_.shown(gap.at.empty() ? Span{} : sources.blame(gap.at).edit, sources),
-                       now_.words(gap.what), now_.words(gap.reason), false};
-      if (made.at.path.empty()) made.at.path = gap.path;
-      note(std::move(made));
+      const Span at = gap.at.empty() ? Span{} : sources.blame(gap.at).edit;
+      note(at, gap.path, gap.what, gap.reason, sources);
     }
   }
 
@@ -215,13 +213,17 @@ class Comparing {
     const SourceMap& sources = *unit.after->sources;
     for (const Problem& problem : unit.after->facts->problems) {
       const Span at = problem.at.is_place() ? sources.blame(problem.at).edit : Span{};
-      note({now_.shown(at, sources), "", now_.words(problem.message), false});
+      note(at, "", "", problem.message, sources);
     }
   }
 
-  void note(NotCompared made) {
-    made.is_changed = asked_.changed.contains(std::string(asked_.prefix) + made.at.path) ||
-                      asked_.changed.contains(made.at.path);
+  /// `path` says where it is if nobody wrote it down.
+  void note(Span at, const std::string& path, std::string_view what, std::string_view reason,
+            const SourceMap& sources) {
+    NotCompared made{now_.shown(at, sources), now_.words(what), now_.words(reason), false};
+    const bool is_written = !made.at.path.empty();
+    made.is_changed = asked_.changed.contains(is_written ? sources.name(at.source) : path);
+    if (!is_written) made.at.path = path;
     if (told_.insert({made.at.path, made.at.line, made.what, made.reason}).second)
       result_.not_compared.push_back(std::move(made));
   }

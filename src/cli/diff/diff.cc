@@ -67,12 +67,13 @@ Result<Past> find_past(const Root& root, const std::string& reference) {
   return past;
 }
 
-RunOptions run_options(const Root& root, const DiffOptions& options, MountedFiles& files) {
+Result<RunOptions> run_options(const Root& root, const DiffOptions& options, MountedFiles& files) {
+  auto chart_path = mount_chart_paths(options.chart_path, files);
+  if (!chart_path) return tl::unexpected(chart_path.error());
   RunOptions made;
   made.paths = root.paths;
   made.project = root.project;
-  for (const std::string& directory : options.chart_path)
-    made.chart_path.push_back(files.mount(directory));
+  made.chart_path = std::move(*chart_path);
   return made;
 }
 
@@ -80,23 +81,25 @@ Result<Comparison> compared(const Root& root, const Past& past, const DiffOption
   const DiskFiles disk(root.directory);
   const PastFiles old_files(disk, past.changed, past.entries, root.paths);
   MountedFiles old_mounted(old_files), now_mounted(disk);
-  RunOptions old_options = run_options(root, options, old_mounted);
-  RunOptions now_options = run_options(root, options, now_mounted);
+  auto old_options = run_options(root, options, old_mounted);
+  if (!old_options) return tl::unexpected(old_options.error());
+  auto now_options = run_options(root, options, now_mounted);
+  if (!now_options) return tl::unexpected(now_options.error());
   RunProgress so_far;
   const Progress shown(so_far);
-  old_options.progress = now_options.progress = &so_far;
+  old_options->progress = now_options->progress = &so_far;
   Comparison made;
   Result<bool> inner = true;
   const Look old_look{[&](const Deployed& before) {
     const Look now_look{[&](const Deployed& after) {
       made = compare(before, after, {root.paths, past.changed, root.prefix});
     }};
-    now_options.look = &now_look;
-    if (const auto done = run(now_mounted, now_options); !done)
+    now_options->look = &now_look;
+    if (const auto done = run(now_mounted, *now_options); !done)
       inner = tl::unexpected(done.error());
   }};
-  old_options.look = &old_look;
-  if (const auto done = run(old_mounted, old_options); !done) return tl::unexpected(done.error());
+  old_options->look = &old_look;
+  if (const auto done = run(old_mounted, *old_options); !done) return tl::unexpected(done.error());
   if (!inner) return tl::unexpected(inner.error());
   return made;
 }
@@ -106,10 +109,6 @@ Result<Comparison> compared(const Root& root, const Past& past, const DiffOption
 int diff(const DiffOptions& options) {
   const auto root = find_root(options.paths, Scope::project);
   if (!root) return fail(root.error());
-  for (const std::string& directory : options.chart_path)
-    if (!DiskFiles(directory).list(""))
-      return fail(
-          {ErrorKind::usage, fmt::format("--chart-path: `{}` is not a directory", directory)});
   const auto past = find_past(*root, options.reference);
   if (!past) return fail(past.error());
   const auto comparison = compared(*root, *past, options);

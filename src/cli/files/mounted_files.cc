@@ -46,4 +46,15 @@ std::optional<std::string> MountedFiles::link(const std::string& path) const {
   return files->link(name);
 }
 
+Result<std::vector<std::string>> mount_chart_paths(const std::vector<std::string>& directories,
+                                                   MountedFiles& files) {
+  std::vector<std::string> places;
+  for (const std::string& directory : directories) {
+    if (!DiskFiles(directory).list(""))
+      return usage_error(fmt::format("--chart-path: `{}` is not a directory", directory));
+    places.push_back(files.mount(directory));
+  }
+  return places;
+}
+
 }  // namespace fairlead

@@ -1,10 +1,18 @@
 #pragma once
 #include <deque>
 #include <string>
+#include <vector>
 
 #include "base/files.h"
 
 namespace fairlead {
+
+class MountedFiles;
+
+/// Mounts what `--chart-path` names: what each directory is called from then on. An error where one
+/// is no directory.
+Result<std::vector<std::string>> mount_chart_paths(const std::vector<std::string>& directories,
+                                                   MountedFiles& files);
 
 /// Files with directories from elsewhere on the disk among them. These are not listed at the root,
 /// so that nothing finds them that was not told where they are.
