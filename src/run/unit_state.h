@@ -16,7 +16,7 @@
 #include "lint/suppress.h"
 #include "run/asked.h"
 #include "wiring/dns.h"
-#include "wiring/summary.h"
+#include "wiring/summary/summary.h"
 
 namespace fairlead {
 

@@ -8,8 +8,8 @@
 #include "base/text.h"
 #include "facts/cluster/image.h"
 #include "wiring/candidates.h"
-#include "wiring/former_names.h"
-#include "wiring/own_names.h"
+#include "wiring/names/former_names.h"
+#include "wiring/names/own_names.h"
 
 namespace fairlead {
 namespace {
@@ -168,11 +168,16 @@ std::optional<ServiceFacts> World::service_by_dns(std::string_view host,
   return facts;
 }
 
-std::string World::open_reason(const ServiceName& name, Product product) const {
+bool World::is_closed(std::string_view namespace_name) const {
   const auto& closed = facts_.config->closed_namespaces;
-  if (std::ranges::find(closed, name.namespace_name) != closed.end()) return {};
+  if (std::ranges::find(closed, namespace_name) != closed.end()) return true;
+  return facts_.config->known_services.contains(namespace_name) && !grows(namespace_name);
+}
+
+std::string World::open_reason(const ServiceName& name, Product product) const {
+  if (is_closed(name.namespace_name)) return {};
   if (facts_.config->known_services.contains(name.namespace_name))
-    return grows(name.namespace_name) ? "something that is not rendered here may create it" : "";
+    return "something that is not rendered here may create it";
   if (product != Product::redis && product != Product::sentinel) {
     return "nothing says that all Services of that namespace are in view";
   }

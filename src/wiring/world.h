@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "wiring/dns.h"
-#include "wiring/summary.h"
+#include "wiring/summary/summary.h"
 
 namespace fairlead {
 
@@ -43,6 +43,17 @@ struct KeyAnswer {
   std::string elsewhere;        ///< missing: the namespace in which one of this very name is
   bool in_alternative = false;  ///< a holder that is never deployed beside this unit has the key
   std::string reason;
+};
+
+struct ObjectAnswer {
+  Answer answer = Answer::unknown;
+  /// found: all that have the name.
+  std::vector<const UnitSummary::Object*> objects;
+  std::vector<ServiceFacts> services;  ///< found: the same of Services, with those of operators
+  std::string near;                    ///< missing: the name that was meant, or ""
+  std::string elsewhere;               ///< missing: the namespace in which that name is
+  Span at;                             ///< missing: what was meant
+  std::string reason;                  ///< unknown: why
 };
 
 /// A unit's facts and all that the other units of its world say, but for those that are never
@@ -92,6 +103,8 @@ class World {
   bool has_new_redis_only() const;
   KeyAnswer key(bool secret, std::string_view name, std::string_view namespace_name,
                 std::string_view key) const;
+  /// The object that a reference names; `beside`: it is deployed with this unit (reference_rows.h).
+  ObjectAnswer object(const ObjectName& name, Origins origins) const;
   /// Whether another unit has a Secret or ConfigMap of that name, wherever.
   bool is_held_elsewhere(bool secret, std::string_view name) const;
   /// Whether this unit is a chart as it lies there, of which something here says what it is called.
@@ -111,6 +124,11 @@ class World {
   std::size_t steps() const;
 
  private:
+  /// What becomes of a name that nothing here has; `elsewhere` has it in another namespace.
+  ObjectAnswer meant_object(const ObjectName& name, Origins origins,
+                            const UnitSummary::Object* elsewhere) const;
+  /// Whether all Services of a namespace are said to be in view.
+  bool is_closed(std::string_view namespace_name) const;
   /// The only Secret or ConfigMap of that name, where it lies in the namespace of the object that
   /// installs this release into another one; else null.
   const UnitSummary::Keys* beside_release(bool secret, std::string_view name,

@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "base/files.h"
-#include "wiring/former_names.h"
-#include "wiring/own_names.h"
+#include "wiring/names/former_names.h"
+#include "wiring/names/own_names.h"
 #include "wiring/world.h"
 
 // Secrets, ConfigMaps and their keys.
@@ -14,7 +14,8 @@ namespace fairlead {
 KeyAnswer World::key(bool secret, std::string_view name, std::string_view namespace_name,
                      std::string_view key) const {
   KeyAnswer answer;
-  bool open = false, has = false;
+  bool open = false, has = false, apart = false;
+  const UnitSummary::Keys* elsewhere = nullptr;
   std::vector<const std::vector<std::string>*> held;
   const auto in_files = summaries_.holders(facts_.unit->world, name);
   for (const ExternalKeys& external :
@@ -27,7 +28,15 @@ KeyAnswer World::key(bool secret, std::string_view name, std::string_view namesp
     held.push_back(&external.keys);
   }
   for (const auto& [unit, holder] : in_files) {
-    if (holder->secret != secret || holder->namespace_name != namespace_name) continue;
+    if (holder->secret != secret) continue;
+    if (holder->namespace_name != namespace_name) {
+      const bool is_told = !holder->namespace_name.empty() && !namespace_name.empty();
+      if (unit == &own_ && is_told && !holder->copied)
+        elsewhere = holder;
+      else
+        apart = true;
+      continue;
+    }
     if (!together(*unit, namespace_name)) {
       answer.in_alternative =
           answer.in_alternative || holder->open || std::ranges::binary_search(holder->keys, key);
@@ -48,7 +57,9 @@ KeyAnswer World::key(bool secret, std::string_view name, std::string_view namesp
     if (answer.key == Answer::unknown) answer.reason = "it may get more keys than the files show";
     return answer;
   }
-  if (const UnitSummary::Keys* other = beside_release(secret, name, namespace_name)) {
+  const UnitSummary::Keys* other = beside_release(secret, name, namespace_name);
+  if (!other && !apart && !facts_.open) other = elsewhere;
+  if (other) {
     answer.holder = Answer::missing;
     answer.keys = {other->name};
     answer.elsewhere = other->namespace_name;

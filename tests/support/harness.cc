@@ -99,12 +99,14 @@ std::string test_name(std::string_view text) {
   return name;
 }
 
-std::vector<std::string> found_places(const Result<RunResult>& result) {
+std::vector<std::string> found_places(const Result<RunResult>& result, std::string_view rules) {
   if (!result) return {result.error().message};
   std::vector<std::string> lines;
-  for (const Finding& finding : result->report.findings)
+  for (const Finding& finding : result->report.findings) {
+    if (!finding.rule->id.starts_with(rules)) continue;
     lines.push_back(fmt::format("{} {}", result->sources->name(finding.at.source),
                                 result->sources->text(finding.at)));
+  }
   return lines;
 }
 

@@ -24,7 +24,7 @@ std::vector<std::string> fixture_directories();
 std::string test_name(std::string_view text);
 
 /// What a run found, "path bytes"; or why it did not run.
-std::vector<std::string> found_places(const Result<RunResult>& result);
+std::vector<std::string> found_places(const Result<RunResult>& result, std::string_view rules = "");
 /// What a run found, in the words of an expectation (`text` is the whole message).
 std::vector<Expectation> observed(const RunResult& run);
 /// Every expectation that nothing meets and every finding that nothing expects, a line each; "" for

@@ -1,4 +1,4 @@
-#include "wiring/misspelt.h"
+#include "wiring/names/misspelt.h"
 
 #include <gtest/gtest.h>
 

@@ -7,7 +7,7 @@
 #include "cli/provenance/look.h"
 #include "cli/provenance/words.h"
 #include "deploy/worklist.h"
-#include "wiring/summary.h"
+#include "wiring/summary/summary.h"
 
 namespace fairlead {
 namespace {

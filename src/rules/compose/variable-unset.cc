@@ -9,7 +9,7 @@
 #include "lint/rule_run.h"
 #include "lint/words.h"
 #include "tree/written_text.h"
-#include "wiring/misspelt.h"
+#include "wiring/names/misspelt.h"
 
 namespace fairlead {
 namespace {

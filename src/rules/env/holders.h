@@ -20,6 +20,9 @@ struct KeyRequest {
 void for_each_key_request(const Facts& facts, bool secret,
                           const std::function<void(const KeyRequest&)>& visit);
 
+/// Reports each Secret (or ConfigMap) that a container needs to start and that is not there.
+void report_missing_holders(RuleRun& run, bool secret);
+
 /// Reports each key that a Secret (or ConfigMap) in view does not have.
 void report_missing_keys(RuleRun& run, bool secret);
 

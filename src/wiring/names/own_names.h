@@ -6,11 +6,11 @@
 #include <vector>
 
 #include "base/near_names.h"
-#include "wiring/summary.h"
+#include "wiring/summary/summary.h"
 
 namespace fairlead {
 
-/// The Services, Secrets and ConfigMaps of a unit that a name is a slip of the hand away from
+/// The objects of a unit that a name is a slip of the hand away from
 /// (misspelt.h).
 class OwnNames {
  public:
@@ -23,6 +23,10 @@ class OwnNames {
   /// The first Secret, or ConfigMap, of a namespace that is; null where none is.
   const UnitSummary::Keys* holder(bool secret, std::string_view name,
                                   std::string_view namespace_name) const;
+  /// The first object of a kind and namespace that is; null where none is.
+  const UnitSummary::Object* object(const ObjectName& name) const;
+  /// Whether one of that kind and namespace is of its family: a part between hyphens is the same.
+  bool has_relative(const ObjectName& name) const;
   /// The work so far.
   std::size_t steps() const;
 
@@ -30,7 +34,7 @@ class OwnNames {
   template <typename Item>
   struct Group {
     explicit Group(std::vector<const Item*> of);
-    /// The first that is a slip away from the name and passes, or null.
+    /// The first that is near the name and passes, or null.
     template <typename Passes>
     const Item* first(std::string_view name, Passes passes) const;
 
@@ -40,6 +44,8 @@ class OwnNames {
   using Place = std::pair<bool, std::string_view>;  ///< a Secret's or not, and its namespace
   std::map<Place, Group<ServiceFacts>> services_;
   std::map<Place, Group<UnitSummary::Keys>> holders_;
+  /// By kind and namespace.
+  std::map<std::pair<std::string_view, std::string_view>, Group<UnitSummary::Object>> objects_;
 };
 
 }  // namespace fairlead

@@ -1,4 +1,4 @@
-#include "wiring/summary.h"
+#include "wiring/summary/summary.h"
 
 #include <fmt/format.h>
 
@@ -7,6 +7,7 @@
 #include "base/files.h"
 #include "base/text.h"
 #include "facts/cluster/image.h"
+#include "facts/references/references.h"
 #include "product/products.h"
 
 namespace fairlead {
@@ -162,6 +163,18 @@ std::uint64_t content_of(Ref node) {
   return sum;
 }
 
+/// An object as references name it; nothing for one that has no name yet.
+std::optional<UnitSummary::Object> object_of(const Resource& resource) {
+  if (resource.name.empty()) return std::nullopt;
+  UnitSummary::Object made;
+  made.is = {kind_name(resource.group(), resource.kind), std::string(resource.name),
+             std::string(resource.namespace_name)};
+  made.cluster_scoped = resource.cluster_scoped;
+  if (const std::string_view path = parts_path(made.is.kind); !path.empty())
+    for_each_at(resource.root, path, [&](Ref part) { made.parts.emplace_back(part.text()); });
+  return made;
+}
+
 /// Of what several deployments of one repository may define each in its own way.
 Definition definition_of(const Resource& resource, const Unit& unit) {
   const auto hash = [](std::string_view text) {
@@ -189,6 +202,7 @@ UnitSummary summarize(const Facts& facts, const SourceMap& sources) {
   for (const Resource& resource : facts.resources) {
     if (tells_environments(resource.kind) && resource.root.node())
       summary.definitions.push_back(definition_of(resource, *facts.unit));
+    if (auto object = object_of(resource)) summary.objects.push_back(std::move(*object));
   }
   for (const Service& service : facts.services) {
     ServiceFacts seen;
@@ -200,7 +214,10 @@ UnitSummary summarize(const Facts& facts, const SourceMap& sources) {
     seen.at = sources.blame(service.at).edit;
     seen.pods = service.pods;
     seen.networks = service.networks;
-    for (const ServicePort& port : service.ports) seen.ports.emplace_back(port.number, port.role);
+    for (const ServicePort& port : service.ports) {
+      seen.ports.emplace_back(port.number, port.role);
+      if (!port.name.empty()) seen.port_names.emplace_back(port.name);
+    }
     summary.services.push_back(std::move(seen));
   }
   for (const Workload& workload : facts.workloads) {

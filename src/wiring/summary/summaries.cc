@@ -1,7 +1,7 @@
 #include <algorithm>
 
 #include "base/text.h"
-#include "wiring/summary.h"
+#include "wiring/summary/summary.h"
 
 // What all units of a run say, indexed.
 
@@ -42,6 +42,8 @@ Summaries::Summaries(std::span<const UnitSummary* const> units, const SourceMap&
       members.services[facts.name].emplace_back(&unit, &facts);
     for (const UnitSummary::Keys& keys : unit.holders)
       members.holders[keys.name].emplace_back(&unit, &keys);
+    for (const UnitSummary::Object& object : unit.objects)
+      members.objects[object.is.name].emplace_back(&unit, &object);
     for (const UnitSummary::Instance& instance : unit.instances) {
       for (const std::string& name : instance.services)
         members.with[name].emplace_back(&unit, &instance);
@@ -125,6 +127,11 @@ std::span<const Summaries::ServiceAt> Summaries::services(WorldId world,
 
 std::span<const Summaries::KeysAt> Summaries::holders(WorldId world, std::string_view name) const {
   return under(members(world).holders, name);
+}
+
+std::span<const Summaries::ObjectAt> Summaries::objects(WorldId world,
+                                                        std::string_view name) const {
+  return under(members(world).objects, name);
 }
 
 std::span<const Summaries::InstanceAt> Summaries::instances_with(WorldId world,

@@ -1,4 +1,4 @@
-#include "wiring/former_names.h"
+#include "wiring/names/former_names.h"
 
 #include <algorithm>
 

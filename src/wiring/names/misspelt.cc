@@ -1,4 +1,4 @@
-#include "wiring/misspelt.h"
+#include "wiring/names/misspelt.h"
 
 #include <algorithm>
 #include <string>
@@ -20,8 +20,16 @@ bool exchanged(std::string_view a, std::string_view b) {
 /// In small letters, without what stands between words.
 std::string letters_of(std::string_view name) {
   std::string letters = lower(name);
-  std::erase(letters, '_');
+  std::erase_if(letters, [](char c) { return c == '_' || c == '-'; });
   return letters;
+}
+
+/// Whether one word is the beginning of the other, which has a few letters more.
+bool is_cut_short(std::string_view a, std::string_view b) {
+  if (a.size() > b.size()) std::swap(a, b);
+  const auto is_letter = [](char c) { return c >= 'a' && c <= 'z'; };
+  return a.size() >= 4 && b.starts_with(a) && b.size() - a.size() <= most_misspelt &&
+         std::ranges::all_of(b.substr(a.size()), is_letter);
 }
 
 }  // namespace
@@ -55,6 +63,15 @@ bool misspelt(std::string_view a, std::string_view b) {
     ++different;
   }
   return different == 1;
+}
+
+bool misspelt_object(std::string_view a, std::string_view b) {
+  if (a == b) return false;
+  if (misspelt(a, b) || letters_of(a) == letters_of(b) || exchanged(a, b)) return true;
+  const auto left = split(a, '-'), right = split(b, '-');
+  if (left.size() != right.size()) return false;
+  const auto [one, other] = std::ranges::mismatch(left, right);
+  return std::equal(one + 1, left.end(), other + 1) && is_cut_short(*one, *other);
 }
 
 }  // namespace fairlead

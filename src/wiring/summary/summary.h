@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "facts/facts.h"
+#include "facts/references/reference_rows.h"
 
 namespace fairlead {
 
@@ -16,6 +17,7 @@ namespace fairlead {
 struct ServiceFacts {
   std::string name, namespace_name;
   std::vector<std::pair<std::uint16_t, Role>> ports;
+  std::vector<std::string> port_names;
   bool open_ports = false, external_name = false, headless = false;
   Span at;                                    ///< written
   bool by_dns = false;                        ///< no file has it, the cluster's DNS does
@@ -52,6 +54,14 @@ struct UnitSummary {
     friend bool operator==(const Keys&, const Keys&) = default;
   };
   std::vector<Keys> holders;
+  /// Any object, as references name it. Without its place: what moves in a file changes nothing.
+  struct Object {
+    ObjectName is;
+    bool cluster_scoped = false;
+    std::vector<std::string> parts;  ///< those that references ask for (parts_path)
+    friend bool operator==(const Object&, const Object&) = default;
+  };
+  std::vector<Object> objects;
   /// Where a Redis runs all of whose Services are in view, and where Sentinels do.
   std::set<std::string> redis_namespaces, sentinel_namespaces;
   /// What may create Services that are not in view: a HelmRelease, an Application, a chart, a gap.
@@ -135,6 +145,8 @@ class Summaries {
   std::span<const InstanceAt> instances_with(WorldId world, std::string_view service) const;
   std::span<const InstanceAt> instances_without(WorldId world, std::string_view service) const;
   std::span<const KeysAt> holders(WorldId world, std::string_view name) const;
+  using ObjectAt = std::pair<const UnitSummary*, const UnitSummary::Object*>;
+  std::span<const ObjectAt> objects(WorldId world, std::string_view name) const;
   /// The queues of a world that `name`, the name of one, is like.
   const AlikeQueues& queues_like(WorldId world, std::string_view name) const;
 
@@ -148,6 +160,7 @@ class Summaries {
     std::unordered_map<std::uint64_t, std::vector<DefinedAt>> definitions;
     std::unordered_map<std::string_view, std::vector<ServiceAt>> services;
     std::unordered_map<std::string_view, std::vector<KeysAt>> holders;
+    std::unordered_map<std::string_view, std::vector<ObjectAt>> objects;
     std::unordered_map<std::string_view, std::vector<InstanceAt>> with, without;
     std::unordered_map<std::string, AlikeQueues> queues;  // without separators
     // The names of releases of charts, by their directories, where something says them.

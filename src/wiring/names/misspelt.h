@@ -16,4 +16,9 @@ bool misspelt(std::string_view a, std::string_view b);
 /// places, or in one letter of one part of at least five.
 bool misspelt_variable(std::string_view a, std::string_view b);
 
+/// The same of objects of one kind in one place, of which there are few: besides a slip, they
+/// differ in their hyphens alone, in two letters that changed places, or in the end of one part,
+/// which one of them cuts short: `web-conf` of `web-config`.
+bool misspelt_object(std::string_view a, std::string_view b);
+
 }  // namespace fairlead
