@@ -66,6 +66,12 @@ const Directive* server_setting(const Facts& facts, const Service& service,
   return server ? server->last(directive) : nullptr;
 }
 
+bool asks_no_password(const Facts& facts, const Service& service) {
+  if (service.release || !service.resource) return false;
+  const ServerLines* server = server_behind(facts, service);
+  return server && lets_everybody_in(*server);
+}
+
 std::vector<const Directive*> server_settings(const Facts& facts, const Service& service,
                                               std::string_view directive) {
   if (service.release) return in_chart(facts, service, directive);

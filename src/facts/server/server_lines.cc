@@ -150,6 +150,18 @@ std::string_view ServerLines::value(std::string_view name) const {
   return line && line->words.size() == 2 ? line->words[1].text : std::string_view();
 }
 
+bool lets_everybody_in(const ServerLines& server) {
+  if (server.unread || server.file_not_in_view || !is_plain_redis_image(server.container->image))
+    return false;
+  constexpr std::string_view closing[] = {"requirepass", "user", "aclfile", "include"};
+  return std::ranges::all_of(closing, [&](std::string_view name) {
+    const bool is_set = std::ranges::any_of(server.lines, [&](const Directive* line) {
+      return equal_ignoring_case(line->words.front().text, name);
+    });
+    return !is_set && server.knows(name);
+  });
+}
+
 std::vector<ServerLines> server_lines_of(std::span<const Workload> workloads,
                                          const RedisLines& lines,
                                          std::span<const MountedConfig> mounted) {

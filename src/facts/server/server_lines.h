@@ -27,6 +27,10 @@ struct ServerLines {
   std::string_view value(std::string_view name) const;
 };
 
+/// Whether the server is certain to ask nobody for a password: Redis' own image, all of whose
+/// options are in view, with neither a password nor users.
+bool lets_everybody_in(const ServerLines& server);
+
 /// Every container of a Redis server (no Sentinel) that is the only one of its workload. What a
 /// patch may still change is left out.
 std::vector<ServerLines> server_lines_of(std::span<const Workload> workloads,

@@ -60,11 +60,64 @@ void report(RuleRun& run, const Connection& connection, const Endpoint& endpoint
                       : "take both from one variable or Secret";
 }
 
+/// Whether the program only warns of a password that nobody asks for: ioredis does.
+bool takes_it_lightly(const Facts& facts, const Endpoint& endpoint) {
+  return std::ranges::any_of(facts.clients, [&](const ClientAt& client) {
+    return client.workload == endpoint.workload &&
+           (client.library->id == "bullmq" || client.library->id == "bull");
+  });
+}
+
+void report_not_asked(RuleRun& run, const Connection& connection, const Endpoint& endpoint,
+                      const Service& service) {
+  run.answered();
+  Finding& finding = run.report(
+      connection.resource(), connection.span(run.sources(), connection.url.password),
+      fmt::format(
+          "the Redis `{}` has no password, and this URL gives one: `ERR AUTH called without "
+          "any password configured`",
+          endpoint.host));
+  finding.caption = "nobody asks for it";
+  finding.help = fmt::format("start the server with `--requirepass`, or leave the password out");
+  add_label(finding, service.at, "started without a password");
+}
+
+/// What a chart or operator asks for that another unit deploys, and that nobody gives.
+void check_product(RuleRun& run, const Endpoint& endpoint) {
+  const Connection* connection = connection_of(run.facts(), endpoint);
+  if (!connection || !connection->url.password.text.empty() || has_in_query(*connection)) return;
+  const ServiceAnswer& reached = run.connections().at(endpoint).service;
+  if (reached.answer != Answer::found) return;
+  const auto instances = run.world().instances_with(reached.name.name, reached.name.namespace_name);
+  if (instances.size() != 1 || instances.front()->secret.empty()) return;
+  const UnitSummary::Instance& product = *instances.front();
+  if (may_be_given_beside(run.facts(), *connection))
+    return run.unknown(endpoint.host_at, fmt::format("the password of `{}`", endpoint.host),
+                       "the program may be given it beside the URL");
+  run.answered();
+  Finding& finding = run.report(
+      connection->resource(), endpoint.host_at,
+      fmt::format("{} asks for the password in Secret `{}`, and this URL has none: `NOAUTH "
+                  "Authentication required`",
+                  product.product, product.secret));
+  finding.caption = "no password before it";
+  finding.help = fmt::format(
+      "give the program the key `{}` of Secret `{}`, or switch the password "
+      "off where `{}` is installed",
+      product.key, product.secret, product.name);
+  add_label(finding, product.at, "installed here");
+}
+
 void check(RuleRun& run, const Endpoint& endpoint) {
   const Facts& facts = run.facts();
   const Service* service = run.connections().service_at(endpoint);
+  if (!service || service->release || service->computed) check_product(run, endpoint);
   const Connection* connection = service ? connection_of(facts, endpoint) : nullptr;
-  if (!connection || connection->url.password.has_placeholder) return;
+  if (!connection) return;
+  if (!connection->url.password.text.empty() && asks_no_password(facts, *service) &&
+      !takes_it_lightly(facts, endpoint))
+    return report_not_asked(run, *connection, endpoint, *service);
+  if (connection->url.password.has_placeholder) return;
   const Directive* line = server_setting(facts, *service, "requirepass");
   if (!line || line->words.size() != 2 || !server_settings(facts, *service, "user").empty()) return;
   // With users in a file of its own a server does not look at requirepass.

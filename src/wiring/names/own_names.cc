@@ -96,9 +96,12 @@ bool OwnNames::has_relative(const ObjectName& name) const {
   const auto group = objects_.find({name.kind, name.namespace_name});
   if (group == objects_.end()) return false;
   const auto parts = split(name.name, '-');
+  const auto is_akin = [](std::string_view a, std::string_view b) {
+    return std::min(a.size(), b.size()) >= 3 && (a.starts_with(b) || b.starts_with(a));
+  };
   return std::ranges::any_of(group->second.items, [&](const UnitSummary::Object* each) {
     return std::ranges::any_of(split(each->is.name, '-'), [&](std::string_view part) {
-      return part.size() >= 3 && std::ranges::find(parts, part) != parts.end();
+      return std::ranges::any_of(parts, [&](std::string_view own) { return is_akin(own, part); });
     });
   });
 }

@@ -25,7 +25,8 @@ class OwnNames {
                                   std::string_view namespace_name) const;
   /// The first object of a kind and namespace that is; null where none is.
   const UnitSummary::Object* object(const ObjectName& name) const;
-  /// Whether one of that kind and namespace is of its family: a part between hyphens is the same.
+  /// Whether one of that kind and namespace is of its family: a part between hyphens begins
+  /// as one of its own does.
   bool has_relative(const ObjectName& name) const;
   /// The work so far.
   std::size_t steps() const;
