@@ -78,7 +78,7 @@ void report_not_asked(RuleRun& run, const Connection& connection, const Endpoint
           "any password configured`",
           endpoint.host));
   finding.caption = "nobody asks for it";
-  finding.help = fmt::format("start the server with `--requirepass`, or leave the password out");
+  finding.help = "start the server with `--requirepass`, or leave the password out";
   add_label(finding, service.at, "started without a password");
 }
 
