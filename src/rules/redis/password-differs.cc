@@ -71,8 +71,9 @@ bool takes_it_lightly(const Facts& facts, const Endpoint& endpoint) {
 void report_not_asked(RuleRun& run, const Connection& connection, const Endpoint& endpoint,
                       const Service& service) {
   run.answered();
+  // Not at the password, which may stand in a file that others read as well.
   Finding& finding = run.report(
-      connection.resource(), connection.span(run.sources(), connection.url.password),
+      connection.resource(), endpoint.host_at,
       fmt::format(
           "the Redis `{}` has no password, and this URL gives one: `ERR AUTH called without "
           "any password configured`",
