@@ -11,6 +11,7 @@
 #include "deploy/chart_installs.h"
 #include "deploy/compose/compose.h"
 #include "deploy/compose/compose_mounts.h"
+#include "deploy/compose/compose_parts.h"
 #include "deploy/declared_charts.h"
 #include "deploy/helm/chart_directory.h"
 #include "deploy/helm/values_sets.h"
@@ -50,8 +51,6 @@ class Discoverer {
         if (!is_compose(*file)) continue;
         composes_.insert(file);
         compose_files_[directory_of(file->path)].push_back(file);
-        for (std::string& path : compose_included(file->path, first_root(*file)))
-          compose_parts_.insert(std::move(path));
       }
     }
   }
@@ -72,6 +71,7 @@ class Discoverer {
       if (!unused && !excluded(path))
         result_.unread.push_back({path, {}, "", reason, GapKind::file});
     }
+    note_compose_parts();
     kustomizations();
     for (const Config& config : result_.configs) {
       if (auto added = add_declared(config, files_, sources_, declared_); !added)
@@ -277,11 +277,20 @@ class Discoverer {
     place->second.files.push_back(&file);
   }
 
+  void note_compose_parts() {
+    std::vector<const File*> read;
+    for (const File* file : composes_)
+      if (!result_.sites.is_excluded(*file)) read.push_back(file);
+    compose_parts_ = compose_parts(read);
+  }
+
   /// A compose project is a world of its own: nothing in it answers what is deployed elsewhere.
   void compose(const File& file) {
     // Of one that cannot be read nobody knows what it has.
     if (!first_root(file)["services"] && file.tree.problems.empty())
       return leave(file, "a compose file without `services`");
+    if (const auto part = compose_parts_.find(file.path); part != compose_parts_.end())
+      return leave(file, std::string(part->second));
     if (is_compose_override(file.path) && compose_beside(file)) return;  // read with that one
     Unit unit = unit_of(UnitKind::compose, file.path, directory_of(file.path), {&file});
     unit.world = WorldId(result_.configs.size() + compose_projects_++);
@@ -289,7 +298,6 @@ class Discoverer {
     const File* other = files_.find(file.path.substr(0, dot) + ".override" + file.path.substr(dot));
     if (other && is_compose_override(other->path)) unit.files.push_back(other);
     for (const File* each : unit.files) add_mounted(*each, unit);
-    unit.open = compose_parts_.contains(file.path);
     for (const File* each : compose_files_[directory_of(file.path)]) {
       if (std::ranges::find(unit.files, each) != unit.files.end()) continue;
       unit.beside.push_back(each);
@@ -338,7 +346,7 @@ class Discoverer {
   std::set<std::string_view> dependencies_;
   std::set<const File*> composes_;                                      // compose files
   std::map<std::string_view, std::vector<const File*>> compose_files_;  // the same by directory
-  std::set<std::string> compose_parts_;  // included by others, whose services they may speak of
+  std::map<std::string, std::string_view> compose_parts_;               // of others
   std::map<std::string, Unit> plain_;
   std::size_t compose_projects_ = 0;
   DeclaredInstalls declared_;

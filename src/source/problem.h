@@ -23,6 +23,7 @@ enum class ProblemKind : std::uint8_t {
   resource_cycle,        ///< a kustomization that reaches itself
   kustomize_refuses,     ///< something for which kustomize stops the build
   kustomize_idle_patch,  ///< a patch that selects no object
+  compose_refuses,       ///< something for which compose does not load a project
   redis_quotes,          ///< a quote of a redis.conf that is not closed, or not followed by a space
 };
 

@@ -127,7 +127,7 @@ TEST(ComposeProject, SaysWhereItIsRefused) {
   const auto made =
       project({{"project/compose.yaml", "services:\n  web:\n    image: x\n    comand: run\n"}});
   ASSERT_FALSE(made);
-  EXPECT_TRUE(made.error().message.starts_with("/root/project/compose.yaml:4:13: "))
+  EXPECT_TRUE(made.error().message.starts_with("/root/project/compose.yaml:4:5: "))
       << made.error().message;
 }
 

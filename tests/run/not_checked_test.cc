@@ -146,8 +146,11 @@ TEST(NotChecked, ButAnAclFileThatAComposeServiceMounts) {
       "    command: redis-server --aclfile /users.acl\n"
       "    volumes: [\"./users.acl:/users.acl:ro\"]\n";
   EXPECT_EQ(not_checked({{"compose.yaml", compose}, {"users.acl", "user default off\n"}}), "");
-  EXPECT_EQ(not_checked({{"compose.yaml", compose}}),
-            "ACL file `/users.acl`: what the container has there is not in view\n");
+  EXPECT_EQ(
+      not_checked({{"compose.yaml", compose}}),
+      "ACL file `/users.acl`: what the container has there is not in view\n"
+      "found compose/mount-missing: service `redis` mounts `users.acl` as a file, and there is "
+      "no such file\n");
 }
 
 }  // namespace

@@ -36,7 +36,7 @@ class TreeText {
   std::string words(const Problem& problem) const {
     static constexpr std::string_view names[] = {
         "syntax",   "encoding", "utf-16",  "limit", "alias",   "duplicate",  "repeated", "template",
-        "not-yaml", "missing",  "outside", "cycle", "refused", "idle-patch", "quotes"};
+        "not-yaml", "missing",  "outside", "cycle", "refused", "idle-patch", "unloadable", "quotes"};
     const Position at = sources.position(problem.at.source, problem.at.begin);
     return fmt::format("{}:{} {} «{}» {}", at.line, at.column,
                        names[static_cast<int>(problem.kind)], written(problem.at), problem.message);

@@ -9,13 +9,6 @@ namespace fairlead {
 
 namespace {
 
-bool is_compose_name(std::string_view path) {
-  const std::string name = lower(base_name(path));
-  if (!name.ends_with(".yml") && !name.ends_with(".yaml")) return false;
-  return name.starts_with("docker-compose") || name.starts_with("compose.") ||
-         name.starts_with("compose-");
-}
-
 bool is_compose_field(std::string_view key) {
   constexpr std::string_view fields[] = {"services", "version", "name",    "networks",
                                          "volumes",  "configs", "secrets", "include"};
@@ -40,10 +33,23 @@ bool holds_services(Ref root) {
 
 }  // namespace
 
+bool is_compose_path(std::string_view path) {
+  const std::string name = lower(base_name(path));
+  if (!name.ends_with(".yml") && !name.ends_with(".yaml")) return false;
+  return name.starts_with("docker-compose") || name.starts_with("compose.") ||
+         name.starts_with("compose-");
+}
+
 bool is_compose(const File& file) {
-  if (is_compose_name(file.path)) return true;
+  if (is_compose_path(file.path)) return true;
   return file.format == FileFormat::yaml && file.tree.documents.size() == 1 &&
          holds_services(first_root(file));
+}
+
+bool is_looked_for(std::string_view path) {
+  const std::string_view name = base_name(path);
+  return name == "compose.yaml" || name == "compose.yml" || name == "docker-compose.yml" ||
+         name == "docker-compose.yaml";
 }
 
 bool is_compose_override(std::string_view path) {

@@ -12,12 +12,18 @@ inline constexpr std::string_view compose_version = "compose";
 
 /// That of services which another file of the directory defines: they may be there.
 inline constexpr std::string_view compose_beside = "compose-beside";
+/// That of the networks, volumes, configs and secrets of a project.
+inline constexpr std::string_view compose_part_version = "compose-part";
 /// More files beside one are not looked at: nobody gives so many.
 inline constexpr std::size_t most_compose_files = 64;
 
 /// Whether it is a compose file: by its name or, where it is called otherwise (`stack.yml`), by
 /// what it holds: services with an image or a build, and beside them what compose knows alone.
 bool is_compose(const File& file);
+/// The same by its name alone.
+bool is_compose_path(std::string_view path);
+/// Whether it is called as compose looks for it in a directory, without anybody saying so.
+bool is_looked_for(std::string_view path);
 /// Whether it is the override that compose reads beside the main file of its directory.
 bool is_compose_override(std::string_view path);
 /// The `.env` that gives values to a compose file's variables, relative to the root.

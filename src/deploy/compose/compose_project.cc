@@ -8,35 +8,16 @@
 #include "base/files.h"
 #include "deploy/compose/compose.h"
 #include "deploy/compose/interpolation.h"
-#include "deploy/compose/project/project.h"
+#include "deploy/compose/missing_mounts.h"
+#include "deploy/compose/refused_project.h"
+#include "deploy/compose/run_files.h"
 #include "deploy/compose/value/nodes.h"
 
 namespace fairlead {
 namespace {
 
+using compose::RunFiles;
 using compose::Value;
-
-/// The files of a run, as a project finds them below `/`.
-class RunFiles final : public compose::ProjectFiles {
- public:
-  explicit RunFiles(const FileSet& files) : files_(files) {}
-
-  std::optional<SourceId> read(const std::string& path) override {
-    if (!path.starts_with('/')) return std::nullopt;
-    named_.insert(path.substr(1));
-    const File* file = files_.find(std::string_view(path).substr(1));
-    return file && file->source != SourceId::none ? std::optional(file->source) : std::nullopt;
-  }
-  std::optional<EntryKind> kind(const std::string& path) override {
-    return read(path) ? std::optional(EntryKind::file) : std::nullopt;
-  }
-  /// All that was asked for, there or not.
-  const std::set<std::string>& named() const { return named_; }
-
- private:
-  const FileSet& files_;
-  std::set<std::string> named_;
-};
 
 /// Says of a service's networks how the project defines them; null of those that it does not.
 void define_networks(const Value& project, Value& service) {
@@ -71,10 +52,35 @@ void add_service(const File& file, const std::string& name, const compose::Field
   rendered.resources.push_back(std::move(resource));
 }
 
+/// What a project defines beside its services, as it is written: volumes are removed, networks made
+/// anew where it changes.
+void add_parts(const File& file, const Value& project, Arena& arena, Rendered& rendered) {
+  constexpr std::pair<std::string_view, std::string_view> sections[] = {
+      {"networks", "network"}, {"volumes", "volume"}, {"configs", "config"}, {"secrets", "secret"}};
+  for (const auto& [section, kind] : sections) {
+    const Value* all = project.find(section);
+    if (!all) continue;
+    for (const auto* each : in_order(all->fields)) {
+      if (!each->second.key) continue;  // compose brings it
+      Value made = each->second.value.is_mapping() ? each->second.value : Value::mapping();
+      made.node = each->second.key;
+      Resource resource;
+      resource.root = Ref(compose::node_of(made, arena));
+      resource.filled_in = true;
+      resource.file = &file;
+      resource.api_version = compose_part_version;
+      resource.kind = kind;
+      resource.name = each->second.key->text();
+      rendered.resources.push_back(std::move(resource));
+    }
+  }
+}
+
 /// Others that may be given as well: their services may be there.
 void add_beside(const Unit& unit, Interpolation& interpolation, Rendered& rendered) {
   std::set<std::string_view> names;
-  for (const Resource& resource : rendered.resources) names.insert(resource.name);
+  for (const Resource& resource : rendered.resources)
+    if (resource.api_version == compose_version) names.insert(resource.name);
   for (const File* file : unit.beside) {
     for (const Entry& entry : first_root(*file)["services"].entries()) {
       if (names.contains(entry.key->text())) continue;
@@ -118,6 +124,7 @@ void add_project(const Unit& unit, const FileSet& files, SourceMap& sources, Are
   for (auto& [name, field] : services->fields) define_networks(project->model, field.value);
   for (const auto* each : in_order(services->fields))
     add_service(main, each->first, each->second, arena, rendered);
+  add_parts(main, project->model, arena, rendered);
 }
 
 /// What its services read beside the compose files, as far as it is there.
@@ -126,6 +133,7 @@ void add_settings(const FileSet& files, const Unit& unit, Rendered& rendered) {
   for (const std::string_view sample : {".env.example", ".env.sample", ".env.template"})
     paths.insert(joined_path(directory_of(unit.root), sample).value_or(""));
   for (const Resource& service : rendered.resources) {
+    if (service.api_version == compose_part_version) continue;
     for (std::string& path : compose_env_files(service.file->path, service.root))
       paths.insert(std::move(path));
     for (std::string& path : compose_manifests(service.file->path, service.root))
@@ -147,6 +155,8 @@ void build_compose(const Unit& unit, const FileSet& files, SourceMap& sources, A
     }
   }
   add_project(unit, files, sources, arena, rendered);
+  add_refusal(unit, files, sources, rendered);
+  add_missing_mounts(unit, files, rendered);
   for (const MountedConfig& each : unit.mounted) {
     rendered.settings.push_back(each.file);
     rendered.inputs.push_back(each.file->path);

@@ -41,6 +41,7 @@ bool loses_document(ProblemKind kind) {
     case ProblemKind::resource_cycle:
     case ProblemKind::kustomize_refuses:
     case ProblemKind::kustomize_idle_patch:
+    case ProblemKind::compose_refuses:
     case ProblemKind::redis_quotes:
       return false;
   }

@@ -25,6 +25,7 @@ std::string_view help_of(ProblemKind kind) {
     case ProblemKind::not_yaml:
     case ProblemKind::kustomize_refuses:
     case ProblemKind::kustomize_idle_patch:
+    case ProblemKind::compose_refuses:
     case ProblemKind::redis_quotes:
       return "";
   }
@@ -56,6 +57,7 @@ void report_outside(RuleRun& run) {
 }  // namespace
 
 void rule_kustomize_resource_missing(RuleRun& run) {
+  if (run.facts().unit->kind == UnitKind::compose) return;  // those are mounts
   report_outside(run);
   for (const Problem& problem : run.facts().problems) {
     const std::string_view help = help_of(problem.kind);

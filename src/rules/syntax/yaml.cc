@@ -22,6 +22,7 @@ std::string_view help_of(ProblemKind kind) {
     case ProblemKind::resource_cycle:
     case ProblemKind::kustomize_refuses:
     case ProblemKind::kustomize_idle_patch:
+    case ProblemKind::compose_refuses:
     case ProblemKind::redis_quotes:
       return "";
   }
@@ -45,6 +46,7 @@ bool is_unreadable(const Problem& problem) {
     case ProblemKind::resource_cycle:
     case ProblemKind::kustomize_refuses:
     case ProblemKind::kustomize_idle_patch:
+    case ProblemKind::compose_refuses:
     case ProblemKind::redis_quotes:
       return false;
   }

@@ -8,6 +8,7 @@
 #include "base/files.h"
 #include "base/name_words.h"
 #include "base/text.h"
+#include "deploy/compose/compose.h"
 #include "lint/words.h"
 #include "redis/server_program.h"
 #include "run/projects/service_names.h"
@@ -31,6 +32,7 @@ struct Cluster {
   void add(const ProjectUnit& unit) {
     open = open || unit.open;
     for (const Resource& resource : unit.facts->resources) {
+      if (resource.api_version == compose_part_version) continue;
       const Span at = resource.root["metadata"]["name"].present()
                           ? unit.sources->blame(resource.root["metadata"]["name"].span()).edit
                           : Span{};

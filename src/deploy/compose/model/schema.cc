@@ -107,12 +107,12 @@ class Checker {
       if (!name.empty() && !value.find(name))
         return refuse(value, fmt::format("missing property '{}'", name));
     for (const auto& [name, field] : value.fields) {
-      const Step step(path_, name);
       if (const Member* known = field_of(record, name)) {
+        const Step step(path_, name);
         if (auto refused = this->value(field.value, *known->rule)) return refused;
         if (auto refused = beyond_types(field.value)) return refused;
       } else if (record.is_closed && !(record.takes_x && name.starts_with("x-"))) {
-        return refuse(field.value, fmt::format("additional properties '{}' not allowed", name));
+        return refuse(key_of(field), fmt::format("additional properties '{}' not allowed", name));
       }
     }
     return std::nullopt;
@@ -166,7 +166,7 @@ class Checker {
                                                           : is_entity(name);
       const bool is_open = rule.names == Names::limit_open || rule.names == Names::entity_open;
       if (!fits && !is_open && rule.values)
-        return refuse(field.value, fmt::format("additional properties '{}' not allowed", name));
+        return refuse(key_of(field), fmt::format("additional properties '{}' not allowed", name));
       if (fits && rule.values)
         if (auto refused = this->value(field.value, *rule.values)) return refused;
     }

@@ -15,7 +15,8 @@ Refused read_env_files(const std::vector<std::string>& paths, const Environment&
   };
   for (const std::string& path : paths) {
     const auto source = files.read(path);
-    if (!source) return Refusal{Stage::files, fmt::format("couldn't find env file: {}", path), {}};
+    if (!source)
+      return Refusal{Stage::files, fmt::format("couldn't find env file: {}", path), {}, true};
     if (auto refused = read_dotenv(*source, lookup, unset, variables, maker)) return refused;
   }
   return std::nullopt;

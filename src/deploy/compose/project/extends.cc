@@ -48,28 +48,32 @@ Refused ModelFiles::extend(const std::string& name, const Scope& scope, const Re
   if (!file) return extend_by(what, scope, resets, resets, chain, services, services);
   const auto base = base_of(what.file, scope, at);
   if (!base && base.error().stage == Stage::declined) return base.error();
-  if (!base) return stop(what, scope, base.error().message);
+  if (!base) return stop(what, scope, base.error());
   // What it extends in another file looks for others there.
   Value others = (*base)->services;
   if (auto refused = maker_.take(size_of(others))) return refused;
   return extend_by(what, scope, resets, (*base)->resets, chain, others, services);
 }
 
-Refused ModelFiles::stop(const Extended& what, const Scope& scope, std::string why) {
-  if (leave(what.at, "`extends`", why)) return std::nullopt;
-  return Refusal{Stage::load,
-                 fmt::format("cannot extend service \"{}\" in {}: {}", what.name, scope.file, why),
-                 what.at};
+Refused ModelFiles::stop(const Extended& what, const Scope& scope, const Refusal& why) {
+  if (leave(what.at, "`extends`", why.message)) return std::nullopt;
+  return Refusal{
+      why.stage,
+      fmt::format("cannot extend service \"{}\" in {}: {}", what.name, scope.file, why.message),
+      why.at.is_place() ? why.at : what.at, why.is_absent};
 }
 
 Refused ModelFiles::extend_by(const Extended& what, const Scope& scope, const Resets& resets,
                               const Resets& others_resets, Chain& chain, Value& others,
                               Value& services) {
   if (!others.find(what.service))
-    return stop(what, scope, fmt::format("service \"{}\" not found", what.service));
+    return stop(what, scope,
+                {Stage::load, fmt::format("service \"{}\" not found", what.service), {}});
   const ServiceRef here{what.file, what.name};
   if (std::ranges::find(chain, here) != chain.end())
-    return stop(what, scope, fmt::format("Circular reference: {} in {}", what.name, what.file));
+    return stop(
+        what, scope,
+        {Stage::load, fmt::format("Circular reference: {} in {}", what.name, what.file), {}});
   if (chain.size() >= longest_chain)
     return Refusal{Stage::declined, "services extend each other too often", what.at};
   chain.push_back(here);

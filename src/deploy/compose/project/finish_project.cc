@@ -111,13 +111,14 @@ class Finisher {
     const std::string name(path->text());
     if (!files_.kind(name)) {
       if (file.find("required")) return std::nullopt;  // it is shown where it is false alone
-      return Refusal{Stage::load, fmt::format("env file {} not found", name), path->span()};
+      return Refusal{Stage::load, fmt::format("env file {} not found", name), path->span(), true};
     }
     if (format && !format->text().empty() && format->text() != ".env")
       return Refusal{Stage::load, fmt::format("unsupported env_file format \"{}\"", format->text()),
                      format->span()};
     const auto source = files_.read(name);
-    if (!source) return Refusal{Stage::load, fmt::format("{} cannot be read", name), path->span()};
+    if (!source)
+      return Refusal{Stage::load, fmt::format("{} cannot be read", name), path->span(), true};
     return read_dotenv(*source, lookup, request_.unset, made, maker_);
   }
 
@@ -129,7 +130,7 @@ class Finisher {
       const auto source = files_.read(std::string(file.text()));
       if (!source)
         return Refusal{Stage::load, fmt::format("label file {} not found", file.text()),
-                       file.span()};
+                       file.span(), true};
       const Environment before = all;
       const Substitution::Lookup lookup = [&](std::string_view name) -> const Variable* {
         const auto found = before.find(name);

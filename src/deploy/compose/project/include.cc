@@ -36,6 +36,7 @@ Refused ModelFiles::include_all(Setting& setting, const Resets& resets, Value& r
       Value entry = item;
       if (item.is_string()) {
         entry = Value::mapping();
+        entry.node = item.node;
         entry.set("path", nullptr, item);
       }
       if (!entry.is_mapping())

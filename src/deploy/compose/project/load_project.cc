@@ -133,7 +133,8 @@ class ProjectLoader {
     for (const std::string& path : project_.files) {
       const auto source = files_.read(path);
       if (!source)
-        return Refusal{Stage::load, fmt::format("open {}: no such file or directory", path), {}};
+        return Refusal{
+            Stage::load, fmt::format("open {}: no such file or directory", path), {}, true};
       const auto documents = read_documents(*source, maker_);
       if (!documents) return documents.error();
       for (const ComposeDocument& each : *documents)

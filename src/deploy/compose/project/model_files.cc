@@ -30,7 +30,7 @@ Loaded<std::vector<ComposeDocument>> ModelFiles::documents(const std::string& pa
   const auto source = files_.read(path);
   if (!source)
     return tl::unexpected(
-        Refusal{Stage::load, fmt::format("open {}: no such file or directory", path), {}});
+        Refusal{Stage::load, fmt::format("open {}: no such file or directory", path), {}, true});
   return read_documents(*source, maker_);
 }
 

@@ -64,7 +64,7 @@ class ModelFiles {
     std::string service, file;  ///< the other one
     Span at;
   };
-  Refused stop(const Extended& what, const Scope& scope, std::string why);
+  Refused stop(const Extended& what, const Scope& scope, const Refusal& why);
   Refused extend_by(const Extended& what, const Scope& scope, const Resets& resets,
                     const Resets& others_resets, Chain& chain, Value& others, Value& services);
   Refused put_over(const Value& base, const std::string& name, const Resets& resets,

@@ -26,7 +26,7 @@ class ProjectChecker {
     if (services_)
       for (const auto* each : in_order(services_->fields))
         if (is_active(each->second.value, profiles_))
-          if (auto refused = service(each->first, each->second.value)) return refused;
+          if (auto refused = service(each->first, each->second)) return refused;
     if (auto refused = jobs()) return refused;
     if (auto refused = secrets()) return refused;
     return cycles();
@@ -48,11 +48,13 @@ class ProjectChecker {
     return Refusal{Stage::load, std::move(message), at.span()};
   }
 
-  Refused service(std::string_view name, const Value& it) const {
+  Refused service(std::string_view name, const Field& field) const {
+    const Value& it = field.value;
     if (!it.find("build") && !it.find("image") && !it.find("provider"))
-      return refuse(it, fmt::format("service \"{}\" has neither an image nor a build context "
-                                    "specified",
-                                    name));
+      return refuse(key_of(field),
+                    fmt::format("service \"{}\" has neither an image nor a build context "
+                                "specified",
+                                name));
     for (const auto check :
          {&ProjectChecker::build, &ProjectChecker::networks, &ProjectChecker::dependencies,
           &ProjectChecker::references, &ProjectChecker::scale, &ProjectChecker::limits,
@@ -118,8 +120,10 @@ class ProjectChecker {
         const Value* required = field.value.find("required");
         const bool is_optional = required && !required->is_true();
         if (where == There::yes || (where == There::inactive && is_optional)) continue;
+        // A link or a shared namespace brings it where nobody wrote it.
+        const Value* condition = field.value.find("condition");
         return refuse(
-            field.key ? Value::scalar(field.key) : it,
+            !field.key && condition ? *condition : key_of(field),
             fmt::format("service \"{}\" depends on undefined service \"{}\"", name, other));
       }
     }
@@ -307,7 +311,7 @@ class ProjectChecker {
     if (left == 0) return std::nullopt;
     const auto stuck =
         std::ranges::find_if(waits, [](const auto& each) { return each.second > 0; });
-    return refuse(*services_->find(stuck->first),
+    return refuse(key_of(services_->fields.find(stuck->first)->second),
                   fmt::format("dependency cycle detected: {}", stuck->first));
   }
 

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "tree/copied_tree.h"
 #include "tree/scalar.h"
 
@@ -19,6 +21,20 @@ std::string_view name_of(Stage stage) {
       return "declined";
   }
   __builtin_unreachable();
+}
+
+bool Maker::is_guessed(Span at) const {
+  if (!at.is_place()) return false;
+  const auto has_guess = [&](const Way::Step& step) {
+    return std::ranges::any_of(guesses_, [&](const Span& guess) {
+      return guess.source == step.at.source && guess.begin < step.at.end &&
+             step.at.begin < guess.end;
+    });
+  };
+  return !sources_.is_written(at.source) &&
+         std::ranges::any_of(sources_.trace(at), [&](const Way& way) {
+           return std::ranges::any_of(way.steps, has_guess);
+         });
 }
 
 Refused Maker::take(std::size_t values, std::size_t bytes) {

@@ -1,5 +1,6 @@
 #pragma once
 #include <string_view>
+#include <vector>
 
 #include "base/arena.h"
 #include "deploy/compose/value/refusal.h"
@@ -25,6 +26,11 @@ class Maker {
     if (lenient_) return std::nullopt;
     return Refusal{Stage::load, std::move(message), at};
   }
+
+  /// Notes that a guess stands for a variable, and where the variable is written.
+  void guessed(Span at) { guesses_.push_back(at); }
+  /// Whether what stands at `at` was made of a guess.
+  bool is_guessed(Span at) const;
 
   SourceMap& sources() { return sources_; }
   Arena& arena() { return arena_; }
@@ -55,6 +61,7 @@ class Maker {
   Arena& arena_;
   const bool lenient_;
   std::size_t values_ = 0, bytes_ = 0;
+  std::vector<Span> guesses_;
 };
 
 }  // namespace fairlead::compose

@@ -23,7 +23,8 @@ std::string_view name_of(Stage stage);
 struct Refusal {
   Stage stage = Stage::load;
   std::string message;
-  Span at;  ///< where that is, if it is a place
+  Span at;                 ///< where that is, if it is a place
+  bool is_absent = false;  ///< a file that is named is not there
 };
 /// Nothing where all is well.
 using Refused = std::optional<Refusal>;

@@ -58,6 +58,11 @@ struct Field {
   std::size_t order = 0;  ///< entries come in this order
 };
 
+/// A field's name as a scalar; its value where nobody wrote the name.
+inline Value key_of(const Field& field) {
+  return field.key ? Value::scalar(field.key) : field.value;
+}
+
 /// The fields in their order.
 std::vector<const Fields::value_type*> in_order(const Fields& fields);
 

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <functional>
 #include <utility>
 
 namespace fairlead::compose {
@@ -30,6 +31,17 @@ void Substitution::copy(std::string_view text, Span at, TextBuilder& out) {
   if (text.empty()) return;
   out.put(text, maker_.sources().add_origin(at, kind_),
           text.size() == at.size() ? Copy::verbatim : Copy::transformed, 0, frame_);
+}
+
+void Substitution::guess(std::string_view name, Span at, TextBuilder& out) {
+  // Numbers fit most places: they are names, ports and sizes as well.
+  constexpr std::size_t numbers = 30'000;
+  const std::size_t number =
+      unset_ == Unset::one ? 1 : 2 + std::hash<std::string_view>()(name) % numbers;
+  if (!first_.is_place()) first_ = at;
+  maker_.guessed(at);
+  out.put(fmt::format("{}", number), maker_.sources().add_origin(at, kind_), Copy::transformed, 0,
+          frame_);
 }
 
 Refused Substitution::parts(std::string_view text, Span at, int depth, TextBuilder& out) {
@@ -86,6 +98,10 @@ Refused Substitution::variable(std::string_view text, const TemplatePart& part, 
   const bool lacks = part.use == VariableUse::required && !given;
   if (unset_ == Unset::stays && (!value || lacks)) {
     copy(text.substr(part.begin, part.end - part.begin), at.part(part.begin, part.end), out);
+    return std::nullopt;
+  }
+  if (unset_ >= Unset::one && (!value || lacks)) {
+    guess(part.name, at.part(part.begin, part.end), out);
     return std::nullopt;
   }
   if (lacks)

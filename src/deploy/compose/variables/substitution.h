@@ -9,8 +9,10 @@ namespace fairlead::compose {
 
 /// What stands for a variable that nobody sets.
 enum class Unset : std::uint8_t {
-  empty,  ///< nothing, as compose has it
-  stays,  ///< the text as it is written: a shell may set it
+  empty,   ///< nothing, as compose has it
+  stays,   ///< the text as it is written: a shell may set it
+  one,     ///< `1`: a guess, to see what is so whatever a shell sets (Maker::guesses)
+  number,  ///< the same; a number of its own for each variable
 };
 
 /// Puts the values of variables into texts.
@@ -31,6 +33,7 @@ class Substitution {
   Refused variable(std::string_view text, const TemplatePart& part, Span at, int depth,
                    TextBuilder& out);
   void copy(std::string_view text, Span at, TextBuilder& out);
+  void guess(std::string_view name, Span at, TextBuilder& out);
 
   Maker& maker_;
   Lookup lookup_;

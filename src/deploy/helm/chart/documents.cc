@@ -63,6 +63,7 @@ bool is_error(const Problem& problem) {
     case ProblemKind::resource_cycle:
     case ProblemKind::kustomize_refuses:
     case ProblemKind::kustomize_idle_patch:
+    case ProblemKind::compose_refuses:
     case ProblemKind::redis_quotes:
       return false;
   }
