@@ -90,6 +90,7 @@ class Comparing {
   Comparison compare(const Matched<UnitState>& units) {
     for (const auto& [key, unit] : units) compare_units(unit);
     note_unseen();
+    note_submodules();
     for (auto& [key, change] : changes_) result_.objects.push_back(std::move(change));
     std::ranges::stable_sort(result_.objects, {}, [](const ObjectChange& change) {
       return std::tie(change.units, change.object_kind, change.name);
@@ -109,7 +110,8 @@ class Comparing {
       for (const Resource& each : unit.after->facts->resources)
         match(object_key(each), &Both<Resource>::after, each, objects);
     }
-    if (unit.before && unit.after) {
+    // Compose's names stand in no value.
+    if (unit.before && unit.after && unit.after->unit.kind != UnitKind::compose) {
       for (const bool by_line : {true, false}) match_renamed(unit, by_line, objects);
     }
     for (const auto& [key, object] : objects) compare_objects(unit, object);
@@ -236,6 +238,18 @@ class Comparing {
       if (!is_read || !asked.holds(path)) continue;
       if (old_.cited().contains(path) || now_.cited().contains(path)) continue;
       result_.unseen.push_back(path_from_here(path, asked_.prefix));
+    }
+  }
+
+  /// On the disk lies one commit of each, for both sides.
+  void note_submodules() {
+    const Asked asked(asked_.paths);
+    for (const std::string& path : asked_.submodules) {
+      if (!asked.holds(path)) continue;
+      result_.not_compared.push_back({{path_from_here(path, asked_.prefix), 0, 0, false},
+                                      "submodule",
+                                      "its commit differs, and at most one of the two is here",
+                                      true});
     }
   }
 

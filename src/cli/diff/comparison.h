@@ -67,9 +67,10 @@ struct Comparison {
 
 /// What is compared, and how it is called.
 struct CompareAsked {
-  std::span<const std::string> paths;    ///< at which things are; "" is the root
-  const std::set<std::string>& changed;  ///< the files that differ
-  std::string_view prefix;               ///< what the current directory is called in paths
+  std::span<const std::string> paths;       ///< at which things are; "" is the root
+  const std::set<std::string>& changed;     ///< the files that differ
+  const std::set<std::string>& submodules;  ///< that are at another commit
+  std::string_view prefix;                  ///< what the current directory is called in paths
 };
 
 /// Compares what the paths that are asked for deploy.

@@ -21,6 +21,7 @@ struct Past {
   std::string commit;
   std::set<std::string> changed;
   std::map<std::string, PastEntry> entries;
+  std::set<std::string> submodules;  ///< that are at another commit
 };
 
 Result<Past> past_of(const Git& git, const std::string& reference) {
@@ -30,7 +31,9 @@ Result<Past> past_of(const Git& git, const std::string& reference) {
   if (!changed) return tl::unexpected(changed.error());
   auto entries = git.entries(*commit);
   if (!entries) return tl::unexpected(entries.error());
-  Past past{std::move(*commit), std::move(*changed), {}};
+  auto submodules = git.changed_submodules(*commit);
+  if (!submodules) return tl::unexpected(submodules.error());
+  Past past{std::move(*commit), std::move(*changed), {}, std::move(*submodules)};
   std::vector<GitEntry> wanted;
   for (GitEntry& entry : *entries) {
     if (!past.changed.contains(entry.path)) continue;
@@ -92,7 +95,7 @@ Result<Comparison> compared(const Root& root, const Past& past, const DiffOption
   Result<bool> inner = true;
   const Look old_look{[&](const Deployed& before) {
     const Look now_look{[&](const Deployed& after) {
-      made = compare(before, after, {root.paths, past.changed, root.prefix});
+      made = compare(before, after, {root.paths, past.changed, past.submodules, root.prefix});
     }};
     now_options->look = &now_look;
     if (const auto done = run(now_mounted, *now_options); !done)

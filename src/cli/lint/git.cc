@@ -11,6 +11,7 @@
 #include <cerrno>
 #include <charconv>
 #include <cstring>
+#include <map>
 
 #include "base/files.h"
 #include "base/text.h"
@@ -205,6 +206,27 @@ Result<std::vector<GitEntry>> Git::entries(const std::string& commit) const {
     all.push_back(std::move(entry));
   }
   return all;
+}
+
+Result<std::set<std::string>> Git::changed_submodules(const std::string& commit) const {
+  const auto before = output({"ls-tree", "-r", "-z", "--full-tree", commit});
+  if (!before) return tl::unexpected(before.error());
+  const auto after = output({"ls-files", "--stage", "-z"});
+  if (!after) return tl::unexpected(after.error());
+  // "160000 commit 1f3a…" of a tree, "160000 1f3a… 0" of the index.
+  std::map<std::string_view, std::vector<std::string_view>> commits;
+  for (const auto& [text, word] : {std::pair(&*before, 2u), std::pair(&*after, 1u)}) {
+    for (const std::string_view line : split(*text, '\0')) {
+      const std::size_t tab = line.find('\t');
+      if (tab == line.npos || !line.starts_with("160000 ")) continue;
+      const auto words = split(line.substr(0, tab), ' ');
+      if (words.size() == 3) commits[line.substr(tab + 1)].push_back(words[word]);
+    }
+  }
+  std::set<std::string> changed;
+  for (const auto& [path, both] : commits)
+    if (both.size() != 2 || both[0] != both[1]) changed.emplace(path);
+  return changed;
 }
 
 Result<std::vector<std::string>> Git::contents(const std::vector<GitEntry>& entries) const {

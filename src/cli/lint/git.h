@@ -39,6 +39,9 @@ class Git {
   Result<std::string> parted_from(const std::string& reference) const;
   /// The files and symbolic links of a commit, but for those of submodules.
   Result<std::vector<GitEntry>> entries(const std::string& commit) const;
+  /// The submodules that the next commit has at another commit than `commit` has them, or not at
+  /// all, or anew.
+  Result<std::set<std::string>> changed_submodules(const std::string& commit) const;
   /// The bytes of each, in order. An error where one is not here (a partial clone).
   Result<std::vector<std::string>> contents(const std::vector<GitEntry>& entries) const;
   /// What lies on the disk, is not in the index and is not ignored; of a directory without any
