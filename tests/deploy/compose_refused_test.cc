@@ -78,6 +78,18 @@ TEST(ComposeRefused, WhatAnotherFileMayBringIsNotDecided) {
   EXPECT_THAT(refused({{"a/compose.yaml", base}, {"b/compose.prod.yaml", layer}}), undecided);
 }
 
+TEST(ComposeRefused, WhatAllProjectsLackIsAddedBySomething) {
+  const auto app = [](std::string_view name) {
+    return fmt::format(
+        "services:\n  proxy: {{environment: {{HOST: {0}}}}}\n  {0}: {{image: {0}}}\n", name);
+  };
+  EXPECT_THAT(refused({{"apps/a/compose.yaml", app("a")}, {"apps/b/compose.yaml", app("b")}}),
+              ElementsAre(HasSubstr("may add it to all"), HasSubstr("may add it to all")));
+  EXPECT_THAT(refused({{"apps/a/compose.yaml", app("a")},
+                       {"apps/b/compose.yaml", "services: {proxy: {image: proxy}}\n"}}),
+              ElementsAre(HasSubstr("service `proxy` has neither")));
+}
+
 TEST(ComposeRefused, WhatIsNotThereMayBeMade) {
   EXPECT_THAT(service("env_file: .env.web"), IsEmpty());
   EXPECT_THAT(service("extends: {file: common.yaml, service: web}"), IsEmpty());
@@ -110,8 +122,8 @@ TEST(ComposeRefused, AFileThatOthersReadIsNoProject) {
               GapKind::aside),
       ElementsAre(HasSubstr("compose.common.yml: a compose file that others extend")));
   EXPECT_THAT(
-      refused({{"a/compose.yaml", extending("../b/compose.yaml")}, {"b/compose.yaml", part}}),
-      ElementsAre(HasSubstr("b/compose.yaml:2 service `base` has neither")));
+      refused({{"a/compose.yaml", extending("../b/c/compose.yaml")}, {"b/c/compose.yaml", part}}),
+      ElementsAre(HasSubstr("b/c/compose.yaml:2 service `base` has neither")));
   const std::string include = "include: [db/compose.yaml]\nservices: {web: {image: web}}\n";
   EXPECT_THAT(refused({{"compose.yaml", include},
                        {"db/compose.yaml", "services: {db: {image: db, depends_on: [web]}}\n"}}),

@@ -77,15 +77,23 @@ constexpr Row rows[] = {
     {"error while interpolating {}: invalid interpolation format{}",
      "what follows a `$` in `{0}` is no variable; a literal dollar is written `$$`"},
     {"validating {}:  additional properties '{}' not allowed", "compose knows no `{1}`"},
-    {"validating {}: {} additional properties '{}' not allowed",
-     "compose knows no `{2}` in `{1}`"},
-    {"validating {}: {} must be a {}", "`{1}` must be a {2}"},
+    {"validating {}: {} additional properties '{}' not allowed", "compose knows no `{2}` in `{1}`"},
+    {"validating {}: {} must be a {}", "`{1}` must be of type {2}"},
     {"validating {}: {} must be {}", "`{1}` must be {2}"},
     {"validating {}: {} missing property '{}'", "`{1}` lacks `{2}`"},
     {"validating {}: {} value must be one of {}", "`{1}` must be one of {2}"},
     {"validating {}: {} items are equal", "an item of `{1}` is there twice"},
     {"validating {}: {} does not match pattern", "`{1}` cannot be called that"},
-    {"invalid spec: {}", "compose cannot read the mount"},
+    {"{}: invalid spec: {}",
+     "compose cannot read the mount: a part of it is empty, or there are too many"},
+    {"{}: invalid ip address: {}", "`{0}` is published on what is no address"},
+    {"Invalid ranges specified for container and host Ports: {}",
+     "as many ports must be published as the container has"},
+    {"invalid containerPort: {}", "the port of the container is no number from 0 to 65535"},
+    {"invalid hostPort: {}", "the published port is no number from 0 to 65535"},
+    {"key cannot contain a space", "a variable's name holds no blanks"},
+    {"unsupported env_file format {}", "compose knows no such format of an `env_file`"},
+    {R"(mapping key "{}" already defined)", "the key `{0}` is there twice"},
     {"services.{} must be a mapping", "`services.{0}` must be a mapping"},
     {"{}: invalid type for {}", "`{0}` is of another type than compose wants there"},
     {"{}: unexpected type", "`{0}` is of another type than compose wants there"},
@@ -125,7 +133,7 @@ PlainRefusal plain_refusal(std::string_view message) {
             row.section.empty() ? "" : std::string((*found)[static_cast<std::size_t>(row.name)]),
             row.is_layer};
   }
-  return {"compose does not load the project because of what stands here"};
+  return {"compose does not load the project: it cannot read what stands here"};
 }
 
 }  // namespace fairlead::compose

@@ -63,7 +63,8 @@ bool is_told(Span at, const FileSet& files, const SourceMap& sources) {
 /// one above it. Of too many files, one might.
 class NearFiles {
  public:
-  NearFiles(const Unit& unit, const FileSet& files) : unit_(unit), files_(files) {}
+  NearFiles(const Unit& unit, const FileSet& files, const SourceMap& sources)
+      : unit_(unit), files_(files), sources_(sources) {}
 
   bool define(std::string_view section, std::string_view name) {
     const std::string_view own = directory_of(unit_.root);
@@ -78,7 +79,33 @@ class NearFiles {
     return false;
   }
 
+  /// Whether a project in a directory beside lacks it as well: some other program adds it to all.
+  bool lack(std::string_view section, std::string_view name) const {
+    const std::string_view own = directory_of(unit_.root), parent = directory_of(own);
+    if (own.empty()) return false;
+    const std::string prefix = parent.empty() ? "" : std::string(parent) + "/";
+    const auto& all = files_.all();
+    for (auto at = all.lower_bound(prefix); at != all.end() && at->first.starts_with(prefix);
+         ++at) {
+      const std::string_view directory = directory_of(at->first);
+      const bool is_beside = directory != own && !directory.empty() &&
+                             directory_of(directory) == parent &&
+                             base_name(at->first) == base_name(unit_.root);
+      if (is_beside && lacks(*at->second, section, name)) return true;
+    }
+    return false;
+  }
+
  private:
+  /// Whether a file names something that it does not define.
+  bool lacks(const File& file, std::string_view section, std::string_view name) const {
+    const Ref defined = first_root(file)[section][name];
+    if (file.source == SourceId::none || (defined && section != "services")) return false;
+    if (defined)
+      return !defined["image"] && !defined["build"] && !defined["extends"] && !defined["provider"];
+    return contains(sources_.text(file.source), name);
+  }
+
   bool any(const std::string& prefix, std::string_view section, std::string_view name) {
     const auto& all = files_.all();
     for (auto at = all.lower_bound(prefix); at != all.end() && at->first.starts_with(prefix);
@@ -92,11 +119,21 @@ class NearFiles {
     return false;
   }
 
-  static constexpr std::size_t most = 10'000;
+  static constexpr std::size_t most = 100'000;
   const Unit& unit_;
   const FileSet& files_;
+  const SourceMap& sources_;
   std::size_t looked_at_ = 0;
 };
+
+/// The name of a section that is nearest to one that it lacks, or "".
+std::string_view near_name(const Unit& unit, std::string_view section, std::string_view name) {
+  std::vector<std::string_view> names;
+  for (const File* file : unit.files)
+    for (const Entry& entry : first_root(*file)[section].entries())
+      if (entry.key->text() != name) names.push_back(entry.key->text());
+  return nearest(name, names);
+}
 
 }  // namespace
 
@@ -115,14 +152,19 @@ void add_refusal(const Unit& unit, const FileSet& files, const SourceMap& source
   if (!again || again->at != refused->at)
     return undecided("it hangs on variables that no file gives");
   const compose::PlainRefusal plain = compose::plain_refusal(refused->message);
-  const bool is_elsewhere =
-      (plain.is_layer && !is_looked_for(unit.root)) ||
-      (!plain.section.empty() && NearFiles(unit, files).define(plain.section, plain.name));
+  NearFiles near(unit, files, sources);
+  if (!plain.section.empty() && near.lack(plain.section, plain.name))
+    return undecided("projects beside lack the same, so that something may add it to all of them");
+  const bool is_elsewhere = (plain.is_layer && !is_looked_for(unit.root)) ||
+                            (!plain.section.empty() && near.define(plain.section, plain.name));
   if (is_elsewhere) return undecided("what it lacks may stand in another file, given with `-f`");
   Problem problem;
   problem.kind = ProblemKind::compose_refuses;
   problem.at = refused->at;
   problem.message = plain.words;
+  const std::string_view meant = near_name(unit, plain.section, plain.name);
+  if (!meant.empty() && !plain.is_layer)
+    problem.message += fmt::format("; did you mean `{}`?", meant);
   rendered.problems.push_back(std::move(problem));
 }
 
