@@ -97,9 +97,9 @@ class Reader {
   }
 
   void read_top(Ref top) {
-    static constexpr std::string_view keys[] = {"programs",   "externals", "redis",
-                                                "severities", "exclude",   "clients",
-                                                "options",    "overrides", "charts"};
+    static constexpr std::string_view keys[] = {"programs", "externals", "redis",   "severities",
+                                                "exclude",  "clients",   "options", "overrides",
+                                                "charts",   "references"};
     if (top->is_null() || !check(top, "fairlead.yaml", keys)) return;
     if (top["clients"].present()) read_clients(top["clients"]);
     each(top["programs"], "programs", [&](Ref program) { read_program(program); });
@@ -110,6 +110,40 @@ class Reader {
     each(top["overrides"], "overrides", [&](Ref map) { read_override(map); });
     config_.exclude = plain_list(top["exclude"], "`exclude`");
     each(top["charts"], "charts", [&](Ref map) { read_chart(map); });
+    if (top["references"].present()) read_references(top["references"]);
+  }
+
+  void read_references(Ref list) {
+    auto arena = std::make_shared<Arena>();
+    each(list, "references", [&](Ref map) { read_reference(map, *arena); });
+    config_.reference_texts = std::move(arena);
+  }
+
+  void read_reference(Ref map, Arena& arena) {
+    static constexpr std::string_view keys[] = {"by",       "at",     "to",    "name",
+                                                "part",     "kind",   "group", "namespace",
+                                                "optional", "beside", "effect"};
+    if (!check(map, "a reference", keys)) return;
+    for (const std::string_view needed : {"by", "at", "to"})
+      if (map[needed].text().empty())
+        return fail(map.span(), fmt::format("a reference needs `{}`, as `by: example.com/Widget`, "
+                                            "`at: spec.storeRef`, `to: Secret`",
+                                            needed));
+    const auto copied = [&](std::string_view key, std::string_view otherwise) {
+      return map[key] ? arena.copy(text(map[key], fmt::format("`{}`", key))) : otherwise;
+    };
+    config_.references.push_back(
+        {.by = copied("by", ""),
+         .at = copied("at", ""),
+         .to = copied("to", ""),
+         .name = copied("name", "name"),
+         .effect = copied("effect", "the object does not get what it needs"),
+         .origins = map["beside"].boolean() ? Origins::beside : Origins::anywhere,
+         .part = copied("part", ""),
+         .kind_at = copied("kind", ""),
+         .group_at = copied("group", ""),
+         .namespace_at = copied("namespace", ""),
+         .optional_at = copied("optional", "")});
   }
 
   void read_chart(Ref map) {

@@ -10,6 +10,7 @@
 #include "base/error.h"
 #include "client/client.h"
 #include "config/declared_chart.h"
+#include "config/reference_row.h"
 #include "tree/document.h"
 
 namespace fairlead {
@@ -87,6 +88,9 @@ struct Config {
 
   /// What the own ones live in.
   std::shared_ptr<const Arena> client_texts;
+
+  std::vector<ReferenceRow> references;  ///< besides those that the program knows
+  std::shared_ptr<const Arena> reference_texts;
 };
 
 /// The configuration in a document, with `clients` as the libraries that are known already; one of

@@ -172,5 +172,21 @@ spec:
               IsEmpty());
 }
 
+TEST(References, ReadsRowsOfTheProject) {
+  const FileMap files{{"fairlead.yaml",
+                       "references:\n- {by: example.com/Widget, at: 'spec.stores[]', to: Secret, name: "
+                       "ref, part: key}\n"},
+                      {"a.yaml", object("example.com/Widget", "web", "shop",
+                                        "{spec: {stores: [{ref: frontned-main, key: right}, {ref: "
+                                        "frontend-main, key: wrong}]}}")},
+                      {"b.yaml", object("Secret", "frontend-main", "shop", "{stringData: {right: x}}")}};
+  EXPECT_THAT(found(files), ElementsAre("a.yaml frontned-main", "a.yaml wrong"));
+}
+
+TEST(References, RefusesARowOfTheProjectThatSaysTooLittle) {
+  EXPECT_THAT(found({{"fairlead.yaml", "references: [{by: Widget, at: spec.ref}]\n"}}),
+              ElementsAre(::testing::HasSubstr("fairlead.yaml:1:14: a reference needs `to`")));
+}
+
 }  // namespace
 }  // namespace fairlead::testing

@@ -98,6 +98,14 @@ void each_row(std::span<const Row> rows, std::string_view by, VisitRow visit) {
   for (const Row& row : std::ranges::equal_range(rows, by, {}, &Row::by)) visit(row);
 }
 
+/// The same with the project's own rows of fairlead.yaml, which nobody has sorted.
+template <typename VisitRow>
+void each_reference_row(const Config& config, std::string_view by, VisitRow visit) {
+  each_row(reference_rows(), by, visit);
+  for (const ReferenceRow& row : config.references)
+    if (row.by == by) visit(row);
+}
+
 void visit_inner(const InnerRow& row, const Resource& resource, Ref root,
                  const std::function<void(const InnerReference&)>& visit) {
   const auto check = [&](Ref around) {
@@ -140,12 +148,13 @@ void for_each_at(Ref from, std::string_view path, const std::function<void(Ref)>
 void for_each_reference(const Facts& facts, const Visit& visit) {
   for (const Resource& resource : facts.resources) {
     if (resource.partial) continue;
-    each_row(reference_rows(), kind_name(resource.group(), resource.kind),
-             [&](const ReferenceRow& row) { visit_row(row, resource, resource.root, visit); });
+    each_reference_row(
+        *facts.config, kind_name(resource.group(), resource.kind),
+        [&](const ReferenceRow& row) { visit_row(row, resource, resource.root, visit); });
   }
   for (const Workload& workload : facts.workloads) {
     if (workload.resource->partial) continue;
-    each_row(reference_rows(), pod_spec, [&](const ReferenceRow& row) {
+    each_reference_row(*facts.config, pod_spec, [&](const ReferenceRow& row) {
       visit_row(row, *workload.resource, workload.pod_spec, visit);
     });
   }
