@@ -4,8 +4,8 @@
 //	{"id":1,"files":{"PATH":"…"},"target":"DIR"}   in memory
 //
 // The answer has `ok`, `output`, `objects` (as JSON, in the same order), `reads` (of a job on disk: the texts of all files
-// that were read) and `cpu_ms`; or `error`. With `anyPath` files may lie anywhere, as Flux has it. Nothing
-// is fetched.
+// that were read) and `cpu_ms`; or `error`. With `anyPath` files may lie anywhere, as Flux has it; with `helm`, a program,
+// charts are rendered, of a job on disk. Nothing is fetched.
 package main
 
 import (
@@ -28,6 +28,7 @@ type job struct {
 	Files   map[string]string `json:"files"`
 	Target  string            `json:"target"`
 	AnyPath bool              `json:"anyPath"`
+	Helm    string            `json:"helm"`
 	Quiet   bool              `json:"quiet"` // answer with the time alone
 }
 
@@ -67,6 +68,10 @@ func build(j job) answer {
 	options.Reorder = krusty.ReorderOptionUnspecified // as the command line has it
 	if j.AnyPath {
 		options.LoadRestrictions = types.LoadRestrictionsNone
+	}
+	if j.Helm != "" {
+		options.PluginConfig.HelmConfig.Enabled = true
+		options.PluginConfig.HelmConfig.Command = j.Helm
 	}
 	var disk filesys.FileSystem = readDisk{filesys.MakeFsOnDisk(), made.Reads}
 	root := j.Dir

@@ -79,7 +79,8 @@ void add_render(CLI::App& app, Options& options) {
   command
       ->add_option("--chart-path", render.chart_path,
                    "A directory that holds charts: where dependencies are looked for that charts/ "
-                   "lacks (Helm refuses the chart then); may be repeated")
+                   "lacks (Helm refuses the chart then), and charts that kustomize would fetch; "
+                   "may be repeated")
       ->type_name("DIR")
       ->allow_extra_args(false);
   command

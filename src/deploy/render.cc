@@ -77,6 +77,13 @@ const Node* chart_tree(const Unit& unit, std::span<const ReleaseValues> values, 
   return merged_values(layers, sources, arena);
 }
 
+/// Where the charts are that a unit asks for and that do not lie below it.
+FindChartNear charts_near(const Unit& unit, const Sites& sites) {
+  return [&](std::string_view name, std::string_view range) {
+    return sites.chart(name, range, *unit.files.front());
+  };
+}
+
 /// A chart's objects; of one that cannot be rendered as a whole, also what its values say by
 /// themselves.
 void add_chart(const Unit& unit, const FileSet& files, const Sites& sites, SourceMap& sources,
@@ -99,11 +106,8 @@ void add_chart(const Unit& unit, const FileSet& files, const Sites& sites, Sourc
     rendered.values = chart_tree(unit, values, sources, arena);
     add_chart_releases(files, unit, values, rendered);
   }
-  const auto find = [&](std::string_view name, std::string_view range) {
-    return sites.chart(name, range, *unit.files.front());
-  };
-  rendered.values_alone =
-      !readable || !render_chart(unit, values, files, find, sources, arena, allowance, rendered);
+  rendered.values_alone = !readable || !render_chart(unit, values, files, charts_near(unit, sites),
+                                                     sources, arena, allowance, rendered);
   rendered.open = rendered.open || rendered.values_alone;
 }
 
@@ -131,7 +135,7 @@ Rendered render(const Unit& unit, const FileSet& files, const Sites& sites, Sour
     case UnitKind::kustomization:
       build_kustomization(*sites.kustomization(unit),
                           unit.altered ? unit.altered->kustomize : KustomizeOverrides(), files,
-                          sources, arena, rendered);
+                          charts_near(unit, sites), sources, arena, allowance, rendered);
       note_left_beside(*sites.kustomization(unit), sites, rendered);
       apply_alteration(unit, sources, arena, rendered);
       add_installed(files, sites, sources, arena, rendered);

@@ -35,7 +35,10 @@ std::vector<Gap> unfollowed(const Facts& facts) {
   for (const Release& release : facts.releases) {
     if (release.own || release.resource || !release.at.span().is_place()) continue;
     const auto product = std::ranges::find(facts.products, &release, &ProductInstance::source);
-    add_chart(release, product == facts.products.end() ? nullptr : &*product, gaps);
+    const bool is_product = product != facts.products.end();
+    // A kustomization's chart that is not rendered is told of by who builds it.
+    if (!is_product && std::ranges::count(facts.gaps, release.at.span(), &Gap::at) > 0) continue;
+    add_chart(release, is_product ? &*product : nullptr, gaps);
   }
   return gaps;
 }

@@ -260,9 +260,10 @@ class Session::Impl {
     model_in_shares(due.size(), left, options_.threads, [&](std::size_t n, Allowance allowance) {
       const Unit& unit = worklist.units()[due[n]];
       std::unique_ptr<UnitState>& state = units_[due[n]];
-      // Only charts take of it, and only once.
-      if (allowance.is_nothing() && state &&
-          (unit.kind != UnitKind::chart_values || state->allowance.is_nothing()))
+      // Only who has charts takes of it, and only once.
+      const bool has_charts =
+          unit.kind == UnitKind::chart_values || unit.kind == UnitKind::kustomization;
+      if (allowance.is_nothing() && state && (!has_charts || state->allowance.is_nothing()))
         return std::uint64_t{0};
       count(&RunProgress::units);
       // Standard input is no file that git could know.

@@ -105,7 +105,8 @@ TEST(KustomizationGraph, InputsSayWhatTheyAre) {
         "patches: [{path: p.yaml, target: {kind: A}}, {patch: x}]\n"
         "patchesStrategicMerge: [s.yaml, \"kind: A\\nmetadata: {}\\n\"]\n"
         "configMapGenerator: [{name: c, files: [k=redis.conf, b.yaml], envs: [e.env]}]\n"
-        "transformers: [t.yaml]\n"},
+        "transformers: [t.yaml]\n"
+        "helmCharts: [{name: c, valuesFile: v.yaml, additionalValuesFiles: [w.yaml]}]\n"},
        {"p.yaml", "kind: A\n"},
        {"redis.conf", "port 1\n"},
        {"e.env", "A=b\n"}});
@@ -114,7 +115,8 @@ TEST(KustomizationGraph, InputsSayWhatTheyAre) {
     inputs.push_back(fmt::format("{} {}{}", edge.ref.path, static_cast<int>(edge.ref.use),
                                  edge.file ? "" : " not read"));
   EXPECT_THAT(inputs, ElementsAre("t.yaml 4 not read", "p.yaml 1", "s.yaml 1 not read",
-                                  "redis.conf 2", "b.yaml 2 not read", "e.env 3"));
+                                  "redis.conf 2", "b.yaml 2 not read", "e.env 3",
+                                  "v.yaml 5 not read", "w.yaml 5 not read"));
   EXPECT_EQ(graph.in("").inputs[1].ref.entry["target"]["kind"].text(), "A");
   EXPECT_EQ(graph.in("").inputs[3].ref.entry["name"].text(), "c");
 }

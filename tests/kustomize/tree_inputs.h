@@ -23,6 +23,7 @@ class TreeInputs final : public Inputs {
   bool is_directory(const std::string& path) override {
     return disk_.kind(path) == EntryKind::directory;
   }
+  const FileSet* files() const override { return &files_; }
 
  private:
   const std::map<std::string, std::string>& texts_;

@@ -130,12 +130,13 @@ TEST(NotChecked, WhatChartsMayMake) {
                           "env: {REDIS_HOST: shop-queue-master, REDIS_PORT: 6379}\n"}}),
             "chart `redis`: what its objects are called, or its version, is not known\n"
             "host `shop-queue-master`: something that is not rendered here may create it\n");
-  EXPECT_EQ(not_checked({{"kustomization.yaml",
-                          "helmCharts:\n"
-                          "  - {name: redis, repo: \"oci://registry-1.docker.io/bitnamicharts\",\n"
-                          "     version: 22.0.7, releaseName: q}\n"}}),
-            "`helmCharts`: charts are not rendered: of a Redis' chart that fairlead knows, names, "
-            "ports and keys count\n");
+  EXPECT_EQ(
+      not_checked({{"kustomization.yaml",
+                    "helmCharts:\n"
+                    "  - {name: redis, repo: \"oci://registry-1.docker.io/bitnamicharts\",\n"
+                    "     version: 22.0.7, releaseName: q}\n"}}),
+      "`redis`: the chart is neither in this repository nor on --chart-path: of a Redis' chart "
+      "that fairlead knows, names, ports and keys count\n");
 }
 
 TEST(NotChecked, ButAnAclFileThatAComposeServiceMounts) {

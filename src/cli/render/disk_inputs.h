@@ -11,6 +11,7 @@ class DiskInputs final : public kustomize::Inputs {
 
   const File* file(const std::string& path) override;
   bool is_directory(const std::string& path) override;
+  const FileSet* files() const override { return &files_; }
 
  private:
   FileSet files_;

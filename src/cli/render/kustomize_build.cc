@@ -8,11 +8,13 @@
 #include <filesystem>
 
 #include "cli/files/input.h"
+#include "cli/files/mounted_files.h"
 #include "cli/files/root.h"
 #include "cli/provenance/annotated.h"
 #include "cli/provenance/look.h"
 #include "cli/render/disk_inputs.h"
 #include "cli/render/followed_files.h"
+#include "deploy/helm/chart/chart_path.h"
 #include "deploy/kustomize/kustomization.h"
 #include "deploy/kustomize/objects/print.h"
 #include "report/inert.h"
@@ -68,12 +70,19 @@ std::string fault_words(const kustomize::Fault& fault, const SourceMap& sources)
 int build_and_print(const std::string& directory, const RenderOptions& options) {
   const auto root = find_root({directory}, Scope::repository);
   if (!root) return fail(root.error());
-  const FollowedFiles files(root->directory);
+  const FollowedFiles followed(root->directory);
+  MountedFiles files(followed);
+  const auto chart_directories = mount_chart_paths(options.chart_path, files);
+  if (!chart_directories) return fail(chart_directories.error());
+  const helm::ChartPath chart_path(files, *chart_directories);
   SourceMap sources;
   Arena arena;
   DiskInputs inputs(files, sources);
   kustomize::BuildOptions how;
   how.any_path = options.load_restrictor == "LoadRestrictionsNone";
+  how.find_chart = [&](std::string_view name, std::string_view range) {
+    return chart_path.find(name, range);
+  };
   kustomize::Build build(inputs, how, sources, arena);
   const kustomize::Objects objects = build.build(root->paths.front());
   TextBuilder printed;

@@ -1,19 +1,12 @@
 #pragma once
-#include <functional>
-#include <optional>
 #include <span>
-#include <string>
-#include <string_view>
 
 #include "deploy/types/allowance.h"
 #include "deploy/types/file_set.h"
+#include "deploy/types/find_chart.h"
 #include "deploy/types/resource.h"
 
 namespace fairlead {
-
-/// Where a chart is that a dependency means and charts/ lacks.
-using FindChartNear =
-    std::function<std::optional<std::string>(std::string_view name, std::string_view range)>;
 
 /// Renders the chart of a unit with `values` (the chart's own among them count for nothing: it
 /// brings them itself) and the unit's parameters: its objects go to `rendered`, and what it read.

@@ -45,6 +45,13 @@ class Paths {
     add(env, env.text(), PathUse::env_file, generator, FileFormat::env_file);
   }
 
+  /// What is called a file of values may be part of a chart that is fetched.
+  void chart(Ref entry) {
+    add(entry["valuesFile"], PathUse::chart_values, entry);
+    for (const Node* file : entry["additionalValuesFiles"].items())
+      add(Ref(file), PathUse::chart_values, entry);
+  }
+
   std::vector<PathRef> all() && { return std::move(all_); }
 
  private:
@@ -89,6 +96,7 @@ std::vector<PathRef> input_paths(const File& kustomization) {
   for (const std::string_view field : {"configMapGenerator", "secretGenerator"}) {
     for (const Node* item : root[field].items()) paths.generator(Ref(item));
   }
+  for (const Node* item : root["helmCharts"].items()) paths.chart(Ref(item));
   return std::move(paths).all();
 }
 

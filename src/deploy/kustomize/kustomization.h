@@ -16,6 +16,7 @@ enum class PathUse : std::uint8_t {
   generator_file,  ///< `files` of a generator; PathRef::entry is the generator
   env_file,        ///< `envs` of a generator; PathRef::entry is the generator
   configuration,   ///< what extends kustomize itself: transformers, configurations …
+  chart_values,    ///< what a chart is given; PathRef::entry is the chart's
 };
 
 /// A path that a kustomization names.
@@ -41,8 +42,8 @@ inline constexpr std::size_t most_paths = 10'000;
 /// The entries of `resources`, `bases` and `components`, in the order in which kustomize
 /// accumulates them; at most `most_paths`.
 std::vector<PathRef> resource_paths(const File& kustomization);
-/// The files that it reads besides: patches, generators' `files`, `envs`, configurations; at most
-/// `most_paths`.
+/// The files that it reads besides: patches, generators' `files`, `envs`, configurations, values of
+/// charts; at most `most_paths`.
 std::vector<PathRef> input_paths(const File& kustomization);
 
 }  // namespace fairlead

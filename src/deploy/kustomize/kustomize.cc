@@ -29,6 +29,7 @@ class ReadInputs final : public kustomize::Inputs {
   bool is_directory(const std::string& path) override {
     return files_.disk().kind(path) == EntryKind::directory;
   }
+  const FileSet* files() const override { return &files_; }
 
  private:
   const FileSet& files_;
@@ -54,8 +55,15 @@ std::string_view path_of(std::string_view entry) {
 
 class Builder {
  public:
-  Builder(const FileSet& files, SourceMap& sources, Arena& arena, Rendered& rendered)
-      : files_(files), sources_(sources), arena_(arena), rendered_(rendered), missing_(files) {}
+  Builder(const FileSet& files, const FindChartNear& find_chart, SourceMap& sources, Arena& arena,
+          Allowance& allowance, Rendered& rendered)
+      : files_(files),
+        find_chart_(find_chart),
+        sources_(sources),
+        arena_(arena),
+        allowance_(allowance),
+        rendered_(rendered),
+        missing_(files) {}
 
   void build(const Kustomization& kustomization, const KustomizeOverrides& given) {
     // A file of comments, which nobody builds.
@@ -66,6 +74,8 @@ class Builder {
     kustomize::BuildOptions options;
     options.any_path = options.goes_on = true;
     options.is_sorted = options.has_hashes = false;
+    options.allowance = &allowance_;
+    options.find_chart = find_chart_;
     const std::string directory(directory_of(kustomization.file->path));
     options.components = components(given, directory);
     kustomize::Build made(inputs, options, sources_, arena_);
@@ -76,6 +86,7 @@ class Builder {
                   rendered_.resources);
     rendered_.inputs.insert(rendered_.inputs.end(), made.reads().begin(), made.reads().end());
     is_whole_ = !made.has_empty_files() && std::ranges::none_of(made.faults(), hides_objects);
+    take_charts(made, std::span(rendered_.resources).subspan(first));
     for (const Fault& fault : made.faults()) tell(fault);
     const bool is_partial = std::ranges::any_of(made.faults(), may_change_objects);
     for (Resource& resource : std::span(rendered_.resources).subspan(first))
@@ -83,6 +94,7 @@ class Builder {
     for (const kustomize::IdlePatch& idle : made.noted().idle_patches)
       if (is_whole_) tell(idle, std::span(rendered_.resources).subspan(first));
     KustomizeFaults faults = noted_faults(made.noted(), objects, sources_);
+    faults.charts = made.rendered_charts();
     // What is not in view may have the image, and may say how kustomize follows names.
     if (!is_whole_) faults.idle_images.clear(), faults.unfollowed.clear();
     rendered_.kustomize_faults = std::make_shared<KustomizeFaults>(std::move(faults));
@@ -99,6 +111,16 @@ class Builder {
       });
     }
     return all;
+  }
+
+  /// What is known of a product counts where its chart is not rendered.
+  void take_charts(const kustomize::Build& made, std::span<Resource> built) {
+    if (auto own = made.own_places()) sources_.ask_for_own(std::move(own));
+    std::erase_if(rendered_.releases, [&](const Release& release) {
+      return std::ranges::count(made.rendered_charts(), release.at.span(), &BuiltChart::name) > 0;
+    });
+    for (Resource& resource : built)
+      if (resource.namespace_name == unknown_namespace) resource.namespace_name = {};
   }
 
   /// What is wrong with the files, and what else they say; each of them once.
@@ -197,10 +219,16 @@ class Builder {
         return gap(file, at, "remote resources are never fetched");
       case chart:
         rendered_.open = true;
-        rendered_.gaps.push_back({file, at, fmt::format("`{}`", fault.message),
-                                  "charts are not rendered: of a Redis' chart that fairlead "
-                                  "knows, names, ports and keys count",
+        rendered_.gaps.push_back({file, at, fmt::format("`{}`", entry),
+                                  fmt::format("{}: of a Redis' chart that fairlead knows, names, "
+                                              "ports and keys count",
+                                              fault.message),
                                   GapKind::kustomization});
+        return;
+      case chart_fails:
+        rendered_.open = true;
+        rendered_.gaps.push_back(
+            {file, at, "chart", fmt::format("not rendered: {}", fault.message), GapKind::chart});
         return;
       case plugin:
         return gap(file, at, "programs that kustomize would run are never run");
@@ -229,8 +257,10 @@ class Builder {
   static constexpr std::size_t most_builds = 10'000;
 
   const FileSet& files_;
+  const FindChartNear& find_chart_;
   SourceMap& sources_;
   Arena& arena_;
+  Allowance& allowance_;
   Rendered& rendered_;
   MissingPaths missing_;
   bool is_whole_ = true;  // all objects that kustomize has are in view
@@ -241,9 +271,9 @@ class Builder {
 }  // namespace
 
 void build_kustomization(const Kustomization& kustomization, const KustomizeOverrides& given,
-                         const FileSet& files, SourceMap& sources, Arena& arena,
-                         Rendered& rendered) {
-  Builder(files, sources, arena, rendered).build(kustomization, given);
+                         const FileSet& files, const FindChartNear& find_chart, SourceMap& sources,
+                         Arena& arena, Allowance& allowance, Rendered& rendered) {
+  Builder(files, find_chart, sources, arena, allowance, rendered).build(kustomization, given);
 }
 
 }  // namespace fairlead

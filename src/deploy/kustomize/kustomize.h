@@ -1,6 +1,8 @@
 #pragma once
 #include "deploy/kustomize/graph.h"
+#include "deploy/types/allowance.h"
 #include "deploy/types/file_set.h"
+#include "deploy/types/find_chart.h"
 #include "deploy/types/resource.h"
 
 namespace fairlead {
@@ -10,9 +12,9 @@ namespace fairlead {
 /// to read a message. `given`: what an Application or a Flux Kustomization adds; of it only the
 /// components are a part of the build (alterations.h has the rest). What kustomize refuses is a
 /// problem, and the rest is built in spite of it; what is not built here (remote resources,
-/// programs, charts) leaves a gap.
+/// programs, charts that are not in view) leaves a gap.
 void build_kustomization(const Kustomization& kustomization, const KustomizeOverrides& given,
-                         const FileSet& files, SourceMap& sources, Arena& arena,
-                         Rendered& rendered);
+                         const FileSet& files, const FindChartNear& find_chart, SourceMap& sources,
+                         Arena& arena, Allowance& allowance, Rendered& rendered);
 
 }  // namespace fairlead

@@ -41,6 +41,13 @@ struct LeftObject {
   Span at;  ///< its name
 };
 
+/// A chart that a kustomization renders.
+struct BuiltChart {
+  Span name;              ///< in its entry
+  std::string directory;  ///< where it lies, or its archive
+  std::string release;
+};
+
 /// What a kustomization makes of names beside its objects: rules of the family `kustomize` tell it,
 /// and lookups of names go by it.
 struct KustomizeFaults {
@@ -49,6 +56,7 @@ struct KustomizeFaults {
   std::vector<IdleImage> idle_images;
   std::vector<LeftObject> beside;  ///< sorted by name
   std::vector<Ref> outside;        ///< files that lie outside of the kustomization that names them
+  std::vector<BuiltChart> charts;
 };
 
 }  // namespace fairlead

@@ -36,6 +36,8 @@ Summaries::Summaries(std::span<const UnitSummary* const> units, const SourceMap&
     Members& members = worlds_[world];
     members.units.push_back(&unit);
     if (unit.release) members.installed[unit.directory].insert(*unit.release);
+    for (const auto& [directory, release] : unit.installed)
+      members.installed[directory].insert(release);
     for (const Definition& definition : unit.definitions)
       members.definitions[definition.object].push_back({&unit, definition.content});
     for (const ServiceFacts& facts : unit.services)

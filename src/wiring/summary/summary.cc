@@ -6,6 +6,7 @@
 
 #include "base/files.h"
 #include "base/text.h"
+#include "deploy/types/kustomize_faults.h"
 #include "facts/cluster/image.h"
 #include "facts/references/references.h"
 #include "product/products.h"
@@ -266,6 +267,9 @@ UnitSummary summarize(const Facts& facts, const SourceMap& sources) {
     }
   }
   summary.release = facts.unit->release;
+  if (facts.kustomize_faults)
+    for (const BuiltChart& each : facts.kustomize_faults->charts)
+      summary.installed.emplace_back(each.directory, each.release);
   if (!facts.release_names.empty()) summary.creators.push_back({"", {}, facts.release_names});
   if (!facts.chart.name.empty() && facts.open) {
     UnitSummary::Creator chart{"", {facts.chart.name}};

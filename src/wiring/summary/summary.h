@@ -96,6 +96,8 @@ struct UnitSummary {
     friend bool operator==(const Deployed&, const Deployed&) = default;
   };
   std::vector<Deployed> deployed;
+  /// Charts that a kustomization renders: their directory, and what the release is called.
+  std::vector<std::pair<std::string, std::string>> installed;
   bool is_plain = false;  ///< manifests of a directory as they lie there
   /// Something builds kustomizations that may read files from anywhere: Flux, or Argo CD's options.
   bool builds_any_path = false;

@@ -6,16 +6,13 @@
 
 #include "base/files.h"
 #include "base/text.h"
-#include "deploy/kustomize/build/built_ins.h"
 #include "deploy/kustomize/objects/load.h"
 #include "deploy/kustomize/objects/order.h"
-#include "deploy/kustomize/objects/typed.h"
 #include "deploy/kustomize/steps/hash.h"
 #include "deploy/kustomize/steps/references.h"
 #include "deploy/kustomize/steps/replacements.h"
 #include "deploy/kustomize/steps/transformers.h"
 #include "deploy/kustomize/steps/vars.h"
-#include "deploy/kustomize/tables/names.h"
 #include "deploy/kustomize/trees/plain_tree.h"
 #include "tree/scalar.h"
 
@@ -128,65 +125,6 @@ void Build::finish(const Target& target, Accumulated& all) {
     sort_by_kind(all.objects);
 }
 
-const File* Build::kustomization_of(const std::string& directory, Span at) {
-  const File* found = nullptr;
-  for (const std::string_view name : kustomization_names) {
-    const auto path = joined_path(directory, name);
-    const File* file = path ? inputs_.kustomization(*path) : nullptr;
-    if (path) reads_.insert(*path);
-    if (!file) continue;
-    if (found) {
-      fault(Fault::Kind::refused, fmt::format("`{}` has several kustomization files", directory),
-            at);
-      return nullptr;
-    }
-    found = file;
-  }
-  return found;
-}
-
-std::optional<Build::Target> Build::open(const std::string& directory, Span at) {
-  const File* file = kustomization_of(directory, at);
-  if (!file) {
-    if (!stopped())
-      fault(Fault::Kind::missing, fmt::format("`{}` has no kustomization.yaml", directory), at,
-            directory);
-    return std::nullopt;
-  }
-  const Node* root = file->tree.documents.empty() ? nullptr : file->tree.documents.front().root;
-  const auto broken =
-      std::ranges::find(file->tree.problems, ProblemKind::yaml_syntax, &Problem::kind);
-  if (!root || broken != file->tree.problems.end()) {
-    if (broken != file->tree.problems.end())
-      unreadable(broken->at);
-    else
-      take(Refusal{"the kustomization is empty", {file->source, 0, 0}});
-    return std::nullopt;
-  }
-  const auto typed = typed_kustomization(*root, edits_);
-  if (!typed) {
-    take(typed.error());
-    if (!options_.goes_on) return std::nullopt;
-  }
-  Target target{Ref(typed ? *typed : without_aliases(*root, edits_)), file, directory};
-  if (const Ref schema = target.root["openapi"]; schema.present()) read_schema(target, schema);
-  if (stopped()) return std::nullopt;
-  return target;
-}
-
-/// The first schema that is met counts for all that comes then.
-void Build::read_schema(const Target& target, Ref schema) {
-  const Ref path = schema["path"], version = schema["version"];
-  const File* file = path ? file_at(target, path, path.text()) : nullptr;
-  if (std::exchange(has_schema_, true)) return;
-  if (path && version)
-    take(Refusal{"`openapi` has either `version` or `path`", schema.span()});
-  else if (version && version.text() != "v1.21.2")
-    take(Refusal{fmt::format("kustomize has no OpenAPI document of `{}`", version.text()),
-                 version.span()});
-  if (file) types_.read(first_root(*file), edits_.arena());
-}
-
 void Build::accumulate(const Target& target, Accumulated& all) {
   const bool is_too_much = ++builds_ > most_builds || open_.size() >= deepest ||
                            loaded_ > most_objects || edits_.is_exhausted();
@@ -205,39 +143,6 @@ void Build::accumulate(const Target& target, Accumulated& all) {
   if (!stopped()) take(add_vars(target.root["vars"], all.objects, all.vars));
   if (edits_.is_exhausted()) too_much(target.root.span());
   open_.pop_back();
-}
-
-std::optional<std::string> Build::resolved(const Target& target, Ref at, std::string_view written) {
-  if (written.empty()) {
-    fault(Fault::Kind::refused, "a path is empty", at.span());
-    return std::nullopt;
-  }
-  if (is_remote(written)) {
-    fault(Fault::Kind::remote, fmt::format("`{}` would be fetched", written), at.span());
-    return std::nullopt;
-  }
-  auto path = written.starts_with('/') ? std::nullopt : joined_path(target.directory, written);
-  if (!path)
-    fault(Fault::Kind::outside, fmt::format("`{}` leads out of what is read", written), at.span());
-  return path;
-}
-
-const File* Build::file_at(const Target& target, Ref at, std::string_view written) {
-  const auto path = resolved(target, at, written);
-  if (!path) return nullptr;
-  const bool is_outside = !lies_below(*path, target.directory);
-  if (is_outside && !options_.any_path) {
-    fault(Fault::Kind::outside,
-          fmt::format("`{}` is not in or below the kustomization's directory", written), at.span());
-    return nullptr;
-  }
-  reads_.insert(*path);
-  const File* file = inputs_.file(*path);
-  if (!file)
-    fault(Fault::Kind::missing, fmt::format("`{}` does not exist", written), at.span(), *path);
-  else if (is_outside)
-    noted_.outside.push_back(at);
-  return file;
 }
 
 /// Who makes or changes objects: a field of a kustomization, or a configuration.
@@ -259,15 +164,6 @@ void Build::note_change(const Target& target, const Step& step, Accumulated& all
   for (Object& object : all.objects) object.changes += words;
 }
 
-ReadText Build::reader(const Target& target) {
-  return [this, &target](Ref at, std::string_view written) -> std::optional<Span> {
-    const File* file = file_at(target, at, written);
-    if (!file) return std::nullopt;
-    const std::size_t size = edits_.sources().text(file->source).size();
-    return Span{file->source, 0, static_cast<std::uint32_t>(size)};
-  };
-}
-
 void Build::add_resources(const Target& target, Ref list, Accumulated& all) {
   for (const Node* path : list.items()) {
     if (stopped() || loaded_ > most_objects) return;
@@ -278,7 +174,7 @@ void Build::add_resources(const Target& target, Ref list, Accumulated& all) {
 void Build::add_resource(const Target& target, Ref path, Accumulated& all) {
   const auto place = resolved(target, path, path.text());
   if (!place) return;
-  if (inputs_.is_directory(*place)) return add_directory(path, *place, false, all);
+  if (inputs_.is_directory(*place)) return add_directory(target, path, *place, false, all);
   const File* file = file_at(target, path, path.text());
   if (!file) return;
   Loaded loaded = objects_of(file->tree.documents, file, edits_);
@@ -296,17 +192,18 @@ void Build::add_resource(const Target& target, Ref path, Accumulated& all) {
 
 void Build::add_component(const Target& target, Ref path, Accumulated& all) {
   const auto directory = stopped() ? std::nullopt : resolved(target, path, path.text());
-  if (directory) add_directory(path, *directory, true, all);
+  if (directory) add_directory(target, path, *directory, true, all);
 }
 
-void Build::add_directory(Ref path, const std::string& directory, bool is_component,
-                          Accumulated& all) {
+void Build::add_directory(const Target& target, Ref path, const std::string& directory,
+                          bool is_component, Accumulated& all) {
   const bool leads_back = std::ranges::any_of(
       open_, [&](const std::string& each) { return is_around(directory, each); });
   if (leads_back)
     return fault(Fault::Kind::circle, fmt::format("`{}` leads back", path.text()), path.span());
-  const auto below = open(directory, path.span());
+  auto below = open(directory, path.span());
   if (!below) return;
+  if (below->chart_namespace.text().empty()) below->chart_namespace = target.chart_namespace;
   if ((below->root["kind"].text() == "Component") != is_component) {
     fault(Fault::Kind::refused,
           is_component ? fmt::format("`{}` is no Component", path.text())
@@ -346,46 +243,6 @@ void Build::add_configurations(const Target& target, Accumulated& all) {
         take(read.error());
     }
   }
-}
-
-void Build::generate(const Target& target, Accumulated& all) {
-  for (const bool is_secret : {false, true}) {
-    const Ref list = target.root[is_secret ? "secretGenerator" : "configMapGenerator"];
-    for (const Node* entry : list.items()) {
-      if (stopped()) return;
-      auto made = generated({Ref(entry), is_secret, target.root["generatorOptions"], target.file},
-                            reader(target), edits_);
-      if (made) note_origin(target, {is_secret ? "SecretGenerator" : "ConfigMapGenerator"}, *made);
-      take(made ? absorb(all.objects, std::move(*made), edits_) : made.error());
-    }
-  }
-  for (const std::string_view field : {"helmCharts", "helmChartInflationGenerator"})
-    if (const Ref charts = target.root[field]; charts.present())
-      fault(Fault::Kind::chart, std::string(field), charts.span());
-  for (const Object& each : configured(target, target.root["generators"])) {
-    if (stopped()) return;
-    BuiltIns(*this, target).generate(each, all);
-  }
-}
-
-/// What `generators`, `transformers` and `validators` list: paths, or objects as texts.
-Objects Build::configured(const Target& target, Ref list) {
-  Accumulated made;
-  for (const Node* item : list.items()) {
-    if (stopped()) break;
-    if (!contains(item->text(), "\n")) {
-      add_resource(target, Ref(item), made);
-      continue;
-    }
-    const auto text = inline_patch(Ref(item));
-    if (!text) continue;
-    std::vector<Document> documents;
-    for (const Node* root : text->documents) documents.push_back({root->span().source, {}, root});
-    Loaded loaded = objects_of(documents, target.file, edits_);
-    take(loaded.refusal);
-    take(append(made.objects, std::move(loaded.objects), item->span()));
-  }
-  return std::move(made.objects);
 }
 
 }  // namespace fairlead::kustomize

@@ -1,4 +1,6 @@
 #pragma once
+#include <functional>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -9,23 +11,27 @@
 #include "deploy/kustomize/steps/metadata.h"
 #include "deploy/kustomize/steps/patches.h"
 #include "deploy/kustomize/steps/unfollowed.h"
+#include "deploy/types/allowance.h"
+#include "deploy/types/find_chart.h"
+#include "deploy/types/kustomize_faults.h"
 
 namespace fairlead::kustomize {
 
 /// Something that kustomize refuses, or that is not built here.
 struct Fault {
   enum class Kind : std::uint8_t {
-    refused,     ///< kustomize says no
-    absent,      ///< the same, since an object is not in the build
-    unreadable,  ///< a file that is no YAML, of which its own problems tell
-    missing,     ///< a path that is not there
-    outside,     ///< a path that leaves what is read, or the kustomization's directory
-    circle,      ///< a path that leads back
-    remote,      ///< what would be fetched
-    chart,       ///< charts that kustomize would have Helm render; the message is the field
-    plugin,      ///< a program that would be run
-    not_done,    ///< what kustomize does and we do not
-    too_much,    ///< beyond a limit
+    refused,      ///< kustomize says no
+    absent,       ///< the same, since an object is not in the build
+    unreadable,   ///< a file that is no YAML, of which its own problems tell
+    missing,      ///< a path that is not there
+    outside,      ///< a path that leaves what is read, or the kustomization's directory
+    circle,       ///< a path that leads back
+    remote,       ///< what would be fetched
+    chart,        ///< a chart that kustomize would have Helm render; the message says why not
+    chart_fails,  ///< a chart that is in view and cannot be rendered as a whole
+    plugin,       ///< a program that would be run
+    not_done,     ///< what kustomize does and we do not
+    too_much,     ///< beyond a limit
   };
   Kind kind{};
   std::string message;
@@ -37,8 +43,10 @@ struct BuildOptions {
   bool any_path =
       false;             ///< files may lie outside of the kustomization's directory, as Flux has it
   bool goes_on = false;  ///< after a fault, with what can be built in spite of it
-  bool is_sorted = true;   ///< by kind, unless a kustomization says otherwise
-  bool has_hashes = true;  ///< behind the names of what is generated
+  bool is_sorted = true;               ///< by kind, unless a kustomization says otherwise
+  bool has_hashes = true;              ///< behind the names of what is generated
+  Allowance* allowance = nullptr;      ///< what rendering its charts may take; none: each its limit
+  FindChartNear find_chart = nullptr;  ///< asked for a chart that kustomize would fetch
   /// Components of the kustomization that is built, behind those that it lists: of a Flux
   /// Kustomization or an Application.
   std::vector<Ref> components = {};
@@ -67,6 +75,11 @@ class Build {
   /// Whether a file that is listed as a resource holds no object: what fills it comes later.
   bool has_empty_files() const { return has_empty_files_; }
   const Noted& noted() const { return noted_; }
+  /// The charts whose objects are built.
+  const std::vector<BuiltChart>& rendered_charts() const { return rendered_charts_; }
+  /// Where a person edits what lies in a chart that was copied here, for SourceMap::ask_for_own; it
+  /// outlives the build. None where there are no charts.
+  std::function<std::optional<OwnPlace>(Span)> own_places() const;
   /// Paths of all that was read, or asked for and not there.
   const std::set<std::string>& reads() const { return reads_; }
 
@@ -82,6 +95,7 @@ class Build {
     Ref root;
     const File* file = nullptr;
     std::string directory;
+    Ref chart_namespace = {};  // of its charts that name none; its own, or of who lists it
   };
   /// A step of a build, for `buildMetadata`; of a configuration its file and name.
   struct Step {
@@ -90,6 +104,8 @@ class Build {
     std::string_view name = {};
   };
   friend class BuiltIns;
+  friend class Charts;
+  friend class ChartValues;
   Maker maker(const Target& target, const Step& step) const;
   void note_origin(const Target& target, const Step& step, Object& made) const;
   void note_change(const Target& target, const Step& step, Accumulated& all) const;
@@ -110,10 +126,12 @@ class Build {
   void add_resources(const Target& target, Ref list, Accumulated& all);
   void add_resource(const Target& target, Ref path, Accumulated& all);
   void add_component(const Target& target, Ref path, Accumulated& all);
-  void add_directory(Ref path, const std::string& directory, bool is_component, Accumulated& all);
+  void add_directory(const Target& target, Ref path, const std::string& directory,
+                     bool is_component, Accumulated& all);
   void merge(Accumulated& all, Accumulated other, Span at);
   void add_configurations(const Target& target, Accumulated& all);
   void generate(const Target& target, Accumulated& all);
+  void add_charts(const Target& target, Accumulated& all);
   void transform(const Target& target, Accumulated& all);
   void change_names(const Target& target, Accumulated& all);
   void change_labels(const Target& target, Accumulated& all);
@@ -142,6 +160,8 @@ class Build {
   bool has_empty_files_ = false;
   Noted noted_;
   std::set<std::string> reads_;
+  std::vector<BuiltChart> rendered_charts_;
+  std::vector<std::function<std::optional<OwnPlace>(Span)>> own_places_;  // of each chart
 };
 
 }  // namespace fairlead::kustomize

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "deploy/kustomize/build/charts.h"
 #include "deploy/kustomize/steps/generators.h"
 #include "deploy/kustomize/steps/hash.h"
 #include "deploy/kustomize/steps/replacements.h"
@@ -26,6 +27,12 @@ Build::Step BuiltIns::step_of(const Object& configuration) {
 void BuiltIns::generate(const Object& configuration, Build::Accumulated& all) {
   if (!is_built_in(configuration)) return;
   const ObjectId id = configuration.id();
+  if (id.kind == "HelmChartInflationGenerator") {
+    const Ref entry(configuration.root);
+    Build::Target target = target_;
+    target.chart_namespace = {};  // the kustomization's own is for `helmCharts` alone
+    return Charts(build_, target, entry, entry).add(all);
+  }
   const bool is_secret = id.kind == "SecretGenerator";
   if (!is_secret && id.kind != "ConfigMapGenerator")
     return build_.fault(Fault::Kind::not_done, fmt::format("{} is not built", id.kind),

@@ -14,6 +14,9 @@ class Inputs {
   /// The same of a file that is called as kustomizations are; null where it is something else.
   virtual const File* kustomization(const std::string& path) { return file(path); }
   virtual bool is_directory(const std::string& path) = 0;
+  /// All files that are read, and the disk that they lie on, for the charts of a kustomization;
+  /// null: charts are not rendered.
+  virtual const FileSet* files() const { return nullptr; }
 };
 
 }  // namespace fairlead::kustomize
