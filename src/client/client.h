@@ -68,6 +68,8 @@ struct ClientLibrary {
   std::string_view prefix;                      ///< the default of `{prefix}`; "": it has none
   std::string_view queue;  ///< the queue that is used where none is named, or ""
   std::span<const ClientName> keys, channels;
+  /// Keys that hold jobs which wait, with the places of ClientName; the list itself comes first.
+  std::span<const std::string_view> waiting;
   std::span<const ClientCommands> commands;
   std::span<const std::string_view> blocking;  ///< commands that wait for a job
   std::string_view eviction;         ///< the maxmemory-policy that it needs, "" where any will do

@@ -234,6 +234,10 @@ std::vector<std::string> patterns_of(const ClientName& name, const ClientUse& us
   return patterns;
 }
 
+std::string filled_name(std::string_view pattern, std::string_view prefix, std::string_view queue) {
+  return replaced(replaced(std::string(pattern), "{prefix}", prefix), "{queue}", queue);
+}
+
 std::vector<const ClientName*> touched(std::span<const ClientName> all,
                                        std::span<const std::string_view> ids,
                                        const ClientUse& use) {

@@ -28,6 +28,8 @@ bool applies(const ClientUse& use, ClientRole role, std::string_view optional);
 /// The ACL patterns that a name stands for. A byte of a queue's name or prefix that cannot stand in
 /// an ACL rule, or means something there, becomes `?`.
 std::vector<std::string> patterns_of(const ClientName& name, const ClientUse& use);
+/// A name's pattern with its places filled in.
+std::string filled_name(std::string_view pattern, std::string_view prefix, std::string_view queue);
 /// The names of `all` that these commands touch in this use.
 std::vector<const ClientName*> touched(std::span<const ClientName> all,
                                        std::span<const std::string_view> ids, const ClientUse& use);

@@ -214,6 +214,7 @@ constexpr Field<Library> library_fields[] = {
      [](Reading& in, Ref value, Library& out) {
        out.channels = list_of<ClientName>(in, name_fields, value);
      }},
+    {"waiting", false, read_texts<Library, &Library::waiting>},
     {"commands", true,
      [](Reading& in, Ref value, Library& out) {
        out.commands = list_of<ClientCommands>(in, command_fields, value);

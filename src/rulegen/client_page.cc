@@ -86,6 +86,7 @@ std::string commands(const ClientLibrary& of) {
     out += fmt::format("| {} | {} | {} |\n", list, purpose, role_words(group.role));
   }
   if (!of.blocking.empty()) out += fmt::format("\nWaits for jobs with {}.\n", quoted(of.blocking));
+  if (!of.waiting.empty()) out += fmt::format("\nWaiting jobs lie in {}.\n", quoted(of.waiting));
   return out + "\n";
 }
 

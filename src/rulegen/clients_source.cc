@@ -35,6 +35,7 @@ class Source {
         literal(of.queue),
         keys,
         channels,
+        texts(of.waiting),
         commands,
         texts(of.blocking),
         literal(of.eviction),

@@ -131,6 +131,13 @@ TEST(Clients, WordsAndPatternsAreWhole) {
         return std::ranges::find(group.names, command) != group.names.end();
       })) << command;
     }
+    const ClientUse use = use_of(each);
+    for (const std::string_view waiting : each.waiting) {
+      const std::string key = redis::filled_name(waiting, each.prefix, use.queues.front());
+      EXPECT_TRUE(std::ranges::any_of(each.keys, [&](const redis::ClientName& name) {
+        return redis::glob_matches(redis::patterns_of(name, use).front(), key);
+      })) << key;
+    }
   }
 }
 

@@ -14,6 +14,7 @@ enum class ClientEvidence : std::uint8_t {
   declared,  ///< fairlead.yaml
   command,   ///< the container's command line
   variable,  ///< a variable that nothing else reads
+  image,     ///< an application that is known to use it
   manifest   ///< a dependency of what its image is built from
 };
 
@@ -26,6 +27,8 @@ struct ClientAt {
   const Container* container = nullptr;  ///< the one that runs it; null where any may
   const Program* program = nullptr;      ///< declared
   std::vector<Written> queues;           ///< as far as they are known
+  /// What its keys begin with, where that is known: of a declared program, of a known application.
+  std::optional<std::string> prefix;
   redis::ClientRole role = redis::ClientRole::both;
   std::string_view
       version;   ///< of the library: a range or what a lock file pins it to; "": unknown

@@ -10,6 +10,7 @@
 #include "base/name_words.h"
 #include "base/text.h"
 #include "deploy/compose/compose.h"
+#include "facts/client/application.h"
 #include "facts/client/client.h"
 #include "facts/client/dependencies.h"
 #include "shell/command_line.h"
@@ -104,6 +105,7 @@ class Detector {
         if (container.init) continue;
         for (const CommandLine& line : command_lines(words_of(container)))
           add(workload, container, line);
+        add_by_application(workload, container);
         add_by_variable(workload, container);
         add_by_image(workload, container);
       }
@@ -128,6 +130,7 @@ class Detector {
       for (const auto* names : {&program.queues, &program.consumes, &program.produces})
         client.queues.insert(client.queues.end(), names->begin(), names->end());
       client.role = client_use(program, *used.library).role;
+      client.prefix = program.prefix ? *program.prefix : std::string(used.library->prefix);
       known(workload, *used.library);
       clients_.push_back(std::move(client));
     }
@@ -166,6 +169,25 @@ class Detector {
         clients_.push_back(std::move(client));
       }
     }
+  }
+
+  void add_by_application(const Workload& workload, const Container& container) {
+    const auto settings =
+        std::ranges::find(in_.settings, &container, &ContainerSettings::container);
+    if (settings == in_.settings.end()) return;
+    const auto used = use_of_application(*settings);
+    if (!used) return;
+    const auto library = std::ranges::find(in_.config.clients, used->library, &ClientLibrary::id);
+    if (library == in_.config.clients.end() || known(workload, **library)) return;
+    ClientAt client;
+    client.library = *library;
+    client.evidence = ClientEvidence::image;
+    client.at = container.at["image"].span();
+    client.workload = &workload;
+    client.container = &container;
+    client.queues = used->queues;
+    client.prefix = used->prefix;
+    clients_.push_back(std::move(client));
   }
 
   void add_by_manifest(const Workload& workload) {
@@ -299,6 +321,8 @@ std::string evidence_words(const ClientAt& client) {
       return fmt::format("starts {}", client.library->title);
     case ClientEvidence::variable:
       return fmt::format("a variable of {}", client.library->title);
+    case ClientEvidence::image:
+      return fmt::format("an application that uses {}", client.library->title);
     case ClientEvidence::manifest:
       return fmt::format("is built with {}", client.library->title);
   }
