@@ -134,7 +134,9 @@ std::unique_ptr<Facts> facts_of(const Unit& unit, const Config& config, Rendered
   if (unit.kind == UnitKind::chart_values) facts.chart = chart_values_of(facts.values, facts.files);
   facts.unread = unread_leaves(facts);
   facts.given = release_leaves_of(facts.releases, facts.products, facts.arena, sources);
-  take(endpoints_of(facts.settings, facts.holders, given_values(facts), sources), facts);
+  facts.scalers = scalers_of(facts.resources, facts.workloads, facts.settings);
+  take(endpoints_of(facts.settings, facts.holders, given_values(facts), sources, facts.scalers),
+       facts);
   facts.clients = clients_of({config, facts.workloads, facts.settings, facts.endpoints,
                               facts.connections, facts.builds, facts.files},
                              facts.arena, sources);

@@ -14,6 +14,7 @@
 #include "facts/connect/endpoint.h"
 #include "facts/connect/queues.h"
 #include "facts/connect/values.h"
+#include "facts/scaler/scaler.h"
 #include "facts/server/redis.h"
 #include "facts/server/server_table.h"
 
@@ -48,6 +49,7 @@ struct Facts {
   RedisLines redis;
   std::vector<Service> services;
   std::vector<RedisServer> redis_servers;
+  std::vector<Scaler> scalers;
   ChartValues chart;
   std::vector<ValuesLeaf> unread;    ///< its leaves that no template in view makes anything of
   std::vector<ReleaseLeaves> given;  ///< values of charts that others publish

@@ -43,8 +43,9 @@ void describe_service(const Reach& reach, ConnectionRow& row) {
       return;
     case Meeting::other_namespace:
       row.end = reach.sure ? FarEnd::missing : FarEnd::unknown;
-      row.reason =
-          fmt::format("the Service is in namespace `{}`", reach.elsewhere.front().namespace_name);
+      if (!reach.elsewhere.front().namespace_name.empty())
+        row.reason =
+            fmt::format("the Service is in namespace `{}`", reach.elsewhere.front().namespace_name);
       row.service_at = reach.elsewhere.front().at;
       return;
     case Meeting::no_pod:
@@ -104,6 +105,7 @@ ConnectionRow row_of(const Endpoint& endpoint, const Reach& reach, const SourceM
   row.host = endpoint.host;
   row.port = endpoint.port;
   if (endpoint.workload) row.resource = endpoint.workload->resource->label();
+  if (endpoint.scaler) row.resource = endpoint.scaler->label();
   describe(endpoint, reach, row);
   return row;
 }

@@ -218,8 +218,31 @@ bool names_none_of_its_kind(const Facts& facts, const World& world, const Endpoi
   });
 }
 
+/// Whether KEDA's operator looks a name up in another namespace than that of its object: its own,
+/// which no object names.
+bool is_looked_up_elsewhere(const Facts& facts, const Endpoint& endpoint) {
+  constexpr std::string_view usual = "keda", program = "keda-operator";
+  if (!endpoint.scaler || contains(endpoint.host, ".")) return false;
+  const std::string_view own = endpoint.scaler->namespace_name;
+  return own != usual && std::ranges::none_of(facts.workloads, [&](const Workload& workload) {
+           return workload.resource->name == program && workload.resource->namespace_name == own;
+         });
+}
+
+/// A Service beside KEDA's object is what was meant, and is not where its operator looks.
+void look_up_for_operator(Reach& reach) {
+  if (reach.service.answer == Answer::found) {
+    reach.meeting = Meeting::other_namespace;
+    reach.elsewhere = std::move(reach.service.services);
+    reach.service.services.clear();
+  }
+  reach.service.answer = Answer::unknown;
+  reach.reason = "KEDA's operator looks the name up in its own namespace, which is not known";
+}
+
 void look_up(const Facts& facts, const World& world, const Endpoint& endpoint, Reach& reach) {
   reach.service = world.service(endpoint.host, endpoint.namespace_name, endpoint.product);
+  if (is_looked_up_elsewhere(facts, endpoint)) return look_up_for_operator(reach);
   reach.reason = reach.service.reason;
   if (reach.service.answer == Answer::found) return;
   if (may_be_filled_in(endpoint.host) || is_placeholder(endpoint.host, endpoint.variable)) {

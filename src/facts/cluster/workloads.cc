@@ -11,7 +11,7 @@ struct PodPath {
   std::string_view kind, group;
   std::array<std::string_view, 4> path;  // to the object with `metadata` and `spec`
 };
-constexpr std::array<PodPath, 9> pod_paths = {
+constexpr std::array<PodPath, 10> pod_paths = {
     {{"Deployment", "apps", {"spec", "template"}},
      {"StatefulSet", "apps", {"spec", "template"}},
      {"DaemonSet", "apps", {"spec", "template"}},
@@ -19,6 +19,7 @@ constexpr std::array<PodPath, 9> pod_paths = {
      {"Rollout", "argoproj.io", {"spec", "template"}},
      {"Job", "batch", {"spec", "template"}},
      {"CronJob", "batch", {"spec", "jobTemplate", "spec", "template"}},
+     {"ScaledJob", "keda.sh", {"spec", "jobTargetRef", "template"}},
      {"Pod", "", {}},
      {"ReplicationController", "", {"spec", "template"}}}};
 

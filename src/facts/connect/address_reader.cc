@@ -69,14 +69,6 @@ bool names_url(std::span<const std::string> words) {
   return any_word(words, url_words);
 }
 
-void split_port(Endpoint& endpoint, const WrittenText& port) {
-  const auto number = port_from(trimmed(port.value));
-  if (!number) return;
-  endpoint.port = number;
-  endpoint.port_written = true;
-  endpoint.port_at = port.span();
-}
-
 /// The port that clients of Redis use where they are told none.
 void assume_port(Endpoint& endpoint) {
   if (endpoint.product != Product::redis && endpoint.product != Product::sentinel) return;
@@ -199,20 +191,23 @@ void AddressReader::hosts(const WrittenText& text, const BesideHost& beside,
 /// The hosts of a variable that is known to hold some.
 void AddressReader::hosts_of(const WrittenText& text, const BesideHost& beside,
                              const AddressUser& user) {
-  const bool redis = is_of_redis(user.words);
+  const bool redis = user.product != Product::unknown || is_of_redis(user.words);
   begin(text);
   const redis::UrlText whole(text.value);
+  std::size_t number = 0;
   for (const HostPort& item : within(redis::parse_host_list(whole))) {
     Endpoint endpoint = start(text, user);
-    endpoint.product = speaks_sentinel(user.words) ? Product::sentinel
-                       : redis                     ? Product::redis
-                                                   : Product::other;
+    endpoint.product = user.product != Product::unknown ? user.product
+                       : speaks_sentinel(user.words)    ? Product::sentinel
+                       : redis                          ? Product::redis
+                                                        : Product::other;
     place(endpoint, item, 0);
-    if (!endpoint.port && beside.port) split_port(endpoint, beside.port);
+    if (!endpoint.port && beside.port) split_port(endpoint, beside.port, number);
+    ++number;
     const bool may_have_port = item.port.present || beside.port || beside.port_elsewhere;
     if (!endpoint.port && !may_have_port) assume_port(endpoint);
-    if (const auto number = database_number(trimmed(beside.database.value)); number && redis) {
-      endpoint.database = number;
+    if (const auto index = database_number(trimmed(beside.database.value)); index && redis) {
+      endpoint.database = index;
       endpoint.database_at = beside.database.span();
     }
     table_.endpoints.push_back(std::move(endpoint));
@@ -242,6 +237,7 @@ Endpoint AddressReader::start(const WrittenText& text, const AddressUser& user) 
   endpoint.workload = user.workload;
   endpoint.container = user.container;
   endpoint.beside_master = user.beside_master;
+  endpoint.scaler = user.scaler;
   endpoint.at = text.span();
   return endpoint;
 }
@@ -270,6 +266,21 @@ std::vector<HostPort> AddressReader::within(std::vector<HostPort> hosts) {
   hosts_ += hosts.size();
   hosts.resize(std::min(hosts.size(), left));
   return hosts;
+}
+
+/// The port of the host of that number, which another text holds.
+void AddressReader::split_port(Endpoint& endpoint, const WrittenText& port, std::size_t host) {
+  const auto ports = split(port.value, ',');
+  if (ports.size() > 1 && host >= ports.size()) return;
+  const std::string_view own = trimmed(ports[ports.size() > 1 ? host : 0]);
+  const auto number = port_from(own);
+  if (!number) return;
+  endpoint.port = number;
+  endpoint.port_written = true;
+  const auto begin = static_cast<std::size_t>(own.data() - port.value.data());
+  // Of KEDA's metadata, which are texts alone, an edit must leave the quotes.
+  const bool whole = own == port.value && !endpoint.scaler;
+  endpoint.port_at = whole ? port.span() : port.span(sources_, begin, begin + own.size());
 }
 
 void AddressReader::place(Endpoint& endpoint, const HostPort& item, std::size_t shift) {

@@ -15,13 +15,16 @@ struct AddressUser {
   std::string namespace_name;
   const Workload* workload = nullptr;
   const Container* container = nullptr;
-  bool beside_master = false;  ///< see Endpoint
+  bool beside_master = false;          ///< see Endpoint
+  const Resource* scaler = nullptr;    ///< see Endpoint
+  Product product = Product::unknown;  ///< what it connects to, where the name need not say it
   std::vector<std::string> words = name_words(variable);
 };
 
 /// What stands beside a host: in the variables whose names differ from its own by their last word.
 struct BesideHost {
-  WrittenText port, database;
+  WrittenText port;  ///< with commas, that of each host
+  WrittenText database;
   bool port_elsewhere = false;  ///< something else may name the port: then none is assumed
 };
 
@@ -40,6 +43,11 @@ class AddressReader {
   /// `h:p` or `h1:p,h2:p` where the variable is called after an address.
   void hosts(const WrittenText& text, const BesideHost& beside, const AddressUser& user);
 
+  /// The hosts of a text that is known to hold some, for a user that names the product.
+  void address(const WrittenText& text, const BesideHost& beside, const AddressUser& user) {
+    hosts_of(text, beside, user);
+  }
+
   EndpointTable done();
 
  private:
@@ -53,6 +61,7 @@ class AddressReader {
                  std::string_view what);
   std::vector<redis::HostPort> within(std::vector<redis::HostPort> hosts);
   bool in_comment(std::string_view text, std::size_t at);
+  void split_port(Endpoint& endpoint, const WrittenText& port, std::size_t host);
   void place(Endpoint& endpoint, const redis::HostPort& item, std::size_t shift);
   void select_database(Endpoint& endpoint, const redis::ConnectionUrl& url, std::size_t shift);
 

@@ -33,6 +33,8 @@ struct Endpoint {
   bool of_release =
       false;  ///< the host is made of the release's name: what is called so is its own
   bool beside_master = false;  ///< the values that hold it name a Sentinel's master, too
+  /// The object of KEDA whose trigger names it: KEDA's operator connects, from its own namespace.
+  const Resource* scaler = nullptr;
 };
 
 /// What a host name is, seen from a namespace.

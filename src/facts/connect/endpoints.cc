@@ -10,6 +10,7 @@
 #include "base/name_words.h"
 #include "base/text.h"
 #include "facts/connect/address_reader.h"
+#include "facts/connect/scaler_endpoints.h"
 
 namespace fairlead {
 namespace {
@@ -91,13 +92,14 @@ void from_values(const GivenValues& values, AddressReader& reader) {
 
 EndpointTable endpoints_of(std::span<const ContainerSettings> settings,
                            std::span<const Holder> holders, std::span<const GivenValues> values,
-                           const SourceMap& sources) {
+                           const SourceMap& sources, std::span<const Scaler> scalers) {
   AddressReader reader(sources);
   std::set<const Node*> consumed;  // values that a container reads: not reported again without it
   for (const ContainerSettings& each : settings) {
     // A patch that is not applied may give it other addresses.
     if (!each.workload->resource->partial) from_settings(each, reader, consumed);
   }
+  read_scaler_endpoints(scalers, reader);
   for (const Holder& holder : holders) {
     for (const HeldKey& key : holder.keys) {
       if (!key.value || consumed.contains(key.value.node)) continue;

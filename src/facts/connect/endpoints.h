@@ -6,6 +6,7 @@
 #include "facts/connect/connection.h"
 #include "facts/connect/endpoint.h"
 #include "facts/connect/values.h"
+#include "facts/scaler/scaler.h"
 
 namespace fairlead {
 
@@ -17,10 +18,10 @@ struct EndpointTable {
   std::size_t steps = 0;  ///< what reading them cost, in bytes
 };
 
-/// The addresses in settings and arguments, in what `holders` hold besides, and in the values of
-/// charts.
+/// The addresses in settings and arguments, in scalers' triggers, in what `holders` hold besides,
+/// and in the values of charts.
 EndpointTable endpoints_of(std::span<const ContainerSettings> settings,
                            std::span<const Holder> holders, std::span<const GivenValues> values,
-                           const SourceMap& sources);
+                           const SourceMap& sources, std::span<const Scaler> scalers = {});
 
 }  // namespace fairlead

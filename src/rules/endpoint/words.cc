@@ -42,6 +42,7 @@ void add_fix(Finding& finding, const Endpoint& endpoint, const ServiceName& read
 }  // namespace
 
 Finding& report_endpoint(RuleRun& run, const Endpoint& endpoint, Span at, std::string message) {
+  if (endpoint.scaler) return run.report(*endpoint.scaler, at, std::move(message));
   if (!endpoint.workload) return run.report(at, std::move(message));
   return run.report(*endpoint.workload->resource, at, std::move(message));
 }

@@ -109,6 +109,11 @@ void rule_env_not_a_string(RuleRun& run) {
     if (is_applied(resource)) check_object(check, resource);
   for (const Workload& workload : run.facts().workloads)
     if (is_applied(*workload.resource)) check_workload(check, workload);
+  for (const Scaler& scaler : run.facts().scalers) {
+    if (!is_applied(*scaler.resource)) continue;
+    for (const Trigger& trigger : scaler.triggers)
+      check.values_of(*scaler.resource, trigger.metadata);
+  }
 }
 
 }  // namespace fairlead

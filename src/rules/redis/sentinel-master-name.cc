@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <functional>
+
 #include "base/text.h"
 #include "lint/words.h"
 #include "rules/endpoint/words.h"
@@ -48,28 +50,42 @@ bool is_name(std::string_view text) {
   });
 }
 
-void check(RuleRun& run, const ContainerSettings& settings, const Setting& setting) {
-  const std::string_view name = setting.value.value;
+/// Holds a name to the Sentinels that one of the endpoints which `is_own` reaches.
+void check(RuleRun& run, const Resource& resource, const WrittenText& text,
+           const std::function<bool(const Endpoint&)>& is_own) {
+  const std::string_view name = text.value;
   if (!is_name(name)) return;
   for (const Endpoint& endpoint : run.facts().endpoints) {
-    if (endpoint.container != settings.container) continue;
+    if (!is_own(endpoint)) continue;
     const std::vector<Known> known = masters_at(run, endpoint);
     if (known.empty()) continue;
     run.answered();
     if (std::ranges::any_of(known, [&](const Known& each) { return each.name == name; })) return;
     const Known& first = known.front();
     Finding& finding = run.report(
-        *settings.workload->resource, setting.value.span(),
+        resource, text.span(),
         fmt::format("the Sentinels of {} call their master `{}`, not `{}`, so no client finds it",
                     first.by, first.name, name));
     finding.caption = "no master of that name";
     add_label(finding, first.at, "the Sentinels are made here");
     add_label(finding, endpoint.host_at, "the Sentinels that are asked");
     finding.help = fmt::format("use `{}`: names of masters are case-sensitive", first.name);
-    const Span at = setting.value.span(run.sources(), 0, name.size());
+    const Span at = text.span(run.sources(), 0, name.size());
     finding.fixes.push_back({fmt::format("use `{}`", first.name), {{at, first.name}}});
     return;
   }
+}
+
+/// KEDA asks Sentinels, too.
+void check_trigger(RuleRun& run, const Scaler& scaler, const Trigger& trigger) {
+  if (!trigger.redis || trigger.redis->server != TriggerServer::sentinel) return;
+  const TriggerValue* master = trigger.find("sentinelMaster");
+  const TriggerValue* address = trigger.find_any(address_parameters);
+  if (!address) address = trigger.find_any(host_parameters);
+  if (!master || !master->variable.empty() || !address || !address->text) return;
+  check(run, *scaler.resource, master->text, [&](const Endpoint& endpoint) {
+    return endpoint.scaler == scaler.resource && endpoint.at == address->text.span();
+  });
 }
 
 }  // namespace
@@ -77,7 +93,13 @@ void check(RuleRun& run, const ContainerSettings& settings, const Setting& setti
 void rule_redis_sentinel_master_name(RuleRun& run) {
   for (const ContainerSettings& settings : run.facts().settings) {
     if (settings.workload->resource->partial) continue;
-    if (const Setting* setting = master_setting(settings)) check(run, settings, *setting);
+    if (const Setting* setting = master_setting(settings))
+      check(run, *settings.workload->resource, setting->value,
+            [&](const Endpoint& endpoint) { return endpoint.container == settings.container; });
+  }
+  for (const Scaler& scaler : run.facts().scalers) {
+    if (scaler.resource->partial) continue;
+    for (const Trigger& trigger : scaler.triggers) check_trigger(run, scaler, trigger);
   }
 }
 
