@@ -10,6 +10,20 @@ bool is_short(std::string_view text) {
   return !contains(text, ".") && !contains(text, ",") && !contains(text, "://");
 }
 
+AddressUser user_of(const Scaler& scaler, const TriggerValue& value) {
+  AddressUser user{std::string(value.name), std::string(scaler.resource->namespace_name)};
+  user.scaler = scaler.resource;
+  return user;
+}
+
+/// What measures something else names its server in a URL, under many names.
+void read_urls(const Scaler& scaler, const Trigger& trigger, AddressReader& reader) {
+  for (const TriggerValue& value : trigger.values) {
+    if (value.variable.empty() && contains(value.text.value, "://"))
+      reader.url(value.text, {{}, {}, true}, user_of(scaler, value));
+  }
+}
+
 void read_trigger(const Scaler& scaler, const Trigger& trigger, AddressReader& reader) {
   const TriggerValue* address = trigger.find_any(address_parameters);
   const TriggerValue* port = nullptr;
@@ -22,8 +36,7 @@ void read_trigger(const Scaler& scaler, const Trigger& trigger, AddressReader& r
   // A cluster has no other than 0, and KEDA's client of one passes over the number.
   const TriggerValue* database =
       trigger.redis->server == TriggerServer::cluster ? nullptr : trigger.find("databaseIndex");
-  AddressUser user{std::string(address->name), std::string(scaler.resource->namespace_name)};
-  user.scaler = scaler.resource;
+  AddressUser user = user_of(scaler, *address);
   user.product =
       trigger.redis->server == TriggerServer::sentinel ? Product::sentinel : Product::redis;
   reader.address(
@@ -37,7 +50,10 @@ void read_scaler_endpoints(std::span<const Scaler> scalers, AddressReader& reade
   for (const Scaler& scaler : scalers) {
     if (scaler.resource->partial) continue;
     for (const Trigger& trigger : scaler.triggers) {
-      if (trigger.redis) read_trigger(scaler, trigger, reader);
+      if (trigger.redis)
+        read_trigger(scaler, trigger, reader);
+      else
+        read_urls(scaler, trigger, reader);
     }
   }
 }

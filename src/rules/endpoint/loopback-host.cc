@@ -96,10 +96,22 @@ void suggest_service(RuleRun& run, Finding& finding, const Endpoint& endpoint) {
   suggest(finding, nameless, here, found);
 }
 
+/// Whoever the trigger is for, KEDA's operator asks, in a pod where nothing else runs.
+void report_scaler(RuleRun& run, const Endpoint& endpoint) {
+  run.answered(endpoint, Answer::missing);
+  Finding& finding = report_endpoint(
+      run, endpoint, endpoint.host_at,
+      fmt::format("`{}` is the pod of KEDA's operator, where no server listens", endpoint.host));
+  finding.caption = "KEDA's own pod";
+  finding.help = "name the server's Service with its namespace: `NAME.NAMESPACE.svc`";
+}
+
 }  // namespace
 
 void rule_endpoint_loopback_host(RuleRun& run) {
   for (const Endpoint& endpoint : run.facts().endpoints) {
+    if (endpoint.scaler && host_kind(endpoint.host) == HostKind::loopback)
+      report_scaler(run, endpoint);
     if (!endpoint.workload || !endpoint.container) continue;
     if (host_kind(endpoint.host) != HostKind::loopback) continue;
     const ServerKind server = server_of(endpoint);

@@ -114,7 +114,13 @@ TEST(Scalers, OfVariablesOnlyShortNamesCount) {
   EXPECT_EQ(Scaled(triggers("redis", "addressFromEnv: B")).endpoints(), "");
 }
 
-TEST(Scalers, OtherTriggersAndUrlsHaveNoEndpoints) {
+TEST(Scalers, OtherTriggersNameTheirServersInUrls) {
+  EXPECT_EQ(
+      Scaled(triggers("prometheus", "serverAddress: 'http://p.n:9090', query: up")).endpoints(),
+      "p.n:9090 p.n 9090\n");
+}
+
+TEST(Scalers, OtherHostsAndUrlsOfRedisHaveNoEndpoints) {
   EXPECT_EQ(Scaled(triggers("rabbitmq", "host: a, port: '1'")).endpoints(), "");
   EXPECT_EQ(Scaled(triggers("redis", "address: 'redis://a.n:1'")).endpoints(), "");
 }
