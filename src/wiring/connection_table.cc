@@ -39,6 +39,7 @@ void describe_service(const Reach& reach, ConnectionRow& row) {
   if (!service.services.empty()) row.service_at = service.services.front().at;
   switch (reach.meeting) {
     case Meeting::no_service:
+      row.end = FarEnd::missing;
       row.reason = "no Service has this name";
       return;
     case Meeting::other_namespace:

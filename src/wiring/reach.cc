@@ -269,7 +269,7 @@ void look_up(const Facts& facts, const World& world, const Endpoint& endpoint, R
   } else if (reach.service.answer == Answer::missing) {
     reach.meeting = Meeting::no_service;
     reach.sure = true;
-  } else if (world.is_misspelt(reach.service.name, endpoint.port) ||
+  } else if (world.is_misspelt(reach.service.name, endpoint.port, !endpoint.scheme.empty()) ||
              names_none_of_its_kind(facts, world, endpoint, reach.service.name)) {
     reach.meeting = Meeting::no_service;
   }

@@ -10,6 +10,15 @@
 #include "product/products.h"
 
 namespace fairlead {
+
+const Workload* workload_behind(const Facts& facts, const Service& service) {
+  const ServerTable& table = facts.servers;
+  const auto own = table.workloads.find(service.resource);
+  if (own != table.workloads.end()) return own->second;  // a compose service
+  const auto selected = table.selector.select(service).workloads;
+  return selected.size() == 1 ? selected.front() : nullptr;
+}
+
 namespace {
 
 const Directive* in_custom_config(const Facts& facts, const Resource& resource,
@@ -36,16 +45,8 @@ std::vector<const Directive*> in_chart(const Facts& facts, const Service& servic
   return found;
 }
 
-/// The workload behind a Service, where it is one alone.
-const Workload* workload_behind(const ServerTable& table, const Service& service) {
-  const auto own = table.workloads.find(service.resource);
-  if (own != table.workloads.end()) return own->second;  // a compose service
-  const auto selected = table.selector.select(service).workloads;
-  return selected.size() == 1 ? selected.front() : nullptr;
-}
-
 const ServerLines* server_behind(const Facts& facts, const Service& service) {
-  const Workload* workload = workload_behind(facts.servers, service);
+  const Workload* workload = workload_behind(facts, service);
   const auto found = facts.servers.by_workload.find(workload);
   return found == facts.servers.by_workload.end() ? nullptr : found->second;
 }

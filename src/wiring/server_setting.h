@@ -14,6 +14,9 @@ namespace fairlead {
 const Directive* server_setting(const Facts& facts, const Service& service,
                                 std::string_view directive);
 
+/// The workload behind a Service of this unit, where it is one alone; else null.
+const Workload* workload_behind(const Facts& facts, const Service& service);
+
 /// Whether the server behind a Service of this unit is certain to let everybody in without a
 /// password: Redis' own image, all of whose options are in view, with no password and no users.
 bool asks_no_password(const Facts& facts, const Service& service);

@@ -245,10 +245,12 @@ bool World::may_be_created(const ServiceName& name) const {
       });
 }
 
-bool World::is_misspelt(const ServiceName& name, std::optional<std::uint16_t> port) const {
+bool World::is_misspelt(const ServiceName& name, std::optional<std::uint16_t> port,
+                        bool with_scheme) const {
   if (facts_.open || may_be_created(name)) return false;
   const auto is_meant = [&](const auto& offer) {
-    return (!port || offer.first == *port) && server_of_port(offer.first) != ServerKind::unknown;
+    const bool is_known = server_of_port(offer.first) != ServerKind::unknown;
+    return port ? offer.first == *port && (is_known || with_scheme) : is_known;
   };
   // A compose project is closed, and of most of its services no port is known.
   const bool compose = facts_.unit->kind == UnitKind::compose;

@@ -86,9 +86,11 @@ class World {
   bool may_be_created(const ServiceName& name) const;
   /// Whether a Service of this unit has a name that `name` is a slip of the hand away from, where
   /// nothing else can be meant: nothing has or may get that name, and the Service offers the port,
-  /// or one where no port is given, on which one product alone listens (8080 is anybody's). Of a
-  /// compose project's services a name is enough where no port is known.
-  bool is_misspelt(const ServiceName& name, std::optional<std::uint16_t> port) const;
+  /// or one where no port is given, on which one product alone listens (8080 is anybody's, unless a
+  /// URL says so: `with_scheme`). Of a compose project's services a name is enough where no port is
+  /// known.
+  bool is_misspelt(const ServiceName& name, std::optional<std::uint16_t> port,
+                   bool with_scheme) const;
   /// What operators and charts make that has a Service of that name in the namespace.
   std::vector<const UnitSummary::Instance*> instances_with(std::string_view service,
                                                            std::string_view namespace_name) const;
