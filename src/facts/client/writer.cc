@@ -33,6 +33,20 @@ constexpr std::array<Library, 11> libraries = {{{"celery", "Celery"},
 constexpr std::array<std::string_view, 8> reading = {"read",    "reads",    "reader", "readonly",
                                                      "replica", "replicas", "slave",  "ro"};
 
+bool says_reading(const Endpoint& endpoint) {
+  const auto words = name_words(endpoint.variable);
+  return std::ranges::any_of(reading, [&](std::string_view word) { return has_word(words, word); });
+}
+
+/// Images of programs that look at a Redis, and those that wait for it.
+bool only_looks(const Container& container) {
+  static constexpr std::array<std::string_view, 5> words = {"exporter", "commander", "insight",
+                                                            "busybox", "wait"};
+  return container.init || std::ranges::any_of(words, [&](std::string_view word) {
+           return contains(container.image, word) || contains(container.name, word);
+         });
+}
+
 bool writes(const redis::ClientLibrary& library) {
   return std::ranges::any_of(library.commands, [](const redis::ClientCommands& group) {
     return std::ranges::any_of(group.names, [](std::string_view name) {
@@ -52,20 +66,12 @@ std::string_view library_at(const Endpoint& endpoint, std::span<const ClientAt> 
   return {};
 }
 
-/// Whether the workload knows one Redis alone: what its program does, it does there.
-bool is_only_one(const Endpoint& endpoint, std::span<const Endpoint> endpoints) {
-  return std::ranges::none_of(endpoints, [&](const Endpoint& other) {
-    return other.workload == endpoint.workload && other.product != Product::other &&
-           other.host != endpoint.host;
-  });
-}
-
 /// What the program is declared to do that writes.
 std::string declared(const Endpoint& endpoint, std::span<const Endpoint> endpoints,
                      const Config& config) {
   if (!endpoint.workload) return {};
   const auto programs = programs_of(config, endpoint.workload->resource->name);
-  if (programs.empty() || !is_only_one(endpoint, endpoints)) return {};
+  if (programs.empty() || !is_only_redis(endpoint, endpoints)) return {};
   for (const Program* program : programs) {
     for (const Written& command : program->commands) {
       const std::string_view name = split(trimmed(command.text), ' ').front();
@@ -81,11 +87,22 @@ std::string declared(const Endpoint& endpoint, std::span<const Endpoint> endpoin
 
 }  // namespace
 
+bool is_only_redis(const Endpoint& endpoint, std::span<const Endpoint> endpoints) {
+  return std::ranges::none_of(endpoints, [&](const Endpoint& other) {
+    return other.workload == endpoint.workload && other.product != Product::other &&
+           other.host != endpoint.host;
+  });
+}
+
+bool may_write(const Endpoint& endpoint, std::span<const Endpoint> endpoints) {
+  return endpoint.workload && endpoint.container && !only_looks(*endpoint.container) &&
+         !says_reading(endpoint) && is_only_redis(endpoint, endpoints);
+}
+
 std::string writes_because(const Endpoint& endpoint, std::span<const Endpoint> endpoints,
                            std::span<const ClientAt> clients, const Config& config) {
+  if (says_reading(endpoint)) return {};
   const auto words = name_words(endpoint.variable);
-  if (std::ranges::any_of(reading, [&](std::string_view word) { return has_word(words, word); }))
-    return {};
   for (const Library& each : libraries) {
     if (has_word(words, each.word)) return fmt::format("{} writes there", each.name);
   }

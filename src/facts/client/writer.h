@@ -14,4 +14,11 @@ namespace fairlead {
 std::string writes_because(const Endpoint& endpoint, std::span<const Endpoint> endpoints,
                            std::span<const ClientAt> clients, const Config& config);
 
+/// Whether the endpoint's workload knows one Redis alone: what its program does, it does there.
+bool is_only_redis(const Endpoint& endpoint, std::span<const Endpoint> endpoints);
+
+/// Whether nothing says that the program behind an endpoint only reads, while it knows no other
+/// Redis that it could write to.
+bool may_write(const Endpoint& endpoint, std::span<const Endpoint> endpoints);
+
 }  // namespace fairlead

@@ -12,6 +12,7 @@ constexpr SettingDefault defaults[] = {
     {"auth.usePasswordFileFromSecret", "true"},
     {"primary.replicaCount", "1"},
     {"metrics.service.enabled", "true"},
+    {"primary.disableCommands", "FLUSHDB FLUSHALL"},  // a list
 };
 
 constexpr std::string_view with_sentinel = "sentinel.enabled";

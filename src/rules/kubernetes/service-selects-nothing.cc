@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <optional>
 
+#include "base/text.h"
 #include "facts/cluster/near_workload.h"
+#include "facts/cluster/product_pods.h"
 #include "facts/cluster/selection.h"
 #include "lint/rule_run.h"
 #include "lint/words.h"
@@ -56,6 +58,28 @@ void report(RuleRun& run, const Service& service, const NearWorkload& near) {
                            {{inside(run.sources(), wanted.at), std::string(near.label->value)}}});
 }
 
+/// The pods of an operator that it was meant for have other labels.
+void report(RuleRun& run, const Service& service, const ProductSelection& meant) {
+  const LabelAt& wanted = *meant.wanted;
+  const std::string has = fmt::format("`{}: {}`", wanted.key, joined(meant.values, "` or `"));
+  Finding& finding = run.report(
+      *service.resource, pair_span(wanted.at),
+      fmt::format("the selector of Service `{}` fits no pod: {} gives those of `{}` {}",
+                  service.name, meant.instance->product->name, meant.instance->name, has));
+  finding.caption = "fits no pod";
+  add_label(finding, meant.instance->at, "the pods are made of this");
+  finding.help = fmt::format("select {}", has);
+}
+
+/// Whether operators' pods answer for the selector.
+bool check_products(RuleRun& run, const Service& service, bool closed) {
+  const ProductSelection meant = product_pods_of(service, run.facts().products);
+  if (!meant.instance || (meant.wanted && !closed)) return false;
+  run.answered(service.at, meant.wanted ? Answer::missing : Answer::found);
+  if (meant.wanted) report(run, service, meant);
+  return true;
+}
+
 }  // namespace
 
 void rule_kubernetes_service_selects_nothing(RuleRun& run) {
@@ -68,6 +92,8 @@ void rule_kubernetes_service_selects_nothing(RuleRun& run) {
       run.answered(service.at, Answer::found);
       continue;
     }
+    const bool closed = selection.closed && !service.resource->partial;
+    if (check_products(run, service, closed)) continue;
     if (!workloads) workloads.emplace(run.facts().workloads);
     const bool by_controller =
         std::any_of(service.selector.begin(), service.selector.end(), [&](const LabelAt& wanted) {
@@ -76,8 +102,7 @@ void rule_kubernetes_service_selects_nothing(RuleRun& run) {
     const NearWorkload near = workloads->find(service);
     const bool by_release = near.label && is_assumed(run.sources(), near.label->at.span()) !=
                                               is_assumed(run.sources(), near.wanted->at.span());
-    if (!selection.closed || by_controller || by_release || service.resource->partial ||
-        !near.workload) {
+    if (!closed || by_controller || by_release || !near.workload) {
       run.unknown(service.at, fmt::format("selector of Service `{}`", service.name),
                   "its pods may be made by something that is not in view", GapKind::reference);
       continue;

@@ -5,6 +5,9 @@
 
 #include "base/text.h"
 #include "client/client_needs.h"
+#include "facts/client/program.h"
+#include "facts/client/writer.h"
+#include "facts/server/charts/redis_charts.h"
 #include "lint/rule_run.h"
 #include "lint/words.h"
 #include "wiring/server_setting.h"
@@ -25,6 +28,13 @@ void add_once(std::vector<std::string>& words, std::string_view word) {
   if (std::ranges::find(words, word) == words.end()) words.emplace_back(word);
 }
 
+/// Who loses the command: once for each place.
+void add_client(Loss& loss, Span at, std::string words) {
+  std::pair<Span, std::string> who(at, std::move(words));
+  if (std::ranges::find(loss.clients, who) == loss.clients.end())
+    loss.clients.push_back(std::move(who));
+}
+
 /// What of the library's needs the line takes away: every feature that nobody chooses.
 void add(const ClientAt& client, const Endpoint& endpoint, const Directive& line, Losses& losses) {
   redis::ClientUse use;
@@ -40,11 +50,32 @@ void add(const ClientAt& client, const Endpoint& endpoint, const Directive& line
     add_once(loss.needed_by, client.library->title);
     loss.goes_on = loss.goes_on && commands.goes_on;
     if (!commands.without.empty()) add_once(loss.effects, commands.without);
-    const std::pair<Span, std::string> who(client.at, evidence_words(client));
-    if (std::ranges::find(loss.clients, who) == loss.clients.end()) loss.clients.push_back(who);
-    const std::pair<Span, std::string> address(endpoint.host_at, "connects to this server");
-    if (std::ranges::find(loss.clients, address) == loss.clients.end())
-      loss.clients.push_back(address);
+    add_client(loss, client.at, evidence_words(client));
+    add_client(loss, endpoint.host_at, "connects to this server");
+  }
+}
+
+/// The same of a command that fairlead.yaml says the program sends.
+void add(const Program& program, const Endpoint& endpoint, const Directive& line, Losses& losses) {
+  for (const Written& command : program.commands) {
+    if (!equal_ignoring_case(split(trimmed(command.text), ' ').front(), line.words[1].text))
+      continue;
+    Loss& loss = losses[&line];
+    add_once(loss.needed_by, fmt::format("`{}`", endpoint.workload->resource->name));
+    loss.goes_on = false;
+    add_client(loss, command.at, "the program sends it");
+    add_client(loss, endpoint.host_at, "connects to this server");
+  }
+}
+
+/// Calls `take` with each line of the server at an address that takes a command away.
+template <typename Take>
+void for_each_line(RuleRun& run, const Endpoint& endpoint, Take take) {
+  const Service* service = run.connections().service_at(endpoint);
+  if (!service) return;
+  for (const Directive* line : server_settings(run.facts(), *service, "rename-command")) {
+    run.answered();
+    if (line->words.size() == 3) take(*line);
   }
 }
 
@@ -56,8 +87,10 @@ void report(RuleRun& run, const Directive& line, const Loss& loss) {
   Finding& finding = run.report(line.resource, line.words[1].at, message);
   finding.caption = "unknown to every client from here on";
   if (loss.goes_on) finding.severity = std::min(finding.severity, Severity::warning);
+  const std::string_view list = line.release ? disabling_field(*line.release) : "";
   finding.help =
-      "take the line out, and keep the command from those who must not run it with an ACL";
+      fmt::format("{}, and keep the command from those who must not run it with an ACL",
+                  list.empty() ? "take the line out" : fmt::format("set `{}` without it", list));
   for (const auto& [at, words] : loss.clients) add_label(finding, at, words);
 }
 
@@ -66,14 +99,17 @@ void report(RuleRun& run, const Directive& line, const Loss& loss) {
 void rule_redis_command_renamed_away(RuleRun& run) {
   Losses losses;
   for (const ClientAt& client : run.facts().clients) {
-    for (const Endpoint* endpoint : client.endpoints) {
-      const Service* service = run.connections().service_at(*endpoint);
-      if (!service) continue;
-      for (const Directive* line : server_settings(run.facts(), *service, "rename-command")) {
-        run.answered();
-        if (line->words.size() == 3) add(client, *endpoint, *line, losses);
-      }
-    }
+    for (const Endpoint* endpoint : client.endpoints)
+      for_each_line(run, *endpoint,
+                    [&](const Directive& line) { add(client, *endpoint, line, losses); });
+  }
+  for (const Endpoint& endpoint : run.facts().endpoints) {
+    if (endpoint.product != Product::redis || !endpoint.workload) continue;
+    const auto programs = programs_of(*run.facts().config, endpoint.workload->resource->name);
+    if (programs.empty() || !is_only_redis(endpoint, run.facts().endpoints)) continue;
+    for_each_line(run, endpoint, [&](const Directive& line) {
+      for (const Program* program : programs) add(*program, endpoint, line, losses);
+    });
   }
   // In the order of the lines, not of their places in memory.
   for (const Directive& line : run.facts().redis.directives) {

@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "facts/cluster/release_values.h"
+#include "facts/connect/chart_users.h"
 #include "lint/rule_run.h"
 #include "lint/words.h"
 
@@ -58,16 +59,21 @@ void check(RuleRun& run, const ProductInstance& instance, const redis::MadeHolde
   suggest(run, *secret.table, key_field, key, answer, finding);
 }
 
-}  // namespace
-
-void rule_redis_secret_key_for_product(RuleRun& run) {
-  for (const ProductInstance& instance : run.facts().products) {
+void check(RuleRun& run, const std::vector<ProductInstance>& products) {
+  for (const ProductInstance& instance : products) {
     if (instance.resource && instance.resource->partial) continue;
     for (const redis::MadeHolder& secret : instance.made.secrets) {
       if (secret.made) continue;
       for (const std::string& key : secret.keys) check(run, instance, secret, key);
     }
   }
+}
+
+}  // namespace
+
+void rule_redis_secret_key_for_product(RuleRun& run) {
+  check(run, run.facts().products);
+  check(run, users_among(run.facts().releases));
 }
 
 }  // namespace fairlead

@@ -2,6 +2,7 @@
 
 #include "address/url.h"
 #include "facts/client/writer.h"
+#include "facts/connect/chart_users.h"
 #include "rules/endpoint/words.h"
 
 namespace fairlead {
@@ -29,10 +30,11 @@ void report(RuleRun& run, const Endpoint& endpoint, const Reach& reach, const st
   Finding& finding = report_endpoint(
       run, endpoint, endpoint.host_at,
       mixed
-          ? fmt::format("`{}` is any node, the master or a replica, and {}: on a replica a write "
-                        "ends in `{}`",
-                        endpoint.host, why, refusal)
+          ? fmt::format("`{}` is any node, the master or a replica{}: on a replica a write ends in "
+                        "`{}`",
+                        endpoint.host, why.empty() ? why : ", and " + why, refusal)
           : fmt::format("`{}` is a read-only replica, and {}: `{}`", endpoint.host, why, refusal));
+  if (why.empty()) finding.severity = Severity::warning;
   finding.caption = mixed ? "not only the master" : "takes no writes";
   const ServiceName& name = reach.service.name;
   for (const ServiceFacts& service : reach.service.services)
@@ -54,20 +56,26 @@ void check_managed(RuleRun& run, const Endpoint& endpoint, const std::string& wh
   finding.help = "use the primary endpoint";
 }
 
+std::string why_it_writes(const Facts& facts, const Endpoint& endpoint) {
+  if (const std::string_view chart = chart_that_writes(endpoint, facts.given); !chart.empty())
+    return fmt::format("{} writes there", chart);
+  return writes_because(endpoint, facts.endpoints, facts.clients, *facts.config);
+}
+
 }  // namespace
 
 void rule_redis_write_to_read_only_service(RuleRun& run) {
   for (const Endpoint& endpoint : run.facts().endpoints) {
     if (endpoint.product != Product::redis) continue;
-    const std::string why =
-        writes_because(endpoint, run.facts().endpoints, run.facts().clients, *run.facts().config);
-    if (why.empty()) continue;
-    check_managed(run, endpoint, why);
+    const std::string why = why_it_writes(run.facts(), endpoint);
+    const bool likely = may_write(endpoint, run.facts().endpoints);
+    if (why.empty() && !likely) continue;
+    if (!why.empty()) check_managed(run, endpoint, why);
     const Reach& reach = run.connections().at(endpoint);
     if (reach.meeting != Meeting::meets || asks_sentinel(run.facts(), endpoint)) continue;
-    if (reach.role == Role::replica || reach.role == Role::mixed)
+    if (reach.role == Role::mixed || (reach.role == Role::replica && !why.empty()))
       report(run, endpoint, reach, why);
-    else if (reach.role != Role::unknown)
+    else if (reach.role != Role::unknown && !why.empty())
       run.answered();
   }
 }

@@ -224,6 +224,58 @@ TEST(Products, OtherCharts) {
   EXPECT_EQ(ha.secrets, Names{"n/cache-redis-ha auth made"});
 }
 
+/// An Application that installs a chart into the namespace n.
+std::string installed(std::string_view chart, std::string_view repository, std::string_view version,
+                      std::string_view values) {
+  return fmt::format(R"(
+apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata: {{name: cache, namespace: argocd}}
+spec:
+  destination: {{server: "https://kubernetes.default.svc", namespace: n}}
+  source: {{repoURL: "{}", chart: {}, targetRevision: {}, helm: {{valuesObject: {}}}}}
+)",
+                     repository, chart, version, values);
+}
+
+// What the charts themselves make, rendered with these values.
+TEST(Products, CloudPiratesCharts) {
+  constexpr std::string_view place = "registry-1.docker.io/cloudpirates";
+  const Computed alone(installed("redis", place, "0.34.18", "{}"));
+  EXPECT_EQ(alone.services, (Names{"n/cache-redis 6379=Redis data",
+                                   "n/cache-redis-headless 6379=Redis data headless"}));
+  EXPECT_EQ(alone.secrets, (Names{"n/cache-redis redis-password,host,port,username,uri made"}));
+  const Computed watched(installed("redis", place, "0.34.18",
+                                   "{architecture: replication, sentinel: {enabled: true}}"));
+  constexpr std::string_view mixed = "6379=Redis data, on the master or any replica";
+  EXPECT_EQ(watched.services,
+            (Names{fmt::format("n/cache-redis {} 26379=Sentinel", mixed),
+                   fmt::format("n/cache-redis-headless {} 26379=Sentinel headless", mixed),
+                   "n/cache-redis-sentinel 26379=Sentinel"}));
+  EXPECT_EQ(watched.masters, Names{"mymaster"});
+  const Computed valkey(installed("valkey", place, "0.25.5",
+                                  "{architecture: replication, auth: {existingSecret: s}}"));
+  EXPECT_EQ(valkey.services, (Names{fmt::format("n/cache-valkey {}", mixed),
+                                    fmt::format("n/cache-valkey-headless {} headless", mixed),
+                                    "n/cache-valkey-master 6379=Redis data"}));
+  EXPECT_EQ(valkey.secrets, (Names{"n/s password read"}));
+}
+
+TEST(Products, Groundhog2ksCharts) {
+  constexpr std::string_view place = "https://groundhog2k.github.io/helm-charts/";
+  const Computed alone(installed("redis", place, "2.4.4",
+                                 "{metrics: {enabled: true}, service: {serverPort: 7000}}"));
+  EXPECT_EQ(alone.services, (Names{"n/cache-redis 7000=Redis data",
+                                   "n/cache-redis-headless 7000=Redis data headless",
+                                   "n/cache-redis-metrics 9121=metrics"}));
+  const Computed watched(installed("valkey", place, "2.3.3", "{haMode: {enabled: true}}"));
+  EXPECT_EQ(watched.services,
+            (Names{"n/cache-valkey 26379=Sentinel",
+                   "n/cache-valkey-headless 6379=Redis data, on the master or any replica "
+                   "26379=Sentinel headless"}));
+  EXPECT_EQ(watched.masters, Names{"valkeyha"});
+}
+
 TEST(Products, NothingIsMadeOfWhatIsNotKnown) {
   EXPECT_EQ(installed("redis", R"(sentinel: {enabled: "{{ .Values.x }}"})").services,
             Names{"n/cache-redis-headless headless"});

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <set>
 
 #include "base/text.h"
@@ -42,6 +43,7 @@ class ChartConfig {
       const redis::Setting setting = settings_.at(config->field);
       whole = whole && setting.state != State::unknown;
       if (setting.state == State::known && setting.set) add(*config, text);
+      if (setting.state == State::absent) add_defaults(*config, text);
     }
     if (text.empty()) return;
     ConfigText made{text.made("the chart's configuration"), format, instance_.resource,
@@ -66,6 +68,15 @@ class ChartConfig {
     }
     if (!value->is_mapping()) return;
     mapping(config.field, text);
+  }
+
+  /// The commands that the chart takes away where its values say nothing of them.
+  void add_defaults(const ProductConfig& config, MadeText& text) {
+    const auto found =
+        std::ranges::find(instance_.product->defaults, config.field, &redis::SettingDefault::path);
+    if (found == instance_.product->defaults.end()) return;
+    for (const std::string_view command : split(found->text, ' '))
+      text.put(fmt::format("rename-command {} \"\"\n", command), instance_.source->at);
   }
 
   void leave_gap(const Entry& entry) {
@@ -142,6 +153,16 @@ class ChartConfig {
 };
 
 }  // namespace
+
+std::string_view disabling_field(const Release& release) {
+  const redis::Product* product = redis::find_chart(release.chart, release.repository);
+  for (const ProductConfig& config : product ? product->configs : decltype(product->configs)()) {
+    if (std::ranges::find(product->defaults, config.field, &redis::SettingDefault::path) !=
+        product->defaults.end())
+      return config.field;
+  }
+  return {};
+}
 
 ChartConfigs chart_configs_of(std::span<const ProductInstance> products, SourceMap& sources) {
   ChartConfigs made;
