@@ -34,9 +34,10 @@ class TreeText {
 
   /// A problem as `line:column kind «its bytes» message`.
   std::string words(const Problem& problem) const {
-    static constexpr std::string_view names[] = {
-        "syntax",   "encoding", "utf-16",  "limit", "alias",   "duplicate",  "repeated", "template",
-        "not-yaml", "missing",  "outside", "cycle", "refused", "idle-patch", "unloadable", "quotes"};
+    static constexpr std::string_view names[] = {"syntax",   "encoding",   "utf-16",     "limit",
+                                                 "alias",    "duplicate",  "repeated",   "template",
+                                                 "not-yaml", "missing",    "outside",    "cycle",
+                                                 "refused",  "idle-patch", "unloadable", "quotes"};
     const Position at = sources.position(problem.at.source, problem.at.begin);
     return fmt::format("{}:{} {} «{}» {}", at.line, at.column,
                        names[static_cast<int>(problem.kind)], written(problem.at), problem.message);

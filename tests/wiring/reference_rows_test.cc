@@ -173,13 +173,14 @@ spec:
 }
 
 TEST(References, ReadsRowsOfTheProject) {
-  const FileMap files{{"fairlead.yaml",
-                       "references:\n- {by: example.com/Widget, at: 'spec.stores[]', to: Secret, name: "
-                       "ref, part: key}\n"},
-                      {"a.yaml", object("example.com/Widget", "web", "shop",
-                                        "{spec: {stores: [{ref: frontned-main, key: right}, {ref: "
-                                        "frontend-main, key: wrong}]}}")},
-                      {"b.yaml", object("Secret", "frontend-main", "shop", "{stringData: {right: x}}")}};
+  const FileMap files{
+      {"fairlead.yaml",
+       "references:\n- {by: example.com/Widget, at: 'spec.stores[]', to: Secret, name: "
+       "ref, part: key}\n"},
+      {"a.yaml", object("example.com/Widget", "web", "shop",
+                        "{spec: {stores: [{ref: frontned-main, key: right}, {ref: "
+                        "frontend-main, key: wrong}]}}")},
+      {"b.yaml", object("Secret", "frontend-main", "shop", "{stringData: {right: x}}")}};
   EXPECT_THAT(found(files), ElementsAre("a.yaml frontned-main", "a.yaml wrong"));
 }
 

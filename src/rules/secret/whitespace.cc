@@ -28,7 +28,8 @@ Use use_of(const Facts& facts, const HeldKey& key) {
   return {};
 }
 
-/// Whether it is a password that somebody out of view reads: a file's last line may end as it likes.
+/// Whether it is a password that somebody out of view reads: a file's last line may end as it
+/// likes.
 bool is_password_elsewhere(const Facts& facts, const Holder& holder, const HeldKey& key) {
   return contains(lower(key.name), "password") &&
          credential_name(key.name) == CredentialName::certain &&
