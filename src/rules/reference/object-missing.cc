@@ -48,7 +48,9 @@ void report(RuleRun& run, const Reference& reference, const ObjectAnswer& answer
       fmt::format("there is no {} `{}`{}, which {} `{}` names: {}", kind, target.name, space,
                   reference.resource.kind, reference.resource.name, reference.row.effect));
   finding.caption = fmt::format("no such {}", kind);
-  // A thing that nothing says to be all there is may come from elsewhere all the same.
+  // Where nothing says that all is in view, it may come from elsewhere all the same.
+  const bool is_guess = !answer.near.empty() || reference.row.origins == Origins::beside;
+  if (is_guess) finding.severity = Severity::warning;
   if (answer.near.empty()) finding.confidence = Confidence::medium;
   suggest(run, finding, reference, answer);
 }
