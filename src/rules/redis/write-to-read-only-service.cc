@@ -25,8 +25,13 @@ std::vector<Candidate> masters(const RuleRun& run, const Endpoint& endpoint,
   return candidates(run.world(), endpoint, name.name, name.namespace_name, is_master);
 }
 
+/// Without a reason `why` it writes, only where no Service would let it write: nobody runs a Redis
+/// that its programs can only read.
 void report(RuleRun& run, const Endpoint& endpoint, const Reach& reach, const std::string& why) {
   const bool mixed = reach.role == Role::mixed;
+  const ServiceName& name = reach.service.name;
+  const std::vector<Candidate> found = masters(run, endpoint, name);
+  if (why.empty() && !found.empty()) return;
   Finding& finding = report_endpoint(
       run, endpoint, endpoint.host_at,
       mixed
@@ -36,10 +41,8 @@ void report(RuleRun& run, const Endpoint& endpoint, const Reach& reach, const st
           : fmt::format("`{}` is a read-only replica, and {}: `{}`", endpoint.host, why, refusal));
   if (why.empty()) finding.severity = Severity::warning;
   finding.caption = mixed ? "not only the master" : "takes no writes";
-  const ServiceName& name = reach.service.name;
   for (const ServiceFacts& service : reach.service.services)
     finding.labels.push_back({service.at, fmt::format("`{}` is made here", service.name), false});
-  const std::vector<Candidate> found = masters(run, endpoint, name);
   suggest(finding, endpoint, name, found);
   if (found.empty())
     finding.help =
