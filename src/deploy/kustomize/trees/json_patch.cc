@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 
 #include "base/text.h"
@@ -43,10 +44,12 @@ class Operation {
     return missing(steps.front());
   }
 
+  /// What stands at `steps`; null where all but the last are there, and that one would be a key.
   Built<const Node*> find(const Node& node, std::span<const std::string> steps) {
     if (steps.empty()) return &node;
     if (node.is_mapping()) {
       const Ref below = Ref(&node)[steps.front()];
+      if (!below && steps.size() == 1) return nullptr;
       return below ? find(*below, steps.subspan(1)) : missing(steps.front());
     }
     const auto index = index_of(node, steps.front(), false);
@@ -134,42 +137,90 @@ bool same(const Node& a, const Node& b) {
   return true;
 }
 
-Built<const Node*> applied(const Node& object, Ref operation, Edits& edits) {
-  const std::string_view name = operation["op"].text();
-  const Ref path = operation["path"];
-  const auto refuse = [&](std::string message) {
-    return tl::unexpected(Refusal{std::move(message), operation.span()});
-  };
-  if (!path.text().empty() && !path.text().starts_with('/'))
-    return refuse(fmt::format("`{}` is no JSON pointer: it begins with a slash", path.text()));
-  Operation made(edits, name, operation.span());
-  const std::vector<std::string> steps = steps_of(path.text());
-  const Node* value = operation["value"].node();
-  if (name == "remove") return made.apply(object, steps, Change::remove, nullptr);
-  if (name == "copy" || name == "move") {
-    const std::vector<std::string> from = steps_of(operation["from"].text());
-    const auto found = made.find(object, from);
-    if (!found) return found;
-    const auto left = name == "move" ? made.apply(object, from, Change::remove, nullptr) : &object;
-    return left ? made.apply(**left, steps, Change::add, *found) : left;
+constexpr std::string_view operations_known[] = {"add",  "replace", "remove",
+                                                 "copy", "move",    "test"};
+
+/// One operation of a patch, with what it is refused for.
+class Applied {
+ public:
+  Applied(const Node& object, Ref operation, Edits& edits)
+      : object_(object),
+        operation_(operation),
+        name_(operation["op"].text()),
+        made_(edits, name_, operation.span()),
+        // What is not given is null.
+        null_(Node::scalar(Kind::null, Style::plain, Syntax::yaml, operation.span(), "null")),
+        edits_(edits) {}
+
+  Built<const Node*> run() {
+    if (std::ranges::find(operations_known, name_) == std::end(operations_known))
+      return refuse(fmt::format("`{}` is no operation of JSON 6902", name_));
+    const auto steps = pointer("path");
+    if (!steps) return tl::unexpected(steps.error());
+    if (name_ == "remove") return made_.apply(object_, *steps, Change::remove, nullptr);
+    if (name_ == "copy" || name_ == "move") return carry(*steps);
+    const Node* value = operation_["value"].node();
+    if (!value) value = edits_.arena().make<Node>(null_);
+    if (name_ == "add") return made_.apply(object_, *steps, Change::add, value);
+    if (name_ == "test") return test(*steps, *value);
+    if (steps->empty() && Ref(value)["kind"].text().empty())
+      return refuse("what replaces the whole object is no object with a `kind`");
+    return made_.apply(object_, *steps, Change::replace, value);
   }
-  if (!value) return refuse(fmt::format("the operation `{}` has no `value`", name));
-  if (name == "add") return made.apply(object, steps, Change::add, value);
-  if (name == "replace") return made.apply(object, steps, Change::replace, value);
-  if (name != "test") return refuse(fmt::format("`{}` is no operation of JSON 6902", name));
-  const auto found = made.find(object, steps);
-  if (!found) return found;
-  return same(**found, *value) ? Built<const Node*>(&object)
-                               : refuse("the test fails: another value stands there");
-}
+
+ private:
+  tl::unexpected<Refusal> refuse(std::string message) const {
+    return tl::unexpected(Refusal{std::move(message), operation_.span()});
+  }
+
+  /// The steps of a field's pointer. Only `replace` and `test` take that of the whole object.
+  Built<std::vector<std::string>> pointer(std::string_view field) const {
+    const Ref written = operation_[field];
+    if (!written || !written->is_string())
+      return refuse(fmt::format("the operation `{}` has no `{}`", name_, field));
+    const std::string_view text = written.text();
+    if (text.empty() && (name_ == "replace" || name_ == "test")) return steps_of(text);
+    if (text.empty())
+      return refuse(fmt::format("the operation `{}` does not apply to the whole object", name_));
+    if (!text.starts_with('/'))
+      return refuse(fmt::format("`{}` is no JSON pointer: it begins with a slash", text));
+    return steps_of(text);
+  }
+
+  Built<const Node*> carry(std::span<const std::string> to) {
+    const auto from = pointer("from");
+    if (!from) return tl::unexpected(from.error());
+    const auto found = made_.find(object_, *from);
+    if (!found) return found;
+    const auto left = name_ == "move" ? made_.apply(object_, *from, Change::remove, nullptr)
+                                      : Built<const Node*>(&object_);
+    if (!left) return left;
+    return made_.apply(**left, to, Change::add, *found ? *found : edits_.arena().make<Node>(null_));
+  }
+
+  Built<const Node*> test(std::span<const std::string> steps, const Node& value) {
+    const auto found = made_.find(object_, steps);
+    if (!found) return found;
+    return same(*found ? **found : null_, value)
+               ? Built<const Node*>(&object_)
+               : refuse("the test fails: another value stands there");
+  }
+
+  const Node& object_;
+  const Ref operation_;
+  const std::string_view name_;
+  Operation made_;
+  const Node null_;
+  Edits& edits_;
+};
 
 }  // namespace
 
 Built<const Node*> json_patch(const Node& object, const Node& operations, Edits& edits) {
   Built<const Node*> made = &object;
   for (const Node* operation : operations.items()) {
-    made = applied(**made, Ref(operation), edits);
-    if (!made || !*made) return made;
+    made = Applied(**made, Ref(operation), edits).run();
+    if (!made) return made;
   }
   return made;
 }
