@@ -5,6 +5,7 @@
 #include "base/files.h"
 #include "deploy/compose/compose.h"
 #include "deploy/compose/compose_mounts.h"
+#include "deploy/compose/filled_compose.h"
 #include "deploy/projects.h"
 #include "deploy/skaffold/skaffold.h"
 
@@ -105,7 +106,8 @@ void ReachedFiles::compose(Wanted& wanted) {
       for (const std::string& manifest : compose_manifests(file->path, Ref(service.value)))
         wanted.want(manifest, FileFormat::dependencies);
     }
-    for (const ComposeConfig& each : compose_configs(compose, files_))
+    for (const ComposeConfig& each :
+         compose_configs(directory_of(file->path), compose.root(), files_))
       wanted.want(each.path, each.config.format);
   }
 }

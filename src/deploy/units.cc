@@ -12,6 +12,8 @@
 #include "deploy/compose/compose.h"
 #include "deploy/compose/compose_mounts.h"
 #include "deploy/compose/compose_parts.h"
+#include "deploy/compose/run_project.h"
+#include "deploy/compose/value/nodes.h"
 #include "deploy/declared_charts.h"
 #include "deploy/helm/chart_directory.h"
 #include "deploy/helm/values_sets.h"
@@ -297,7 +299,7 @@ class Discoverer {
     const std::size_t dot = file.path.rfind('.');
     const File* other = files_.find(file.path.substr(0, dot) + ".override" + file.path.substr(dot));
     if (other && is_compose_override(other->path)) unit.files.push_back(other);
-    for (const File* each : unit.files) add_mounted(*each, unit);
+    add_mounted(unit);
     for (const File* each : compose_files_[directory_of(file.path)]) {
       if (std::ranges::find(unit.files, each) != unit.files.end()) continue;
       unit.beside.push_back(each);
@@ -306,8 +308,16 @@ class Discoverer {
     result_.units.push_back(std::move(unit));
   }
 
-  void add_mounted(const File& file, Unit& unit) {
-    for (ComposeConfig& each : compose_configs(FilledCompose(file, files_, sources_), files_)) {
+  /// Of the project as it is put together: an override may take a file away.
+  void add_mounted(Unit& unit) {
+    SourceMap sources(&sources_);
+    Arena arena;
+    compose::Maker maker(sources, arena, true);
+    compose::RunFiles run_files(files_);
+    auto project = run_project(unit, run_files, maker);
+    if (!project) return;
+    const Ref root(compose::node_of(project->model, arena));
+    for (ComposeConfig& each : compose_configs(directory_of(unit.root), root, files_)) {
       const File* config = each.config.file;
       if (!config || result_.sites.is_excluded(*config) || !is_redis_format(*config)) continue;
       // The name says otherwise than the command line: it was read as the name says.

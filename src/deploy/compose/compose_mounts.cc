@@ -21,8 +21,12 @@ bool is_program(std::string_view word) {
 
 class ServiceReader {
  public:
-  ServiceReader(const FilledCompose& compose, const Entry& service, const FileSet& files)
-      : compose_(compose), name_(service.key->text()), service_(service.value), files_(files) {}
+  ServiceReader(std::string_view directory, Ref project, const Entry& service, const FileSet& files)
+      : directory_(directory),
+        project_(project),
+        name_(service.key->text()),
+        service_(service.value),
+        files_(files) {}
 
   std::vector<ComposeConfig> read() {
     read_mounts();
@@ -61,13 +65,12 @@ class ServiceReader {
       const auto parts = split(volume.text(), ':');
       if (parts.size() > 1) mount(parts[0], parts[1]);
     }
-    const Ref root = compose_.root();
     for (const Node* item : service_["configs"].items()) {
       const Ref config(item);
       const bool mapping = config && config->is_mapping();
       const std::string_view source = mapping ? config["source"].text() : config.text();
       const std::string_view target = mapping ? config["target"].text() : std::string_view();
-      mount(root["configs"][source]["file"].text(),
+      mount(project_["configs"][source]["file"].text(),
             target.empty() ? "/" + std::string(source) : std::string(target));
     }
   }
@@ -79,7 +82,7 @@ class ServiceReader {
     if (!relative || source.starts_with('/') || source.starts_with('~') || contains(source, "$") ||
         !target.starts_with('/'))
       return;
-    if (auto path = joined_path(directory_of(compose_.file().path), source))
+    if (auto path = joined_path(directory_, source))
       mounts_.push_back({std::move(*path), std::string(target)});
   }
 
@@ -133,7 +136,8 @@ class ServiceReader {
     return rest.empty() ? deepest->path : normalized_path(deepest->path + std::string(rest));
   }
 
-  const FilledCompose& compose_;
+  std::string_view directory_;
+  Ref project_;
   std::string_view name_;
   Ref service_;
   const FileSet& files_;
@@ -145,10 +149,11 @@ class ServiceReader {
 
 }  // namespace
 
-std::vector<ComposeConfig> compose_configs(const FilledCompose& compose, const FileSet& files) {
+std::vector<ComposeConfig> compose_configs(std::string_view directory, Ref project,
+                                           const FileSet& files) {
   std::vector<ComposeConfig> all;
-  for (const Entry& service : compose.root()["services"].entries()) {
-    for (ComposeConfig& each : ServiceReader(compose, service, files).read())
+  for (const Entry& service : project["services"].entries()) {
+    for (ComposeConfig& each : ServiceReader(directory, project, service, files).read())
       all.push_back(std::move(each));
   }
   return all;

@@ -1,11 +1,12 @@
 #pragma once
-#include "deploy/compose/filled_compose.h"
+#include <string_view>
+
 #include "deploy/types/file_set.h"
 #include "deploy/types/resource.h"
 
 namespace fairlead {
 
-/// The configurations that the Redis servers and Sentinels of a compose file are started with,
+/// The configurations that the Redis servers and Sentinels of a compose project are started with,
 /// where they lie in the repository: what a command line names, through bind mounts and `configs`,
 /// and the ACL file and includes that such a configuration names. Those that `files` does not hold
 /// are told with a null file.
@@ -13,6 +14,10 @@ struct ComposeConfig {
   std::string path;  ///< relative to the root
   MountedConfig config;
 };
-std::vector<ComposeConfig> compose_configs(const FilledCompose& compose, const FileSet& files);
+
+/// `project` holds `services` and `configs`, with their variables' values, and paths relative to
+/// `directory`.
+std::vector<ComposeConfig> compose_configs(std::string_view directory, Ref project,
+                                           const FileSet& files);
 
 }  // namespace fairlead

@@ -10,7 +10,7 @@
 #include "deploy/compose/interpolation.h"
 #include "deploy/compose/missing_mounts.h"
 #include "deploy/compose/refused_project.h"
-#include "deploy/compose/run_files.h"
+#include "deploy/compose/run_project.h"
 #include "deploy/compose/value/nodes.h"
 
 namespace fairlead {
@@ -100,13 +100,9 @@ void add_beside(const Unit& unit, Interpolation& interpolation, Rendered& render
 void add_project(const Unit& unit, const FileSet& files, SourceMap& sources, Arena& arena,
                  Rendered& rendered) {
   const File& main = *unit.files.front();
-  compose::Request request;
-  request.directory = "/" + std::string(directory_of(main.path));
-  for (const File* file : unit.files) request.files.push_back("/" + file->path);
-  request.unset = compose::Unset::stays;
   RunFiles run_files(files);
   compose::Maker maker(sources, arena, true);
-  auto project = compose::load_project(request, run_files, maker);
+  auto project = run_project(unit, run_files, maker);
   rendered.inputs.insert(rendered.inputs.end(), run_files.named().begin(), run_files.named().end());
   const auto leave = [&](Span at, std::string what, std::string why) {
     rendered.open = true;

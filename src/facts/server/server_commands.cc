@@ -62,7 +62,12 @@ class ServerArguments {
       command_.open = true;  // a command line that was not read
       return made_.commands.push_back(std::move(command_));
     }
-    if (words_.empty() || !find_server() || is_question(arguments_)) return;
+    if (words_.empty()) return;
+    if (!find_server()) {
+      if (may_start_server()) made_.commands.push_back(std::move(command_));
+      return;
+    }
+    if (is_question(arguments_)) return;
     const std::vector<Arguments> lines = known_lines();
     if (!lines.empty()) read_lines(lines);
     made_.commands.push_back(std::move(command_));
@@ -97,6 +102,21 @@ class ServerArguments {
                             splits});
     }
     return true;
+  }
+
+  /// Whether a server's own image runs something that is not in view, a script of its own: it may
+  /// start the server with any option.
+  bool may_start_server() {
+    if (!is_redis_image(container_.image)) return false;
+    std::vector<std::string_view> texts;
+    for (const Ref word : words_) texts.push_back(word.text());
+    constexpr std::string_view clients[] = {"redis-cli", "valkey-cli", "redis-benchmark"};
+    const bool is_client = std::ranges::any_of(texts, [&](std::string_view text) {
+      return std::ranges::any_of(clients,
+                                 [&](std::string_view client) { return contains(text, client); });
+    });
+    command_.open = !is_client;
+    return command_.open;
   }
 
   /// The one server that a script starts, whatever comes before. Where it is one of several, or
