@@ -31,6 +31,12 @@ Key key_of(const Object& object) {
   return {id.group, id.version, id.kind, id.name, id.effective_namespace()};
 }
 
+/// kustomize gives an object without metadata, which only a list may be, empty ones.
+const Node* with_metadata(const Node& object, Edits& edits) {
+  if (Ref(&object)["metadata"]) return &object;
+  return edits.with(object, "metadata", *edits.mapping({}, object), object.span());
+}
+
 }  // namespace
 
 Loaded objects_of(std::span<const Document> documents, const File* file, Edits& edits) {
@@ -50,7 +56,10 @@ Loaded objects_of(std::span<const Document> documents, const File* file, Edits& 
     const Node* root = waiting.front();
     const Ref items = Ref(root)["items"];
     if (!is_list(Ref(root)["kind"].text()) || !items) {
-      made.objects.emplace_back().root = root;
+      const Ref metadata = Ref(root)["metadata"];
+      if (metadata.present() && !metadata->is_mapping() && !made.refusal)
+        made.refusal = {"`metadata` is no mapping", metadata.span()};
+      made.objects.emplace_back().root = with_metadata(*root, edits);
       made.objects.back().file = file;
       continue;
     }
