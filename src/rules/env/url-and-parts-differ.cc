@@ -35,6 +35,15 @@ bool is_same_host(const RuleRun& run, const Endpoint& a, const Endpoint& b) {
          !one.name.name.empty();
 }
 
+/// Whether one leads to the server through a pool of connections, or to a copy that is only read:
+/// programs use both beside each other (pgbouncer for queries, the server for migrations).
+bool may_be_way_to_the_other(std::string_view host) {
+  constexpr std::string_view words[] = {"bouncer", "pool",    "proxy",   "pgcat",
+                                        "odyssey", "replica", "standby", "reader"};
+  const std::string name = lower(host);
+  return std::ranges::any_of(words, [&](std::string_view word) { return contains(name, word); });
+}
+
 /// Whether it names a server at all: `localhost` is what was left over from a developer's machine.
 bool is_readable(const Endpoint& endpoint) {
   const HostKind kind = host_kind(endpoint.host);
@@ -65,6 +74,7 @@ void rule_env_url_and_parts_differ(RuleRun& run) {
       if (!is_host) continue;
       const std::string_view name = host.variable;
       if (!is_same_server(prefix, name.substr(0, name.size() - 5))) continue;
+      if (may_be_way_to_the_other(url.host) != may_be_way_to_the_other(host.host)) continue;
       run.answered();
       if (!is_same_host(run, url, host)) report(run, url, host);
     }

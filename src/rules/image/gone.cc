@@ -23,6 +23,10 @@ constexpr Gone gone[] = {
      "github.com/bitnami/charts/issues/35164"},
 };
 
+/// Names below one of those that stay, with all of their tags (the same issue says so).
+constexpr std::string_view kept_names[] = {"docker.io/bitnami/sealed-secrets",
+                                           "docker.io/bitnami/minideb"};
+
 /// A name as it is pulled: Docker Hub's in full.
 std::string full_name(std::string_view image) {
   const auto slash = image.find('/');
@@ -36,17 +40,19 @@ std::string full_name(std::string_view image) {
 }
 
 std::string_view tag_of(std::string_view image) {
-  const auto at = image.find('@');
-  const std::string_view name = image.substr(0, at);
-  const auto colon = name.rfind(':');
+  const auto colon = image.rfind(':');
   const bool has_tag =
-      colon != std::string_view::npos && name.find('/', colon) == std::string_view::npos;
-  if (has_tag) return name.substr(colon + 1);
-  return at == std::string_view::npos ? "latest" : "";
+      colon != std::string_view::npos && image.find('/', colon) == std::string_view::npos;
+  return has_tag ? image.substr(colon + 1) : "latest";
 }
 
 const Gone* gone_image(std::string_view image) {
+  // What a digest names may still be there under another tag.
+  if (contains(image, "@")) return nullptr;
   const std::string full = full_name(image);
+  const bool is_kept = std::ranges::any_of(
+      kept_names, [&](std::string_view name) { return full.starts_with(name); });
+  if (is_kept) return nullptr;
   const auto row = std::ranges::find_if(gone, [&](const Gone& each) {
     return full.starts_with(each.prefix) && tag_of(image) != each.kept;
   });
