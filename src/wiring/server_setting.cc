@@ -73,6 +73,17 @@ bool asks_no_password(const Facts& facts, const Service& service) {
   return server && lets_everybody_in(*server);
 }
 
+bool speaks_no_tls(const Facts& facts, const Service& service) {
+  if (service.release || !service.resource) return false;
+  const ServerLines* server = server_behind(facts, service);
+  if (!server) return false;
+  // Another container of the pod may take the TLS off.
+  const auto runs = [](const Container& container) { return !container.init; };
+  constexpr std::string_view opening[] = {"tls-port"};
+  return std::ranges::count_if(server->workload->containers, runs) == 1 &&
+         server->surely_lacks(opening);
+}
+
 std::vector<const Directive*> server_settings(const Facts& facts, const Service& service,
                                               std::string_view directive) {
   if (service.release) return in_chart(facts, service, directive);

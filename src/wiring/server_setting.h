@@ -21,6 +21,9 @@ const Workload* workload_behind(const Facts& facts, const Service& service);
 /// password: Redis' own image, all of whose options are in view, with no password and no users.
 bool asks_no_password(const Facts& facts, const Service& service);
 
+/// Whether the server behind a Service of this unit, alone in its pod, is certain to speak no TLS.
+bool speaks_no_tls(const Facts& facts, const Service& service);
+
 /// All lines of a directive that may stand several times (`rename-command`), which the server
 /// behind a Service of this unit is certain to start with; none where a script or a filled-in
 /// option may change them. Not those of a customConfig, which come when the server runs.

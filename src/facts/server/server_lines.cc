@@ -150,16 +150,20 @@ std::string_view ServerLines::value(std::string_view name) const {
   return line && line->words.size() == 2 ? line->words[1].text : std::string_view();
 }
 
-bool lets_everybody_in(const ServerLines& server) {
-  if (server.unread || server.file_not_in_view || !is_plain_redis_image(server.container->image))
-    return false;
-  constexpr std::string_view closing[] = {"requirepass", "user", "aclfile", "include"};
-  return std::ranges::all_of(closing, [&](std::string_view name) {
-    const bool is_set = std::ranges::any_of(server.lines, [&](const Directive* line) {
+bool ServerLines::surely_lacks(std::span<const std::string_view> names) const {
+  if (unread || file_not_in_view || !is_plain_redis_image(container->image)) return false;
+  const auto is_set = [&](std::string_view name) {
+    return std::ranges::any_of(lines, [&](const Directive* line) {
       return equal_ignoring_case(line->words.front().text, name);
     });
-    return !is_set && server.knows(name);
-  });
+  };
+  return !is_set("include") && knows("include") &&
+         std::ranges::none_of(names, [&](auto name) { return is_set(name) || !knows(name); });
+}
+
+bool lets_everybody_in(const ServerLines& server) {
+  constexpr std::string_view closing[] = {"requirepass", "user", "aclfile"};
+  return server.surely_lacks(closing);
 }
 
 std::vector<ServerLines> server_lines_of(std::span<const Workload> workloads,

@@ -25,10 +25,12 @@ struct ServerLines {
   const Directive* last(std::string_view name) const;
   /// Its only value, or "".
   std::string_view value(std::string_view name) const;
+  /// Whether the server is certain to run without any of the directives: Redis' own image, all of
+  /// whose options are in view.
+  bool surely_lacks(std::span<const std::string_view> names) const;
 };
 
-/// Whether the server is certain to ask nobody for a password: Redis' own image, all of whose
-/// options are in view, with neither a password nor users.
+/// Whether the server is certain to ask nobody for a password: it has neither one nor users.
 bool lets_everybody_in(const ServerLines& server);
 
 /// Every container of a Redis server (no Sentinel) that is the only one of its workload. What a
