@@ -2,6 +2,9 @@
 
 #include <utility>
 
+#include "base/filled_in.h"
+#include "base/text.h"
+#include "facts/connect/credential.h"
 #include "lint/rule_run.h"
 #include "lint/words.h"
 #include "rules/kubernetes/demands.h"
@@ -60,6 +63,27 @@ void check(RuleRun& run, const Resource& resource, Ref around, DemandsOf of) {
   }
 }
 
+/// A Secret's `data` are base64, each of them. Not those that a tool fills in or decrypts first, and
+/// not what a chart's values stand in for.
+void check_encoded(RuleRun& run, const Resource& secret) {
+  if (secret.partial || secret.root["sops"].present() || !secret.file) return;
+  for (const Entry& entry : secret.root["data"].entries()) {
+    const Ref value(entry.value);
+    const std::string_view text = value.text();
+    if (text.empty() || may_be_filled_in(text) || is_placeholder(text, entry.key->text())) continue;
+    if (value.span().source != secret.file->source) continue;
+    run.answered();
+    if (base64_decoded(text)) continue;
+    Finding& finding = run.report(
+        secret, value.span(),
+        fmt::format("the value of `{}` in Secret `{}` is not base64, which the API server refuses",
+                    entry.key->text(), secret.name));
+    finding.caption = "not base64";
+    finding.help = "write it as it is below `stringData`, or encode it: `printf %s VALUE | base64`";
+    return;  // one is enough for the API server, too
+  }
+}
+
 /// Whether a workload is whole in view, and not the patch of one: patches lie beside manifests.
 bool is_whole(const Facts& facts, const Workload& workload) {
   const Resource& resource = *workload.resource;
@@ -73,6 +97,8 @@ bool is_whole(const Facts& facts, const Workload& workload) {
 void rule_kubernetes_object_refused(RuleRun& run) {
   const Facts& facts = run.facts();
   if (facts.unit->kind == UnitKind::compose) return;
+  for (const Resource& resource : facts.resources)
+    if (resource.kind == "Secret" && resource.api_version == "v1") check_encoded(run, resource);
   for (const Service& service : facts.services) {
     if (service.computed || service.resource->kind != "Service" || service.resource->partial)
       continue;

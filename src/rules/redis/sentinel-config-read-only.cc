@@ -6,21 +6,22 @@
 #include "facts/cluster/image.h"
 #include "lint/rule_run.h"
 #include "lint/words.h"
+#include "shell/command_line.h"
 
 namespace fairlead {
 namespace {
 
 /// The configuration that a Sentinel's command line names, where nothing else is started before.
 std::string_view configuration_of(const Container& container) {
-  std::string_view found;
-  for (const auto* words : {&container.command, &container.args}) {
-    for (const Ref word : *words) {
-      if (word.text().find_first_of(" \n;|&") != std::string_view::npos) return {};  // a script
-      if (found.empty() && word.text().starts_with('/') && word.text().ends_with(".conf"))
-        found = word.text();
-    }
-  }
-  return found;
+  std::vector<CommandWord> words;
+  for (const auto* part : {&container.command, &container.args})
+    for (const Ref word : *part) words.push_back({word.text(), word.span()});
+  const std::vector<CommandLine> lines = command_lines(words);
+  if (lines.size() != 1) return {};
+  const auto file = std::ranges::find_if(lines.front(), [](const CommandWord& word) {
+    return word.text.starts_with('/') && word.text.ends_with(".conf");
+  });
+  return file == lines.front().end() ? std::string_view() : file->text;
 }
 
 bool is_below(std::string_view path, std::string_view directory) {
