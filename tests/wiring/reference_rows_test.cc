@@ -159,6 +159,49 @@ INSTANTIATE_TEST_SUITE_P(Of, InnerRows, ::testing::ValuesIn(inner_rows()), [](co
   return plain(fmt::format("{}_{}", each.param.around, each.param.at));
 });
 
+TEST(References, LooksForTheKindThatARolesRuleIsAbout) {
+  constexpr std::string_view role = R"(apiVersion: rbac.authorization.k8s.io/v1
+kind: Role
+metadata: {{name: reader, namespace: shop}}
+rules: [{{resources: [{}], resourceNames: [frontned], verbs: [get]}}]
+)";
+  const std::string deployment = object("apps/Deployment", "frontend", "shop", "");
+  EXPECT_THAT(found(fmt::format(role, "deployments, deployments/scale"), deployment),
+              ElementsAre("a.yaml frontned"));
+  EXPECT_THAT(found(fmt::format(role, "secrets"), deployment), IsEmpty());
+  EXPECT_THAT(found(fmt::format(role, "deployments, secrets"), deployment), IsEmpty());
+  EXPECT_THAT(found(fmt::format(role, "leases"), deployment), IsEmpty());
+}
+
+TEST(References, LooksForFilesThatAreMountedByThemselves) {
+  constexpr std::string_view pod = R"(apiVersion: v1
+kind: Pod
+metadata: {{name: web, namespace: shop}}
+spec:
+  containers: [{{name: web, image: web, volumeMounts: [{{name: files, mountPath: /a, subPath: {}}}]}}]
+  volumes: [{{name: files, configMap: {{name: web}}}}]
+)";
+  const std::string config = object("ConfigMap", "web", "shop", "{data: {app.conf: x}}");
+  EXPECT_THAT(found(fmt::format(pod, "app.conf"), config), IsEmpty());
+  EXPECT_THAT(found(fmt::format(pod, "app.cnf"), config), ElementsAre("a.yaml app.cnf"));
+  EXPECT_THAT(found(fmt::format(pod, "conf.d/app.cnf"), config), IsEmpty());
+}
+
+TEST(References, LooksForSubsetsInTheRulesOfTheHost) {
+  constexpr std::string_view service = R"(apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata: {{name: web, namespace: shop}}
+spec: {{http: [{{route: [{{destination: {{host: {}, subset: {}}}}}]}}]}}
+)";
+  const std::string rule =
+      object("networking.istio.io/DestinationRule", "all", "shop",
+             "{spec: {host: web.shop.svc.cluster.local, subsets: [{name: v1}, {name: v2}]}}") +
+      "\n---\n" + object("Service", "web", "shop", "{spec: {ports: [{port: 80}]}}");
+  EXPECT_THAT(found(fmt::format(service, "web", "v2"), rule), IsEmpty());
+  EXPECT_THAT(found(fmt::format(service, "web", "v3"), rule), ElementsAre("a.yaml v3"));
+  EXPECT_THAT(found(fmt::format(service, "other", "v3"), rule), IsEmpty());
+}
+
 TEST(References, TakesClaimTemplatesForVolumes) {
   EXPECT_THAT(found({{"a.yaml", R"(apiVersion: apps/v1
 kind: StatefulSet

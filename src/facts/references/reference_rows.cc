@@ -340,6 +340,12 @@ constexpr ReferenceRow rows[] = {
      .kind_at = "kind",
      .group_at = "apiGroup",
      .namespace_at = "namespace"},
+    {.by = "rbac.authorization.k8s.io/Role",
+     .at = "rules[]",
+     .to = secret,
+     .name = "resourceNames[]",
+     .effect = "nobody gets rights for what was meant",
+     .kind_at = "resources"},
     {.by = "rbac.authorization.k8s.io/RoleBinding",
      .at = "roleRef",
      .to = "rbac.authorization.k8s.io/Role",
@@ -401,6 +407,8 @@ constexpr std::string_view no_such_port = "the probe fails, and the container is
 constexpr std::string_view ports = "ports[].name";
 constexpr std::string_view volumes = "volumes[].name|/spec.volumeClaimTemplates[].metadata.name";
 
+constexpr std::string_view containers = "initContainers[].name|containers[].name";
+
 constexpr InnerRow inner[] = {
     {"PodSpec", "containers[]", "livenessProbe.httpGet.port", ports, "port", no_such_port},
     {"PodSpec", "containers[]", "livenessProbe.tcpSocket.port", ports, "port", no_such_port},
@@ -416,6 +424,10 @@ constexpr InnerRow inner[] = {
     {"PodSpec", "", "containers[].volumeMounts[].name", volumes, "volume", refused},
     {"PodSpec", "", "initContainers[].volumeMounts[].name", volumes, "volume", refused},
     {"PodSpec", "", "containers[].volumeDevices[].name", volumes, "volume", refused},
+    {"PodSpec", "", "containers[].env[].valueFrom.resourceFieldRef.containerName", containers,
+     "container", no_start},
+    {"PodSpec", "", "volumes[].downwardAPI.items[].resourceFieldRef.containerName", containers,
+     "container", no_start},
 };
 
 /// Groups under which old manifests have the kinds of another one.

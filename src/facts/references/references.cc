@@ -21,8 +21,42 @@ std::string_view group_of(std::string_view kind) {
   return slash == std::string_view::npos ? std::string_view() : kind.substr(0, slash);
 }
 
+/// The kinds that rights are given for, as rules of roles call them. Those that programs make
+/// while they run, Leases, are in no file.
+struct ResourceKind {
+  std::string_view resource, kind;
+};
+constexpr ResourceKind resource_kinds[] = {
+    {"configmaps", "ConfigMap"},
+    {"cronjobs", "batch/CronJob"},
+    {"daemonsets", "apps/DaemonSet"},
+    {"deployments", "apps/Deployment"},
+    {"ingresses", "networking.k8s.io/Ingress"},
+    {"jobs", "batch/Job"},
+    {"persistentvolumeclaims", "PersistentVolumeClaim"},
+    {"secrets", "Secret"},
+    {"serviceaccounts", "ServiceAccount"},
+    {"services", "Service"},
+    {"statefulsets", "apps/StatefulSet"},
+};
+
+/// The kind of a rule's resources, without `/scale` and the like behind them; "" where it is not
+/// one of these alone.
+std::string_view kind_of_resources(Ref list) {
+  std::string_view found;
+  for (const Node* item : list.items()) {
+    const std::string_view resource = cut(Ref(item).text(), '/').first;
+    const auto row = std::ranges::find(resource_kinds, resource, &ResourceKind::resource);
+    if (row == std::end(resource_kinds) || (!found.empty() && found != row->kind)) return {};
+    found = row->kind;
+  }
+  return found;
+}
+
+/// "" where nobody knows it.
 std::string target_kind(const ReferenceRow& row, Ref at) {
   const Ref kind = row.kind_at.empty() ? Ref() : at[row.kind_at];
+  if (kind.node() && kind->is_sequence()) return std::string(kind_of_resources(kind));
   if (kind.text().empty()) return std::string(row.to);
   const Ref group = row.group_at.empty() ? Ref() : at[row.group_at];
   if (!group.present()) return kind_name(group_of(row.to), kind.text());
@@ -69,24 +103,28 @@ bool is_host_of_service(std::string_view host) {
 
 using Visit = std::function<void(const Reference&)>;
 
+void visit_name(const ReferenceRow& row, const Resource& resource, Ref at, Ref name,
+                const Visit& visit) {
+  if (name.text().empty() || is_filled_in(name.text())) return;
+  if (row.form == NameForm::host && !is_host_of_service(name.text())) return;
+  Reference made{row, resource, {target_kind(row, at), {}, {}}, name, {}};
+  if (made.target.kind.empty() || is_no_object(made.target.kind)) return;
+  made.target.namespace_name = resource.namespace_name;
+  if (const Ref space = row.namespace_at.empty() ? Ref() : at[row.namespace_at]; space.present())
+    made.target.namespace_name = space.text();
+  read_name(row.form, name.text(), made.target);
+  if (made.target.namespace_name == unknown_namespace) made.target.namespace_name.clear();
+  if (!row.part.empty())
+    for_each_at(at, row.part, [&](Ref part) {
+      if (!part.text().empty() && !is_filled_in(part.text())) made.parts.push_back(part);
+    });
+  visit(made);
+}
+
 void visit_row(const ReferenceRow& row, const Resource& resource, Ref root, const Visit& visit) {
   for_each_at(root, row.at, [&](Ref at) {
-    const Ref name = row.name.empty() ? at : at[row.name];
-    if (name.text().empty() || is_filled_in(name.text())) return;
     if (!row.optional_at.empty() && at[row.optional_at].boolean()) return;
-    if (row.form == NameForm::host && !is_host_of_service(name.text())) return;
-    Reference made{row, resource, {target_kind(row, at), {}, {}}, name, {}};
-    if (is_no_object(made.target.kind)) return;
-    made.target.namespace_name = resource.namespace_name;
-    if (const Ref space = row.namespace_at.empty() ? Ref() : at[row.namespace_at]; space.present())
-      made.target.namespace_name = space.text();
-    read_name(row.form, name.text(), made.target);
-    if (made.target.namespace_name == unknown_namespace) made.target.namespace_name.clear();
-    if (!row.part.empty())
-      for_each_at(at, row.part, [&](Ref part) {
-        if (!part.text().empty() && !is_filled_in(part.text())) made.parts.push_back(part);
-      });
-    visit(made);
+    for_each_at(at, row.name, [&](Ref name) { visit_name(row, resource, at, name, visit); });
   });
 }
 

@@ -22,16 +22,26 @@ struct Reference {
 /// and those to what is no object (a User), are left out.
 void for_each_reference(const Facts& facts, const std::function<void(const Reference&)>& visit);
 
-/// A name that must be one of others within its object.
+/// A file of a ConfigMap or Secret that a container mounts by itself (`subPath`): a reference to
+/// it, with the key as its part.
+void for_each_mounted_key(const Facts& facts, const std::function<void(const Reference&)>& visit);
+
+/// A name that must be one of others within its object, or within another one.
 struct InnerReference {
   const InnerRow& row;
   const Resource& resource;
   Ref around;  ///< what both lie in
   Ref name_at;
-  std::vector<Ref> among;  ///< the names that there are
+  std::vector<Ref> among = {};   ///< the names that there are
+  const Resource* of = nullptr;  ///< the object that should have it, where it is another one
 };
 
 void for_each_inner_reference(const Facts& facts,
+                              const std::function<void(const InnerReference&)>& visit);
+
+/// Names of parts of an object of the unit that is meant by one of its fields, and not by its own
+/// name. Where no such object is in view, nothing is visited.
+void for_each_field_reference(const Facts& facts,
                               const std::function<void(const InnerReference&)>& visit);
 
 /// Every value at a path below a node (reference_rows.h).

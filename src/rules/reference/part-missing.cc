@@ -115,10 +115,13 @@ void check_inner(RuleRun& run, const InnerReference& reference) {
   run.answered(reference.name_at.span(), is_there ? Answer::found : Answer::missing);
   if (is_there) return;
   const std::string_view what = reference.row.what;
-  Finding& finding =
-      run.report(reference.resource, reference.name_at.span(),
-                 fmt::format("{} `{}` has no {} `{}`: {}", reference.resource.kind,
-                             reference.resource.name, what, name, reference.row.effect));
+  const Resource& by = reference.resource;
+  const Resource& of = reference.of ? *reference.of : by;
+  const std::string asked =
+      reference.of ? fmt::format(", which {} `{}` asks for", by.kind, by.name) : std::string();
+  Finding& finding = run.report(by, reference.name_at.span(),
+                                fmt::format("{} `{}` has no {} `{}`{}: {}", of.kind, of.name, what,
+                                            name, asked, reference.row.effect));
   finding.caption = fmt::format("no such {}", what);
   finding.help = names.empty() ? fmt::format("add the {}", what)
                                : fmt::format("use one that is there: {}", some_names(names));
@@ -135,8 +138,10 @@ void check_inner(RuleRun& run, const InnerReference& reference) {
 
 void rule_reference_part_missing(RuleRun& run) {
   for_each_reference(run.facts(), [&](const Reference& each) { check_parts(run, each); });
-  for_each_inner_reference(run.facts(),
-                           [&](const InnerReference& each) { check_inner(run, each); });
+  for_each_mounted_key(run.facts(), [&](const Reference& each) { check_parts(run, each); });
+  const auto check = [&](const InnerReference& each) { check_inner(run, each); };
+  for_each_inner_reference(run.facts(), check);
+  for_each_field_reference(run.facts(), check);
 }
 
 }  // namespace fairlead
