@@ -3,11 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "base/files.h"
 #include "base/text.h"
 #include "deploy/types/kustomize_faults.h"
 #include "facts/cluster/image.h"
+#include "facts/network/network_policy.h"
 #include "facts/references/references.h"
 #include "product/products.h"
 
@@ -176,6 +178,18 @@ std::optional<UnitSummary::Object> object_of(const Resource& resource) {
   return made;
 }
 
+/// The policies of each namespace, as one object.
+void add_policies(UnitSummary& summary) {
+  std::set<std::pair<std::string, bool>> spaces;
+  for (const UnitSummary::Object& object : summary.objects) {
+    if (is_network_policy(object.is.kind))
+      spaces.emplace(object.is.namespace_name, is_for_all_namespaces(object.is.kind));
+  }
+  for (const auto& [space, is_of_cluster] : spaces)
+    summary.objects.push_back(
+        {{std::string(network_policy_kind), std::string(all_policies), space}, is_of_cluster, {}});
+}
+
 /// Of what several deployments of one repository may define each in its own way.
 Definition definition_of(const Resource& resource, const Unit& unit) {
   const auto hash = [](std::string_view text) {
@@ -205,6 +219,7 @@ UnitSummary summarize(const Facts& facts, const SourceMap& sources) {
       summary.definitions.push_back(definition_of(resource, *facts.unit));
     if (auto object = object_of(resource)) summary.objects.push_back(std::move(*object));
   }
+  add_policies(summary);
   for (const Service& service : facts.services) {
     ServiceFacts seen;
     seen.name = service.name;
