@@ -86,6 +86,12 @@ Policies::Policies(std::span<const Resource> resources)
     if (resource.kind == "Namespace" && resource.group().empty() && !resource.partial)
       spaces_.emplace(resource.name, resource.root["metadata"]["labels"]);
   }
+  for (std::size_t i = 0; i < policies_.size(); ++i) {
+    const std::vector<LabelAt>& labels = policies_[i].pods.labels;
+    const bool is_open =
+        may_change_ || labels.empty() || is_added_by_controller(labels.front().key);
+    (is_open ? others_ : by_label_[{labels.front().key, labels.front().value}]).push_back(i);
+  }
 }
 
 Allowed Policies::selects_space(const LabelSelector& selector,
@@ -124,11 +130,22 @@ Allowed Policies::is_peer(const NetworkPolicy& policy, const PolicyPeer& peer,
                    : answer;
 }
 
+std::vector<std::size_t> Policies::candidates(const Workload& of) const {
+  std::vector<std::size_t> found = others_;
+  for (const LabelAt& label : of.labels) {
+    const auto at = by_label_.find({label.key, label.value});
+    if (at != by_label_.end()) found.insert(found.end(), at->second.begin(), at->second.end());
+  }
+  std::ranges::sort(found);
+  return found;
+}
+
 template <typename Lets>
 Passage Policies::passage(const Workload& of, PolicySide NetworkPolicy::*side, Lets lets) const {
   Passage made;
   Allowed is_cut = Allowed::no, is_through = Allowed::no;
-  for (const NetworkPolicy& policy : policies_) {
+  for (const std::size_t number : candidates(of)) {
+    const NetworkPolicy& policy = policies_[number];
     const PolicySide& rules = policy.*side;
     const std::string_view here = policy.resource->namespace_name;
     const std::string_view there = of.resource->namespace_name;

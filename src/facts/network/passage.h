@@ -55,7 +55,12 @@ class Policies {
   /// Whether a selector of namespaces selects one.
   Allowed selects_space(const LabelSelector& selector, std::string_view namespace_name) const;
 
+  /// Those that may be for a workload's pods, in their order.
+  std::vector<std::size_t> candidates(const Workload& of) const;
+
   std::vector<NetworkPolicy> policies_;
+  std::map<std::pair<std::string_view, std::string_view>, std::vector<std::size_t>> by_label_;
+  std::vector<std::size_t> others_;         ///< that are found by no label
   bool may_change_;                         ///< pods may get other labels
   std::map<std::string_view, Ref> spaces_;  ///< labels of the Namespaces in view
 };

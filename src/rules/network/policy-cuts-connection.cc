@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <set>
 
@@ -79,7 +80,7 @@ class Judge {
     const Way way{endpoint, from, to, *port_behind(service, port, to)};
     const Passage out = policies_.out_of(from, to, way.port);
     const bool is_out = out.allowed == Allowed::no;
-    std::string why = why_policies_are_not_all(run_, (is_out ? from : to).resource->namespace_name);
+    std::string why = why_not_all((is_out ? from : to).resource->namespace_name);
     if (allowed == Allowed::maybe) why = "whether its policies let it through is not known";
     if (!why.empty()) {
       run_.unknown(endpoint.host_at, fmt::format("way to `{}`", endpoint.host), std::move(why));
@@ -89,7 +90,14 @@ class Judge {
     report(run_, way, is_out ? out : policies_.into(to, from, way.port), is_out);
   }
 
+  const std::string& why_not_all(std::string_view space) {
+    const auto [at, is_new] = why_.try_emplace(space);
+    if (is_new) at->second = why_policies_are_not_all(run_, space);
+    return at->second;
+  }
+
   RuleRun& run_;
+  std::map<std::string_view, std::string> why_;
   const Policies& policies_;
   std::set<std::tuple<const Workload*, const Service*, std::uint16_t>> seen_;
 };
