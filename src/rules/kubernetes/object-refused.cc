@@ -63,15 +63,16 @@ void check(RuleRun& run, const Resource& resource, Ref around, DemandsOf of) {
   }
 }
 
-/// A Secret's `data` are base64, each of them. Not those that a tool fills in or decrypts first, and
-/// not what a chart's values stand in for.
+/// A Secret's `data` are base64, each of them. Not those that a tool fills in or decrypts first,
+/// and not what a template prints.
 void check_encoded(RuleRun& run, const Resource& secret) {
-  if (secret.partial || secret.root["sops"].present() || !secret.file) return;
+  if (secret.partial || secret.root["sops"].present()) return;
   for (const Entry& entry : secret.root["data"].entries()) {
     const Ref value(entry.value);
     const std::string_view text = value.text();
     if (text.empty() || may_be_filled_in(text) || is_placeholder(text, entry.key->text())) continue;
-    if (value.span().source != secret.file->source) continue;
+    const Span written = run.sources().blame(value.span()).edit;
+    if (!written.is_place() || run.sources().text(written) != text) continue;
     run.answered();
     if (base64_decoded(text)) continue;
     Finding& finding = run.report(
