@@ -55,8 +55,8 @@ void report(RuleRun& run, const Connection& connection, const Endpoint& endpoint
                          endpoint.host));
   finding.caption = none ? "no password before it" : "another password";
   add_label(finding, line.words.front().at, "the server's password is set here");
-  finding.help = none ? fmt::format("write the server's password: `{}://:****@{}`",
-                                    endpoint.scheme, endpoint.host)
+  finding.help = none ? fmt::format("write the server's password: `{}://:****@{}`", endpoint.scheme,
+                                    endpoint.host)
                       : "take both from one variable or Secret";
 }
 
