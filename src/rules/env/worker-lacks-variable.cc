@@ -7,33 +7,10 @@
 #include "base/text.h"
 #include "lint/rule_run.h"
 #include "lint/words.h"
+#include "rules/env/twins.h"
 
 namespace fairlead {
 namespace {
-
-/// What a container's program is made from: its image, or in compose what it is built from. Two
-/// that are the same are one program, started in different ways.
-std::string made_from(const ContainerSettings& each) {
-  const Ref build = each.container->at["build"];
-  const bool is_mapping = build && build->is_mapping();
-  if (each.container->image.empty() && !build) return {};
-  return fmt::format("{}\n{}\n{}\n{}\n{}", each.workload->resource->namespace_name,
-                     each.container->image, is_mapping ? build["context"].text() : build.text(),
-                     build["dockerfile"].text(), build["target"].text());
-}
-
-bool has(const ContainerSettings& each, std::string_view name) {
-  return std::ranges::find(each.settings, name, &Setting::name) != each.settings.end();
-}
-
-/// Whether they are given so much alike that they are one program's settings.
-bool are_twins(const ContainerSettings& worker, const ContainerSettings& other) {
-  constexpr std::size_t least = 3;
-  std::set<std::string_view> shared;
-  for (const Setting& setting : worker.settings)
-    if (has(other, setting.name)) shared.insert(setting.name);
-  return shared.size() >= least;
-}
 
 /// Whether its command line holds an address, or a variable whose value is not in view may.
 bool may_be_told_otherwise(const ContainerSettings& worker) {
@@ -66,18 +43,8 @@ void report(RuleRun& run, const ContainerSettings& worker, const Endpoint& given
   add_label(finding, given.host_at, fmt::format("given to `{}`", given.container->name));
 }
 
-/// Workers that the command line starts, of which all variables are in view.
-std::vector<const ContainerSettings*> workers_of(const Facts& facts) {
-  std::vector<const ContainerSettings*> workers;
-  for (const ContainerSettings& each : facts.settings) {
-    if (each.open || each.container->init || each.workload->resource->partial) continue;
-    const bool is_worker = std::ranges::any_of(facts.clients, [&](const ClientAt& client) {
-      return client.container == each.container && client.evidence == ClientEvidence::command &&
-             client.role != redis::ClientRole::producer;
-    });
-    if (is_worker && !may_be_told_otherwise(each)) workers.push_back(&each);
-  }
-  return workers;
+bool has(const ContainerSettings& each, std::string_view name) {
+  return std::ranges::find(each.settings, name, &Setting::name) != each.settings.end();
 }
 
 bool reaches(const Facts& facts, const Container* container, Product product) {
@@ -86,32 +53,23 @@ bool reaches(const Facts& facts, const Container* container, Product product) {
   });
 }
 
-void check(RuleRun& run, const ContainerSettings& worker, const ContainerSettings& other,
-           std::set<std::string_view>& told) {
-  const Facts& facts = run.facts();
-  for (const Endpoint& given : facts.endpoints) {
-    const bool is_certain = given.container == other.container && !given.variable.empty() &&
-                            given.product != Product::unknown;
-    if (!is_certain || has(worker, given.variable)) continue;
-    if (reaches(facts, worker.container, given.product)) continue;
-    run.answered();
-    if (told.insert(given.variable).second) report(run, worker, given);
-  }
-}
-
 }  // namespace
 
 void rule_env_worker_lacks_variable(RuleRun& run) {
   const Facts& facts = run.facts();
-  for (const ContainerSettings* worker : workers_of(facts)) {
-    const std::string made = made_from(*worker);
-    std::set<std::string_view> told;
-    for (const ContainerSettings& other : facts.settings) {
-      const bool is_other = !other.container->init && other.workload != worker->workload;
-      if (is_other && !made.empty() && made_from(other) == made && are_twins(*worker, other))
-        check(run, *worker, other, told);
+  std::set<std::pair<const Container*, std::string_view>> told;
+  for_each_twins(facts, [&](const Twins& twins) {
+    const ContainerSettings& worker = twins.worker;
+    if (may_be_told_otherwise(worker)) return;
+    for (const Endpoint& given : facts.endpoints) {
+      const bool is_certain = given.container == twins.other.container && !given.variable.empty() &&
+                              given.product != Product::unknown;
+      if (!is_certain || has(worker, given.variable)) continue;
+      if (reaches(facts, worker.container, given.product)) continue;
+      run.answered();
+      if (told.emplace(worker.container, given.variable).second) report(run, worker, given);
     }
-  }
+  });
 }
 
 }  // namespace fairlead
