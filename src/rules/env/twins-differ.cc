@@ -37,28 +37,30 @@ void report(RuleRun& run, const Twins& twins, const Endpoint& own, const Endpoin
   add_label(finding, others.at, fmt::format("given to `{}`", twins.other.container->name));
 }
 
-/// The Redis that a worker takes from, where no other can be meant.
-std::vector<const Endpoint*> brokers_of(const Facts& facts, const Container* worker) {
-  std::vector<const Endpoint*> all;
+/// The Redis that workers take from, where no other can be meant.
+std::set<const Endpoint*> brokers_of(const Facts& facts) {
+  std::set<const Endpoint*> all;
   for (const ClientAt& client : facts.clients)
-    if (client.container == worker && client.evidence == ClientEvidence::command)
+    if (client.evidence == ClientEvidence::command)
       for (const Endpoint* each : client.endpoints)
-        if (each->container == worker && is_readable(*each)) all.push_back(each);
+        if (each->container == client.container && is_readable(*each)) all.insert(each);
   return all;
 }
 
 }  // namespace
 
 void rule_env_twins_differ(RuleRun& run) {
-  const Facts& facts = run.facts();
+  const std::set<const Endpoint*> brokers = brokers_of(run.facts());
   std::set<const Endpoint*> told;
-  for_each_twins(facts, [&](const Twins& twins) {
-    for (const Endpoint* own : brokers_of(facts, twins.worker.container)) {
-      for (const Endpoint& other : facts.endpoints) {
-        if (other.container != twins.other.container || other.variable != own->variable) continue;
-        if (!is_readable(other) || other.scheme.empty() != own->scheme.empty()) continue;
+  for_each_twins(run.facts(), [&](const Twins& twins) {
+    for (const Endpoint* own : twins.workers) {
+      if (!brokers.contains(own)) continue;
+      for (const Endpoint* other : twins.others) {
+        const bool is_pair = other->variable == own->variable && is_readable(*other) &&
+                             other->scheme.empty() == own->scheme.empty();
+        if (!is_pair) continue;
         run.answered();
-        if (!is_same(*own, other) && told.insert(own).second) report(run, twins, *own, other);
+        if (!is_same(*own, *other) && told.insert(own).second) report(run, twins, *own, *other);
       }
     }
   });

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <set>
+#include <unordered_map>
 
 namespace fairlead {
 namespace {
@@ -31,14 +32,14 @@ bool are_twins(const ContainerSettings& worker, const ContainerSettings& other) 
 
 /// Workers that the command line starts, of which all variables are in view.
 std::vector<const ContainerSettings*> workers_of(const Facts& facts) {
+  std::set<const Container*> started;
+  for (const ClientAt& client : facts.clients)
+    if (client.evidence == ClientEvidence::command && client.role != redis::ClientRole::producer)
+      started.insert(client.container);
   std::vector<const ContainerSettings*> workers;
   for (const ContainerSettings& each : facts.settings) {
     if (each.open || each.container->init || each.workload->resource->partial) continue;
-    const bool is_worker = std::ranges::any_of(facts.clients, [&](const ClientAt& client) {
-      return client.container == each.container && client.evidence == ClientEvidence::command &&
-             client.role != redis::ClientRole::producer;
-    });
-    if (is_worker) workers.push_back(&each);
+    if (started.contains(each.container)) workers.push_back(&each);
   }
   return workers;
 }
@@ -46,14 +47,26 @@ std::vector<const ContainerSettings*> workers_of(const Facts& facts) {
 }  // namespace
 
 void for_each_twins(const Facts& facts, const std::function<void(const Twins&)>& visit) {
-  for (const ContainerSettings* worker : workers_of(facts)) {
-    const std::string made = made_from(*worker);
-    if (made.empty()) continue;
-    for (const ContainerSettings& other : facts.settings) {
-      const bool is_other = !other.container->init && other.workload != worker->workload;
-      if (is_other && made_from(other) == made && are_twins(*worker, other))
-        visit({*worker, other});
-    }
+  const std::vector<const ContainerSettings*> workers = workers_of(facts);
+  if (workers.empty()) return;
+  // A program that is started in more ways is not looked at in all of them.
+  constexpr std::size_t most = 16;
+  std::unordered_map<std::string, std::vector<const ContainerSettings*>> started;
+  for (const ContainerSettings& each : facts.settings) {
+    if (each.container->init) continue;
+    std::vector<const ContainerSettings*>& ways = started[made_from(each)];
+    if (ways.size() < most) ways.push_back(&each);
+  }
+  started.erase("");
+  std::unordered_map<const Container*, std::vector<const Endpoint*>> given;
+  for (const Endpoint& each : facts.endpoints)
+    if (each.container) given[each.container].push_back(&each);
+  for (const ContainerSettings* worker : workers) {
+    const auto ways = started.find(made_from(*worker));
+    if (ways == started.end()) continue;
+    for (const ContainerSettings* other : ways->second)
+      if (other->workload != worker->workload && are_twins(*worker, *other))
+        visit({*worker, *other, given[worker->container], given[other->container]});
   }
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 #include <functional>
+#include <span>
 
 #include "facts/facts.h"
 
@@ -10,6 +11,7 @@ namespace fairlead {
 struct Twins {
   const ContainerSettings& worker;
   const ContainerSettings& other;
+  std::span<const Endpoint* const> workers, others;  ///< the addresses that each is given
 };
 
 /// All of them whose worker has all of its variables in view.

@@ -47,27 +47,23 @@ bool has(const ContainerSettings& each, std::string_view name) {
   return std::ranges::find(each.settings, name, &Setting::name) != each.settings.end();
 }
 
-bool reaches(const Facts& facts, const Container* container, Product product) {
-  return std::ranges::any_of(facts.endpoints, [&](const Endpoint& each) {
-    return each.container == container && each.product == product;
-  });
+bool reaches(std::span<const Endpoint* const> endpoints, Product product) {
+  return std::ranges::any_of(endpoints,
+                             [&](const Endpoint* each) { return each->product == product; });
 }
 
 }  // namespace
 
 void rule_env_worker_lacks_variable(RuleRun& run) {
-  const Facts& facts = run.facts();
   std::set<std::pair<const Container*, std::string_view>> told;
-  for_each_twins(facts, [&](const Twins& twins) {
+  for_each_twins(run.facts(), [&](const Twins& twins) {
     const ContainerSettings& worker = twins.worker;
     if (may_be_told_otherwise(worker)) return;
-    for (const Endpoint& given : facts.endpoints) {
-      const bool is_certain = given.container == twins.other.container && !given.variable.empty() &&
-                              given.product != Product::unknown;
-      if (!is_certain || has(worker, given.variable)) continue;
-      if (reaches(facts, worker.container, given.product)) continue;
+    for (const Endpoint* given : twins.others) {
+      if (given->variable.empty() || given->product == Product::unknown) continue;
+      if (has(worker, given->variable) || reaches(twins.workers, given->product)) continue;
       run.answered();
-      if (told.emplace(worker.container, given.variable).second) report(run, worker, given);
+      if (told.emplace(worker.container, given->variable).second) report(run, worker, *given);
     }
   });
 }
