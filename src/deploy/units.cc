@@ -12,8 +12,6 @@
 #include "deploy/compose/compose.h"
 #include "deploy/compose/compose_mounts.h"
 #include "deploy/compose/compose_parts.h"
-#include "deploy/compose/run_project.h"
-#include "deploy/compose/value/nodes.h"
 #include "deploy/declared_charts.h"
 #include "deploy/helm/chart_directory.h"
 #include "deploy/helm/values_sets.h"
@@ -308,16 +306,8 @@ class Discoverer {
     result_.units.push_back(std::move(unit));
   }
 
-  /// Of the project as it is put together: an override may take a file away.
   void add_mounted(Unit& unit) {
-    SourceMap sources(&sources_);
-    Arena arena;
-    compose::Maker maker(sources, arena, true);
-    compose::RunFiles run_files(files_);
-    auto project = run_project(unit, run_files, maker);
-    if (!project) return;
-    const Ref root(compose::node_of(project->model, arena));
-    for (ComposeConfig& each : compose_configs(directory_of(unit.root), root, files_)) {
+    for (ComposeConfig& each : compose_configs(unit, files_, sources_)) {
       const File* config = each.config.file;
       if (!config || result_.sites.is_excluded(*config) || !is_redis_format(*config)) continue;
       // The name says otherwise than the command line: it was read as the name says.

@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "deploy/compose/run_project.h"
+#include "deploy/compose/value/nodes.h"
 #include "redis/server_program.h"
 
 namespace fairlead {
@@ -157,6 +159,18 @@ std::vector<ComposeConfig> compose_configs(std::string_view directory, Ref proje
       all.push_back(std::move(each));
   }
   return all;
+}
+
+std::vector<ComposeConfig> compose_configs(const Unit& unit, const FileSet& files,
+                                           const SourceMap& written) {
+  SourceMap sources(&written);
+  Arena arena;
+  compose::Maker maker(sources, arena, true);
+  compose::RunFiles run_files(files);
+  auto project = run_project(unit, run_files, maker);
+  if (!project) return {};
+  const Ref root(compose::node_of(project->model, arena));
+  return compose_configs(directory_of(unit.root), root, files);
 }
 
 }  // namespace fairlead

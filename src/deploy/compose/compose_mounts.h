@@ -20,4 +20,8 @@ struct ComposeConfig {
 std::vector<ComposeConfig> compose_configs(std::string_view directory, Ref project,
                                            const FileSet& files);
 
+/// The same of a unit's project as compose puts it together: an override may take a file away.
+std::vector<ComposeConfig> compose_configs(const Unit& unit, const FileSet& files,
+                                           const SourceMap& sources);
+
 }  // namespace fairlead
