@@ -57,6 +57,16 @@ PolicySide side_of(Ref list, std::string_view peers) {
   return side;
 }
 
+/// Whether fields are of types that the API server refuses: such a policy is never in force.
+bool is_refused(Ref spec) {
+  const Ref pods = spec["podSelector"];
+  const auto is_no_list = [&](std::string_view field) {
+    return spec[field].present() && !spec[field]->is_sequence();
+  };
+  return (pods.present() && !pods->is_mapping()) || is_no_list("policyTypes") ||
+         is_no_list("ingress") || is_no_list("egress");
+}
+
 NetworkPolicy policy_of(const Resource& resource) {
   const Ref spec = resource.root["spec"];
   NetworkPolicy made{&resource, label_selector(spec["podSelector"]),
@@ -78,8 +88,9 @@ NetworkPolicy policy_of(const Resource& resource) {
 std::vector<NetworkPolicy> network_policies_of(std::span<const Resource> resources) {
   std::vector<NetworkPolicy> policies;
   for (const Resource& resource : resources) {
-    if (resource.kind == "NetworkPolicy" && resource.group() == "networking.k8s.io")
-      policies.push_back(policy_of(resource));
+    const bool is_policy =
+        resource.kind == "NetworkPolicy" && resource.group() == "networking.k8s.io";
+    if (is_policy && !is_refused(resource.root["spec"])) policies.push_back(policy_of(resource));
   }
   return policies;
 }

@@ -68,6 +68,8 @@ INSTANTIATE_TEST_SUITE_P(
              yes,
              yes},
         Case{"OfOtherPods", {"{podSelector: {matchLabels: {app: other}}}"}},
+        Case{"WhoseSelectorIsAListAreRefused", {"{podSelector: [web]}"}},
+        Case{"WhoseTypesAreNoListAreRefused", {"{podSelector: {}, policyTypes: Egress}"}},
         Case{"ByPod",
              {"{podSelector: {}, ingress: [{from: [{podSelector: {matchLabels: {app: web}}}]}]}"}},
         Case{"ByAnotherPod",
