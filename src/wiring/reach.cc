@@ -5,7 +5,6 @@
 #include <algorithm>
 
 #include "base/filled_in.h"
-#include "base/name_words.h"
 #include "base/text.h"
 #include "facts/cluster/image.h"
 #include "facts/cluster/pod_names.h"
@@ -24,18 +23,6 @@ bool speaks_redis(Product product) {
   return product == Product::redis || product == Product::sentinel;
 }
 
-/// Whether a variable beside the address says that its client goes by Sentinels: the master's
-/// name, `REDIS_MODE: sentinel`, `REDIS_SENTINEL_ENABLED`, a client's options.
-bool hints_at_sentinel(const Setting& setting) {
-  if (names_sentinel_master(setting.name)) return true;
-  const std::string value = lower(setting.value.value);
-  const std::vector<std::string> words = name_words(setting.name);
-  // Beside the address of a Sentinel, `REDIS_SENTINELS`, another one may be meant for a Redis.
-  const bool switched_on = value == "true" || value == "1" || value == "yes" || value == "on";
-  if (has_word(words, "sentinel") && (switched_on || has_word(words, "service"))) return true;
-  return value == "sentinel" || contains(value, "master_name") || contains(value, "mastername");
-}
-
 }  // namespace
 
 bool asks_sentinel(const Facts& facts, const Endpoint& endpoint) {
@@ -46,7 +33,8 @@ bool asks_sentinel(const Facts& facts, const Endpoint& endpoint) {
     // An exporter asks a Sentinel about itself, on its own port.
     if (contains(settings.container->image, "redis_exporter")) return true;
     for (const Setting& setting : settings.settings) {
-      if (setting.name != endpoint.variable && hints_at_sentinel(setting)) return true;
+      if (setting.name != endpoint.variable && hints_at_sentinel(setting.name, setting.value.value))
+        return true;
     }
   }
   return false;
@@ -185,6 +173,10 @@ bool offers_port(const Facts& facts, const Endpoint& endpoint, Reach& reach) {
   if (!closed) return true;
   if (endpoint.port_assumed) {
     reach.reason = "the port is not written";
+  } else if (!endpoint.port_written && endpoint.variable.empty() &&
+             endpoint.scheme.starts_with("http")) {
+    // Tempo's vulture takes `-tempo-push-url=http://HOST` and goes to HOST:14250.
+    reach.reason = "a program may add a port of its own to an option's URL";
   } else {
     reach.meeting = Meeting::port_not_offered;
     reach.sure = true;

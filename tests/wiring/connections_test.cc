@@ -109,6 +109,27 @@ TEST(Connections, AnAssumedPortIsNoReasonToSayThatItIsNotOffered) {
   EXPECT_TRUE(made.connections->service_at(made.facts->endpoints[0]));
 }
 
+TEST(Connections, AnotherObjectsOwnServiceMayHaveFurtherPorts) {
+  constexpr const char* claim =
+      "{name: SEARCH_URL, value: 'https://cache:9200'}]}]}\n---\n"
+      "apiVersion: opensearch.opster.io/v1\nkind: OpenSearchCluster\n"
+      "metadata: {name: cache, namespace: n}\nspec: {general: {serviceName: cache}, x: [{y: [";
+  const Connected made(claim);
+  EXPECT_NE(made.only().meeting, Meeting::port_not_offered);
+  EXPECT_EQ(Connected("{name: SEARCH_URL, value: 'https://cache:9200'}").only().meeting,
+            Meeting::port_not_offered);
+}
+
+TEST(Connections, AnOptionsUrlWithoutAPortMayGetOne) {
+  const Connected option("], args: ['--push-url=http://cache'], x: [");
+  EXPECT_EQ(option.only().meeting, Meeting::unknown);
+  EXPECT_EQ(option.only().reason, "a program may add a port of its own to an option's URL");
+  EXPECT_EQ(Connected("], args: ['--push-url=http://cache:80'], x: [").only().meeting,
+            Meeting::port_not_offered);
+  EXPECT_EQ(Connected("{name: PUSH_URL, value: 'http://cache'}").only().meeting,
+            Meeting::port_not_offered);
+}
+
 TEST(Connections, AServerOfOneProductIsCalledNearlySo) {
   const Connected near("{name: DB_HOST, value: cachee}, {name: DB_PORT, value: '6379'}");
   EXPECT_EQ(near.only().meeting, Meeting::no_service);

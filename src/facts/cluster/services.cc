@@ -205,6 +205,25 @@ void add_labelled_servers(ServiceTable& table) {
   }
 }
 
+/// Another object that names a Service as its own may be what makes it: an OpenSearchCluster's
+/// `general.serviceName`. Its ports are then more than those of the one that is in view.
+void open_claimed(std::span<const Resource> resources, ServiceTable& table) {
+  const auto claim = [&](const Resource& resource, Ref named) {
+    if (named.text().empty()) return;
+    for (Service& service : table.services) {
+      if (service.resource != &resource && service.name == named.text() &&
+          service.namespace_name == resource.namespace_name)
+        service.open_ports = true;
+    }
+  };
+  for (const Resource& resource : resources) {
+    if (!contains(resource.group(), ".") || resource.group().ends_with(".k8s.io")) continue;
+    const Ref spec = resource.root["spec"];
+    claim(resource, spec["serviceName"]);
+    for (const Entry& entry : spec.entries()) claim(resource, Ref(entry)["serviceName"]);
+  }
+}
+
 }  // namespace
 
 ServiceTable services_of(std::span<const Resource> resources, std::span<const Workload> workloads,
@@ -216,6 +235,7 @@ ServiceTable services_of(std::span<const Resource> resources, std::span<const Wo
       table.services.push_back(declared_service(resource, resources, pods));
   }
   for (const ProductInstance& instance : products) add_product(instance, table);
+  open_claimed(resources, table);
   add_servers(pods, workloads, table);
   add_labelled_servers(table);
   return table;

@@ -32,7 +32,7 @@ struct Endpoint {
   const Container* container = nullptr;  ///< null in a values file
   bool of_release =
       false;  ///< the host is made of the release's name: what is called so is its own
-  bool beside_master = false;  ///< the values that hold it name a Sentinel's master, too
+  bool beside_master = false;  ///< the values that hold it say that the client asks Sentinels
   /// The object of KEDA whose trigger names it: KEDA's operator connects, from its own namespace.
   const Resource* scaler = nullptr;
 };
@@ -65,6 +65,10 @@ std::vector<ServiceName> service_names(std::string_view host, std::string_view n
 /// `REDIS_SENTINEL_MASTER`, `masterName`, `REDIS_MASTER_SET` …: a program that gets one of these
 /// asks a Sentinel for the master.
 bool names_sentinel_master(std::string_view variable);
+
+/// Whether a variable beside an address, with its value, says that its client goes by Sentinels:
+/// the master's name, `REDIS_MODE: sentinel`, `REDIS_SENTINEL_ENABLED`, a client's options.
+bool hints_at_sentinel(std::string_view variable, std::string_view value);
 
 /// The cluster's domain that a host names: "cluster.local" of `a.ns.svc.cluster.local`; "" where it
 /// names none.

@@ -72,7 +72,8 @@ void from_values(const GivenValues& values, AddressReader& reader) {
   std::map<std::string_view, const ValuesLeaf*> by_path;
   for (const ValuesLeaf& leaf : values.leaves) by_path[leaf.path] = &leaf;
   const bool names_master = std::ranges::any_of(values.leaves, [](const ValuesLeaf& leaf) {
-    return names_sentinel_master(leaf.key) && leaf.value && !leaf.value->text().empty();
+    return leaf.value && !leaf.value->text().empty() &&
+           hints_at_sentinel(leaf.key, leaf.value->text());
   });
   for (const ValuesLeaf& leaf : values.leaves) {
     const WrittenText text = text_of(Ref(leaf.value));

@@ -2,6 +2,7 @@
 #include <charconv>
 
 #include "base/filled_in.h"
+#include "base/name_words.h"
 #include "base/text.h"
 #include "facts/connect/credential.h"
 #include "facts/connect/endpoint.h"
@@ -105,6 +106,16 @@ bool names_sentinel_master(std::string_view variable) {
   }
   return contains(letters, "SENTINELMASTER") || contains(letters, "MASTERNAME") ||
          contains(letters, "MASTERSET") || contains(letters, "MASTERGROUP");
+}
+
+bool hints_at_sentinel(std::string_view variable, std::string_view value_text) {
+  if (names_sentinel_master(variable)) return true;
+  const std::string value = lower(value_text);
+  const std::vector<std::string> words = name_words(variable);
+  // Beside the address of a Sentinel, `REDIS_SENTINELS`, another one may be meant for a Redis.
+  const bool switched_on = value == "true" || value == "1" || value == "yes" || value == "on";
+  if (has_word(words, "sentinel") && (switched_on || has_word(words, "service"))) return true;
+  return value == "sentinel" || contains(value, "master_name") || contains(value, "mastername");
 }
 
 std::string_view cluster_domain(std::string_view host) {

@@ -100,14 +100,16 @@ TEST(Endpoints, OfAChartStandInItsValues) {
 }
 
 TEST(Endpoints, ValuesMayNameAMaster) {
-  Manifests made("{}");
-  const File& file = made.add("values.yaml", FileFormat::yaml,
-                              "redis: {host: cache, port: 26379, sentinel: {masterName: m}}\n");
-  const ChartValues chart = chart_values_of(first_root(file).node(), {});
-  const GivenValues given[] = {{chart.leaves, ""}};
-  const EndpointTable table = endpoints_of({}, {}, given, made.sources);
-  ASSERT_EQ(table.endpoints.size(), 1u);
-  EXPECT_TRUE(table.endpoints[0].beside_master);
+  for (const char* values : {"redis: {host: cache, port: 26379, sentinel: {masterName: m}}\n",
+                             "env: {REDIS_SERVERS: 'cache:26379', REDIS_SENTINEL_SERVICE: m}\n"}) {
+    Manifests made("{}");
+    const File& file = made.add("values.yaml", FileFormat::yaml, values);
+    const ChartValues chart = chart_values_of(first_root(file).node(), {});
+    const GivenValues given[] = {{chart.leaves, ""}};
+    const EndpointTable table = endpoints_of({}, {}, given, made.sources);
+    ASSERT_EQ(table.endpoints.size(), 1u) << values;
+    EXPECT_TRUE(table.endpoints[0].beside_master) << values;
+  }
 }
 
 TEST(Endpoints, AHostAloneHasThePortThatClientsUse) {
