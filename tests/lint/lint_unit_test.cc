@@ -43,7 +43,8 @@ TEST(LintUnit, TracesToWrittenBytes) {
 TEST(LintUnit, PlacesInValuesHaveTheirKeyPath) {
   const std::vector<Finding> findings = lint(
       {{"chart/Chart.yaml", "apiVersion: v2\nname: chart\nversion: 0.1.0\n"},
-       {"chart/values.yaml", "worker:\n  env:\n    REDIS_URL: redis://:swordfish@cache:6379\n"}});
+       {"chart/values.yaml", "worker:\n  env:\n    REDIS_URL: redis://:swordfish@cache:6379\n"},
+       {"chart/templates/none.yaml", "{{- range .Values.worker.env }}{{ end }}\n"}});
   ASSERT_EQ(findings.size(), 1u);
   EXPECT_EQ(findings[0].resource, "");
   EXPECT_EQ(findings[0].path, "worker.env.REDIS_URL");

@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "source/span.h"
 
@@ -24,6 +25,7 @@ struct UnreadValue {
   Span near_at;         ///< of what Chart.yaml says; else no place
   std::string moved;    ///< of `elsewhere`: the key below `path` that is meant, with its path
   bool is_off = false;  ///< its value is false
+  std::vector<std::string> leaves;  ///< the keys of what lies below it, the first of them
 };
 
 }  // namespace fairlead

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "address/image_name.h"
 #include "base/text.h"
 #include "lint/rule_run.h"
 #include "lint/words.h"
@@ -27,34 +28,15 @@ constexpr Gone gone[] = {
 constexpr std::string_view kept_names[] = {"docker.io/bitnami/sealed-secrets",
                                            "docker.io/bitnami/minideb"};
 
-/// A name as it is pulled: Docker Hub's in full.
-std::string full_name(std::string_view image) {
-  const auto slash = image.find('/');
-  const std::string_view first = image.substr(0, slash);
-  if (slash == std::string_view::npos) return fmt::format("docker.io/library/{}", image);
-  if (first == "index.docker.io" || first == "registry-1.docker.io")
-    return fmt::format("docker.io{}", image.substr(slash));
-  const bool is_registry =
-      first.find_first_of(".:") != std::string_view::npos || first == "localhost";
-  return is_registry ? std::string(image) : fmt::format("docker.io/{}", image);
-}
-
-std::string_view tag_of(std::string_view image) {
-  const auto colon = image.rfind(':');
-  const bool has_tag =
-      colon != std::string_view::npos && image.find('/', colon) == std::string_view::npos;
-  return has_tag ? image.substr(colon + 1) : "latest";
-}
-
 const Gone* gone_image(std::string_view image) {
   // What a digest names may still be there under another tag.
   if (contains(image, "@")) return nullptr;
-  const std::string full = full_name(image);
+  const std::string full = full_image_name(image);
   const bool is_kept = std::ranges::any_of(
       kept_names, [&](std::string_view name) { return full.starts_with(name); });
   if (is_kept) return nullptr;
   const auto row = std::ranges::find_if(gone, [&](const Gone& each) {
-    return full.starts_with(each.prefix) && tag_of(image) != each.kept;
+    return full.starts_with(each.prefix) && image_tag(image) != each.kept;
   });
   return row == std::end(gone) ? nullptr : &*row;
 }
@@ -66,7 +48,7 @@ void report(RuleRun& run, const Resource& resource, Ref image, const Gone& row) 
                              image.text(), row.since));
   finding.caption = "ImagePullBackOff";
   const std::string moved =
-      fmt::format("{}{}", row.now, full_name(image.text()).substr(row.prefix.size()));
+      fmt::format("{}{}", row.now, full_image_name(image.text()).substr(row.prefix.size()));
   finding.help = fmt::format(
       "`{}` still has it, without any updates; better use an image that is kept up to date", moved);
 }

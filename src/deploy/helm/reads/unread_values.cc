@@ -85,9 +85,22 @@ class UnreadValues {
     unread.at = entry.key->span();
     unread.path = written(path_);
     unread.is_off = value->kind() == Kind::boolean && !Ref(value).boolean();
+    add_leaves(*value, unread.leaves);
     const bool is_clear = find_dependency(unread) || find_elsewhere(*value, unread) ||
                           find_spelling(map, places, unread);
     if (is_clear || !says_nothing(*value)) unread_.push_back(std::move(unread));
+  }
+
+  static void add_leaves(const Node& value, std::vector<std::string>& leaves) {
+    constexpr std::size_t most = 32;
+    for (const Entry& entry : value.entries()) {
+      if (leaves.size() == most) return;
+      const Node* below = entry.value->resolved();
+      if (below && below->is_mapping())
+        add_leaves(*below, leaves);
+      else if (below && !says_nothing(*below))
+        leaves.emplace_back(entry.key->text());
+    }
   }
 
   static std::string written(const Path& path) {
