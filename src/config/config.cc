@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "config/client_file.h"
+#include "config/duration.h"
 #include "config/release_name.h"
 #include "redis/version.h"
 #include "tree/scalar.h"
@@ -282,8 +283,9 @@ class Reader {
   }
 
   void read_program(Ref map) {
-    static constexpr std::string_view keys[] = {"workload", "reads", "consumes", "produces",
-                                                "redis",    "uses",  "queues",   "prefix"};
+    static constexpr std::string_view keys[] = {"workload", "reads",  "consumes",
+                                                "produces", "redis",  "uses",
+                                                "queues",   "prefix", "answers-within"};
     if (!check(map, "a program", keys)) return;
     Program program;
     program.workload = {text(map["workload"], "`workload`"), map["workload"].span()};
@@ -295,6 +297,7 @@ class Reader {
     program.queues = list(map["queues"], "`queues`");
     read_uses(map["uses"], program);
     if (map["prefix"]) program.prefix = text(map["prefix"], "`prefix`");
+    read_duration(map["answers-within"], program);
     if (const Ref redis = map["redis"]; redis.present()) {
       static constexpr std::string_view redis_keys[] = {"user", "commands", "keys", "channels"};
       if (check(redis, "`redis`", redis_keys)) {
@@ -306,6 +309,16 @@ class Reader {
       }
     }
     config_.programs.push_back(std::move(program));
+  }
+
+  void read_duration(Ref written, Program& program) {
+    if (!written) return;
+    program.answers_within = Written{text(written, "`answers-within`"), written.span()};
+    const std::optional<std::int64_t> seconds = seconds_of(program.answers_within->text);
+    program.answers_within_seconds = seconds.value_or(0);
+    if (!seconds)
+      fail(written.span(), fmt::format("`{}` is no duration such as `90s`, `10m` or `1h30m`",
+                                       program.answers_within->text));
   }
 
   void read_externals(Ref map) {

@@ -28,11 +28,13 @@ struct Program {
   std::vector<Written> consumes, produces;  ///< queue names
   std::vector<Written>
       commands;  ///< Redis commands, each alone (`BRPOP`) or whole (`BRPOP jobs 0`)
-  std::vector<Written> keys, channels;  ///< patterns of the keys and channels it uses
-  std::optional<Written> user;          ///< the ACL user it logs in as
-  std::vector<UsedClient> uses;         ///< client libraries
-  std::vector<Written> queues;          ///< of these libraries, besides `consumes` and `produces`
-  std::optional<std::string> prefix;    ///< of their keys, where it is not the default
+  std::vector<Written> keys, channels;    ///< patterns of the keys and channels it uses
+  std::optional<Written> user;            ///< the ACL user it logs in as
+  std::vector<UsedClient> uses;           ///< client libraries
+  std::vector<Written> queues;            ///< of these libraries, besides `consumes` and `produces`
+  std::optional<std::string> prefix;      ///< of their keys, where it is not the default
+  std::optional<Written> answers_within;  ///< how long an answer of it may take: `1h30m`
+  std::int64_t answers_within_seconds = 0;
 };
 
 /// Something that exists although no file here makes it.
