@@ -111,4 +111,59 @@ bool server_reads(const Facts& facts, const Service& service, const AclUserLine&
          base_name(named) == base_name(file->name);
 }
 
+namespace {
+
+/// The variable that a command line puts behind `--requirepass`: P of `$(P)`, `$P`, `"${P}"`; "" of
+/// any other text.
+std::string password_variable(const Container& container) {
+  std::string line;
+  for (const auto& words : {container.command, container.args})
+    for (const Ref word : words) line += std::string(word.text()) + " ";
+  constexpr std::string_view option = "--requirepass";
+  const std::size_t at = line.find(option);
+  if (at == line.npos || line.find(option, at + 1) != line.npos) return {};
+  std::string_view rest = std::string_view(line).substr(at + option.size());
+  const std::size_t begin = rest.find_first_not_of(" =\n\"'");
+  if (begin == rest.npos) return {};
+  rest.remove_prefix(begin);
+  std::string_view word = rest.substr(0, rest.find_first_of(" \n\"';"));
+  if (!word.starts_with('$')) return {};
+  word.remove_prefix(word.starts_with("$$") ? 2 : 1);  // compose's own `$$`
+  if (word.starts_with('(') || word.starts_with('{')) word = word.substr(1, word.size() - 2);
+  constexpr std::string_view letters =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_0123456789";
+  return word.find_first_not_of(letters) == word.npos ? std::string(word) : std::string();
+}
+
+std::optional<AskedPassword> password_of_variable(const Facts& facts, const ServerLines& server) {
+  const std::string name = password_variable(*server.container);
+  if (name.empty()) return std::nullopt;
+  std::optional<AskedPassword> asked;
+  for (const ContainerSettings& each : facts.settings) {
+    if (each.container != server.container) continue;
+    for (const Setting& setting : each.settings)  // a later one wins
+      if (setting.name == name)
+        asked = setting.value ? std::optional<AskedPassword>(
+                                    {std::string(setting.value.value), setting.value.span()})
+                              : std::nullopt;
+  }
+  return asked;
+}
+
+}  // namespace
+
+std::optional<AskedPassword> asked_password(const Facts& facts, const Service& service) {
+  // With users in a file of its own a server does not look at requirepass.
+  if (server_setting(facts, service, "aclfile") || !server_settings(facts, service, "user").empty())
+    return std::nullopt;
+  const Directive* line = server_setting(facts, service, "requirepass");
+  if (line && line->words.size() == 2)
+    return AskedPassword{std::string(line->words[1].text), line->words.front().at};
+  if (line || service.release || !service.resource) return std::nullopt;
+  const ServerLines* server = server_behind(facts, service);
+  if (!server || !server->knows("aclfile") || !server->knows("user")) return std::nullopt;
+  const bool is_later = server->command && server->command->unread.contains("requirepass");
+  return is_later ? password_of_variable(facts, *server) : std::nullopt;
+}
+
 }  // namespace fairlead

@@ -34,4 +34,14 @@ std::vector<const Directive*> server_settings(const Facts& facts, const Service&
 /// configuration or command line, or in the ACL file that it names.
 bool server_reads(const Facts& facts, const Service& service, const AclUserLine& user);
 
+/// The password that the server behind a Service asks of `default`, and where it is set.
+struct AskedPassword {
+  std::string text;
+  Span at;
+};
+/// It, where it is written: after `requirepass`, or in a variable of the server's container that
+/// its command line puts there. Nothing where users of an ACL may decide, or where it is not in
+/// view.
+std::optional<AskedPassword> asked_password(const Facts& facts, const Service& service);
+
 }  // namespace fairlead

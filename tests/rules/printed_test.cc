@@ -198,5 +198,28 @@ TEST(Printed, WhatNoValuesCanMendIsAlwaysTold) {
               ElementsAre("templates/a.yaml:2 helm/template-error error"));
 }
 
+TEST(Printed, WhatADependencyThatIsNowhereMayGiveIsNotMissed) {
+  // What installs the chart gives it no other values, so that what it lacks is told.
+  const auto installed = [](std::string_view dependency, std::string_view value) {
+    return found(
+        {{"chart/Chart.yaml",
+          fmt::format("apiVersion: v2\nname: web\nversion: 1.0.0\ndependencies:\n"
+                      "- {{name: redis, alias: {}, version: 1.0.0, repository: 'https://x.org'}}\n",
+                      dependency)},
+         {"chart/values.yaml", "cache: {enabled: true}\n"},
+         {"chart/templates/web.yaml", pod("REDIS_PORT", fmt::format("{{{{ {} }}}}", value))},
+         {"app.yaml",
+          "apiVersion: argoproj.io/v1alpha1\nkind: Application\n"
+          "metadata: {name: web, namespace: argocd}\nspec:\n"
+          "  source: {repoURL: 'https://git.example.org/a/b', path: chart}\n"
+          "  destination: {namespace: web}\n"}});
+  };
+  EXPECT_THAT(installed("cache", ".Values.cache.service.port"), IsEmpty());
+  EXPECT_THAT(installed("cache", ".Values.cache.port"), IsEmpty());
+  EXPECT_THAT(installed("other", ".Values.cache.service.port"),
+              Contains(HasSubstr("helm/template-error error")));
+  EXPECT_THAT(installed("other", ".Values.cache.port"), Contains(HasSubstr("helm/no-value")));
+}
+
 }  // namespace
 }  // namespace fairlead::testing

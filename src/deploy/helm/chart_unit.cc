@@ -270,6 +270,11 @@ class ChartUnit {
     PrintedTexts& printed = rendered_.printed;
     printed.marks = helm::printed_marks(made.manifests(), sources_);
     printed.failures = helm::template_failures(made, sources_);
+    for (const helm::Dependency* each : missing(made))
+      printed.unseen.push_back(each->alias.empty() ? each->name : each->alias);
+    std::erase_if(printed.failures, [&](const TemplateFailure& failure) {
+      return !failure.needs.empty() && printed.may_give(failure.needs);
+    });
     for (TemplateFailure& failure : printed.failures) {
       if (failure.kind != TemplateFailure::Kind::asked_for)
         failure.message = without_texts(failure.message);

@@ -1,6 +1,8 @@
 #pragma once
+#include <algorithm>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "source/origin.h"
@@ -56,6 +58,12 @@ struct PrintedTexts {
   std::vector<PrintedMark> marks;  ///< in the order of the objects and their bytes
   std::vector<TemplateFailure> failures;
   std::vector<MissingFile> missing_files;
+  /// Keys of values that belong to dependencies which are nowhere: these may have defaults.
+  std::vector<std::string> unseen;
+  /// Whether a path such as "redis.port" is one that a dependency which is nowhere may give.
+  bool may_give(std::string_view path) const {
+    return std::ranges::find(unseen, path.substr(0, path.find('.'))) != unseen.end();
+  }
 };
 
 }  // namespace fairlead

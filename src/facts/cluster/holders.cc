@@ -34,6 +34,13 @@ void add_names(Holder& holder, Ref map) {
   }
 }
 
+/// Texts that hold what a template puts in: as they are written.
+void add_templates(Holder& holder, Ref map) {
+  for (const Entry& entry : map.entries())
+    holder.keys.push_back(
+        {std::string(entry.key->text()), entry.key->span(), text_of(Ref(entry.value))});
+}
+
 /// The text of a key; base64 is decoded into a made text.
 WrittenText value_text(const Entry& entry, bool encoded, SourceMap& sources,
                        const Resource& resource) {
@@ -69,13 +76,13 @@ Holder external_secret(const Resource& resource) {
   Holder holder = holder_for(resource, true, target["name"]);
   const Ref made = target["template"];
   if (made["data"].present() && made["mergePolicy"].text() != "Merge") {
-    add_names(holder, made["data"]);
+    add_templates(holder, made["data"]);
   } else {
     for (const Node* item : spec["data"].items()) {
       const Ref key = Ref(item)["secretKey"];
       holder.keys.push_back({std::string(key.text()), key.span(), {}});
     }
-    add_names(holder, made["data"]);
+    add_templates(holder, made["data"]);
     holder.open = holder.open || spec["dataFrom"].present();
   }
   holder.open =

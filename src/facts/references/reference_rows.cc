@@ -24,6 +24,17 @@ constexpr std::string_view not_ready = "it never becomes ready";
 constexpr std::string_view not_scraped = "nothing is scraped";
 constexpr std::string_view refused = "the API server refuses its pods";
 
+constexpr std::string_view no_secret = "its ExternalSecrets make no Secrets";
+
+/// The accounts that stores of external-secrets log in with at their providers.
+constexpr std::string_view account_of_store =
+    "spec.provider.kubernetes.auth.serviceAccount|"
+    "spec.provider.vault.auth.kubernetes.serviceAccountRef|"
+    "spec.provider.vault.auth.jwt.kubernetesServiceAccountToken.serviceAccountRef|"
+    "spec.provider.aws.auth.jwt.serviceAccountRef|"
+    "spec.provider.azurekv.serviceAccountRef|"
+    "spec.provider.gcpsm.auth.workloadIdentity.serviceAccountRef";
+
 // Kinds that stand here more than once.
 constexpr std::string_view secret = "Secret";
 constexpr std::string_view config_map = "ConfigMap";
@@ -187,11 +198,20 @@ constexpr ReferenceRow rows[] = {
      .effect = "no certificate is issued",
      .kind_at = "kind",
      .group_at = "group"},
+    {.by = "external-secrets.io/ClusterSecretStore",
+     .at = account_of_store,
+     .to = account,
+     .effect = no_secret,
+     .namespace_at = "namespace"},
     {.by = "external-secrets.io/ExternalSecret",
      .at = "spec.secretStoreRef",
      .to = "external-secrets.io/SecretStore",
      .effect = "the Secret is never made",
      .kind_at = "kind"},
+    {.by = "external-secrets.io/SecretStore",
+     .at = account_of_store,
+     .to = account,
+     .effect = no_secret},
     backends_of("gateway.networking.k8s.io/GRPCRoute"),
     parents_of("gateway.networking.k8s.io/GRPCRoute"),
     {.by = gateway,
@@ -400,6 +420,11 @@ constexpr ReferenceRow rows[] = {
      .to = middleware,
      .effect = no_answer,
      .namespace_at = "namespace"},
+    {.by = "volsync.backube/ReplicationSource",
+     .at = "spec.sourcePVC",
+     .to = claim,
+     .name = "",
+     .effect = "nothing is backed up"},
 };
 static_assert(std::ranges::is_sorted(rows, {}, &ReferenceRow::by));
 
@@ -467,7 +492,10 @@ std::span<const InnerRow> inner_rows() { return inner; }
 
 std::string kind_name(std::string_view group, std::string_view kind) {
   if (group.empty()) return std::string(kind);
-  if (group == "extensions") group = kind == "Ingress" ? "networking.k8s.io" : "apps";
+  if (group == "extensions") {
+    const bool is_network = kind == "Ingress" || kind == "NetworkPolicy";
+    group = is_network ? "networking.k8s.io" : "apps";
+  }
   const auto former = std::ranges::find(former_groups, group, &FormerGroup::group);
   return fmt::format("{}/{}", former == std::end(former_groups) ? group : former->now, kind);
 }

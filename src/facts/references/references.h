@@ -26,6 +26,12 @@ void for_each_reference(const Facts& facts, const std::function<void(const Refer
 /// it, with the key as its part.
 void for_each_mounted_key(const Facts& facts, const std::function<void(const Reference&)>& visit);
 
+/// The Secrets and ConfigMaps, with their keys, that an object of Argo CD, Flux or k3s names in
+/// what it gives to a chart which is not rendered: `valueFrom.secretKeyRef`, `envFrom` and the
+/// like.
+void for_each_given_reference(const Facts& facts,
+                              const std::function<void(const Reference&)>& visit);
+
 /// A name that must be one of others within its object, or within another one.
 struct InnerReference {
   const InnerRow& row;

@@ -85,13 +85,15 @@ bool needs_address(std::string_view name) {
          std::ranges::any_of(servers, [&](std::string_view word) { return has_word(words, word); });
 }
 
-/// Whether a values file of the unit has what an expression prints, though it is null there.
+/// Whether a values file of the unit has what an expression prints, though it is null there, or a
+/// dependency that is nowhere may have it.
 bool is_known(const Facts& facts, std::string_view expression) {
   constexpr std::string_view root = ".Values.";
   const std::size_t at = expression.find(root);
   if (at == expression.npos) return false;
   expression.remove_prefix(at + root.size());
   const std::string_view path = expression.substr(0, expression.find_first_of(" )|}"));
+  if (facts.printed.may_give(path)) return true;
   const std::vector<std::string_view> keys = split(path, '.');
   return std::ranges::any_of(facts.unit->values, [&](const ReleaseValues& each) {
     Ref place = each.root;

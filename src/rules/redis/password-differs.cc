@@ -7,6 +7,7 @@
 #include "facts/connect/credential.h"
 #include "lint/rule_run.h"
 #include "lint/words.h"
+#include "wiring/given_password.h"
 #include "wiring/server_setting.h"
 
 namespace fairlead {
@@ -43,21 +44,45 @@ const Connection* connection_of(const Facts& facts, const Endpoint& endpoint) {
   return nullptr;
 }
 
-void report(RuleRun& run, const Connection& connection, const Endpoint& endpoint,
-            const Directive& line, bool none) {
-  const Span at = none ? endpoint.host_at : connection.span(run.sources(), connection.url.password);
-  Finding& finding = run.report(
-      connection.resource(), at,
-      none ? fmt::format("the Redis `{}` asks for a password, and this URL has none: `NOAUTH "
-                         "Authentication required`",
-                         endpoint.host)
-           : fmt::format("the Redis `{}` has another password than this URL: `WRONGPASS`",
-                         endpoint.host));
-  finding.caption = none ? "no password before it" : "another password";
-  add_label(finding, line.words.front().at, "the server's password is set here");
-  finding.help = none ? fmt::format("write the server's password: `{}://:****@{}`", endpoint.scheme,
-                                    endpoint.host)
-                      : "take both from one variable or Secret";
+/// What the program gives, by a URL or by a variable of its own.
+struct Given {
+  std::string text;
+  Span at;
+  std::string where;  ///< "this URL"
+  const Resource* resource = nullptr;
+};
+
+void report_none(RuleRun& run, const Connection& connection, const Endpoint& endpoint,
+                 const AskedPassword& asked) {
+  Finding& finding =
+      run.report(connection.resource(), endpoint.host_at,
+                 fmt::format("the Redis `{}` asks for a password, and this URL has none: `NOAUTH "
+                             "Authentication required`",
+                             endpoint.host));
+  finding.caption = "no password before it";
+  add_label(finding, asked.at, "the server's password is set here");
+  finding.help =
+      fmt::format("write the server's password: `{}://:****@{}`", endpoint.scheme, endpoint.host);
+}
+
+void compare(RuleRun& run, const Endpoint& endpoint, const Given& given,
+             const AskedPassword& asked) {
+  run.answered();
+  if (given.text == asked.text) return;
+  Finding& finding =
+      run.report(given.resource, given.at,
+                 fmt::format("the Redis `{}` has another password than {}: `WRONGPASS`",
+                             endpoint.host, given.where));
+  finding.caption = "another password";
+  add_label(finding, asked.at, "the server's password is set here");
+  finding.help = "take both from one variable or Secret";
+}
+
+/// Whether two passwords can be held to each other: where one end alone is to be changed, somebody
+/// changes it; two ends that were not yet, differ.
+bool can_differ(std::string_view given, std::string_view variable, std::string_view asked) {
+  if (asked.empty() || may_be_filled_in(asked) || may_be_filled_in(given)) return false;
+  return given.empty() || is_placeholder(given, variable) == is_placeholder(asked, "requirepass");
 }
 
 /// Whether the program only warns of a password that nobody asks for: ioredis does.
@@ -109,32 +134,46 @@ void check_product(RuleRun& run, const Endpoint& endpoint) {
   add_label(finding, product.at, "installed here");
 }
 
-void check(RuleRun& run, const Endpoint& endpoint) {
+void check_url(RuleRun& run, const Endpoint& endpoint, const Service& service,
+               const Connection& connection) {
   const Facts& facts = run.facts();
-  const Service* service = run.connections().service_at(endpoint);
-  if (!service || service->release || service->computed) check_product(run, endpoint);
-  const Connection* connection = service ? connection_of(facts, endpoint) : nullptr;
-  if (!connection) return;
-  if (!connection->url.password.text.empty() && asks_no_password(facts, *service) &&
+  const redis::Part& written = connection.url.password;
+  if (!written.text.empty() && asks_no_password(facts, service) &&
       !takes_it_lightly(facts, endpoint))
-    return report_not_asked(run, *connection, endpoint, *service);
-  if (connection->url.password.has_placeholder) return;
-  const Directive* line = server_setting(facts, *service, "requirepass");
-  if (!line || line->words.size() != 2 || !server_settings(facts, *service, "user").empty()) return;
-  // With users in a file of its own a server does not look at requirepass.
-  if (server_setting(facts, *service, "aclfile")) return;
-  const std::string_view wanted = line->words[1].text;
-  const std::string given = redis::percent_decoded(connection->url.password.text);
-  if (wanted.empty() || may_be_filled_in(wanted) || may_be_filled_in(given)) return;
-  // Where one end alone is to be changed, somebody changes it; two ends that were not yet, differ.
-  const bool to_change = is_placeholder(given, connection->variable);
-  if (!given.empty() && to_change != is_placeholder(wanted, "requirepass")) return;
-  if (given.empty() && (has_in_query(*connection) || may_be_given_beside(facts, *connection))) {
+    return report_not_asked(run, connection, endpoint, service);
+  const auto asked = written.has_placeholder ? std::nullopt : asked_password(facts, service);
+  const std::string given = redis::percent_decoded(written.text);
+  if (!asked || !can_differ(given, connection.variable, asked->text)) return;
+  if (!given.empty()) {
+    const Span at = connection.span(run.sources(), written);
+    return compare(run, endpoint, {given, at, "this URL", connection.resource()}, *asked);
+  }
+  if (has_in_query(connection) || may_be_given_beside(facts, connection))
     return run.unknown(endpoint.host_at, fmt::format("the password of `{}`", endpoint.host),
                        "the program may be given it beside the URL");
-  }
   run.answered();
-  if (given != wanted) report(run, *connection, endpoint, *line, given.empty());
+  report_none(run, connection, endpoint, *asked);
+}
+
+void check_variable(RuleRun& run, const Endpoint& endpoint, const Service& service) {
+  const auto given = given_password(run.facts(), endpoint);
+  const auto asked = given ? asked_password(run.facts(), service) : std::nullopt;
+  if (!asked || given->text.empty() || !can_differ(given->text, given->variable, asked->text))
+    return;
+  compare(
+      run, endpoint,
+      {given->text, given->at, fmt::format("`{}`", given->variable), endpoint.workload->resource},
+      *asked);
+}
+
+void check(RuleRun& run, const Endpoint& endpoint) {
+  const Service* service = run.connections().service_at(endpoint);
+  if (!service || service->release || service->computed) check_product(run, endpoint);
+  if (!service || endpoint.product != Product::redis) return;
+  if (const Connection* connection = connection_of(run.facts(), endpoint))
+    check_url(run, endpoint, *service, *connection);
+  else
+    check_variable(run, endpoint, *service);
 }
 
 }  // namespace

@@ -58,7 +58,7 @@ void report(RuleRun& run, const Reference& reference, const ObjectAnswer& answer
 }  // namespace
 
 void rule_reference_object_missing(RuleRun& run) {
-  for_each_reference(run.facts(), [&](const Reference& reference) {
+  const auto check = [&](const Reference& reference) {
     const ObjectName& target = reference.target;
     const ObjectAnswer answer = run.world().object(target, reference.row.origins);
     if (answer.answer == Answer::unknown) {
@@ -70,7 +70,9 @@ void rule_reference_object_missing(RuleRun& run) {
     if (answer.answer == Answer::missing && is_unfollowed(run.facts(), reference)) return;
     run.answered(reference.name_at.span(), answer.answer);
     if (answer.answer == Answer::missing) report(run, reference, answer);
-  });
+  };
+  for_each_reference(run.facts(), check);
+  for_each_given_reference(run.facts(), check);
 }
 
 }  // namespace fairlead

@@ -139,6 +139,7 @@ void check_inner(RuleRun& run, const InnerReference& reference) {
 void rule_reference_part_missing(RuleRun& run) {
   for_each_reference(run.facts(), [&](const Reference& each) { check_parts(run, each); });
   for_each_mounted_key(run.facts(), [&](const Reference& each) { check_parts(run, each); });
+  for_each_given_reference(run.facts(), [&](const Reference& each) { check_parts(run, each); });
   const auto check = [&](const InnerReference& each) { check_inner(run, each); };
   for_each_inner_reference(run.facts(), check);
   for_each_field_reference(run.facts(), check);

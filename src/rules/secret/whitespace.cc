@@ -31,16 +31,25 @@ Use use_of(const Facts& facts, const HeldKey& key) {
 /// Whether it is a password that somebody out of view reads: a file's last line may end as it
 /// likes.
 bool is_password_elsewhere(const Facts& facts, const Holder& holder, const HeldKey& key) {
-  return contains(lower(key.name), "password") &&
+  return holder.resource->kind == "Secret" && contains(lower(key.name), "password") &&
          credential_name(key.name) == CredentialName::certain &&
          !is_mounted(facts.workloads, *holder.resource);
 }
 
-/// The white space around a value that is otherwise one line.
+/// Whether a text is a word alone, with what a template puts in: no line of a configuration.
+bool is_word(std::string_view text) {
+  std::string bare(text);
+  for (std::size_t begin; (begin = bare.find("{{")) != bare.npos;) {
+    const std::size_t end = bare.find("}}", begin);
+    bare.erase(begin, end == bare.npos ? bare.npos : end + 2 - begin);
+  }
+  return bare.find_first_of(" \n\t") == bare.npos;
+}
+
+/// The white space around a value that is otherwise one word.
 std::string_view stray_space(std::string_view value) {
   const std::string_view bare = trimmed(value);
-  if (bare.empty() || bare.size() == value.size()) return {};
-  if (bare.find('\n') != std::string_view::npos) return {};
+  if (bare.empty() || bare.size() == value.size() || !is_word(bare)) return {};
   return value.ends_with('\n') ? "a newline" : "a space";
 }
 
@@ -53,7 +62,10 @@ void report(RuleRun& run, const Holder& holder, const HeldKey& key, std::string_
           key.name, holder.name, space,
           trimmed(key.value.value).data() == key.value.value.data() ? "end" : "beginning"));
   finding.caption = fmt::format("has {} too much", space);
-  finding.help = "encode it without: `printf %s VALUE | base64`, where `echo` adds a newline";
+  const bool is_encoded = holder.resource->root["data"][key.name].present();
+  finding.help =
+      is_encoded ? "encode it without: `printf %s VALUE | base64`, where `echo` adds a newline"
+                 : "write it on the key's own line, or behind `|-`, which ends without a newline";
   if (use.container)
     add_label(finding, use.container->at.span(),
               fmt::format("given to `{}` as `{}`", use.container->name, use.variable));
