@@ -5,6 +5,7 @@
 #include "base/files.h"
 #include "wiring/names/former_names.h"
 #include "wiring/names/own_names.h"
+#include "wiring/names/unused_holder.h"
 #include "wiring/world.h"
 
 // Secrets, ConfigMaps and their keys.
@@ -75,8 +76,11 @@ KeyAnswer World::key(bool secret, std::string_view name, std::string_view namesp
   // Nothing else can be meant where nothing is open.
   const bool is_released = std::ranges::any_of(
       facts_.release_names, [&](const ReleaseName& made) { return made.fits(name); });
-  const UnitSummary::Keys* near =
-      facts_.open || is_released ? nullptr : own_names().holder(secret, name, namespace_name);
+  const UnitSummary::Keys* near = nullptr;
+  if (!facts_.open && !is_released) {
+    near = own_names().holder(secret, name, namespace_name);
+    if (!near) near = unused_holder(facts_, own_, secret, name, namespace_name, key);
+  }
   if (near) {
     answer.holder = Answer::missing;
     answer.keys = {near->name};
