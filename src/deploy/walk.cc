@@ -7,6 +7,7 @@
 #include <set>
 #include <tuple>
 
+#include "base/files.h"
 #include "deploy/types/format.h"
 
 namespace fairlead {
@@ -15,6 +16,21 @@ namespace {
 /// Directories that hold other people's files or none that is deployed.
 constexpr std::array<std::string_view, 8> passed_over = {
     ".git", "node_modules", "vendor", ".terraform", "__pycache__", ".venv", "venv", ".tox"};
+
+/// Directories of what is deployed no more, and of what tests read: somebody has to name them.
+constexpr std::array<std::string_view, 9> kept_aside = {"archive",   "archived",  "archives",
+                                                        ".archive",  ".archived", "_archive",
+                                                        "_archived", "_archives", "testdata"};
+
+/// Whether a directory is called so and is not an application of that name.
+bool is_kept_aside(std::string_view name, const std::vector<DirectoryEntry>& entries) {
+  constexpr std::array<std::string_view, 4> own = {"Chart.yaml", "kustomization.yaml",
+                                                   "kustomization.yml", "Kustomization"};
+  return std::ranges::find(kept_aside, name) != kept_aside.end() &&
+         std::ranges::none_of(entries, [&](const DirectoryEntry& entry) {
+           return std::ranges::find(own, entry.name) != own.end();
+         });
+}
 
 constexpr std::size_t deepest_directory = 64;
 
@@ -43,6 +59,9 @@ class Walk {
     if (*kind != EntryKind::symlink && seen_whole(path)) return true;
     switch (*kind) {
       case EntryKind::directory:
+        std::erase_if(found, [&](const Found& each) {
+          return each.kind == GapKind::aside && each.path == path;
+        });
         directory(path, 0);
         return true;
       case EntryKind::file:
@@ -61,9 +80,14 @@ class Walk {
 
  private:
   void directory(const std::string& path, std::size_t depth) {
-    if (!seen_.insert(path).second) return;
+    if (seen_.contains(path)) return;
     const auto entries = files_.list(path);
-    if (!entries) return unreadable(path, entries.error().message);
+    if (!entries) {
+      seen_.insert(path);
+      return unreadable(path, entries.error().message);
+    }
+    if (depth > 0 && is_kept_aside(base_name(path), *entries)) return keep_aside(path);
+    seen_.insert(path);
     if (depth > deepest_directory) return leave(path, "directories are nested too deep");
     const bool chart =
         std::ranges::any_of(*entries, [](const auto& entry) { return entry.name == "Chart.yaml"; });
@@ -95,6 +119,17 @@ class Walk {
   void leave(const std::string& path, std::string reason, GapKind kind = GapKind::file) {
     found.push_back({path, FileFormat::yaml, std::move(reason), kind, false});
     left_.insert(path);
+  }
+
+  /// Unlike what is left, it may be named.
+  void keep_aside(const std::string& path) {
+    const bool is_tests = path.ends_with("testdata");
+    found.push_back({path,
+                     FileFormat::yaml,
+                     is_tests ? "tests read it; name it, if it is to be checked"
+                              : "an archive; name it, if it is to be checked",
+                     GapKind::aside,
+                     {}});
   }
 
   void unreadable(const std::string& path, std::string reason) {
