@@ -9,6 +9,7 @@
 #include "cli/files/hidden_files.h"
 #include "cli/files/input.h"
 #include "cli/files/mounted_files.h"
+#include "cli/files/repository.h"
 #include "cli/lint/changes.h"
 
 namespace fairlead {
@@ -79,6 +80,7 @@ Result<RunResult> lint_input(const Options& options, Root& root, RunProgress& so
   root = std::move(*found);
   run_options->paths = root.paths;
   run_options->project = root.project;
+  run_options->repository = repository_at(root.directory);
   auto changes = find_changes(options.changes, root);
   if (!changes) return tl::unexpected(changes.error());
   run_options->changed = std::move(changes->paths);

@@ -98,9 +98,9 @@ class Reader {
   }
 
   void read_top(Ref top) {
-    static constexpr std::string_view keys[] = {"programs", "externals", "redis",   "severities",
-                                                "exclude",  "clients",   "options", "overrides",
-                                                "charts",   "references"};
+    static constexpr std::string_view keys[] = {"programs", "externals",  "redis",     "severities",
+                                                "exclude",  "clients",    "options",   "overrides",
+                                                "charts",   "references", "repository"};
     if (top->is_null() || !check(top, "fairlead.yaml", keys)) return;
     if (top["clients"].present()) read_clients(top["clients"]);
     each(top["programs"], "programs", [&](Ref program) { read_program(program); });
@@ -112,6 +112,18 @@ class Reader {
     config_.exclude = plain_list(top["exclude"], "`exclude`");
     each(top["charts"], "charts", [&](Ref map) { read_chart(map); });
     if (top["references"].present()) read_references(top["references"]);
+    if (top["repository"].present()) read_repository(top["repository"]);
+  }
+
+  void read_repository(Ref name) {
+    const std::string written = text(name, "`repository`");
+    const auto slash = written.find('/');
+    const bool fits = slash != std::string::npos && slash > 0 && slash + 1 < written.size() &&
+                      written.find('/', slash + 1) == std::string::npos &&
+                      written.find_first_of(" :@") == std::string::npos;
+    if (!fits)
+      fail(name.span(), fmt::format("`{}` is no repository; write it as `owner/name`", written));
+    config_.repository = written;
   }
 
   void read_references(Ref list) {

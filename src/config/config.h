@@ -80,6 +80,7 @@ struct Config {
       closed_namespaces;  ///< all their Services are in the files or in `services`
   /// Namespaces of which an inventory has all Services, Secrets and ConfigMaps.
   std::set<std::string, std::less<>> known_services, known_secrets, known_config_maps;
+  std::string repository;                     ///< its name: "acme/shop"; "" where it is not said
   std::optional<std::string> redis_version;   ///< "7.0", "valkey 8.1"
   std::map<std::string, Written> severities;  ///< rule id → error, warning, note, off
   std::vector<std::string> exclude;           ///< path patterns

@@ -251,7 +251,7 @@ Report gather(States units, const Discovery& discovery, const FileSet& files,
   report.findings = merge_findings(std::move(findings), sources);
   report.rules = catalog();
   report.sources = &sources;
-  hide_credentials(files, projects, made_texts(units), asked.lists_each, report);
+  hide_credentials(files, asked.besides, projects, made_texts(units), asked.lists_each, report);
   return report;
 }
 

@@ -20,6 +20,7 @@ struct GatherAsked {
   const Asked* paths = nullptr;                    ///< what is reported; never null
   const Asked* read = nullptr;                     ///< what was read for it; never null
   bool lists_each = true;                          ///< see RunOptions
+  std::span<const File* const> besides = {};       ///< files whose lines may be shown as well
 };
 
 /// What each project is made of, its configuration included; by ConfigId.

@@ -36,10 +36,12 @@ void hide_in(ConnectionRow& row, Hiding& hiding) {
 
 }  // namespace
 
-void hide_credentials(const FileSet& files, std::span<const ProjectFiles> projects,
-                      std::span<const MadeTexts> made, bool lists_each, Report& report) {
+void hide_credentials(const FileSet& files, std::span<const File* const> besides,
+                      std::span<const ProjectFiles> projects, std::span<const MadeTexts> made,
+                      bool lists_each, Report& report) {
   Hiding hiding(*report.sources, projects, made);
   for (const auto& [path, file] : files.all()) hiding.add(*file);
+  for (const File* file : besides) hiding.add(*file);
   std::vector<Span> places;
   const auto names_one = [](const Finding& each) { return family_of(each.rule->id) == "secret"; };
   if (std::ranges::any_of(report.findings, names_one)) hiding.look_everywhere();

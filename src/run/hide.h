@@ -10,7 +10,9 @@ namespace fairlead {
 /// Makes a report one that may be printed: its lines as they may be shown, and no credential in its
 /// words. A fix that would write one is left out. Where nobody `lists_each` connection and thing
 /// that was not checked, their names are taken out instead.
-void hide_credentials(const FileSet& files, std::span<const ProjectFiles> projects,
-                      std::span<const MadeTexts> made, bool lists_each, Report& report);
+/// `besides` are files of no project that findings may lead to.
+void hide_credentials(const FileSet& files, std::span<const File* const> besides,
+                      std::span<const ProjectFiles> projects, std::span<const MadeTexts> made,
+                      bool lists_each, Report& report);
 
 }  // namespace fairlead

@@ -47,6 +47,7 @@ struct RunOptions {
       {};                              ///< directories that hold charts, as the files call them
   unsigned threads = 0;                ///< 0: as many as there are processors
   bool isolated = false;               ///< no fairlead.yaml is read
+  std::string repository = {};         ///< its name where no fairlead.yaml says it: "acme/shop"
   std::optional<GivenFile> config;     ///< the one fairlead.yaml, instead of those that are found
   std::optional<GivenFile> inventory;  ///< the one inventory, instead of those that are found
   /// Whether somebody reads what becomes of each connection, and of each thing that was not

@@ -15,6 +15,7 @@
 #include "run/gather.h"
 #include "run/owners.h"
 #include "run/parallel.h"
+#include "run/repository_builds.h"
 #include "run/sketch.h"
 #include "run/unit_state.h"
 #include "wiring/world.h"
@@ -57,10 +58,16 @@ class Session::Impl {
       return RunResult{sources_, {}};
     }
     look_up(projects);
+    read_builds();
     run_rules();
     if (options_.sketch) sketch(*options_.sketch);
-    const GatherAsked asked{options_.changed ? &*options_.changed : nullptr, resolver_ != nullptr,
-                            &asked_, &read_, options_.lists_each};
+    const std::vector<const File*> build_files = builds_.files();
+    const GatherAsked asked{options_.changed ? &*options_.changed : nullptr,
+                            resolver_ != nullptr,
+                            &asked_,
+                            &read_,
+                            options_.lists_each,
+                            build_files};
     return RunResult{sources_, gather(units_, discovery_, files_, *sources_, projects, asked)};
   }
 
@@ -72,6 +79,7 @@ class Session::Impl {
           is_config(path) || is_inventory(path) || base_name(path).starts_with("skaffold");
       if (speaks_for_many) units_.clear();
       files_.forget(path);
+      builds_.forget(path);
       changed_.insert(path);
     }
   }
@@ -312,6 +320,16 @@ class Session::Impl {
     for (const auto& unit : units_) unit->linted = false;
   }
 
+  /// What may be looked for in texts of its own, before threads read them.
+  void read_builds() {
+    std::vector<std::string> directories = options_.paths;
+    directories.insert(directories.end(), options_.project.begin(), options_.project.end());
+    const bool other = builds_.read(
+        units_, {disk_, files_, *sources_, directories, discovery_, options_.repository});
+    if (!other) return;
+    for (const auto& unit : units_) unit->linted = false;
+  }
+
   void run_rules() {
     std::vector<UnitState*> due;
     for (const auto& unit : units_) {
@@ -319,7 +337,7 @@ class Session::Impl {
     }
     work_.units_linted = due.size();
     parallel_for(due.size(), options_.threads, [&](std::size_t i) {
-      lint_state(*due[i], *summaries_, dns_ ? &*dns_ : nullptr);
+      lint_state(*due[i], *summaries_, dns_ ? &*dns_ : nullptr, builds_.of(due[i]->unit.config));
       count(&RunProgress::linted);
     });
   }
@@ -345,6 +363,7 @@ class Session::Impl {
   std::unique_ptr<Resolver> own_resolver_;
   Resolver* resolver_ = nullptr;  // null: nothing is asked
   std::optional<DnsFacts> dns_;
+  RepositoryBuilds builds_;
   SessionWork work_;
 };
 

@@ -96,11 +96,12 @@ bool holds(const UnitState& state, const Unit& unit, const FileSet& files) {
          });
 }
 
-void lint_state(UnitState& state, const Summaries& summaries, const DnsFacts* dns) {
+void lint_state(UnitState& state, const Summaries& summaries, const DnsFacts* dns,
+                const Builds* builds) {
   state.findings.clear();
   state.ignores = {};
   state.looked_at = {};
-  const World world(*state.facts, state.summary, summaries, dns);
+  const World world(*state.facts, state.summary, summaries, dns, builds);
   state.findings = lint_unit(*state.facts, world, *state.sources, state.looked_at);
   for (const Resource& resource : state.facts->resources)
     read_ignores(resource, *state.sources, state.ignores);

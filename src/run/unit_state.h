@@ -20,6 +20,8 @@
 
 namespace fairlead {
 
+struct Builds;
+
 /// What a run knows of one unit.
 struct UnitState {
   Unit unit;
@@ -58,6 +60,7 @@ std::unique_ptr<UnitState> model_unit(Unit unit, const Config& config, const Fil
 bool holds(const UnitState& state, const Unit& unit, const FileSet& files);
 
 /// Runs the rules on a modelled unit.
-void lint_state(UnitState& state, const Summaries& summaries, const DnsFacts* dns);
+void lint_state(UnitState& state, const Summaries& summaries, const DnsFacts* dns,
+                const Builds* builds);
 
 }  // namespace fairlead

@@ -38,12 +38,13 @@ ServiceFacts facts_of(const ExternalService& external) {
 }  // namespace
 
 World::World(const Facts& facts, const UnitSummary& own, const Summaries& summaries,
-             const DnsFacts* dns)
+             const DnsFacts* dns, const Builds* builds)
     : facts_(facts),
       own_(own),
       summaries_(summaries),
       alternatives_(summaries.alternatives_to(own)),
-      dns_(dns) {}
+      dns_(dns),
+      builds_(builds) {}
 
 World::~World() = default;
 

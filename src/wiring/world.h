@@ -11,6 +11,7 @@
 
 namespace fairlead {
 
+struct Builds;
 struct FormerName;
 class Offers;
 class OwnNames;
@@ -60,11 +61,14 @@ struct ObjectAnswer {
 /// deployed beside it. Answers lookups.
 class World {
  public:
-  /// All must outlive the world; `own` is the facts' summary among `summaries`, and `dns` is null
-  /// where nothing was asked.
+  /// All must outlive the world; `own` is the facts' summary among `summaries`, `dns` is null where
+  /// nothing was asked, and `builds` where nothing was read.
   World(const Facts& facts, const UnitSummary& own, const Summaries& summaries,
-        const DnsFacts* dns = nullptr);
+        const DnsFacts* dns = nullptr, const Builds* builds = nullptr);
   ~World();
+
+  /// What the repository builds; null where no workload's image may be of it.
+  const Builds* builds() const { return builds_; }
 
   /// What DNS says of the run's hosts; null where nothing was asked.
   const DnsFacts* dns() const { return dns_; }
@@ -165,6 +169,7 @@ class World {
   const Summaries& summaries_;
   const std::set<const UnitSummary*> alternatives_;
   const DnsFacts* dns_;
+  const Builds* builds_;
   // What many findings ask for again; a World is of one thread.
   mutable std::map<std::string, std::vector<ServiceFacts>, std::less<>> services_in_;
   mutable std::map<std::pair<std::string, Product>, std::unique_ptr<Offers>> offers_in_;
