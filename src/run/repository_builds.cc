@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "code/builds/build_list.h"
+#include "code/builds/docker_commands.h"
 #include "code/builds/image_name.h"
 #include "deploy/compose/compose.h"
 #include "deploy/types/format.h"
@@ -100,7 +101,7 @@ const File* RepositoryBuilds::file(const std::string& path, const BuildSources& 
   own->source = from.written.add_written(path, std::move(*text));
   if (own->format == FileFormat::yaml)
     own->tree = read_yaml(own->arena, from.written, own->source);
-  else if (own->format == FileFormat::json)
+  else if (own->format == FileFormat::json && may_build_images(from.written.text(own->source)))
     own->tree = read_json(own->arena, from.written, own->source);
   else
     own->format = FileFormat::chart_file;
@@ -112,8 +113,6 @@ std::vector<BuildFile> RepositoryBuilds::files_below(const BuildSources& from) {
   std::set<std::string> seen;
   for (const std::string& directory : from.directories)
     find_paths(from.disk, directory, 0, seen, paths);
-  // GitHub looks for them here alone, whatever part of the repository is read.
-  find_paths(from.disk, ".github", 0, seen, paths);
   std::ranges::sort(paths);
   std::vector<BuildFile> files;
   for (const std::string& path : paths) {

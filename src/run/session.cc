@@ -324,6 +324,8 @@ class Session::Impl {
   void read_builds() {
     std::vector<std::string> directories = options_.paths;
     directories.insert(directories.end(), options_.project.begin(), options_.project.end());
+    // GitHub looks for them here alone, whatever part of the repository the project is.
+    if (!options_.project.empty()) directories.emplace_back(".github");
     const bool other = builds_.read(
         units_, {disk_, files_, *sources_, directories, discovery_, options_.repository});
     if (!other) return;

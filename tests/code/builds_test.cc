@@ -89,6 +89,7 @@ TEST(BuildsOfFiles, Scripts) {
           {"over several lines, glued options",
            "docker buildx build --platform linux/amd64 \\\n  --tag=acme/shop --push \\\n  .",
            "docker.io/acme/shop"},
+          {"a glued short option", "docker build -tacme/shop .", "docker.io/acme/shop"},
           {"podman, buildah, nerdctl, kaniko",
            "podman build -t q.io/a/1 .\nbuildah bud -t q.io/a/2 .\nsudo nerdctl build -t q.io/a/3 "
            ".\n"
@@ -104,6 +105,14 @@ TEST(BuildsOfFiles, Scripts) {
           {"a variable of nobody", "docker build -t $REPO/shop .", "? any"},
           {"a variable that a condition changes",
            "R=a\nif x; then\n  R=b\nfi\ndocker build -t $R/shop .", "? any"},
+          {"a loop over words",
+           "S='b c'\nfor s in a $S; do\n  docker build -t acme/$s ./$s\ndone\ndocker push acme/$s",
+           "docker.io/acme/a\ndocker.io/acme/b\ndocker.io/acme/c"},
+          {"a loop over files", "for s in */; do docker push acme/$s; done", "? docker.io/acme/"},
+          {"what a loop makes of its variable",
+           "for s in a b; do\n  n=x-$s\n  docker push acme/$n\ndone", "? docker.io/acme/"},
+          {"several words of a variable", "T='-t acme/a -t acme/b'\ndocker build $T .",
+           "docker.io/acme/a\ndocker.io/acme/b"},
           {"options of a variable", "docker build $OPTIONS .", "? any"},
           {"a script that is not understood", "docker build -t 'x .", "? any"},
           {"no build", "docker run acme/shop\necho docker push acme/x", ""},
@@ -141,6 +150,13 @@ TEST(BuildsOfFiles, TaskfilesAndJustfiles) {
                 "justfile");
 }
 
+TEST(BuildsOfFiles, PackageScripts) {
+  expect_builds(
+      {{"npm", R"({"scripts": {"a": "tsc && docker build -t acme/web . && docker push x/y"}})",
+        "docker.io/acme/web [.]\ndocker.io/x/y"}},
+      "package.json");
+}
+
 TEST(BuildsOfFiles, Bake) {
   expect_builds(
       {
@@ -150,6 +166,16 @@ TEST(BuildsOfFiles, Bake) {
            "  dockerfile = \"D\"\n  tags = [\"${R}/shop:1\", \"acme/shop\",]\n  args = { tags = "
            "\"z/z\" }\n}\n",
            "ghcr.io/acme/shop [app] app/D\ndocker.io/acme/shop [app] app/D"},
+          {"several lists, and a matrix",
+           "target \"a\" {\n  matrix = { t = [\"x\", \"y\"] }\n  name = t\n  tags = "
+           "concat([\"acme/${t}:1\"], "
+           "X == \"true\" ? [\"acme/${t}-all\"] : [])\n  context = \"./${t}\"\n}\ntarget \"b\" { "
+           "tags = [\"c/d\"] }",
+           "docker.io/acme/x [x]\ndocker.io/acme/x-all [x]\ndocker.io/acme/y [y]\n"
+           "docker.io/acme/y-all [y]\ndocker.io/c/d [.]"},
+          {"a matrix of objects",
+           "target \"a\" { matrix = { t = [{ n = \"x\" }] }\n tags = [\"acme/${t.n}\"] }",
+           "? docker.io/acme/"},
           {"an expression", "target \"a\" { tags = tags(\"x\") }", "? any"},
           {"a variable without a default",
            "variable \"R\" {}\ntarget \"a\" { tags = [\"${R}/a\"] }", "? any"},

@@ -86,8 +86,15 @@ std::string filled(std::string_view text, const Variables& variables) {
   });
 }
 
+/// A variable of a target's matrix.
+struct Axis {
+  std::string name;
+  std::vector<std::string> values;
+};
+
 /// What a target says, as it is written.
 struct Target {
+  std::vector<Axis> axes;
   std::vector<Token> tags;
   std::string_view context, dockerfile;
   bool open = false;  ///< its tags are made by an expression
@@ -112,7 +119,7 @@ class BakeHcl {
       else if (token.text == "{")
         skip_block();
     }
-    for (const Target& each : targets_) add(each);
+    for (const Target& each : targets_) add(each, 0, variables_);
   }
 
  private:
@@ -121,8 +128,8 @@ class BakeHcl {
     return {input_.file.source, begin, begin + static_cast<std::uint32_t>(token.text.size())};
   }
 
-  void skip_block() {
-    for (std::size_t depth = 1; depth > 0;) {
+  void skip_block(std::size_t depth = 1) {
+    while (depth > 0) {
       const Token token = tokens_.next();
       if (token.text.empty() && !token.quoted) return;
       if (!token.quoted && token.text == "{") ++depth;
@@ -149,6 +156,7 @@ class BakeHcl {
     if (tokens_.next().text != "{") return;
     for (Token key = tokens_.next(); key.text != "}" && !key.text.empty(); key = tokens_.next()) {
       if (key.text == "{" && !key.quoted) skip_block();
+      if (!key.quoted && key.text == "matrix" && tokens_.next().text == "=") matrix(target);
       if (key.quoted || (key.text != "tags" && key.text != "context" && key.text != "dockerfile"))
         continue;
       if (tokens_.next().text != "=") continue;
@@ -162,42 +170,77 @@ class BakeHcl {
     targets_.push_back(std::move(target));
   }
 
-  /// A list of texts; anything else is an expression.
+  /// A list of texts, or several that `concat` joins, some of them under a condition; anything else
+  /// is an expression.
   void tags(Token value, Target& target) {
-    if (value.quoted || value.text != "[") {
-      target.open = true;
-      return;
-    }
-    for (value = tokens_.next(); value.text != "]" && (value.quoted || !value.text.empty());
-         value = tokens_.next()) {
+    std::string open;  // brackets that are not closed yet
+    if (value.text == "concat") value = tokens_.next();
+    target.open = value.quoted || (value.text != "[" && value.text != "(");
+    if (target.open) return;
+    for (;; value = tokens_.next()) {
+      const bool opens = !value.quoted && (value.text == "[" || value.text == "(");
+      const bool closes = !value.quoted && (value.text == "]" || value.text == ")");
+      if (opens) open += value.text;
+      if (closes) open.pop_back();
+      if (open.empty() || (value.text.empty() && !value.quoted)) return;
+      if (opens || closes || open.back() != '[') continue;
       if (value.quoted)
         target.tags.push_back(value);
-      else if (value.text != ",")
-        target.open = true;
+      else
+        target.open |= value.text != ",";
     }
   }
 
-  void add(const Target& target) {
+  /// `{ name = ["a", "b"] }`; an axis of anything but texts is not known.
+  void matrix(Target& target) {
+    if (tokens_.next().text != "{") return;
+    for (Token name = tokens_.next(); name.text != "}" && !name.text.empty();
+         name = tokens_.next()) {
+      if (tokens_.next().text != "=" || tokens_.next().text != "[") return skip_block();
+      Axis axis{std::string(name.text), {}};
+      for (Token value = tokens_.next(); value.text != "]"; value = tokens_.next()) {
+        if (value.quoted)
+          axis.values.emplace_back(value.text);
+        else if (value.text != ",")
+          return skip_block(value.text == "{" ? 2 : 1);
+      }
+      target.axes.push_back(std::move(axis));
+    }
+  }
+
+  /// Adds what the target builds in each run of its matrix.
+  void add(const Target& target, std::size_t axis, Variables variables) {
+    if (axis == target.axes.size()) return add_one(target, variables);
+    for (const std::string& value : target.axes[axis].values) {
+      variables.insert_or_assign(target.axes[axis].name, value);
+      if (++runs_ > most_runs) return;
+      add(target, axis + 1, variables);
+    }
+  }
+
+  void add_one(const Target& target, const Variables& variables) {
     const std::string_view directory = directory_of(input_.file.path);
     const std::string context =
-        build_path(directory, target.context.empty() ? "." : filled(target.context, variables_));
-    const std::string file = filled(target.dockerfile, variables_);
+        build_path(directory, target.context.empty() ? "." : filled(target.context, variables));
+    const std::string file = filled(target.dockerfile, variables);
     const std::string dockerfile =
         context.empty() || file.empty() ? "" : build_path(context == "." ? "" : context, file);
     for (const Token& tag : target.tags)
-      list_.add(filled(tag.text, variables_), at(tag), context, dockerfile);
+      list_.add(filled(tag.text, variables), at(tag), context, dockerfile);
     if (target.open)
       list_.add_unknown({input_.file.source, static_cast<std::uint32_t>(target.begin),
                          static_cast<std::uint32_t>(target.begin + 6)},
                         "an expression makes its tags");
   }
 
+  static constexpr std::size_t most_runs = 1'000;
   const BuildInput& input_;
   const std::string_view text_;
   Tokens tokens_;
   BuildList list_;
   Variables variables_;
   std::vector<Target> targets_;
+  std::size_t runs_ = 0;
 };
 
 }  // namespace

@@ -14,6 +14,12 @@ namespace {
 struct Reader {
   std::string_view pattern;
   void (*read)(const BuildInput&, Builds&);  ///< null: others read it
+  std::string_view ending;                   ///< what every path ends with that fits
+
+  constexpr Reader(std::string_view fits, void (*reader)(const BuildInput&, Builds&))
+      : pattern(fits), read(reader), ending(fits.substr(fits.rfind('*') + 1)) {
+    if (ending.find('/') == 0) ending.remove_prefix(1);
+  }
 };
 constexpr Reader readers[] = {
     {"**/.github/workflows/*.yml", read_workflow},
@@ -58,11 +64,24 @@ constexpr Reader readers[] = {
     {"**/.tekton/**", read_other_builder},
     {"**/.azure/**/*.y*ml", read_other_builder},
     {"**/dagger.json", read_other_builder},
+    {"**/package.json", read_package_scripts},
+    {"**/BUILD", read_other_builder},
+    {"**/BUILD.bazel", read_other_builder},
+    {"**/flake.nix", read_other_builder},
+    {"**/pom.xml", read_other_builder},
+    {"**/build.gradle", read_other_builder},
+    {"**/build.gradle.kts", read_other_builder},
+    {"**/Rakefile", read_other_builder},
+    {"**/fabfile.py", read_other_builder},
+    {"**/tasks.py", read_other_builder},
+    {"**/magefile.go", read_other_builder},
+    {"**/*.ps1", read_other_builder},
 };
 
 const Reader* reader_of(std::string_view path) {
-  const auto row = std::ranges::find_if(
-      readers, [&](const Reader& each) { return path_matches(each.pattern, path); });
+  const auto row = std::ranges::find_if(readers, [&](const Reader& each) {
+    return path.ends_with(each.ending) && path_matches(each.pattern, path);
+  });
   return row == std::end(readers) ? nullptr : &*row;
 }
 

@@ -8,114 +8,11 @@
 
 #include "base/files.h"
 #include "base/text.h"
+#include "code/builds/image_commands.h"
 #include "shell/shell_script.h"
 
 namespace fairlead {
 namespace {
-
-/// Where a command names the image that it makes.
-enum class Names : std::uint8_t {
-  option,   ///< behind one of its options
-  first,    ///< its first word
-  last,     ///< its last word, as of `tag` and `copy`
-  nowhere,  ///< it makes images, and their names stand elsewhere
-};
-
-struct ImageCommand {
-  std::string_view words;  ///< what it begins with
-  Names names{};
-  std::string_view options[2];  ///< of Names::option
-  bool has_context = false;     ///< its last word is the directory
-};
-
-constexpr ImageCommand image_commands[] = {
-    {"docker build", Names::option, {"-t", "--tag"}, true},
-    {"docker image build", Names::option, {"-t", "--tag"}, true},
-    {"docker buildx build", Names::option, {"-t", "--tag"}, true},
-    {"docker builder build", Names::option, {"-t", "--tag"}, true},
-    {"docker-buildx build", Names::option, {"-t", "--tag"}, true},
-    {"depot build", Names::option, {"-t", "--tag"}, true},
-    {"podman build", Names::option, {"-t", "--tag"}, true},
-    {"nerdctl build", Names::option, {"-t", "--tag"}, true},
-    {"buildah bud", Names::option, {"-t", "--tag"}, true},
-    {"buildah build", Names::option, {"-t", "--tag"}, true},
-    {"minikube image build", Names::option, {"-t", "--tag"}, true},
-    {"docker buildx imagetools create", Names::option, {"-t", "--tag"}, false},
-    {"docker manifest create", Names::first, {}, false},
-    {"docker manifest push", Names::first, {}, false},
-    {"docker tag", Names::last, {}, false},
-    {"docker image tag", Names::last, {}, false},
-    {"docker push", Names::first, {}, false},
-    {"docker image push", Names::first, {}, false},
-    {"podman tag", Names::last, {}, false},
-    {"podman push", Names::last, {}, false},
-    {"podman manifest create", Names::first, {}, false},
-    {"buildah push", Names::last, {}, false},
-    {"nerdctl tag", Names::last, {}, false},
-    {"nerdctl push", Names::first, {}, false},
-    {"skopeo copy", Names::last, {}, false},
-    {"crane copy", Names::last, {}, false},
-    {"crane cp", Names::last, {}, false},
-    {"crane push", Names::last, {}, false},
-    {"crane append", Names::option, {"-t", "--new_tag"}, false},
-    {"crane mutate", Names::option, {"-t", "--tag"}, false},
-    {"regctl image copy", Names::last, {}, false},
-    {"executor", Names::option, {"--destination", "-d"}, false},
-    {"gcloud builds submit", Names::option, {"-t", "--tag"}, false},
-    {"pack build", Names::first, {}, false},
-    {"nixpacks build", Names::option, {"-t", "--tag"}, false},
-    {"docker buildx bake", Names::nowhere, {}, false},
-    {"ko build", Names::nowhere, {}, false},
-    {"ko publish", Names::nowhere, {}, false},
-    {"ko resolve", Names::nowhere, {}, false},
-    {"ko apply", Names::nowhere, {}, false},
-    {"az acr build", Names::nowhere, {}, false},
-    {"buildah commit", Names::last, {}, false},
-    {"earthly", Names::nowhere, {}, false},
-    {"goreleaser", Names::nowhere, {}, false},
-    {"werf", Names::nowhere, {}, false},
-    {"dagger", Names::nowhere, {}, false},
-};
-
-/// Options whose value is the next word, besides those that name images.
-constexpr std::string_view valued[] = {"-f",
-                                       "--file",
-                                       "--build-arg",
-                                       "--target",
-                                       "--platform",
-                                       "--cache-from",
-                                       "--cache-to",
-                                       "--label",
-                                       "--secret",
-                                       "--ssh",
-                                       "--progress",
-                                       "--builder",
-                                       "-o",
-                                       "--output",
-                                       "--network",
-                                       "--add-host",
-                                       "--iidfile",
-                                       "--metadata-file",
-                                       "--provenance-mode",
-                                       "--build-context",
-                                       "--annotation",
-                                       "--shm-size",
-                                       "--memory",
-                                       "-m",
-                                       "--isolation",
-                                       "--format",
-                                       "--authfile",
-                                       "--creds",
-                                       "--dest-creds",
-                                       "--src-creds",
-                                       "--storage-driver",
-                                       "--tls-verify-path",
-                                       "--builder",
-                                       "-B",
-                                       "--env",
-                                       "-e",
-                                       "--buildpack",
-                                       "-b"};
 
 /// Commands that only start what stands behind them; options of theirs are not looked for.
 constexpr std::string_view before[] = {"sudo", "exec",  "time", "env", "command",
@@ -169,6 +66,41 @@ class Script {
   }
 
   void read(const ShellCommand& command) {
+    // `for x in a b`, without its first word.
+    if (command.words.size() > 2 && command.words[1].text == "in") return looped(command);
+    const auto uses = [&](const auto& loop) {
+      return std::ranges::any_of(command.words, [&](const ShellWord& word) {
+        return contains(word.text, "$" + loop.first) || contains(word.text, "${" + loop.first);
+      });
+    };
+    const auto loop = std::ranges::find_if(loops_, uses);
+    if (loop == loops_.end()) return run(command);
+    for (const std::string& each : loop->second) {
+      own_.insert_or_assign(loop->first, each);
+      run(command);
+    }
+    own_.erase(loop->first);
+  }
+
+  /// A variable that becomes one word after another.
+  void looped(const ShellCommand& command) {
+    std::vector<std::string> values;
+    for (std::size_t i = 2; i < command.words.size(); ++i) {
+      const std::string text = filled(command.words[i].text);
+      const bool pattern =
+          command.words[i].splits && text.find_first_of("*?[{") != std::string::npos;
+      if (pattern) values = {std::string(unknown_text)};
+      if (pattern) break;
+      for (const std::string_view word : split(text, ' '))
+        if (!word.empty()) values.emplace_back(word);
+    }
+    const bool known = values.size() <= most_values &&
+                       std::ranges::all_of(values, [](const auto& each) { return is_known(each); });
+    if (!known) values = {std::string(unknown_text)};
+    loops_.insert_or_assign(command.words[0].text, std::move(values));
+  }
+
+  void run(const ShellCommand& command) {
     std::vector<std::string> words;
     for (const ShellWord& word : command.words) {
       const bool setting = words.empty() || words.front() == "export" || words.front() == "local" ||
@@ -178,14 +110,18 @@ class Script {
         continue;
       }
       if (words.empty() && std::ranges::find(before, word.text) != std::end(before)) continue;
-      words.push_back(filled(word.text));
+      const std::string text = filled(word.text);
+      // What a variable holds outside of quotes may be several words.
+      if (!word.splits) words.push_back(text);
+      for (const std::string_view part : split(text, ' '))
+        if (word.splits && !part.empty()) words.emplace_back(part);
     }
     if (words.empty()) return;
     if (words.front() == "cd" && words.size() > 1) directory_ = moved_to(words[1]);
     if (words.front() == "echo" || words.front() == "printf") return announced(command, words);
     const std::string program(base_name(words.front()));
     words.front() = program;
-    for (const ImageCommand& row : image_commands) {
+    for (const ImageCommand& row : image_commands()) {
       const auto parts = split(row.words, ' ');
       std::size_t next = 0;
       std::size_t at = 0;
@@ -238,12 +174,16 @@ class Script {
       const bool glued = equals != std::string::npos && word.starts_with('-');
       const bool names =
           !name.empty() && std::ranges::find(row.options, name) != std::end(row.options);
-      const bool takes = names || std::ranges::find(valued, name) != std::end(valued);
+      const bool takes = names || takes_value(name);
       if (!word.starts_with('-') || word == "-") {
         sorted.plain.push_back(word);
         continue;
       }
       std::string value;
+      if (word.starts_with("-t") && word.size() > 2 && row.options[0] == "-t") {
+        sorted.images.push_back(word.substr(word[2] == '=' ? 3 : 2));
+        continue;
+      }
       if (glued)
         value = word.substr(equals + 1);
       else if (takes && i + 1 < words.size())
@@ -305,7 +245,9 @@ class Script {
   const BuildScript& script_;
   BuildList& list_;
   const Announce& announce_;
+  static constexpr std::size_t most_values = 64;
   std::map<std::string, std::string, std::less<>> own_;
+  std::map<std::string, std::vector<std::string>> loops_;
   std::optional<std::string> directory_;  // where `cd` went
   std::size_t line_ = 0;
 };
@@ -313,33 +255,14 @@ class Script {
 }  // namespace
 
 bool may_build_images(std::string_view text) {
-  static constexpr std::string_view words[] = {"docker build",
-                                               "docker buildx",
-                                               "docker push",
-                                               "docker tag",
-                                               "docker image",
-                                               "podman ",
-                                               "buildah ",
-                                               "nerdctl ",
-                                               "skopeo ",
-                                               "crane ",
-                                               "regctl ",
-                                               "kaniko",
-                                               "ko build",
-                                               "docker manifest",
-                                               "depot build",
-                                               "pack build",
-                                               "nixpacks ",
-                                               "az acr build",
-                                               "gcloud builds submit",
-                                               "earthly",
-                                               "goreleaser",
-                                               "werf ",
-                                               "dagger ",
-                                               "ko publish",
-                                               "ko resolve",
-                                               "ko apply",
-                                               "minikube image build"};
+  static constexpr std::string_view words[] = {
+      "docker build", "docker buildx",   "docker push",  "docker tag",
+      "docker image", "podman ",         "buildah ",     "nerdctl ",
+      "skopeo ",      "crane ",          "regctl ",      "kaniko",
+      "ko build",     "docker manifest", "\"target\"",   "depot build",
+      "pack build",   "nixpacks ",       "az acr build", "gcloud builds submit",
+      "earthly",      "goreleaser",      "werf ",        "dagger ",
+      "ko publish",   "ko resolve",      "ko apply",     "minikube image build"};
   return std::ranges::any_of(words, [&](std::string_view word) { return contains(text, word); });
 }
 

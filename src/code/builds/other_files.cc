@@ -54,8 +54,9 @@ void read_tiltfile(const BuildInput& input, Builds& to) {
 }
 
 void read_other_builder(const BuildInput& input, Builds& to) {
-  static constexpr std::string_view words[] = {"docker",  "image", "kaniko", "podman",
-                                               "buildah", "oci",   "ko",     "container"};
+  static constexpr std::string_view words[] = {"docker",   "image",          "kaniko",
+                                               "podman",   "buildah",        "oci_push",
+                                               "ko build", "container_push", "jib"};
   const std::string text = lower(input.sources.text(input.file.source));
   if (std::ranges::any_of(words, [&](std::string_view word) { return contains(text, word); }))
     BuildList(to, input.file.path, BuildBy::script)

@@ -25,6 +25,8 @@ void read_justfile(const BuildInput& input, Builds& to);
 void read_shell_script(const BuildInput& input, Builds& to);
 void read_bake_json(const BuildInput& input, Builds& to);
 void read_bake_hcl(const BuildInput& input, Builds& to);
+/// The scripts of a package.json.
+void read_package_scripts(const BuildInput& input, Builds& to);
 void read_skaffold(const BuildInput& input, Builds& to);
 void read_tiltfile(const BuildInput& input, Builds& to);
 /// A file of what builds in a way that is not read: its builds are unknown.

@@ -171,6 +171,18 @@ void read_taskfile(const BuildInput& input, Builds& to) {
   }
 }
 
+void read_package_scripts(const BuildInput& input, Builds& to) {
+  BuildList list(to, input.file.path, BuildBy::script);
+  for (const Entry& entry : input.file.root["scripts"].entries()) {
+    const Ref script(entry.value);
+    if (may_build_images(script.text()))
+      add_script_builds({script.text(), directory_of(input.file.path),
+                         [](std::string_view) { return std::optional<std::string>(); },
+                         [&](std::size_t) { return script.span(); }},
+                        list);
+  }
+}
+
 void read_shell_script(const BuildInput& input, Builds& to) {
   const std::string_view source = input.sources.text(input.file.source);
   if (!may_build_images(source)) return;

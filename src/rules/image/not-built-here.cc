@@ -23,8 +23,13 @@ bool has_one_part_more(std::string_view a, std::string_view b) {
          b.find('/', a.size() + 1) == std::string_view::npos;
 }
 
+/// `reader` is none of `loader`: images of one owner are as alike as variables are.
 bool is_near(std::string_view a, std::string_view b) {
-  return all_but_last(a) == all_but_last(b) && misspelt_object(last_part(a), last_part(b));
+  if (all_but_last(a) != all_but_last(b)) return false;
+  std::string left(last_part(a)), right(last_part(b));
+  std::ranges::replace(left, '-', '_');
+  std::ranges::replace(right, '-', '_');
+  return misspelt_variable(left, right);
 }
 
 /// What was meant by an image that nothing builds.
