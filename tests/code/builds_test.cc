@@ -131,6 +131,7 @@ TEST(BuildsOfFiles, Makefiles) {
            "docker.io/acme/shop [.]"},
           {"the shell's variable", "x:\n\tdocker push acme/$$NAME\n", "? docker.io/acme/"},
           {"a variable that names itself", "A = $(A)x\nx:\n\tdocker push $(A)/b\n", "? any"},
+          {"a variable that somebody is to set", "R ?=\nx:\n\tdocker push $(R)/b\n", "? any"},
           {"a variable of nobody", "x:\n\tdocker push $(R)/b\n", "? any"},
       },
       "Makefile");

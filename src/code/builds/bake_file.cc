@@ -119,7 +119,11 @@ class BakeHcl {
       else if (token.text == "{")
         skip_block();
     }
-    for (const Target& each : targets_) add(each, 0, variables_);
+    for (const Target& each : targets_) {
+      // The names of an axis hide variables of the file for their target alone.
+      Variables variables = each.axes.empty() ? Variables() : variables_;
+      add(each, 0, each.axes.empty() ? variables_ : variables);
+    }
   }
 
  private:
@@ -209,7 +213,7 @@ class BakeHcl {
   }
 
   /// Adds what the target builds in each run of its matrix.
-  void add(const Target& target, std::size_t axis, Variables variables) {
+  void add(const Target& target, std::size_t axis, Variables& variables) {
     if (axis == target.axes.size()) return add_one(target, variables);
     for (const std::string& value : target.axes[axis].values) {
       variables.insert_or_assign(target.axes[axis].name, value);

@@ -11,6 +11,10 @@
 namespace fairlead {
 namespace {
 
+constexpr std::size_t largest_looked_through = 1u << 20;
+/// Of more, nothing is known.
+constexpr std::size_t most_builds = 10'000;
+
 /// Whether a text may be an image's name: others are options, or words of another language.
 bool is_image_name(std::string_view name) {
   const auto fits = [](char c) {
@@ -18,7 +22,7 @@ bool is_image_name(std::string_view name) {
            std::string_view("._-/:").find(c) != std::string_view::npos;
   };
   return !name.empty() && name.front() != '-' && name.front() != '.' && name.front() != '/' &&
-         std::ranges::all_of(name, fits);
+         !contains(name, "//") && std::ranges::all_of(name, fits);
 }
 
 }  // namespace
@@ -36,6 +40,7 @@ void BuildList::add(std::string_view image, Span at, std::string_view context,
   const auto known = [](std::string_view text) {
     return std::string(is_known(text) && !is_filled_in(text) ? text : std::string_view());
   };
+  if (to_.builds.size() >= most_builds) return add_unknown(at, "there are too many");
   Build build{repository, at, known(context), known(dockerfile), by_, std::string(path_)};
   const auto same = [&](const Build& other) {
     return other.image == build.image && other.path == build.path;
@@ -58,7 +63,7 @@ void BuildList::add_unknown(Span at, std::string reason, std::string_view begin)
   const auto same = [&](const UnknownBuild& other) {
     return other.path == path_ && other.begin == begin && (other.at == at || !begin.empty());
   };
-  if (std::ranges::none_of(to_.unknown, same))
+  if (to_.unknown.size() < most_builds && std::ranges::none_of(to_.unknown, same))
     to_.unknown.push_back({std::string(path_), at, std::string(begin), std::move(reason)});
 }
 
@@ -76,6 +81,7 @@ Span line_span(const SourceMap& sources, Ref scalar, std::size_t line) {
   if (!scalar || scalar->style() != Style::literal || !sources.is_written(whole.source))
     return whole;
   const std::string_view text = sources.text(whole);
+  if (text.size() > largest_looked_through) return whole;
   std::size_t begin = 0;
   for (std::size_t i = 0; i <= line; ++i) {
     const std::size_t end = text.find('\n', begin);

@@ -38,11 +38,15 @@ class Script {
         list_.add_unknown(script_.place(0), "its script is not understood");
       return;
     }
+    std::size_t from = 0;
     for (const ShellCommand& command : *commands) {
-      line_ = static_cast<std::size_t>(
-          std::ranges::count(script_.text.substr(0, command.words.front().begin), '\n'));
+      const std::size_t to = command.words.front().begin;
+      line_ +=
+          static_cast<std::size_t>(std::ranges::count(script_.text.substr(from, to - from), '\n'));
+      from = to;
       read(command);
     }
+    if (runs_ > most_runs) list_.add_unknown(script_.place(0), "its script is too long");
   }
 
  private:
@@ -62,6 +66,7 @@ class Script {
     const auto known = own_.find(name);
     // Which of several values counts depends on what runs.
     if (known != own_.end() && known->second != to && !certain) to = unknown_text;
+    if (to.size() > longest_value) to = unknown_text;
     own_.insert_or_assign(std::string(name), std::move(to));
   }
 
@@ -97,10 +102,12 @@ class Script {
     const bool known = values.size() <= most_values &&
                        std::ranges::all_of(values, [](const auto& each) { return is_known(each); });
     if (!known) values = {std::string(unknown_text)};
-    loops_.insert_or_assign(command.words[0].text, std::move(values));
+    if (loops_.size() < most_values)
+      loops_.insert_or_assign(command.words[0].text, std::move(values));
   }
 
   void run(const ShellCommand& command) {
+    if (++runs_ > most_runs) return;
     std::vector<std::string> words;
     for (const ShellWord& word : command.words) {
       const bool setting = words.empty() || words.front() == "export" || words.front() == "local" ||
@@ -122,6 +129,7 @@ class Script {
     const std::string program(base_name(words.front()));
     words.front() = program;
     for (const ImageCommand& row : image_commands()) {
+      if (!row.words.starts_with(program)) continue;
       const auto parts = split(row.words, ' ');
       std::size_t next = 0;
       std::size_t at = 0;
@@ -245,11 +253,11 @@ class Script {
   const BuildScript& script_;
   BuildList& list_;
   const Announce& announce_;
-  static constexpr std::size_t most_values = 64;
+  static constexpr std::size_t most_values = 64, most_runs = 100'000;
   std::map<std::string, std::string, std::less<>> own_;
   std::map<std::string, std::vector<std::string>> loops_;
   std::optional<std::string> directory_;  // where `cd` went
-  std::size_t line_ = 0;
+  std::size_t line_ = 0, runs_ = 0;
 };
 
 }  // namespace

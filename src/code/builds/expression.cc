@@ -21,8 +21,14 @@ Alternatives either() { return {"false", "true"}; }
 
 bool is_falsy(std::string_view text) { return text.empty() || text == "false" || text == "0"; }
 
+constexpr std::size_t most_added = 64u << 10;
+
 /// Each of one with each of the other.
-Alternatives product(const Alternatives& left, const Alternatives& right) {
+Alternatives product(Alternatives left, const Alternatives& right) {
+  if (right.size() == 1) {
+    for (std::string& each : left) each += right[0];
+    return left;
+  }
   Alternatives all;
   for (const std::string& a : left)
     for (const std::string& b : right) all.push_back(a + b);
@@ -105,6 +111,7 @@ class Expression {
   Alternatives primary() {
     if (broken_) return unknown();
     if (take("!")) {
+      while (take("!")) continue;
       primary();
       return either();
     }
@@ -183,11 +190,11 @@ class Expression {
       const std::size_t end = format[i] == '{' ? format.find('}', i) : std::string_view::npos;
       const bool number = end == i + 2 && format[i + 1] >= '0' && format[i + 1] <= '9';
       if (!number) {
-        made = product(made, {std::string(1, format[i++])});
+        made = product(std::move(made), {std::string(1, format[i++])});
         continue;
       }
       const auto index = static_cast<std::size_t>(format[i + 1] - '0') + 1;
-      made = product(made, index < words.size() ? words[index] : unknown());
+      made = product(std::move(made), index < words.size() ? words[index] : unknown());
       i = end + 1;
     }
     return made;
@@ -206,9 +213,11 @@ Alternatives evaluated(std::string_view text, const ContextLookup& contexts) {
   for (std::size_t at = 0;;) {
     const std::size_t begin = text.find("${{", at);
     const std::size_t end = begin == std::string_view::npos ? begin : text.find("}}", begin + 3);
-    made = product(made, {std::string(text.substr(at, begin - at))});
+    made = product(std::move(made), {std::string(text.substr(at, begin - at))});
+    if (made.front().size() > text.size() + most_added) return unknown();
     if (end == std::string_view::npos) return made;
-    made = product(made, Expression(text.substr(begin + 3, end - begin - 3), contexts).value());
+    made = product(std::move(made),
+                   Expression(text.substr(begin + 3, end - begin - 3), contexts).value());
     at = end + 2;
   }
 }

@@ -27,8 +27,12 @@ std::size_t closing(std::string_view text, char open, char close) {
   return std::string_view::npos;
 }
 
+constexpr std::size_t deepest = 20, most_added = 64u << 10;
+
+std::string filled(std::string_view text, const VariableLookup& variables, std::size_t depth);
+
 /// What stands between the braces of `${…}`.
-std::string expanded(std::string_view inner, const VariableLookup& variables) {
+std::string expanded(std::string_view inner, const VariableLookup& variables, std::size_t depth) {
   const std::size_t size = name_size(inner);
   const std::optional<std::string> value = variables(inner.substr(0, size));
   const std::string_view rest = inner.substr(size);
@@ -39,16 +43,16 @@ std::string expanded(std::string_view inner, const VariableLookup& variables) {
   for (const std::string_view sign : {":-", "-", ":=", "="}) {
     if (rest.starts_with(sign))
       return value && !value->empty() ? known
-                                      : filled_by_shell(rest.substr(sign.size()), variables);
+                                      : filled(rest.substr(sign.size()), variables, depth + 1);
   }
   return std::string(unknown_text);
 }
 
-}  // namespace
-
-std::string filled_by_shell(std::string_view text, const VariableLookup& variables) {
+std::string filled(std::string_view text, const VariableLookup& variables, std::size_t depth) {
+  if (depth > deepest) return std::string(unknown_text);
   std::string made;
   for (std::size_t i = 0; i < text.size();) {
+    if (made.size() > text.size() + most_added) return std::string(unknown_text);
     const std::string_view rest = text.substr(i);
     std::size_t size = 1;
     if (rest[0] == '`') {
@@ -62,7 +66,7 @@ std::string filled_by_shell(std::string_view text, const VariableLookup& variabl
       const std::size_t end = closing(rest.substr(1), rest[1], braces ? '}' : ')');
       size = end == std::string_view::npos ? rest.size() : end + 2;
       const std::string_view inner = rest.substr(2, size < 3 ? 0 : size - 3);
-      made += braces ? expanded(inner, variables) : std::string(unknown_text);
+      made += braces ? expanded(inner, variables, depth) : std::string(unknown_text);
     } else if (const std::size_t name = name_size(rest.substr(1)); name > 0) {
       made += variables(rest.substr(1, name)).value_or(std::string(unknown_text));
       size = name + 1;
@@ -75,9 +79,16 @@ std::string filled_by_shell(std::string_view text, const VariableLookup& variabl
   return made;
 }
 
+}  // namespace
+
+std::string filled_by_shell(std::string_view text, const VariableLookup& variables) {
+  return filled(text, variables, 0);
+}
+
 std::string filled_by_make(std::string_view text, const VariableLookup& variables) {
   std::string made;
   for (std::size_t i = 0; i < text.size();) {
+    if (made.size() > text.size() + most_added) return std::string(unknown_text);
     const std::string_view rest = text.substr(i);
     if (rest[0] != '$' || rest.size() == 1) {
       made += rest[0];
@@ -110,6 +121,7 @@ std::string filled_between(std::string_view text, std::string_view open, std::st
         begin == std::string_view::npos ? begin : text.find(close, begin + open.size());
     if (end == std::string_view::npos) return made += text.substr(at);
     made += text.substr(at, begin - at);
+    if (made.size() > text.size() + most_added) return std::string(unknown_text);
     std::string_view name = trimmed(text.substr(begin + open.size(), end - begin - open.size()));
     if (name.starts_with('.')) name.remove_prefix(1);
     made += variables(name).value_or(std::string(unknown_text));

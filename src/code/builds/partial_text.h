@@ -15,11 +15,14 @@ inline bool is_known(std::string_view text) {
   return text.find(unknown_part) == std::string_view::npos;
 }
 
+/// Longer values of variables are not known: one may be twice another.
+inline constexpr std::size_t longest_value = 4096;
+
 /// The value of a variable; nothing where it is not known.
 using VariableLookup = std::function<std::optional<std::string>(std::string_view name)>;
 
 /// A text in which a shell fills in variables: `$X`, `${X}`, `${X:-d}`, `${X,,}`. What else it
-/// would expand is unknown.
+/// would expand is unknown, and so is all that becomes much longer than it was.
 std::string filled_by_shell(std::string_view text, const VariableLookup& variables);
 /// The same of make: `$(X)`, `${X}`, `$X` of one letter; `$$` is the shell's `$`.
 std::string filled_by_make(std::string_view text, const VariableLookup& variables);

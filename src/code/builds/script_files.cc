@@ -11,7 +11,8 @@ namespace {
 
 using Variables = std::map<std::string, std::string, std::less<>>;
 
-constexpr std::size_t deepest = 8;
+/// Variables within variables, and how many are looked up for one file.
+constexpr std::size_t deepest = 8, most_steps = 20'000;
 
 /// A line of a file with its place.
 struct Line {
@@ -35,14 +36,16 @@ Span place_of(const BuildFile& file, std::string_view text, std::size_t begin) {
 
 /// What a variable is that is made of others of the file.
 std::optional<std::string> made(
-    const Variables& variables, std::string_view name, std::size_t depth,
+    const Variables& variables, std::string_view name, std::size_t depth, std::size_t& steps,
     const std::function<std::string(std::string_view, const VariableLookup&)>& fill) {
   const auto found = variables.find(name);
-  if (found == variables.end() || depth > deepest) return std::nullopt;
+  if (found == variables.end() || depth > deepest || found->second.size() > longest_value ||
+      ++steps > most_steps)
+    return std::nullopt;
   std::string value = fill(found->second, [&](std::string_view other) {
-    return made(variables, other, depth + 1, fill);
+    return made(variables, other, depth + 1, steps, fill);
   });
-  return value.size() > 4096 ? std::nullopt : std::optional(std::move(value));
+  return value.size() > longest_value ? std::nullopt : std::optional(std::move(value));
 }
 
 /// Lines that a program hands to a shell, one by one, after it has filled in its own variables.
@@ -89,8 +92,9 @@ void read_makefile(const BuildInput& input, Builds& to) {
     if (const auto set = make_assignment(line.text))
       variables.insert_or_assign(std::string(set->first), std::string(set->second));
   }
+  std::size_t steps = 0;
   const VariableLookup lookup = [&](std::string_view name) {
-    return made(variables, name, 0, filled_by_make);
+    return made(variables, name, 0, steps, filled_by_make);
   };
   Recipes recipes(input, to);
   for (const Line& line : lines_of(text)) {
@@ -149,10 +153,11 @@ void read_taskfile(const BuildInput& input, Builds& to) {
   const auto fill = [](std::string_view text, const VariableLookup& others) {
     return filled_between(text, "{{", "}}", others);
   };
+  std::size_t steps = 0;
   const auto run = [&](Ref command) {
     const Ref words = command["cmd"] ? command["cmd"] : command;
     const VariableLookup lookup = [&](std::string_view name) {
-      return made(variables, name, 0, fill);
+      return made(variables, name, 0, steps, fill);
     };
     const std::string text = fill(words.text(), lookup);
     if (may_build_images(text))

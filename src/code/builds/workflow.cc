@@ -50,8 +50,16 @@ class Workflow {
 
  private:
   static constexpr std::size_t deepest = 4;
-  /// Steps, each in each run of its matrix: of more, nothing is read.
-  static constexpr std::size_t most_steps = 20'000;
+  /// Jobs and steps, each in each run of its matrix, and their bytes: of more, nothing is known.
+  static constexpr std::size_t most_steps = 20'000, most_bytes = 32u << 20;
+
+  bool spend(Ref on) {
+    ++steps_;
+    bytes_ += on.span().size();
+    const bool enough = steps_ <= most_steps && bytes_ <= most_bytes;
+    if (!enough) list().add_unknown({}, "its matrix makes too many steps");
+    return enough;
+  }
 
   BuildList list() { return {to_, file_->path, BuildBy::workflow}; }
 
@@ -87,6 +95,7 @@ class Workflow {
   void job(Ref job, const WorkflowScope& around, std::size_t depth) {
     const auto contexts = [&](std::string_view path) { return around.context(path); };
     for (const MatrixRun& run : matrix_runs(job["strategy"]["matrix"], contexts)) {
+      if (!spend(job["uses"])) return;
       WorkflowScope scope = around;
       scope.matrix = run;
       scope.set_env(job["env"]);
@@ -131,8 +140,8 @@ class Workflow {
 
   void steps(Ref list, WorkflowScope& scope, std::size_t depth) {
     for (const Node* item : list.items()) {
-      if (++steps_ > most_steps) return;
       const Ref step(item);
+      if (!spend(step)) return;
       WorkflowScope::Values before = scope.env;
       scope.set_env(step["env"]);
       // What a step sets for later ones is kept, what is its own is not.
@@ -258,7 +267,7 @@ class Workflow {
   Builds& to_;
   std::string_view root_;  // of the repository, where it is not the run's
   const BuildFile* file_;  // that is read now
-  std::size_t steps_ = 0;
+  std::size_t steps_ = 0, bytes_ = 0;
 };
 
 }  // namespace
