@@ -194,11 +194,29 @@ std::string_view asked_severity(const Config& config, const RuleInfo& rule, std:
   return severity;
 }
 
+namespace {
+
+/// What is wrong in a kustomization that nothing deploys breaks nothing. What its files give away,
+/// and what no parser reads, is as it is.
+void soften(const Facts& facts, Finding& finding) {
+  constexpr std::string_view everywhere[] = {"secret/", "syntax/"};
+  const bool is_anywhere = std::ranges::any_of(
+      everywhere, [&](std::string_view family) { return finding.rule->id.starts_with(family); });
+  if (is_anywhere || finding.severity == Severity::note) return;
+  finding.severity = Severity::note;
+  const std::string why =
+      fmt::format("no Application or Flux Kustomization here deploys `{}`", facts.unit->root);
+  finding.help = finding.help.empty() ? why : fmt::format("{}; {}", finding.help, why);
+}
+
+}  // namespace
+
 std::vector<Finding> lint_unit(const Facts& facts, const World& world, SourceMap& sources,
                                LookedAt& looked_at) {
   std::vector<Finding> findings;
   const Connections connections(facts, world);
   NodePaths paths;
+  const bool is_left_over = world.is_left_over();
   for (const RuleInfo& rule : catalog()) {
     if (!rule.check || is_off(*facts.config, rule)) continue;
     const std::size_t first = findings.size();
@@ -210,6 +228,7 @@ std::vector<Finding> lint_unit(const Facts& facts, const World& world, SourceMap
       trace_to_written(sources, finding);
       name_place(facts, at, run.resource_of(i - first), sources, paths, finding);
       name_environment(*facts.unit, sources, finding);
+      if (is_left_over) soften(facts, finding);
     }
     const auto rest =
         std::remove_if(findings.begin() + static_cast<std::ptrdiff_t>(first), findings.end(),

@@ -120,6 +120,8 @@ class World {
   std::optional<OtherRelease> of_other_release(const ServiceName& name) const;
   /// Whether something here builds kustomizations that may read files from anywhere.
   bool builds_any_path() const;
+  /// Whether the unit is a kustomization that nothing here deploys (Summaries::is_left_over).
+  bool is_left_over() const { return summaries_.is_left_over(own_); }
   /// A Secret or ConfigMap in a file that nothing deploys: beside the kustomization that this unit
   /// is, or below the directory of manifests of which an Application takes the files alone. No
   /// place where something that is deployed has it.

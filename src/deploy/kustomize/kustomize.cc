@@ -192,7 +192,7 @@ class Builder {
         if (!is_whole_) return gap(file, at, "what it is for may be in what is not built");
         [[fallthrough]];
       case refused:
-        return problem(ProblemKind::kustomize_refuses, at, fault.message, {});
+        return problem(ProblemKind::kustomize_refuses, at, fault.message, {written(fault.other)});
       case unreadable:
         rendered_.open = true;
         return;

@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include "lint/rule_run.h"
 #include "lint/words.h"
 
@@ -8,7 +10,8 @@ void rule_kustomize_build_refused(RuleRun& run) {
     if (problem.kind != ProblemKind::kustomize_refuses) continue;
     run.answered();
     Finding& finding = run.report(problem.at, problem.message);
-    finding.help = "`kubectl kustomize DIRECTORY` stops here, and so does what deploys it";
+    finding.help = fmt::format("try `kubectl kustomize {}`: nothing of it is deployed like this",
+                               run.facts().unit->root);
     for (const Span& related : problem.related) add_label(finding, related, "see here");
   }
 }

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "base/files.h"
 #include "base/text.h"
 #include "wiring/summary/summary.h"
 
@@ -26,6 +27,31 @@ bool is_earlier(const SourceMap& sources, const QueueName& a, const QueueName& b
 }
 
 }  // namespace
+
+void Summaries::find_left_over(Members& members) {
+  std::set<std::string_view> deployed, with_all_below;
+  for (const UnitSummary* unit : members.units)
+    for (const UnitSummary::Deployed& each : unit->deployed)
+      (each.recurses ? with_all_below : deployed).insert(each.directory);
+  const auto is_deployed = [&](std::string_view directory) {
+    if (deployed.contains(directory)) return true;
+    for (; !directory.empty(); directory = directory_of(directory))
+      if (with_all_below.contains(directory)) return true;
+    return with_all_below.contains("");
+  };
+  std::size_t built = 0;
+  for (const UnitSummary* unit : members.units) {
+    if (!unit->is_built) continue;
+    ++built;
+    if (!is_deployed(unit->directory)) members.left_over.insert(unit);
+  }
+  // Where most are deployed by something that is not in view, so may these be.
+  if (members.left_over.size() * 2 > built) members.left_over.clear();
+}
+
+bool Summaries::is_left_over(const UnitSummary& unit) const {
+  return members(unit.world).left_over.contains(&unit);
+}
 
 Summaries::Summaries(std::span<const UnitSummary* const> units, const SourceMap& sources) {
   for (const UnitSummary* each : units) {
@@ -59,6 +85,7 @@ Summaries::Summaries(std::span<const UnitSummary* const> units, const SourceMap&
     }
   }
   for (Members& members : worlds_) {
+    find_left_over(members);
     std::erase_if(members.definitions, [](const auto& each) { return each.second.size() < 2; });
     for (auto& [name, alike] : members.queues) {
       std::ranges::stable_sort(alike.all, [&](const auto& a, const auto& b) {

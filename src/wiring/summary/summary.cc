@@ -282,6 +282,7 @@ UnitSummary summarize(const Facts& facts, const SourceMap& sources) {
     }
   }
   summary.release = facts.unit->release;
+  summary.is_built = facts.unit->kind == UnitKind::kustomization;
   if (facts.kustomize_faults)
     for (const BuiltChart& each : facts.kustomize_faults->charts)
       summary.installed.emplace_back(each.directory, each.release);

@@ -99,6 +99,7 @@ struct UnitSummary {
   /// Charts that a kustomization renders: their directory, and what the release is called.
   std::vector<std::pair<std::string, std::string>> installed;
   bool is_plain = false;  ///< manifests of a directory as they lie there
+  bool is_built = false;  ///< what a kustomization makes
   /// Something builds kustomizations that may read files from anywhere: Flux, or Argo CD's options.
   bool builds_any_path = false;
   bool old_redis = false;  ///< an image's tag says a Redis before 6.2
@@ -149,6 +150,9 @@ class Summaries {
   std::span<const KeysAt> holders(WorldId world, std::string_view name) const;
   using ObjectAt = std::pair<const UnitSummary*, const UnitSummary::Object*>;
   std::span<const ObjectAt> objects(WorldId world, std::string_view name) const;
+  /// Whether it is a kustomization that no object of Argo CD or Flux deploys, where such objects
+  /// deploy most of those that there are: left there, not used yet, or applied by hand.
+  bool is_left_over(const UnitSummary& unit) const;
   /// The queues of a world that `name`, the name of one, is like.
   const AlikeQueues& queues_like(WorldId world, std::string_view name) const;
 
@@ -167,7 +171,9 @@ class Summaries {
     std::unordered_map<std::string, AlikeQueues> queues;  // without separators
     // The names of releases of charts, by their directories, where something says them.
     std::map<std::string_view, std::set<std::string_view>> installed;
+    std::set<const UnitSummary*> left_over;
   };
+  static void find_left_over(Members& members);
   const Members& members(WorldId world) const { return worlds_[static_cast<std::size_t>(world)]; }
 
   std::vector<const UnitSummary*> with_versions_;

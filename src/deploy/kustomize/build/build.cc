@@ -86,6 +86,7 @@ bool Build::take(const std::optional<Refusal>& refusal) {
     __builtin_unreachable();
   }();
   fault(kind, refusal->message, refusal->at);
+  faults_.back().other = refusal->other;
   return false;
 }
 

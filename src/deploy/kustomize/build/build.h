@@ -37,6 +37,7 @@ struct Fault {
   std::string message;
   Span at;
   std::string path;  ///< missing: relative to the root of what is read
+  Span other = {};   ///< refused: the other end
 };
 
 struct BuildOptions {

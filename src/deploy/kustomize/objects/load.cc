@@ -83,8 +83,10 @@ std::optional<Refusal> append(Objects& all, Objects added, Span at) {
     const ObjectId id = object.id();
     const std::string space =
         id.namespace_name.empty() ? "" : fmt::format(" of the namespace `{}`", id.namespace_name);
-    if (!refusal)
-      refusal = {fmt::format("{} `{}`{} is in the build already", id.kind, id.name, space), at};
+    if (refusal) continue;
+    refusal = {fmt::format("{} `{}`{} is in the build already", id.kind, id.name, space), at};
+    const auto first = std::ranges::find(all, key_of(object), key_of);
+    if (first != all.end()) refusal->other = Ref(first->root)["metadata"]["name"].span();
   }
   return refusal;
 }

@@ -1,5 +1,7 @@
 #include "deploy/kustomize/objects/object.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "deploy/kustomize/tables/scopes.h"
@@ -35,6 +37,27 @@ ObjectId id_of(const Node& root) {
   const auto [group, version] = group_and_version(at["apiVersion"].text());
   return {group, version, at["kind"].text(), at["metadata"]["name"].text(),
           at["metadata"]["namespace"].text()};
+}
+
+const Object* in_other_namespace(const Objects& objects, const ObjectId& id) {
+  const Object* found = nullptr;
+  for (const Object& object : objects) {
+    if (!object.root) continue;
+    const ObjectId other = object.id();
+    if (other.group != id.group || other.kind != id.kind || other.name != id.name) continue;
+    if (found || other.is_same_namespace(id)) return nullptr;
+    found = &object;
+  }
+  return found;
+}
+
+std::string other_namespace_words(const Object& object, const ObjectId& id) {
+  const std::string_view space = object.id().namespace_name;
+  const std::string there = space.empty() ? std::string("it has no namespace")
+                                          : fmt::format("it is in the namespace `{}`", space);
+  return id.namespace_name.empty()
+             ? fmt::format("; {}, and none is named here", there)
+             : fmt::format("; {}, and `{}` is named here", there, id.namespace_name);
 }
 
 }  // namespace fairlead::kustomize

@@ -52,6 +52,12 @@ struct Object {
 
 using Objects = std::vector<Object>;
 
+/// The object of that kind and name in another namespace than one is looked for in; null where none
+/// is, or several are.
+const Object* in_other_namespace(const Objects& objects, const ObjectId& id);
+/// What is said of it: "; it is in the namespace `crm`, and this names none".
+std::string other_namespace_words(const Object& object, const ObjectId& id);
+
 /// The group and version of an apiVersion: "apps/v1", "v1".
 std::pair<std::string_view, std::string_view> group_and_version(std::string_view api_version);
 

@@ -174,6 +174,10 @@ std::optional<Refusal> absorb(Objects& objects, Object made, Edits& edits) {
     if (is_over) {
       Refusal absent = refusal("does not exist, so there is nothing to merge with or to replace");
       absent.of = Refusal::Of::absence;
+      if (const Object* other = in_other_namespace(objects, id)) {
+        absent.message += other_namespace_words(*other, id);
+        absent.other = Ref(other->root)["metadata"]["namespace"].span();
+      }
       return absent;
     }
     objects.push_back(std::move(made));

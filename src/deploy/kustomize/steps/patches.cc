@@ -101,10 +101,15 @@ std::optional<Refusal> Patcher::merge_by_name(const Node& patch, Span at, const 
   }
   if (found.size() == 1) return merge_into(*found.front(), patch, allowed);
   const std::string_view how = found.empty() ? "no object" : "more than one object";
-  return Refusal{
+  Refusal refusal{
       fmt::format("{} of the build is the {} `{}` that this patch is for", how, id.kind, id.name),
       Ref(&patch)["metadata"]["name"].span(),
       found.empty() ? Refusal::Of::absence : Refusal::Of::build};
+  if (const Object* other = found.empty() ? in_other_namespace(objects_, id) : nullptr) {
+    refusal.message += other_namespace_words(*other, id);
+    refusal.other = Ref(other->root)["metadata"]["namespace"].span();
+  }
+  return refusal;
 }
 
 std::optional<Refusal> Patcher::operate(Ref target, const Node& operations, const PatchText& text,

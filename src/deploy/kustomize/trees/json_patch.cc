@@ -60,7 +60,7 @@ class Operation {
   tl::unexpected<Refusal> missing(std::string_view step) const {
     return tl::unexpected(Refusal{
         fmt::format("{} operation does not apply: there is no `{}` in the object", name_, step),
-        at_});
+        at_, Refusal::Of::absence});
   }
 
   /// An item's index; with `behind` also that behind the last.

@@ -17,6 +17,7 @@ struct Refusal {
     absence,  ///< something is not in the build that should be
     file,     ///< a file's, of which its own problems tell
   } of = Of::build;
+  Span other = {};  ///< the other end: an object of that name
 };
 template <typename T>
 using Built = tl::expected<T, Refusal>;
