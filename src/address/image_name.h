@@ -4,19 +4,21 @@
 
 namespace fairlead {
 
-/// The name of an image as it is pulled: Docker Hub's in full ("docker.io/library/redis:7" of
-/// "redis:7", "docker.io/bitnami/redis" of "index.docker.io/bitnami/redis"). Tag and digest stay.
-/// As github.com/distribution/reference's ParseNormalizedNamed has it.
-std::string full_image_name(std::string_view image);
+/// An image's name as it is pulled, in small letters, without its tag and digest:
+/// "docker.io/library/redis" of `redis:7`. By github.com/distribution/reference.
+std::string image_repository(std::string_view image);
+
+/// Whose images lie there: "ghcr.io/acme" of "ghcr.io/acme/shop/api"; the registry alone of a name
+/// right below it.
+std::string_view owner_of_image(std::string_view repository);
+
+/// The registry: "ghcr.io".
+std::string_view registry_of_image(std::string_view repository);
 
 /// The tag of an image's name; "latest" where it has none.
-std::string_view image_tag(std::string_view image);
+std::string_view tag_of_image(std::string_view image);
 
-/// Whose an image is: registry and owner, "ghcr.io/acme" of "ghcr.io/acme/web/server:1". Of a
-/// registry with no owners in its names, the registry.
-std::string image_owner(std::string_view image);
-
-/// The registry of an image's name: "ghcr.io", "docker.io".
-std::string image_registry(std::string_view image);
+/// The name below its registry: "acme/shop" of "ghcr.io/acme/shop".
+std::string_view path_of_image(std::string_view repository);
 
 }  // namespace fairlead

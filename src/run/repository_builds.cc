@@ -6,7 +6,7 @@
 #include "base/text.h"
 #include "code/builds/build_list.h"
 #include "code/builds/docker_commands.h"
-#include "code/builds/image_name.h"
+#include "address/image_name.h"
 #include "deploy/compose/compose.h"
 #include "deploy/types/format.h"
 

@@ -6,7 +6,7 @@
 
 #include "base/files.h"
 #include "code/build_lines.h"
-#include "code/builds/image_name.h"
+#include "address/image_name.h"
 #include "tree/document.h"
 
 namespace fairlead::testing {

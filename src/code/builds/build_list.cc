@@ -5,7 +5,7 @@
 #include "base/files.h"
 #include "base/filled_in.h"
 #include "base/text.h"
-#include "code/builds/image_name.h"
+#include "address/image_name.h"
 #include "code/builds/partial_text.h"
 
 namespace fairlead {

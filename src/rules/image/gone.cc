@@ -31,12 +31,12 @@ constexpr std::string_view kept_names[] = {"docker.io/bitnami/sealed-secrets",
 const Gone* gone_image(std::string_view image) {
   // What a digest names may still be there under another tag.
   if (contains(image, "@")) return nullptr;
-  const std::string full = full_image_name(image);
+  const std::string full = image_repository(image);
   const bool is_kept = std::ranges::any_of(
       kept_names, [&](std::string_view name) { return full.starts_with(name); });
   if (is_kept) return nullptr;
   const auto row = std::ranges::find_if(gone, [&](const Gone& each) {
-    return full.starts_with(each.prefix) && image_tag(image) != each.kept;
+    return full.starts_with(each.prefix) && tag_of_image(image) != each.kept;
   });
   return row == std::end(gone) ? nullptr : &*row;
 }
@@ -48,7 +48,8 @@ void report(RuleRun& run, const Resource& resource, Ref image, const Gone& row) 
                              image.text(), row.since));
   finding.caption = "ImagePullBackOff";
   const std::string moved =
-      fmt::format("{}{}", row.now, full_image_name(image.text()).substr(row.prefix.size()));
+      fmt::format("{}{}:{}", row.now, image_repository(image.text()).substr(row.prefix.size()),
+                  tag_of_image(image.text()));
   finding.help = fmt::format(
       "`{}` still has it, without any updates; better use an image that is kept up to date", moved);
 }

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 
+#include "address/image_name.h"
 #include "base/filled_in.h"
 #include "base/text.h"
 #include "code/builds/builds.h"
-#include "code/builds/image_name.h"
 #include "lint/rule_run.h"
 #include "lint/words.h"
 #include "wiring/names/misspelt.h"

@@ -57,11 +57,15 @@ Login login_of(const Facts& facts, const Workload& workload) {
   return {{}, named.empty()};
 }
 
+std::string owner_of(std::string_view image) {
+  return std::string(owner_of_image(image_repository(image)));
+}
+
 /// The owners of the images that a pod pulls.
 std::set<std::string> owners_of(const Workload& workload) {
   std::set<std::string> owners;
   for (const Container& container : workload.containers)
-    if (!container.image.empty()) owners.insert(image_owner(container.image));
+    if (!container.image.empty()) owners.insert(owner_of(container.image));
   return owners;
 }
 
@@ -86,7 +90,7 @@ std::string_view registry_of(std::string_view secret) {
 /// Whether a Secret may be what an owner's images are pulled with.
 bool may_be_for(std::string_view secret, std::string_view owner) {
   const std::string_view registry = registry_of(secret);
-  return registry.empty() ? !owner.starts_with("localhost") : image_registry(owner) == registry;
+  return registry.empty() ? !owner.starts_with("localhost") : registry_of_image(owner) == registry;
 }
 
 /// A pod that nothing keeps is for trying something out, and may be one of several of its name.
@@ -138,7 +142,7 @@ void report(RuleRun& run, const Workload& workload, const Container& container,
   const std::string shown =
       evidence.used_by
           ? fmt::format("{} pulls from `{}` with `{}`", words_of(*evidence.used_by->resource),
-                        image_owner(container.image), secret)
+                        owner_of(container.image), secret)
           : fmt::format("nobody names the pull Secret `{}`", secret);
   const Span condition = left_out_by(run, workload);
   const bool is_left_out = condition.is_place();
@@ -163,8 +167,10 @@ void rule_image_pull_secret_missing(RuleRun& run) {
     const std::string space(workload.resource->namespace_name);
     for (const Container& container : workload.containers) {
       if (container.image.empty()) continue;
-      auto found = table.find({space, image_owner(container.image)});
-      if (found == table.end()) found = table.find({space, image_registry(container.image)});
+      auto found = table.find({space, owner_of(container.image)});
+      if (found == table.end())
+        found =
+            table.find({space, std::string(registry_of_image(image_repository(container.image)))});
       if (found != table.end()) report(run, workload, container, found->second);
     }
   }
