@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "facts/references/references.h"
+
 namespace fairlead {
 namespace {
 
@@ -10,26 +12,28 @@ bool begins(std::string_view longer, std::string_view shorter) {
          longer[shorter.size()] == '-';
 }
 
-bool is_text_below(Ref at, std::string_view text) {
-  if (!at) return false;
-  if (at->is_scalar()) return at.text() == text;
-  for (const Entry& entry : at.entries())
-    if (is_text_below(Ref(entry), text)) return true;
-  for (const Node* item : at.items())
-    if (is_text_below(Ref(item), text)) return true;
+/// Whether a container's variables take from it.
+bool is_given(const Facts& facts, const UnitSummary::Keys& holder) {
+  for (const Workload& workload : facts.workloads)
+    for (const Container& container : workload.containers) {
+      for (const EnvVar& variable : container.env)
+        if (variable.holder == holder.name) return true;
+      for (const EnvFrom& source : container.env_from)
+        if (source.name == holder.name) return true;
+    }
   return false;
 }
 
-/// Whether an object names it; what makes it does so as well, and does not count.
+/// Whether an object names it, as far as references are known.
 bool is_named(const Facts& facts, const UnitSummary::Keys& holder) {
-  const auto makes = [&](const Resource& resource) {
-    return std::ranges::any_of(facts.holders, [&](const Holder& each) {
-      return each.resource == &resource && each.name == holder.name;
-    });
+  bool found = false;
+  const auto look = [&](const Reference& each) {
+    const bool is_kind = each.target.kind == (holder.secret ? "Secret" : "ConfigMap");
+    found = found || (is_kind && each.target.name == holder.name);
   };
-  return std::ranges::any_of(facts.resources, [&](const Resource& resource) {
-    return !makes(resource) && is_text_below(resource.root, holder.name);
-  });
+  for_each_reference(facts, look);
+  for_each_given_reference(facts, look);
+  return found;
 }
 
 }  // namespace
@@ -46,7 +50,8 @@ const UnitSummary::Keys* unused_holder(const Facts& facts, const UnitSummary& ow
     if (found) return nullptr;
     found = &each;
   }
-  return found && !is_named(facts, *found) ? found : nullptr;
+  const bool is_used = found && (is_given(facts, *found) || is_named(facts, *found));
+  return is_used ? nullptr : found;
 }
 
 }  // namespace fairlead
