@@ -215,6 +215,38 @@ spec:
               IsEmpty());
 }
 
+TEST(References, LooksForWhatTheValuesOfAChartNameThatIsNotInView) {
+  constexpr std::string_view release = R"(apiVersion: helm.toolkit.fluxcd.io/v2
+kind: HelmRelease
+metadata: {{name: web, namespace: shop}}
+spec:
+  chart: {{spec: {{chart: web, version: 1.0.0, sourceRef: {{kind: HelmRepository, name: all}}}}}}
+  values: {{app: {{main: {{{}}}}}}}
+)";
+  const std::string there =
+      object("Secret", "frontend-main", "shop", "{stringData: {right: x}}") + "\n---\n" +
+      object("ConfigMap", "frontend-conf", "shop", "{data: {right: x}}") + "\n---\n" +
+      object("source.toolkit.fluxcd.io/HelmRepository", "all", "shop", "");
+  const auto in = [&](std::string_view values) {
+    return found(fmt::format(release, values), there);
+  };
+  EXPECT_THAT(in("env: [{valueFrom: {secretKeyRef: {name: frontend-main, key: right}}}]"),
+              IsEmpty());
+  EXPECT_THAT(in("env: [{valueFrom: {secretKeyRef: {name: frontend-main, key: wrong}}}]"),
+              ElementsAre("a.yaml wrong"));
+  EXPECT_THAT(in("A: {secretKeyRef: {name: frontned-main, key: right}}"),
+              ElementsAre("a.yaml frontned-main"));
+  EXPECT_THAT(in("A: {secretKeyRef: {name: frontned-main, key: right, optional: true}}"),
+              IsEmpty());
+  EXPECT_THAT(in("A: {configMapKeyRef: {name: frontend-conf, key: wrong}}"),
+              ElementsAre("a.yaml wrong"));
+  EXPECT_THAT(in("envFrom: [{secretRef: {name: frontned-main}}]"),
+              ElementsAre("a.yaml frontned-main"));
+  EXPECT_THAT(in("envFrom: [{configMapRef: {name: frontned-conf}}]"),
+              ElementsAre("a.yaml frontned-conf"));
+  EXPECT_THAT(in("envFrom: [{secretRef: {name: '{{ .Release.Name }}-x'}}]"), IsEmpty());
+}
+
 TEST(References, ReadsRowsOfTheProject) {
   const FileMap files{
       {"fairlead.yaml",

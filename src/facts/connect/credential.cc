@@ -47,12 +47,19 @@ constexpr std::string_view not_credentials[] = {
 
 /// Beginnings of what people write until somebody fills it in.
 constexpr std::string_view placeholder_begins[] = {
-    "changeme", "change-me", "change_me", "change this", "change-this", "replace",     "your",
-    "example",  "xxx",       "***",       "todo",        "fixme",       "placeholder", "insert",
-    "redacted", "dummy",     "<",         "...",         "set-me",      "set_me",      "setme",
-    "fill",     "enter",     "must-be",   "put-",        "tbd",         "not-set",     "notset",
-    "fake",     "snakeoil",  "do-not-",   "do_not_",
+    "changeme",     "change-me", "change_me", "change this", "change-this", "replace",
+    "your",         "example",   "xxx",       "***",         "todo",        "fixme",
+    "placeholder",  "insert",    "redacted",  "dummy",       "<",           "...",
+    "set-me",       "set_me",    "setme",     "fill",        "enter",       "must-be",
+    "put-",         "tbd",       "not-set",   "notset",      "fake",        "snakeoil",
+    "do-not-",      "do_not_",   "unused",    "not-needed",  "not_needed",  "notneeded",
+    "not-required", "no-key",    "no_key",    "noauth",      "no-auth",
 };
+/// What stands for a key that nobody asks for: local models take any, and their clients want one.
+constexpr std::string_view dummies[] = {"required", "anonymous", "ollama",         "lm-studio",
+                                        "changeit", "llama-cpp", "no-key-required"};
+/// What the keys of a well-known API begin with, real or not.
+constexpr std::string_view key_prefix = "sk-";
 /// References to where the credential is.
 constexpr std::string_view reference_begins[] = {
     "/",        "./",
@@ -191,8 +198,14 @@ bool is_placeholder(std::string_view value, std::string_view variable) {
   // `$VAR` alone is a shell's reference; a dollar sign within is part of the password.
   if (text[0] == '$' || text == lower(variable)) return true;
   if (contains("%@", text.substr(0, 1)) && text.front() == text.back()) return true;
-  if (contains(text, "@azurekeyvault")) return true;  // behind the name
-  const auto begins = [&](std::string_view word) { return text.starts_with(word); };
+  if (contains(text, "@azurekeyvault")) return true;           // behind the name
+  if (text.front() == '{' && text.back() == '}') return true;  // `{}`: str.format puts it in
+  std::string_view bare = text;
+  if (bare.starts_with(key_prefix)) bare.remove_prefix(key_prefix.size());
+  if (any(dummies, [&](std::string_view word) { return bare == word; })) return true;
+  const auto begins = [&](std::string_view word) {
+    return text.starts_with(word) || bare.starts_with(word);
+  };
   if (any(placeholder_begins, begins) || any(reference_begins, begins)) return true;
   if (contains(text, "changeme") || contains(text, "change-me") || contains(text, "placeholder")) {
     return true;

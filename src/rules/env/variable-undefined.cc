@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "facts/cluster/variable_references.h"
 #include "lint/rule_run.h"
+#include "wiring/names/misspelt.h"
 
 namespace fairlead {
 namespace {
@@ -42,14 +43,24 @@ struct Names {
   NearNames near;
 };
 
+/// Where not all that the container is given is in view, only the name that must have been meant
+/// tells: one slip away, and given.
+std::string_view certainly_meant(const Names& names, const EnvVar& variable,
+                                 std::string_view reference) {
+  const std::string_view near = names.near.nearest(reference, variable.name);
+  return !near.empty() && misspelt_variable(reference, near) ? near : std::string_view();
+}
+
 void report(RuleRun& run, const Names& names, const EnvVar& variable,
             const VariableReference& reference) {
   const WrittenText value = text_of(variable.value_at);
   const Span at = value.span(run.sources(), reference.begin, reference.end);
-  Finding& finding = run.report(
-      *names.settings.workload->resource, at,
-      fmt::format("`$({0})` stays as it is: nothing gives the container `{0}`", reference.name));
+  Finding& finding =
+      run.report(*names.settings.workload->resource, at,
+                 fmt::format("`$({0})` stays as it is: nothing {1}gives the container `{0}`",
+                             reference.name, names.settings.open ? "in view " : ""));
   finding.caption = "not defined";
+  if (names.settings.open) finding.confidence = Confidence::low;
   const std::string_view near = names.near.nearest(reference.name, variable.name);
   if (near.empty()) {
     finding.help =
@@ -65,7 +76,7 @@ void check(RuleRun& run, const Names& names, const EnvVar& variable) {
     if (names.given.contains(reference.name) || !is_name(reference.name) ||
         is_service_link(reference.name))
       continue;
-    if (names.settings.open) {
+    if (names.settings.open && certainly_meant(names, variable, reference.name).empty()) {
       run.unknown(variable.value_at.span(), fmt::format("`$({})`", reference.name),
                   "an envFrom that is not in view may define it");
       continue;

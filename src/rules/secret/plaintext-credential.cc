@@ -4,6 +4,7 @@
 
 #include "address/url.h"
 #include "base/glob.h"
+#include "base/text.h"
 #include "deploy/helm/values_sets.h"
 #include "facts/connect/credential.h"
 #include "lint/rule_run.h"
@@ -19,6 +20,16 @@ bool is_certain(std::string_view name) { return credential_name(name) == Credent
 template <typename Item>
 std::span<const Item> first(const std::vector<Item>& all, std::size_t most) {
   return std::span(all).first(std::min(all.size(), most));
+}
+
+/// Whether the line up to a place begins as a comment of a configuration file does.
+bool is_in_comment(std::string_view text, std::size_t at) {
+  const std::size_t line = text.rfind('\n', at);
+  const std::string_view before = trimmed(
+      text.substr(line == text.npos ? 0 : line + 1, at - (line == text.npos ? 0 : line + 1)));
+  constexpr std::string_view signs[] = {"#", ";", "//"};
+  return std::ranges::any_of(signs,
+                             [&](std::string_view sign) { return before.starts_with(sign); });
 }
 
 struct Check {
@@ -69,6 +80,8 @@ struct Check {
     constexpr std::size_t most = 100;
     for (const redis::ConnectionUrl& url :
          first(urls, std::max(most, redis::most_urls(text.value)))) {
+      // A comment's is an example.
+      if (is_in_comment(text.value, url.whole.begin)) continue;
       const auto is_local = [](const redis::HostPort& host) {
         return host_kind(host.host.text) == HostKind::loopback;
       };
