@@ -2,10 +2,10 @@
 
 #include <algorithm>
 
+#include "address/image_name.h"
 #include "base/files.h"
 #include "base/filled_in.h"
 #include "base/text.h"
-#include "address/image_name.h"
 #include "code/builds/partial_text.h"
 
 namespace fairlead {
