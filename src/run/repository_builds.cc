@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <set>
 
+#include "address/image_name.h"
 #include "base/text.h"
 #include "code/builds/build_list.h"
 #include "code/builds/docker_commands.h"
-#include "address/image_name.h"
 #include "deploy/compose/compose.h"
 #include "deploy/types/format.h"
 
