@@ -4,9 +4,9 @@
 
 #include <list>
 
+#include "address/image_name.h"
 #include "base/files.h"
 #include "code/build_lines.h"
-#include "address/image_name.h"
 #include "tree/document.h"
 
 namespace fairlead::testing {
