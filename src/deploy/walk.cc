@@ -47,6 +47,14 @@ bool is_template_of_manifest(std::string_view path) {
   return false;
 }
 
+/// Whether a manifest is one to copy: `secrets.example.yaml`.
+bool is_example(std::string_view path) {
+  constexpr std::string_view marks[] = {".example.", ".sample.", ".dist."};
+  const std::string_view name = base_name(path);
+  return std::ranges::any_of(
+      marks, [&](std::string_view mark) { return name.find(mark) != std::string_view::npos; });
+}
+
 class Walk {
  public:
   explicit Walk(const Files& files) : files_(files) {}
@@ -108,7 +116,10 @@ class Walk {
 
   void file(const std::string& path, bool named) {
     const auto format = format_of(path);
-    if (format)
+    if (format == FileFormat::yaml && !named && is_example(path))
+      found.push_back({path, *format, "an example to copy; name it, if it is to be checked",
+                       GapKind::aside, false});
+    else if (format)
       found.push_back({path, *format, "", {}, {}});
     else if (named)
       found.push_back({path, FileFormat::yaml, "", {}, {}});

@@ -14,7 +14,8 @@ std::string found(std::vector<std::string> paths, std::vector<std::string> proje
                            {"old/.archive/deep/b.yaml", ""},
                            {"charts/archive/Chart.yaml", ""},
                            {"apps/archived/kustomization.yaml", ""},
-                           {"pkg/testdata/c.yaml", ""}});
+                           {"pkg/testdata/c.yaml", ""},
+                           {"x/secrets.example.yaml", ""}});
   const auto walked = walk(files, {std::move(paths), std::move(project)});
   std::string lines;
   for (const Found& each : walked.value())
@@ -28,7 +29,9 @@ TEST(Walk, ArchivesAndTestDataHaveToBeNamed) {
             "apps/archived/kustomization.yaml\n"
             "charts/archive/Chart.yaml\n"
             "old/.archive: an archive; name it, if it is to be checked\n"
-            "pkg/testdata: tests read it; name it, if it is to be checked\n");
+            "pkg/testdata: tests read it; name it, if it is to be checked\n"
+            "x/secrets.example.yaml: an example to copy; name it, if it is to be checked\n");
+  EXPECT_EQ(found({"x/secrets.example.yaml"}), "x/secrets.example.yaml\n");
   EXPECT_EQ(found({"pkg/testdata"}), "pkg/testdata/c.yaml\n");
   EXPECT_EQ(found({"old/.archive/deep"}), "old/.archive/deep/b.yaml\n");
   EXPECT_NE(found({"old/.archive"}, {""}).find("old/.archive/deep/b.yaml\n"), std::string::npos);

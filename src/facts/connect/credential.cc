@@ -141,10 +141,27 @@ bool may_name_credential(std::string_view name) {
   return false;
 }
 
+/// Whether a part of a name is there from the begin of a word on: "MIN_" of "MIN_LENGTH", and not
+/// that of "ADMIN_PASSWORD".
+bool has_part(std::string_view name, std::string_view part) {
+  for (std::size_t at = name.find(part); at != name.npos; at = name.find(part, at + 1)) {
+    const bool begins_word =
+        at == 0 || part.front() == '_' || !((name[at - 1] >= 'A' && name[at - 1] <= 'Z'));
+    if (begins_word) return true;
+  }
+  return false;
+}
+
+/// MINIO_ACCESS_KEY is who logs in; MINIO_SECRET_KEY opens.
+bool is_key_id(std::string_view name) {
+  return name.ends_with("ACCESS_KEY") && !name.ends_with("SECRET_ACCESS_KEY");
+}
+
 bool is_certain(std::string_view variable) {
   const std::string name = upper(variable);
-  if (any(not_credentials, [&](std::string_view part) { return contains(name, part); }))
+  if (any(not_credentials, [&](std::string_view part) { return has_part(name, part); }))
     return false;
+  if (is_key_id(name)) return false;
   return any(credential_ends, [&](std::string_view end) { return name.ends_with(end); });
 }
 

@@ -19,7 +19,7 @@ struct Gone {
   std::string_view source;
 };
 constexpr Gone gone[] = {
-    // Of these, only `latest` of some was left; all tags were copied before.
+    // Of these, only `latest` of some was left; most tags were copied before.
     {"docker.io/bitnami/", "2025-09-29", "docker.io/bitnamilegacy/", "latest",
      "github.com/bitnami/charts/issues/35164"},
 };
@@ -51,7 +51,8 @@ void report(RuleRun& run, const Resource& resource, Ref image, const Gone& row) 
       fmt::format("{}{}:{}", row.now, image_repository(image.text()).substr(row.prefix.size()),
                   tag_of_image(image.text()));
   finding.help = fmt::format(
-      "`{}` still has it, without any updates; better use an image that is kept up to date", moved);
+      "`{}` may still have it, without any updates; better use an image that is kept up to date",
+      moved);
 }
 
 }  // namespace

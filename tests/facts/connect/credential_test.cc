@@ -15,5 +15,13 @@ TEST(Credential, WhatIsNoneIsToldByItsLook) {
     EXPECT_FALSE(is_placeholder(text, "OPENAI_API_KEY")) << text;
 }
 
+TEST(Credential, WordsOfANameCountFromTheirBegin) {
+  for (const char* name : {"GRAFANA_ADMIN_PASSWORD", "ADMIN_TOKEN", "PRESET_API_KEY"})
+    EXPECT_EQ(credential_name(name), CredentialName::certain) << name;
+  for (const char* name : {"MIN_PASSWORD", "PASSWORD_MIN_TOKEN", "MINIO_ACCESS_KEY"})
+    EXPECT_NE(credential_name(name), CredentialName::certain) << name;
+  EXPECT_EQ(credential_name("AWS_SECRET_ACCESS_KEY"), CredentialName::certain);
+}
+
 }  // namespace
 }  // namespace fairlead
