@@ -118,6 +118,11 @@ class World {
   /// The Service of a release in view that would have the name if the release were called
   /// otherwise.
   std::optional<OtherRelease> of_other_release(const ServiceName& name) const;
+  /// What a container of a workload in another unit is given: of the one that is named, or of the
+  /// first. Null where none is in view, or several are.
+  const UnitSummary::Given* given(const ObjectName& workload, std::string_view container) const;
+  /// What scales a workload from other units.
+  std::vector<const UnitSummary::ScaledBy*> scalers_elsewhere(const ObjectName& workload) const;
   /// Whether something here builds kustomizations that may read files from anywhere.
   bool builds_any_path() const;
   /// Whether the unit is a kustomization that nothing here deploys (Summaries::is_left_over).

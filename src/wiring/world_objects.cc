@@ -78,6 +78,29 @@ ObjectAnswer World::object(const ObjectName& name, Origins origins) const {
   return meant_object(name, origins, elsewhere);
 }
 
+const UnitSummary::Given* World::given(const ObjectName& workload,
+                                       std::string_view container) const {
+  const UnitSummary::Given* found = nullptr;
+  for (const auto& [unit, given] : summaries_.given_to(facts_.unit->world, workload.name)) {
+    const bool is_it = container.empty() ? given->is_first : given->container == container;
+    if (!is_it || given->workload != workload || !together(*unit, workload.namespace_name))
+      continue;
+    if (found) return nullptr;
+    found = given;
+  }
+  return found;
+}
+
+std::vector<const UnitSummary::ScaledBy*> World::scalers_elsewhere(
+    const ObjectName& workload) const {
+  std::vector<const UnitSummary::ScaledBy*> found;
+  for (const auto& [unit, scaler] : summaries_.scalers_of(facts_.unit->world, workload.name)) {
+    if (unit != &own_ && scaler->workload == workload && together(*unit, workload.namespace_name))
+      found.push_back(scaler);
+  }
+  return found;
+}
+
 ObjectAnswer World::meant_object(const ObjectName& name, Origins origins,
                                  const UnitSummary::Object* elsewhere) const {
   const ServiceName as_service{name.name, name.namespace_name, "", false};

@@ -194,6 +194,10 @@ CredentialName credential_name(std::string_view name) {
   if (has_word(words, "keys"))
     return has_word(words, "api") ? CredentialName::likely : CredentialName::no;
   if (among(elsewhere)) return CredentialName::no;
+  // KEDA's `passwordFromEnv` holds a variable's name.
+  const std::size_t count = words.size();
+  if (count > 2 && words[count - 2] == "from" && words[count - 1] == "env")
+    return CredentialName::no;
   for (std::size_t i = 0; i < words.size(); ++i) {
     if (words[i] == "key" && i > 0 && is_word_of(words[i - 1], keys_of))
       return CredentialName::likely;

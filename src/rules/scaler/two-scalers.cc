@@ -5,29 +5,46 @@
 
 #include "lint/rule_run.h"
 #include "lint/words.h"
+#include "wiring/summary/scaled.h"
 
 namespace fairlead {
 namespace {
 
-/// What says that an autoscaler is KEDA's own, or is to be left to it.
-bool is_left_to_keda(const Scaler& autoscaler) {
-  return autoscaler.resource->root["metadata"]["annotations"]["validations.keda.sh/hpa-ownership"]
-             .text() == "false";
-}
-bool takes_over(const Scaler& object) {
-  const Ref root = object.resource->root;
-  return root["metadata"]["annotations"]["scaledobject.keda.sh/transfer-hpa-ownership"].text() ==
-         "true";
+/// What follows where both scale one workload; "" where it is meant so.
+std::string_view consequence(bool first_is_keda, bool second_is_keda, bool gives_way) {
+  if (!first_is_keda && !second_is_keda)
+    return "an autoscaler that shares its pods with another one scales nothing";
+  if (first_is_keda && second_is_keda) return "KEDA refuses the second ScaledObject of a workload";
+  if (gives_way) return {};
+  return "KEDA makes an autoscaler of its own, and refuses a workload that has one";
 }
 
-/// What follows where both scale one workload; "" where it is meant so.
-std::string_view consequence(const Scaler& a, const Scaler& b) {
-  const bool first = a.kind == ScalerKind::autoscaler, second = b.kind == ScalerKind::autoscaler;
-  if (first && second) return "an autoscaler that shares its pods with another one scales nothing";
-  if (!first && !second) return "KEDA refuses the second ScaledObject of a workload";
-  const Scaler& autoscaler = first ? a : b;
-  if (is_left_to_keda(autoscaler) || takes_over(first ? b : a)) return {};
-  return "KEDA makes an autoscaler of its own, and refuses a workload that has one";
+bool is_keda(const Scaler& scaler) { return scaler.kind != ScalerKind::autoscaler; }
+
+Finding& report(RuleRun& run, const Scaler& scaler, std::string_view other, std::string_view why) {
+  Finding& finding = run.report(*scaler.resource, scaler.target["name"].span(),
+                                fmt::format("{} `{}` is scaled by {} as well: {}",
+                                            scaler.target_kind, scaler.target_name, other, why));
+  finding.caption = "a second scaler";
+  finding.help = "keep one of them; a ScaledObject can have `cpu` and `memory` triggers as well";
+  return finding;
+}
+
+/// Of a workload in another unit, one of the scalers is told of: KEDA's, or the one that is called
+/// later.
+void check_elsewhere(RuleRun& run, const Scaler& scaler) {
+  const ObjectName workload = target_of(scaler);
+  if (run.world().object(workload, Origins::anywhere).answer != Answer::found) return;
+  for (const UnitSummary::ScaledBy* other : run.world().scalers_elsewhere(workload)) {
+    run.answered();
+    const bool is_told =
+        is_keda(scaler) != other->is_keda ? is_keda(scaler) : scaler.resource->name > other->name;
+    const std::string_view why =
+        consequence(is_keda(scaler), other->is_keda, gives_way(scaler) || other->gives_way);
+    if (!is_told || why.empty()) continue;
+    report(run, scaler, fmt::format("{} `{}` of `{}`", other->word, other->name, other->path), why);
+    return;
+  }
 }
 
 }  // namespace
@@ -36,8 +53,11 @@ void rule_scaler_two_scalers(RuleRun& run) {
   using Target = std::tuple<std::string_view, std::string_view, std::string_view, std::string_view>;
   std::map<Target, const Scaler*> first;
   for (const Scaler& scaler : run.facts().scalers) {
-    // Without what they scale, several may be samples of one.
-    if (!scaler.workload || !scaler.target || scaler.resource->partial) continue;
+    if (!scaler.target || scaler.resource->partial) continue;
+    if (!scaler.workload) {
+      check_elsewhere(run, scaler);
+      continue;
+    }
     const auto [place, is_first] =
         first.emplace(Target(scaler.resource->namespace_name, scaler.target_group,
                              scaler.target_kind, scaler.target_name),
@@ -47,15 +67,12 @@ void rule_scaler_two_scalers(RuleRun& run) {
     if (is_first ||
         (other.word() == scaler.word() && other.resource->name == scaler.resource->name))
       continue;
-    const std::string_view why = consequence(other, scaler);
+    const std::string_view why =
+        consequence(is_keda(other), is_keda(scaler), gives_way(other) || gives_way(scaler));
     if (why.empty()) continue;
     Finding& finding =
-        run.report(*scaler.resource, scaler.target["name"].span(),
-                   fmt::format("{} `{}` is scaled by {} `{}` as well: {}", scaler.target_kind,
-                               scaler.target_name, other.word(), other.resource->name, why));
-    finding.caption = "a second scaler";
+        report(run, scaler, fmt::format("{} `{}`", other.word(), other.resource->name), why);
     add_label(finding, other.target["name"].span(), "the first one");
-    finding.help = "keep one of them; a ScaledObject can have `cpu` and `memory` triggers as well";
   }
 }
 

@@ -1,7 +1,10 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "lint/rule_run.h"
 #include "lint/words.h"
+#include "wiring/summary/scaled.h"
 
 namespace fairlead {
 namespace {
@@ -47,8 +50,33 @@ void report(RuleRun& run, const Scaler& scaler, const TriggerValue& value, Read 
   }
 }
 
+/// Of a workload that lies in another directory.
+void check_elsewhere(RuleRun& run, const Scaler& scaler, const TriggerValue& value,
+                     const UnitSummary::Given& given) {
+  const bool is_there = std::ranges::binary_search(given.names, value.variable);
+  if (!is_there && given.open)
+    return run.unknown(value.at.span(), fmt::format("variable `{}`", value.variable),
+                       "the container gets more variables than the files show", GapKind::reference);
+  run.answered(value.at.span(), is_there ? Answer::found : Answer::missing);
+  if (is_there) return;
+  Finding& finding = run.report(
+      *scaler.resource, value.at.span(),
+      fmt::format("container `{}` of `{}` has no variable `{}`, so that KEDA finds no `{}`",
+                  given.container, given.path, value.variable, value.name));
+  finding.caption = "no such variable";
+  const std::string_view near = nearest_of(value.variable, given.names);
+  finding.help = near.empty() ? "name a variable of that container, or choose the container with "
+                                "`envSourceContainerName`"
+                              : fmt::format("perhaps `{}` was meant", near);
+}
+
 void check(RuleRun& run, const Scaler& scaler, const TriggerValue& value) {
   const std::string what = fmt::format("variable `{}`", value.variable);
+  if (!scaler.settings && !scaler.workload && scaler.target) {
+    const UnitSummary::Given* given =
+        run.world().given(target_of(scaler), scaler.target["envSourceContainerName"].text());
+    if (given) return check_elsewhere(run, scaler, value, *given);
+  }
   if (!scaler.settings)
     return run.unknown(value.at.span(), what, "the workload that KEDA scales is not in view",
                        GapKind::reference);

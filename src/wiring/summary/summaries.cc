@@ -28,6 +28,20 @@ bool is_earlier(const SourceMap& sources, const QueueName& a, const QueueName& b
 
 }  // namespace
 
+std::span<const Summaries::GivenAt> Summaries::given_to(WorldId world,
+                                                        std::string_view workload) const {
+  const auto& all = members(world).given;
+  const auto found = all.find(workload);
+  return found == all.end() ? std::span<const GivenAt>() : found->second;
+}
+
+std::span<const Summaries::ScaledAt> Summaries::scalers_of(WorldId world,
+                                                           std::string_view workload) const {
+  const auto& all = members(world).scalers;
+  const auto found = all.find(workload);
+  return found == all.end() ? std::span<const ScaledAt>() : found->second;
+}
+
 void Summaries::find_left_over(Members& members) {
   std::set<std::string_view> deployed, with_all_below;
   for (const UnitSummary* unit : members.units)
@@ -72,6 +86,10 @@ Summaries::Summaries(std::span<const UnitSummary* const> units, const SourceMap&
       members.holders[keys.name].emplace_back(&unit, &keys);
     for (const UnitSummary::Object& object : unit.objects)
       members.objects[object.is.name].emplace_back(&unit, &object);
+    for (const UnitSummary::Given& given : unit.given)
+      members.given[given.workload.name].emplace_back(&unit, &given);
+    for (const UnitSummary::ScaledBy& scaler : unit.scalers)
+      members.scalers[scaler.workload.name].emplace_back(&unit, &scaler);
     for (const UnitSummary::Instance& instance : unit.instances) {
       for (const std::string& name : instance.services)
         members.with[name].emplace_back(&unit, &instance);

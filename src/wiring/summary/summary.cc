@@ -12,6 +12,7 @@
 #include "facts/network/network_policy.h"
 #include "facts/references/references.h"
 #include "product/products.h"
+#include "wiring/summary/scaled.h"
 
 namespace fairlead {
 namespace {
@@ -204,6 +205,44 @@ Definition definition_of(const Resource& resource, const Unit& unit) {
   return made;
 }
 
+std::string path_of(const Resource& resource) {
+  return resource.file ? resource.file->path : std::string();
+}
+
+ObjectName name_of(const Resource& workload) {
+  return {kind_name(workload.group(), workload.kind), std::string(workload.name),
+          std::string(workload.namespace_name)};
+}
+
+/// What containers of plain manifests are given: a kustomization or chart has what reads it, too.
+void add_given(const Facts& facts, UnitSummary& summary) {
+  if (facts.unit->kind != UnitKind::manifests) return;
+  const Workload* before = nullptr;
+  for (const ContainerSettings& each : facts.settings) {
+    if (each.container->init || each.workload->resource->partial) continue;
+    UnitSummary::Given given{name_of(*each.workload->resource),
+                             std::string(each.container->name),
+                             each.workload != before,
+                             {},
+                             each.open,
+                             path_of(*each.workload->resource)};
+    before = each.workload;
+    for (const Setting& setting : each.settings) given.names.emplace_back(setting.name);
+    std::ranges::sort(given.names);
+    summary.given.push_back(std::move(given));
+  }
+}
+
+/// Scalers whose workload lies in another unit.
+void add_scalers(const Facts& facts, UnitSummary& summary) {
+  for (const Scaler& scaler : facts.scalers) {
+    if (scaler.workload || !scaler.target || scaler.resource->partial) continue;
+    summary.scalers.push_back(
+        {target_of(scaler), std::string(scaler.word()), std::string(scaler.resource->name),
+         scaler.kind != ScalerKind::autoscaler, gives_way(scaler), path_of(*scaler.resource)});
+  }
+}
+
 }  // namespace
 
 UnitSummary summarize(const Facts& facts, const SourceMap& sources) {
@@ -266,6 +305,8 @@ UnitSummary summarize(const Facts& facts, const SourceMap& sources) {
   }
   for (const ProductInstance& instance : facts.products) add_instance(instance, sources, summary);
   add_unseen_releases(facts, summary);
+  add_given(facts, summary);
+  add_scalers(facts, summary);
   std::set<const Resource*> installers;
   for (const Installation& each : facts.installations) {
     installers.insert(each.resource);

@@ -62,6 +62,27 @@ struct UnitSummary {
     friend bool operator==(const Object&, const Object&) = default;
   };
   std::vector<Object> objects;
+  /// What a container of plain manifests is given, for those who read it from another directory.
+  struct Given {
+    ObjectName workload;
+    std::string container;
+    bool is_first = false;           ///< of the pod's, init containers left out
+    std::vector<std::string> names;  ///< of its variables, sorted
+    bool open = false;               ///< it may be given more
+    std::string path;                ///< of its file; no place, which every edit would move
+    friend bool operator==(const Given&, const Given&) = default;
+  };
+  std::vector<Given> given;
+  /// What scales a workload that lies in another unit.
+  struct ScaledBy {
+    ObjectName workload;
+    std::string word, name;  ///< "ScaledObject" and its own name
+    bool is_keda = false;    ///< else an autoscaler
+    bool gives_way = false;  ///< it leaves the workload to the other kind, or takes it over
+    std::string path;        ///< of its file
+    friend bool operator==(const ScaledBy&, const ScaledBy&) = default;
+  };
+  std::vector<ScaledBy> scalers;
   /// Where a Redis runs all of whose Services are in view, and where Sentinels do.
   std::set<std::string> redis_namespaces, sentinel_namespaces;
   /// What may create Services that are not in view: a HelmRelease, an Application, a chart, a gap.
@@ -150,6 +171,11 @@ class Summaries {
   std::span<const KeysAt> holders(WorldId world, std::string_view name) const;
   using ObjectAt = std::pair<const UnitSummary*, const UnitSummary::Object*>;
   std::span<const ObjectAt> objects(WorldId world, std::string_view name) const;
+  /// What containers of a workload of that name are given, and what scales one of that name.
+  using GivenAt = std::pair<const UnitSummary*, const UnitSummary::Given*>;
+  using ScaledAt = std::pair<const UnitSummary*, const UnitSummary::ScaledBy*>;
+  std::span<const GivenAt> given_to(WorldId world, std::string_view workload) const;
+  std::span<const ScaledAt> scalers_of(WorldId world, std::string_view workload) const;
   /// Whether it is a kustomization that no object of Argo CD or Flux deploys, where such objects
   /// deploy most of those that there are: left there, not used yet, or applied by hand.
   bool is_left_over(const UnitSummary& unit) const;
@@ -172,6 +198,8 @@ class Summaries {
     // The names of releases of charts, by their directories, where something says them.
     std::map<std::string_view, std::set<std::string_view>> installed;
     std::set<const UnitSummary*> left_over;
+    std::unordered_map<std::string_view, std::vector<GivenAt>> given;
+    std::unordered_map<std::string_view, std::vector<ScaledAt>> scalers;
   };
   static void find_left_over(Members& members);
   const Members& members(WorldId world) const { return worlds_[static_cast<std::size_t>(world)]; }
