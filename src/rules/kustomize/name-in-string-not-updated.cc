@@ -1,11 +1,20 @@
 #include <fmt/format.h>
 
+#include "base/files.h"
 #include "deploy/types/kustomize_faults.h"
 #include "lint/words.h"
 #include "rules/endpoint/words.h"
 
 namespace fairlead {
 namespace {
+
+/// Whether the text stands in a file of the kustomization's own directory: a base's may be used by
+/// others, which name the Service otherwise.
+bool is_own(const RuleRun& run, Span at) {
+  const Span written = run.sources().blame(at).edit;
+  return written.is_place() &&
+         lies_below(run.sources().name(written.source), run.facts().unit->root);
+}
 
 void report_renamed(RuleRun& run, const Endpoint& endpoint, const FormerName& former) {
   Finding& finding = report_endpoint(
@@ -14,10 +23,12 @@ void report_renamed(RuleRun& run, const Endpoint& endpoint, const FormerName& fo
                   "does not resolve",
                   former.now, former.name, endpoint.host));
   finding.caption = fmt::format("still says `{}`", former.name);
-  finding.help = fmt::format(
-      "write `{}`, or let kustomize put it in: `replacements` with the `metadata.name` of the "
-      "Service as its source",
-      former.now);
+  constexpr std::string_view put_in =
+      "let kustomize put it in: `replacements` with the `metadata.name` of the Service as its "
+      "source";
+  finding.help = is_own(run, endpoint.host_at)
+                     ? fmt::format("write `{}`, or {}", former.now, put_in)
+                     : fmt::format("{}; other overlays of this file may call it otherwise", put_in);
   add_label(finding, former.by, fmt::format("the Service is called `{}` here", former.now));
 }
 
