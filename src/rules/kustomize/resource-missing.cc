@@ -1,3 +1,8 @@
+#include <fmt/format.h>
+
+#include <map>
+#include <span>
+
 #include "deploy/types/kustomize_faults.h"
 #include "lint/rule_run.h"
 #include "lint/words.h"
@@ -54,18 +59,42 @@ void report_outside(RuleRun& run) {
   }
 }
 
+void report(RuleRun& run, const Problem& problem) {
+  Finding& finding = run.report(problem.at, problem.message);
+  finding.help = help_of(problem.kind);
+  for (const Span& related : problem.related) add_label(finding, related, "see here");
+}
+
+/// Of a list most of which is not there, what is wrong is the list: told once.
+void report_list(RuleRun& run, const std::vector<const Problem*>& missing) {
+  const std::size_t more = missing.size() - 1;
+  Finding& finding = run.report(missing.front()->at, fmt::format("{} (and {} more of this file)",
+                                                                 missing.front()->message, more));
+  finding.help = "correct the paths, or take them off the list";
+  for (const Problem* each : std::span(missing).subspan(1))
+    add_label(finding, each->at, "not there either");
+}
+
 }  // namespace
 
 void rule_kustomize_resource_missing(RuleRun& run) {
   if (run.facts().unit->kind == UnitKind::compose) return;  // those are mounts
   report_outside(run);
+  constexpr std::size_t most_apart = 3;
+  std::map<SourceId, std::vector<const Problem*>> missing;
   for (const Problem& problem : run.facts().problems) {
-    const std::string_view help = help_of(problem.kind);
-    if (help.empty()) continue;
+    if (help_of(problem.kind).empty()) continue;
     run.answered();
-    Finding& finding = run.report(problem.at, problem.message);
-    finding.help = help;
-    for (const Span& related : problem.related) add_label(finding, related, "see here");
+    if (problem.kind == ProblemKind::resource_missing)
+      missing[problem.at.source].push_back(&problem);
+    else
+      report(run, problem);
+  }
+  for (const auto& [file, problems] : missing) {
+    if (problems.size() > most_apart)
+      report_list(run, problems);
+    else
+      for (const Problem* each : problems) report(run, *each);
   }
 }
 
