@@ -1,6 +1,7 @@
 // The ways of a made text's bytes back to written ones.
 #include <algorithm>
 #include <set>
+#include <tuple>
 #include <utility>
 
 #include "source/made_of.h"
@@ -100,16 +101,19 @@ class Reasons {
   void add(const SourceMap& top, Span span, bool decides = false, bool whole = false) {
     if (!span.is_place() || top.is_written(span.source)) return;
     const SourceMap& map = top.owner(span.source);
+    // A text that is made again and again of a whole one leads to the same places by every run.
+    if (!met_.emplace(span.source, span.begin, span.end, decides, whole).second) return;
     for (const Run& run : map.runs_of(span)) {
       if (run.how() == Copy::left_out) {
         if (whole) todo_.emplace_back(&map, run.under());
         continue;
       }
       const Origin& origin = map.origin(run.origin);
-      for (const Related& related : map.related_[origin.more])
-        place(map, related.at, related.kind, decides);
       todo_.emplace_back(&map, run.under());
       todo_.emplace_back(&map, origin.under);
+      if (origins_.emplace(&map, run.origin, decides).second)
+        for (const Related& related : map.related_[origin.more])
+          place(map, related.at, related.kind, decides);
       add(map, origin.at, decides, whole || run.how() == Copy::transformed);
     }
   }
@@ -195,6 +199,9 @@ class Reasons {
   Blame& blame_;
   std::vector<std::pair<const SourceMap*, FrameId>> todo_;
   std::set<std::pair<const SourceMap*, FrameId>> seen_;
+  // What was added already: spans with how they were asked about, and origins.
+  std::set<std::tuple<SourceId, std::uint32_t, std::uint32_t, bool, bool>> met_;
+  std::set<std::tuple<const SourceMap*, OriginId, bool>> origins_;
 };
 
 Span made_of(const SourceMap& sources, Span encoded, std::string_view text) {

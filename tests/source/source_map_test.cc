@@ -351,5 +351,16 @@ TEST_F(Tracing, OriginsAreOfTheMapThatTheirTextIsIn) {
   EXPECT_EQ(top.blame({id, 0, 1}).edit, (Span{b_, 5, 6}));
 }
 
+// Templates print a text again and again; each byte of it hangs on what all was made of.
+TEST_F(Tracing, WhatManyTextsInEachOtherSayOfBytesIsGatheredOnce) {
+  Span whole{a_, 0, 4};
+  for (int depth = 0; depth < 40; ++depth) {
+    TextBuilder text;
+    for (std::uint32_t i = 0; i < 4; ++i) text.put("x", origin(whole), Copy::verbatim, i);
+    whole = {made(std::move(text)), 0, 4};
+  }
+  EXPECT_EQ(named(sources_.blame(whole).edit), "a:0123") << "and it ends";
+}
+
 }  // namespace
 }  // namespace fairlead
