@@ -154,8 +154,9 @@ void add_configuration(CLI::App& lint, Options& options) {
   lint.add_flag("--isolated", options.isolated, "Read no fairlead.yaml")->excludes(config);
   lint.add_option(
           "--chart-path", options.chart_path,
-          "A directory that holds charts, as folders or .tgz: where dependencies are looked "
-          "for that a chart's own charts/ and the repository lack; may be repeated")
+          "A directory that holds charts, as folders or .tgz: where those are looked for that a "
+          "release takes from a registry, and dependencies that a chart's own charts/ and the "
+          "repository lack; may be repeated")
       ->type_name("DIR")
       ->allow_extra_args(false);
   lint.add_option("--inventory", options.lint_inventory,

@@ -18,13 +18,18 @@
 namespace fairlead {
 namespace {
 
+/// Of a chart that its object names by a registry.
+constexpr std::string_view not_here =
+    "a chart that is neither in this repository nor on --chart-path";
+
 class Namer {
  public:
-  Namer(const FileSet& files, const Sites& sites, Rendered& rendered)
-      : files_(files), sites_(sites), rendered_(rendered) {}
+  Namer(const Unit& by, const FileSet& files, const Sites& sites, Rendered& rendered)
+      : by_(by), files_(files), sites_(sites), rendered_(rendered) {}
 
   void name(const Installation& installation, InstalledSource& source) {
     source.unfollowed = why_nowhere(installation, source);
+    if (source.unfollowed == not_here) return name_chart(installation, source);
     const auto path = path_here(source);
     if (!source.unfollowed.empty() || !path) return;
     const auto at = [&](UnitKind kind) { return sites_.find(kind, *path); };
@@ -41,7 +46,7 @@ class Namer {
         return leave(installation, source, *path, "deployed with changes that are not applied yet");
       put(*kustomization, installation, source);
     } else if (chart) {
-      deploy(installation, source, *path, *chart);
+      deploy(installation, source, path, *chart);
     } else if (!as_chart && source.recurse && put_below(installation, source, *path)) {
       return;
     } else if (manifests) {
@@ -57,9 +62,41 @@ class Namer {
   static std::string why_nowhere(const Installation& installation, const InstalledSource& source) {
     if (installation.anything) return installation.left;
     if (source.files_only) return "files for its other sources";
-    if (source.path.empty() && !installation.plain) return "a chart that is not in this repository";
+    if (source.path.empty() && !installation.plain) return std::string(not_here);
     if (is_filled_in(source.path)) return "a path that is filled in later";
     return path_here(source) ? "" : "a path that is a repository's root, or outside of one";
+  }
+
+  /// A chart by its name and version: one that is published from here, else one that was fetched.
+  void name_chart(const Installation& installation, InstalledSource& source) {
+    if (is_filled_in(source.chart) || is_filled_in(source.version)) return;
+    if (const Unit* own = sites_.published(source)) {
+      source.path = directory_of(own->files.front()->path);
+      source.chart.clear();
+      source.unfollowed.clear();
+      return deploy(installation, source, std::nullopt, *own);
+    }
+    Unit chart = sites_.fetched(source);
+    if (chart.files.empty()) {
+      if (sites_.has_fetched(source.chart))
+        source.unfollowed = "--chart-path has the chart, and not in the version that is asked for";
+      return;
+    }
+    chart.config = by_.config;
+    chart.world = by_.world;
+    Alteration named;
+    named.by = label_of(installation);
+    named.at = source.chart_at.present() ? source.chart_at
+                                         : installation.resource->root["metadata"]["name"];
+    // What a chart makes of its own defaults may lack what that one is given.
+    named.substitution.open = by_.kind == UnitKind::chart_values && (!by_.release || by_.given_in);
+    chart.altered = std::make_shared<const Alteration>(std::move(named));
+    source.unfollowed.clear();
+    deploy(installation, source, std::nullopt, chart);
+  }
+
+  static std::string label_of(const Installation& installation) {
+    return installation.label.empty() ? installation.resource->label() : installation.label;
   }
 
   void put(const Unit& unit, const Installation& installation, const InstalledSource& source) {
@@ -140,8 +177,9 @@ class Namer {
          {place->second.span()}});
   }
 
-  void deploy(const Installation& installation, InstalledSource& source, const std::string& path,
-              const Unit& chart) {
+  /// `path` is that of a chart whose directory the object names: values files may lie there.
+  void deploy(const Installation& installation, InstalledSource& source,
+              const std::optional<std::string>& path, const Unit& chart) {
     Release release;
     release.open_values = source.open_values;
     give(files_, source, path, release);
@@ -150,12 +188,13 @@ class Namer {
     });
     if (source.changed || release.open_values || hidden ||
         !std::ranges::all_of(release.parameters, is_plain_parameter))
-      return leave(installation, source, path, "deployed with values that are not in view");
+      return leave(installation, source, path.value_or(source.chart),
+                   "deployed with values that are not in view");
     Unit unit = chart_with(chart, std::move(release.values), files_);
     unit.parameters = std::move(release.parameters);
     unit.release = source.release;
     unit.release_namespace = installation.namespace_name;
-    unit.set = installation.label.empty() ? installation.resource->label() : installation.label;
+    unit.set = label_of(installation);
     unit.kube_version = source.kube_version;
     unit.api_versions = source.api_versions;
     // Where one of them is another file now, so is the unit.
@@ -171,6 +210,7 @@ class Namer {
                               fmt::format("`{}`", path), std::move(reason), GapKind::release});
   }
 
+  const Unit& by_;
   const FileSet& files_;
   const Sites& sites_;
   Rendered& rendered_;
@@ -178,8 +218,8 @@ class Namer {
 
 }  // namespace
 
-void name_units(const FileSet& files, const Sites& sites, Rendered& rendered) {
-  Namer namer(files, sites, rendered);
+void name_units(const Unit& by, const FileSet& files, const Sites& sites, Rendered& rendered) {
+  Namer namer(by, files, sites, rendered);
   for (Installation& installation : rendered.installations) {
     for (InstalledSource& source : installation.sources) namer.name(installation, source);
   }

@@ -89,6 +89,7 @@ FindChartNear charts_near(const Unit& unit, const Sites& sites) {
 void add_chart(const Unit& unit, const FileSet& files, const Sites& sites, SourceMap& sources,
                Arena& arena, Allowance& allowance, Rendered& rendered) {
   for (const File* file : unit.files) {
+    if (is_fetched(unit) && file == unit.files.front()) continue;  // another's
     // An example of a .env file lies beside for people to read.
     rendered.take_problems(*file, file->format != FileFormat::env_file);
   }
@@ -112,11 +113,11 @@ void add_chart(const Unit& unit, const FileSet& files, const Sites& sites, Sourc
 }
 
 /// What the objects install, and the images of the repository that they may run.
-void add_installed(const FileSet& files, const Sites& sites, SourceMap& sources, Arena& arena,
-                   Rendered& rendered) {
+void add_installed(const Unit& unit, const FileSet& files, const Sites& sites, SourceMap& sources,
+                   Arena& arena, Rendered& rendered) {
   read_installations({files, sources, arena}, sites.objects(), rendered);
   name_paths(files, rendered.installations);
-  name_units(files, sites, rendered);
+  name_units(unit, files, sites, rendered);
   add_releases(files, rendered);
   add_builds(files, rendered);
   for (const Installation& each : rendered.installations) {
@@ -138,19 +139,19 @@ Rendered render(const Unit& unit, const FileSet& files, const Sites& sites, Sour
                           charts_near(unit, sites), sources, arena, allowance, rendered);
       note_left_beside(*sites.kustomization(unit), sites, rendered);
       apply_alteration(unit, sources, arena, rendered);
-      add_installed(files, sites, sources, arena, rendered);
+      add_installed(unit, files, sites, sources, arena, rendered);
       return rendered;
     case UnitKind::manifests:
       for (const File* file : unit.files) add_file(*file, sources, rendered);
       apply_alteration(unit, sources, arena, rendered);
-      add_installed(files, sites, sources, arena, rendered);
+      add_installed(unit, files, sites, sources, arena, rendered);
       return rendered;
     case UnitKind::compose:
       build_compose(unit, files, sources, arena, rendered);
       return rendered;
     case UnitKind::chart_values:
       add_chart(unit, files, sites, sources, arena, allowance, rendered);
-      add_installed(files, sites, sources, arena, rendered);
+      add_installed(unit, files, sites, sources, arena, rendered);
       return rendered;
   }
   __builtin_unreachable();

@@ -4,6 +4,7 @@
 
 #include "base/files.h"
 #include "base/versions/version_constraint.h"
+#include "deploy/helm/published_chart.h"
 
 namespace fairlead {
 
@@ -50,7 +51,23 @@ std::optional<std::string> Sites::chart(std::string_view name, std::string_view 
         return std::string(directory_of(file->path));
     }
   }
-  return chart_path_.find(name, range);
+  return fetched_ ? fetched_->path().find(name, range) : std::nullopt;
+}
+
+const Unit* Sites::published(const InstalledSource& source) const {
+  const auto found = charts_.find(source.chart);
+  if (found == charts_.end() || found->second.size() != 1) return nullptr;
+  const File& chart = *found->second.front();
+  if (is_excluded(chart) || !is_published_as(chart, source, repository_)) return nullptr;
+  return find(UnitKind::chart_values, directory_of(chart.path));
+}
+
+Unit Sites::fetched(const InstalledSource& source) const {
+  return fetched_ ? fetched_->unit(source.chart, source.version) : Unit();
+}
+
+bool Sites::has_fetched(std::string_view name) const {
+  return fetched_ && fetched_->path().all().contains(name);
 }
 
 std::span<const File* const> Sites::beside(std::string_view directory) const {

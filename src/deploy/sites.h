@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "deploy/helm/chart/chart_path.h"
+#include "deploy/helm/fetched_charts.h"
 #include "deploy/kustomize/graph.h"
 #include "deploy/manifests/written_objects.h"
 #include "deploy/types/resource.h"
@@ -43,12 +43,21 @@ class Sites {
   std::span<const File* const> beside(std::string_view directory) const;
   /// The kustomization that a unit builds.
   const Kustomization* kustomization(const Unit& unit) const;
-  /// Where else charts are.
-  void set_chart_path(helm::ChartPath path) { chart_path_ = std::move(path); }
+  /// Where else charts are; must outlive it.
+  void set_fetched(const FetchedCharts& charts) { fetched_ = &charts; }
+  /// What the repository is called: "acme/shop"; "" where nobody knows.
+  void set_repository(std::string name) { repository_ = std::move(name); }
   /// The path of a chart that a dependency of `by` means: another one of the repository, else one
   /// of the chart path.
   std::optional<std::string> chart(std::string_view name, std::string_view range,
                                    const File& by) const;
+  /// The chart of the repository that is published as what a source names, or null.
+  const Unit* published(const InstalledSource& source) const;
+  /// The chart of the chart path that a source names by name and version; without files where there
+  /// is none.
+  Unit fetched(const InstalledSource& source) const;
+  /// Whether the chart path has a chart of that name, whatever its version.
+  bool has_fetched(std::string_view name) const;
   /// Whether a configuration says that a file is not to be looked at.
   bool is_excluded(const File& file) const { return excluded_.contains(&file); }
   const WrittenObjects& objects() const { return objects_; }
@@ -57,7 +66,8 @@ class Sites {
   const KustomizationGraph* kustomizations_ = nullptr;
   std::map<std::pair<std::string, UnitKind>, Unit> units_;
   std::map<std::string_view, std::vector<const File*>> charts_;
-  helm::ChartPath chart_path_;
+  const FetchedCharts* fetched_ = nullptr;
+  std::string repository_;
   std::map<std::string, std::vector<const File*>, std::less<>> beside_;
   std::set<const File*> excluded_;
   WrittenObjects objects_;

@@ -72,6 +72,8 @@ void trace_to_written(const SourceMap& sources, Finding& finding) {
   const Blame blame = sources.blame(finding.at);
   assert(blame.edit.is_place());
   finding.at = blame.edit;
+  // In another's chart, whose place stands for all of it.
+  std::erase_if(finding.labels, [&](const Label& label) { return label.at == finding.at; });
   if (!blame.key.empty())
     finding.help += fmt::format("{}write `{}` there, which is read in place of the chart's own",
                                 finding.help.empty() ? "" : "; ", blame.key);

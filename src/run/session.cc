@@ -49,7 +49,9 @@ class Session::Impl {
     for (const Config& config : discovery->configs) {
       if (auto known = check_rules(config, *sources_); !known) return tl::unexpected(known.error());
     }
-    discovery->sites.set_chart_path(helm::ChartPath(disk_, options_.chart_path));
+    fetched_.read(disk_, options_.chart_path, *sources_);
+    discovery->sites.set_fetched(fetched_);
+    discovery->sites.set_repository(repository_of(discovery->configs));
     take(std::move(*discovery));
     model();
     const std::vector<ProjectFiles> projects = files_of_projects(units_, discovery_, files_);
@@ -101,6 +103,12 @@ class Session::Impl {
       use.home = home_of_stream();
     }
     return use;
+  }
+
+  std::string repository_of(const std::vector<Config>& configs) const {
+    for (const Config& each : configs)
+      if (!each.repository.empty()) return each.repository;
+    return options_.repository;
   }
 
   bool is_stream(std::string_view path) const {
@@ -358,6 +366,7 @@ class Session::Impl {
   FileSet files_;
   KustomizationGraph kustomizations_;
   std::shared_ptr<SourceMap> sources_;
+  FetchedCharts fetched_;
   std::set<std::string> changed_;
   Discovery discovery_;
   std::vector<std::unique_ptr<UnitState>> units_;

@@ -126,14 +126,17 @@ constexpr const char* elsewhere =
     "  source: {repoURL: 'https://charts.example.org', chart: web, targetRevision: 1.0.0}\n";
 
 TEST(Unfollowed, ObjectsThatInstallFromElsewhere) {
-  EXPECT_THAT(gaps({{"web.yaml", elsewhere}}, GapKind::release),
-              ElementsAre("Application `web`: a chart that is not in this repository"));
+  EXPECT_THAT(
+      gaps({{"web.yaml", elsewhere}}, GapKind::release),
+      ElementsAre("Application `web` (`helm pull web --repo https://charts.example.org --version "
+                  "1.0.0`): a chart that is neither in this repository nor on --chart-path"));
   EXPECT_THAT(
       gaps({{"web.yaml",
              "apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: {name: web}\n"
              "spec: {chart: {spec: {chart: web, sourceRef: {kind: HelmRepository, name: r}}}}\n"}},
            GapKind::release),
-      ElementsAre("HelmRelease `web`: a chart that is not in this repository"));
+      ElementsAre(
+          "HelmRelease `web`: a chart that is neither in this repository nor on --chart-path"));
   EXPECT_THAT(
       gaps({{"k.yaml",
              "apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\n"
@@ -177,8 +180,10 @@ TEST(Unfollowed, ChartsThatAChartNeeds) {
                           "     repository: 'https://charts.bitnami.com/bitnami'}\n"},
                          {"chart/values.yaml", "a: 1\n"},
                          {"chart/values-prod.yaml", "a: 2\n"}};
-  EXPECT_THAT(gaps(files, GapKind::chart),
-              ::testing::Contains("chart `postgresql`: not in this repository").Times(1));
+  EXPECT_THAT(
+      gaps(files, GapKind::chart),
+      ::testing::Contains("chart `postgresql`: neither in this repository nor on --chart-path")
+          .Times(1));
 }
 
 TEST(NothingChecked, IsWhereNoQuestionWasAnswered) {

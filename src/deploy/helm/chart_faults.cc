@@ -24,6 +24,7 @@ class FaultFinder {
   ChartFaults find() {
     find_reads();
     find_refused();
+    if (made_.chart.foreign) return std::move(faults_);  // nobody here can change the rest
     faults_.dependencies = helm::dependency_faults(made_.chart);
     if (made_.is_locked)
       std::erase_if(faults_.dependencies,
@@ -45,7 +46,7 @@ class FaultFinder {
                         std::back_inserter(faults_.deciding_texts));
     };
     std::ranges::for_each(made_.layers, look);
-    std::ranges::for_each(made_.chart.values, look);
+    if (!made_.chart.foreign) std::ranges::for_each(made_.chart.values, look);
   }
 
   void find_refused() {

@@ -12,6 +12,7 @@
 #include "deploy/helm/engine/printed_marks.h"
 #include "deploy/helm/engine/rendered_chart.h"
 #include "deploy/helm/failures.h"
+#include "deploy/helm/fetched_charts.h"
 #include "deploy/helm/own_places.h"
 #include "deploy/helm/parameters.h"
 #include "deploy/manifests/manifests.h"
@@ -47,16 +48,17 @@ class ChartUnit {
     options.find = [&](const helm::Dependency& each) { return find_(each.name, each.version); };
     options.stand_in = [&](std::string_view path) { return stand_in(path); };
     helm::ChartLoader loader(files_.disk(), sources_, arena_, options);
-    const auto chart = loader.load(std::string(directory_of(chart_file_.path)));
+    auto chart = loader.load(std::string(directory_of(chart_file_.path)));
     allowance_.taken += loader.steps();
     if (!chart) return refuse(chart.error());
+    chart->foreign = chart->foreign || is_fetched(unit_);
     add_inputs(*chart);
     ask_for(chart->metadata);
     const auto made = RenderedChart::make(*chart, request_, loader, sources_, arena_);
     if (!made) return refuse(made.error());
     take_steps_of(**made);
     rendered_.seen = (*made)->release().values;
-    sources_.ask_for_own(own_places((*made)->release(), sources_));
+    sources_.ask_for_own(own_places((*made)->release(), named_by(), sources_));
     add_objects(**made);
     add_printed(**made);
     drop_rendered_releases(*(*made)->release().root, "");
@@ -91,8 +93,25 @@ class ChartUnit {
           .push_back(set_item(each, sources_));
   }
 
-  /// What lies in an archive hangs on the dependency that it is.
+  /// Where the chart is named: by itself, or by who deploys it from elsewhere.
+  Span name_at() const {
+    if (is_fetched(unit_)) return sources_.blame(unit_.altered->at.span()).edit;
+    return first_root(chart_file_)["name"].span();
+  }
+
+  NamedBy named_by() const {
+    NamedBy made;
+    if (!is_fetched(unit_)) return made;
+    made.at = name_at();
+    for (const auto& layer : request_.given.layers)
+      made.values.insert(made.values.end(), layer.begin(), layer.end());
+    return made;
+  }
+
+  /// What lies in an archive hangs on the dependency that it is, what lies elsewhere on who names
+  /// it.
   Span stand_in(std::string_view path) const {
+    if (is_fetched(unit_)) return unit_.altered->at.span();
     const Ref root = first_root(chart_file_);
     const std::string_view archive = base_name(path.substr(0, path.find('!')));
     for (const Node* item : root["dependencies"].items()) {
@@ -124,7 +143,7 @@ class ChartUnit {
     const bool is_told = std::ranges::any_of(rendered_.problems, [&](const Problem& problem) {
       return at.is_place() && problem.at.source == at.source;
     });
-    if (failure.stage != helm::Stage::load || is_scaffold || is_told) {
+    if (failure.stage != helm::Stage::load || is_scaffold || is_told || is_fetched(unit_)) {
       gap(at, without_texts(failure.message));
       return false;
     }
@@ -137,7 +156,7 @@ class ChartUnit {
   }
 
   void gap(Span at, std::string_view reason, std::string what = "chart") {
-    const Span place = at.is_place() ? at : first_root(chart_file_)["name"].span();
+    const Span place = at.is_place() ? at : name_at();
     rendered_.gaps.push_back({sources_.name(place.source), place, std::move(what),
                               fmt::format("not rendered: {}", reason), GapKind::chart});
   }
@@ -153,8 +172,13 @@ class ChartUnit {
     for (const helm::Chart& below : chart.subcharts) add_inputs(below);
   }
 
-  /// The file that an object is of: its template, or the chart where that lies in an archive.
+  /// The file that an object is of: its template, or the chart where that lies in an archive, or
+  /// who deploys one from elsewhere.
   const File& file_of(const helm::RenderedFile& file) const {
+    if (is_fetched(unit_)) {
+      const File* by = files_.find(sources_.name(name_at().source));
+      return by ? *by : chart_file_;
+    }
     const std::string prefix = file.chart->full_path();
     const std::string path = fmt::format("{}{}", file.chart->chart->path,
                                          std::string_view(file.name).substr(prefix.size()));

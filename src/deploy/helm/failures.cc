@@ -9,6 +9,7 @@
 #include "base/files.h"
 #include "base/filled_in.h"
 #include "deploy/helm/faults/dependency_faults.h"
+#include "deploy/helm/fetched_charts.h"
 #include "deploy/helm/values_sets.h"
 
 namespace fairlead::helm {
@@ -168,6 +169,7 @@ std::string needed_value(const TemplateFault& fault) {
 
 bool gives_all_values(const Unit& unit, TemplateFailure::Kind kind) {
   // What another chart made of its own defaults may lack what that one is given.
+  if (unit.release && is_fetched(unit)) return !unit.altered->substitution.open;
   if (unit.release) return !unit.given_in;
   // A workflow may add values to those of ci/, so that one may be lacking there; what is given
   // stays.

@@ -39,35 +39,42 @@ struct Foreign {
 struct OwnPlaces {
   std::vector<Foreign> foreign;  ///< the deepest first
   std::vector<const Node*> values;
+  bool is_named = false;  ///< the root is another's, too, and these are all that it is given
   const SourceMap* sources = nullptr;
 
   std::optional<OwnPlace> operator()(Span at) const {
     if (!at.is_place()) return std::nullopt;
     const std::string& name = sources->name(at.source);
+    for (const Foreign& chart : foreign) {
+      if (name != chart.values_name) continue;
+      std::vector<std::string> keys = chart.keys;
+      const bool found = std::ranges::any_of(
+          chart.values, [&](const Node* root) { return find_keys(Ref(root), at, keys); });
+      if (found)
+        return OwnPlace{nearest(keys, chart.entry), fmt::format("{}", fmt::join(keys, "."))};
+    }
     const auto chart = std::ranges::find_if(
         foreign, [&](const Foreign& each) { return name.starts_with(each.path); });
     if (chart == foreign.end()) return std::nullopt;
-    if (name == chart->values_name) {
-      std::vector<std::string> keys = chart->keys;
-      const bool found = std::ranges::any_of(
-          chart->values, [&](const Node* root) { return find_keys(Ref(root), at, keys); });
-      if (found)
-        return OwnPlace{nearest(keys, chart->entry), fmt::format("{}", fmt::join(keys, "."))};
-    }
     return OwnPlace{chart->entry, ""};
   }
 
-  /// The key of the root's values that the most of `keys` lead to; its first key where none does.
+  /// The key of our own values that the most of `keys` lead to; where none does, the first key of
+  /// the root's, or who names a root that is another's.
   Span nearest(const std::vector<std::string>& keys, Span entry) const {
-    if (values.empty() || !values.back()) return entry;
-    Ref here(values.back());
-    Span at;
-    for (const std::string& key : keys) {
-      here = here[key];
-      if (!here || !here.key()) break;
-      at = here.key()->span();
+    for (auto layer = values.rbegin(); layer != values.rend(); ++layer) {
+      Ref here(*layer);
+      Span at;
+      for (const std::string& key : keys) {
+        here = here[key];
+        if (!here || !here.key()) break;
+        at = here.key()->span();
+      }
+      // What an object gives may be a text in it.
+      if (at.is_place()) return is_named ? sources->blame(at).edit : at;
+      if (!is_named) break;
     }
-    if (at.is_place()) return at;
+    if (is_named || values.empty() || !values.back()) return entry;
     const auto all = Ref(values.back()).entries();
     return all.empty() ? entry : all.front().key->span();
   }
@@ -85,7 +92,8 @@ void gather(const helm::LiveChart& chart, const std::string& root, std::vector<s
     gather(*child, root, below, from, places);
     const bool is_packed = made.path.ends_with(".tgz");
     const bool is_inside = made.path.starts_with(root.empty() ? "charts/" : root + "/charts/");
-    if (!made.foreign || !(is_packed || is_inside) || !from.is_place()) continue;
+    const bool is_anothers = places.is_named || (made.foreign && (is_packed || is_inside));
+    if (!is_anothers || !from.is_place()) continue;
     places.foreign.push_back({made.path + (is_packed ? "!" : "/"), made.values_yaml.path,
                               std::move(below), made.values, from});
   }
@@ -94,12 +102,19 @@ void gather(const helm::LiveChart& chart, const std::string& root, std::vector<s
 }  // namespace
 
 std::function<std::optional<OwnPlace>(Span)> own_places(const helm::ChartRelease& release,
+                                                        const NamedBy& by,
                                                         const SourceMap& sources) {
   OwnPlaces places;
   places.sources = &sources;
   const helm::Chart& root = *release.root->chart;
-  places.values = root.values;
-  gather(*release.root, root.path, {}, {}, places);
+  places.is_named = by.at.is_place();
+  places.values = places.is_named ? by.values : root.values;
+  gather(*release.root, root.path, {}, by.at, places);
+  if (places.is_named) {
+    const bool is_packed = root.path.ends_with(".tgz");
+    places.foreign.push_back(
+        {root.path + (is_packed ? "!" : "/"), root.values_yaml.path, {}, root.values, by.at});
+  }
   if (places.foreign.empty()) return nullptr;
   return places;
 }

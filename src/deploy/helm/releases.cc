@@ -5,6 +5,7 @@
 #include "base/files.h"
 #include "base/text.h"
 #include "deploy/helm/chart_directory.h"
+#include "deploy/helm/fetched_charts.h"
 
 namespace fairlead {
 namespace {
@@ -49,6 +50,8 @@ void add_source(const FileSet& files, const Installation& from, const InstalledS
   release.open_values = source.open_values;
   release.repository = source.repository;
   release.version = source.version;
+  const bool is_unit = source.unfollowed.empty() && !source.open_values && !source.changed;
+  if (is_unit && source.path.empty() && !source.chart.empty()) return;  // it says itself what it is
   // A chart of which nothing is in view, not even its name, is given values all the same.
   if (!source.chart.empty() || (source.path.empty() && !source.values.empty())) {
     release.chart = release.called = source.chart;
@@ -85,6 +88,7 @@ void add_chart_releases(const FileSet& files, const Unit& unit,
     if (!each.own) base.values.push_back(each);
   }
   base.parameters = unit.parameters;
+  if (is_fetched(unit)) base.at = unit.altered->at;
   add_dependencies(files, chart, base, rendered.releases);
 }
 

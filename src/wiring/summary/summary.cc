@@ -49,7 +49,7 @@ bool is_followed(const Installation& installation) {
   return !installation.anything &&
          std::ranges::all_of(installation.sources, [](const InstalledSource& source) {
            const bool known = source.unfollowed.empty() && !source.open_values && !source.changed;
-           return source.files_only || (known && !source.path.empty());
+           return source.files_only || (known && !(source.path.empty() && source.chart.empty()));
          });
 }
 

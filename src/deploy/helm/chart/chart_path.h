@@ -20,11 +20,13 @@ class ChartPath {
   /// The path of the newest chart of that name whose version is in the range (any where it is "").
   std::optional<std::string> find(std::string_view name, std::string_view range) const;
 
- private:
   struct Candidate {
     std::string version, path;
   };
+  /// All charts by their names, the newest of each first.
+  const std::map<std::string, std::vector<Candidate>, std::less<>>& all() const { return by_name_; }
 
+ private:
   void add(const Files& files, const std::string& directory, const DirectoryEntry& entry);
   void add_folder(const Files& files, const std::string& path);
   void add_packed(const std::string& path);

@@ -198,7 +198,7 @@ void Charts::render(const Place& place, Build::Accumulated& all) {
   took(std::min((*made)->engine().budget().steps_taken(), asked.limits.steps));
   tell_faults(**made);
   if (build_.stopped()) return;
-  if (auto own = own_places((*made)->release(), sources))
+  if (auto own = own_places((*made)->release(), {}, sources))
     build_.own_places_.push_back(std::move(own));
   build_.rendered_charts_.push_back({entry_["name"].span(), place.path, asked.target.release});
   take_objects(**made, loader, all);
