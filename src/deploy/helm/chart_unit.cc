@@ -7,7 +7,7 @@
 
 #include "base/filled_in.h"
 #include "base/text.h"
-#include "deploy/helm/chart/subcharts.h"
+#include "deploy/helm/chart_contents.h"
 #include "deploy/helm/chart_faults.h"
 #include "deploy/helm/engine/printed_marks.h"
 #include "deploy/helm/engine/rendered_chart.h"
@@ -52,7 +52,7 @@ class ChartUnit {
     allowance_.taken += loader.steps();
     if (!chart) return refuse(chart.error());
     chart->foreign = chart->foreign || is_fetched(unit_);
-    add_inputs(*chart);
+    add_inputs(*chart, rendered_.inputs);
     ask_for(chart->metadata);
     const auto made = RenderedChart::make(*chart, request_, loader, sources_, arena_);
     if (!made) return refuse(made.error());
@@ -159,17 +159,6 @@ class ChartUnit {
     const Span place = at.is_place() ? at : name_at();
     rendered_.gaps.push_back({sources_.name(place.source), place, std::move(what),
                               fmt::format("not rendered: {}", reason), GapKind::chart});
-  }
-
-  void add_inputs(const helm::Chart& chart) {
-    const auto add = [&](const helm::ChartFile& file) {
-      if (!file.path.empty()) rendered_.inputs.push_back(file.path.substr(0, file.path.find('!')));
-    };
-    for (const helm::ChartFile* file : {&chart.chart_yaml, &chart.values_yaml, &chart.schema})
-      add(*file);
-    for (const auto* all : {&chart.templates, &chart.files})
-      for (const helm::ChartFile& file : *all) add(file);
-    for (const helm::Chart& below : chart.subcharts) add_inputs(below);
   }
 
   /// The file that an object is of: its template, or the chart where that lies in an archive, or
@@ -280,21 +269,12 @@ class ChartUnit {
     return is_there("Chart.lock") || is_there("requirements.lock");
   }
 
-  /// The dependencies whose chart is nowhere.
-  static std::vector<const helm::Dependency*> missing(const RenderedChart& made) {
-    const helm::Chart& chart = *made.release().root->chart;
-    std::vector<const helm::Dependency*> all;
-    for (const helm::Dependency& entry : chart.metadata.dependencies)
-      if (!helm::subchart_of(chart, entry)) all.push_back(&entry);
-    return all;
-  }
-
   /// What the templates printed that nobody may want, and where they failed.
   void add_printed(const RenderedChart& made) {
     PrintedTexts& printed = rendered_.printed;
     printed.marks = helm::printed_marks(made.manifests(), sources_);
     printed.failures = helm::template_failures(made, sources_);
-    for (const helm::Dependency* each : missing(made))
+    for (const helm::Dependency* each : missing_dependencies(*made.release().root->chart))
       printed.unseen.push_back(each->alias.empty() ? each->name : each->alias);
     std::erase_if(printed.failures, [&](const TemplateFailure& failure) {
       return !failure.needs.empty() && printed.may_give(failure.needs);
@@ -314,7 +294,8 @@ class ChartUnit {
   bool add_gaps(const RenderedChart& made) {
     bool whole = true;
     std::size_t without = 0;  // templates that need what is missing
-    const std::vector<const helm::Dependency*> lacked = missing(made);
+    const std::vector<const helm::Dependency*> lacked =
+        missing_dependencies(*made.release().root->chart);
     for (const helm::RenderedFile& file : made.engine().files()) {
       if (!file.fault) continue;
       whole = false;
